@@ -1,0 +1,172 @@
+"""People's rows become drafts, or problems: defaults go from the general to the particular."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from stdnum.fr import siren, tva
+
+from invoicing.amounts import NO_PERCENT, Percent
+from invoicing.canonical import content_hash
+from invoicing.index import Index, nearest, normalised
+from invoicing.invoice import DocumentType, Draft
+from invoicing.lines import Context, lines
+from invoicing.parties import Address, Buyer, BuyerKind, Regime, Seller
+from invoicing.problems import Problem
+from invoicing.rows import AgencySettings, BuyerRow, ClientRow, InvoiceRow
+from invoicing.terms import Terms
+
+DEFAULT_TERMS = Terms(days=30)  # C. com. L441-10: 30 days unless agreed otherwise
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A ticked row, and what it asks to be billed."""
+
+    row: InvoiceRow
+    seller: str = ""  # the client's code; "" while it cannot be told
+    client: ClientRow | None = None
+    buyer: BuyerRow | None = None
+    draft: Draft | None = None  # None while a problem forbids to make one
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def content(self) -> str:
+        """The content hash of the draft, "" while there is none."""
+        return content_hash(self.draft) if self.draft else ""
+
+
+def candidate(row: InvoiceRow, index: Index, settings: AgencySettings, today: date) -> Candidate:
+    """Make the draft that *row* asks for, or say why it cannot be made."""
+    buyer = index.buyers.get(normalised(row.buyer))
+    client = index.clients.get(normalised(buyer.client if buyer else row.client))
+    problems = [*row.problems, *_parties(row, index, buyer, client), *_key(row, index)]
+    if client is None or buyer is None:
+        seller = normalised(client.code) if client else ""
+        return Candidate(row=row, seller=seller, client=client, problems=tuple(problems))
+    made, missing = lines(
+        Context(index=index, invoice=row, client=client, buyer=buyer, today=today)
+    )
+    problems += missing
+    draft = Draft(
+        document_type=row.document_type or DocumentType.INVOICE,
+        seller=seller_of(client),
+        buyer=buyer_of(buyer),
+        lines=made,
+        discount=Percent(row.document_discount or Decimal(0)) or NO_PERCENT,
+        terms=row.terms or buyer.terms or client.terms or settings.terms or DEFAULT_TERMS,
+        subject=row.subject,
+        affair=row.affair,
+        period_start=row.period_start,
+        period_end=row.period_end,
+        place=row.place_of_work,
+        purchase_order=row.purchase_order,
+        buyer_reference=buyer.buyer_reference,
+        notes=row.notes,
+    )
+    return Candidate(
+        row=row,
+        seller=normalised(client.code),
+        client=client,
+        buyer=buyer,
+        draft=None if problems else draft,
+        problems=tuple(problems),
+    )
+
+
+def _key(row: InvoiceRow, index: Index) -> Iterator[Problem]:
+    if not row.key:
+        yield row.problem("no-key", "key")
+    elif normalised(row.key) in index.doubled_keys:
+        yield row.problem("doubled-key", "key", key=row.key)
+
+
+def _parties(
+    row: InvoiceRow, index: Index, buyer: BuyerRow | None, client: ClientRow | None
+) -> Iterator[Problem]:
+    if not row.buyer:
+        yield row.problem("no-buyer", "buyer")
+    elif buyer is None:
+        near = nearest(row.buyer, index.buyers)
+        code = "unknown-buyer-near" if near else "unknown-buyer"
+        yield row.problem(code, "buyer", buyer=row.buyer, near=near)
+    else:
+        yield from _buyer(row, index, buyer, client)
+    if client is not None and normalised(client.code) in index.doubled_clients:
+        yield row.problem("doubled-client", "buyer", client=client.code)
+
+
+def _buyer(
+    row: InvoiceRow, index: Index, buyer: BuyerRow, client: ClientRow | None
+) -> Iterator[Problem]:
+    if normalised(buyer.code) in index.doubled_buyers:
+        yield row.problem("doubled-buyer", "buyer", buyer=buyer.code)
+    if client is None:
+        yield row.problem("unknown-client", "buyer", buyer=buyer.code, client=buyer.client)
+    elif row.client and normalised(row.client) != normalised(client.code):
+        yield row.problem(
+            "other-client", "client", buyer=buyer.code, client=client.code, typed=row.client
+        )
+    if buyer.problems:
+        yield row.problem("buyer-problem", "buyer", place=str(buyer.place), buyer=buyer.code)
+
+
+def seller_of(client: ClientRow) -> Seller:
+    """BG-4.  SIREN and French VAT number follow from the SIRET."""
+    legal_id = client.siret[:9]
+    return Seller(
+        name=client.name,
+        trade_name=client.trade_name,
+        legal_form=client.legal_form,
+        capital="" if client.capital is None else f"{client.capital:f}",
+        legal_id=legal_id,
+        siret=client.siret,
+        vat_id=client.vat_id or vat_id(legal_id, client.regime),
+        registration=client.registration,
+        address=_address(client),
+        contact=client.contact,
+        phone=client.phone,
+        email=client.email,
+        iban=client.iban.replace(" ", "").upper(),
+        bic=client.bic.replace(" ", "").upper(),
+        regime=client.regime or Regime.TAXABLE,
+        vat_on_debits=bool(client.vat_on_debits),
+        notes=client.notes,
+    )
+
+
+def vat_id(legal_id: str, regime: Regime | None) -> str:
+    """BT-31 of a taxable French seller: FR, the key, the SIREN (CGI 286 ter).
+
+    >>> vat_id("732829320", Regime.TAXABLE)
+    'FR44732829320'
+    """
+    if regime is not Regime.TAXABLE or not siren.is_valid(legal_id):
+        return ""
+    number = "FR" + siren.to_tva(legal_id).replace(" ", "")
+    return number if tva.is_valid(number) else ""
+
+
+def buyer_of(row: BuyerRow) -> Buyer:
+    """BG-7."""
+    return Buyer(
+        name=row.name,
+        kind=row.kind or BuyerKind.BUSINESS,
+        legal_id=row.siret[:9],
+        siret=row.siret if len(row.siret) > len("123456789") else "",
+        vat_id=row.vat_id.replace(" ", "").upper(),
+        attention=row.attention,
+        address=_address(row),
+        delivery_address=row.delivery_address,
+        email=row.email,
+        phone=row.phone,
+    )
+
+
+def _address(row: ClientRow | BuyerRow) -> Address:
+    return Address(
+        street=row.street, postcode=row.postcode, city=row.city, country=row.country or "FR"
+    )

@@ -1,0 +1,154 @@
+"""A document's lines: the first from its own row, the others from `Lignes`.
+
+What a line leaves empty comes from the price list, then from the buyer and the client.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+
+from invoicing.amounts import NO_PERCENT, Percent
+from invoicing.index import Index
+from invoicing.invoice import Line, Nature
+from invoicing.parties import Regime
+from invoicing.problems import Problem
+from invoicing.rows import BuyerRow, ClientRow, InvoiceRow, LineRow, PriceRow
+from invoicing.units import UNITS
+from invoicing.vat import FRANCHISE, Vat
+
+HEADING, TEXT = "Titre", "Texte"
+DEFAULT_UNIT = "unité"
+ONE = Decimal(1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """Where the defaults of a line come from."""
+
+    index: Index
+    invoice: InvoiceRow
+    client: ClientRow
+    buyer: BuyerRow
+    today: date
+
+
+def line_rows(context: Context) -> tuple[LineRow, ...]:
+    """The document's line rows: its own first line, if it has one, then those of `Lignes`."""
+    row = context.invoice
+    further = context.index.lines.get(row.key, ())
+    if not (row.code or row.item_name or row.net_price is not None):
+        return further
+    own = LineRow(
+        place=row.place,
+        identity="",
+        cells=row.cells,
+        key=row.key,
+        code=row.code,
+        item_name=row.item_name,
+        quantity=row.quantity,
+        unit=row.unit,
+        net_price=row.net_price,
+        discount=row.discount,
+        vat=row.vat,
+    )
+    return (own, *further)
+
+
+def lines(context: Context) -> tuple[tuple[Line, ...], tuple[Problem, ...]]:
+    """Make the lines, and say what is missing."""
+    made: list[Line] = []
+    problems: list[Problem] = []
+    heading = ""
+    for row in line_rows(context):
+        problems += row.problems
+        if row.kind == HEADING:
+            heading = row.item_name
+        elif row.kind == TEXT:
+            heading = _with_text(made, row, heading)
+        else:
+            price = _price(context, row)
+            problems += _missing(context, row, price)
+            made.append(_line(context, row, price, heading=heading))
+            heading = ""
+    return tuple(made), tuple(problems)
+
+
+def _with_text(made: list[Line], row: LineRow, heading: str) -> str:
+    """Put a text below the line before it; before the first line it stands as a heading."""
+    if not made:
+        return "\n".join(filter(None, (heading, row.item_name)))
+    note = "\n".join(filter(None, (made[-1].note, row.item_name)))
+    made[-1] = replace(made[-1], note=note)
+    return heading
+
+
+def _price(context: Context, row: LineRow) -> PriceRow | None:
+    if not row.code:
+        return None
+    on = row.on or context.invoice.period_end or context.invoice.period_start or context.today
+    return context.index.price(context.invoice, context.client.code, row.code, on)
+
+
+def _missing(context: Context, row: LineRow, price: PriceRow | None) -> Iterator[Problem]:
+    unread = {problem.source for problem in row.problems + context.invoice.problems}
+
+    def absent(name: str, value: object) -> bool:
+        return value is None and row.cells.get(name) not in unread
+
+    if row.code and price is None:
+        yield row.problem("unknown-price", "code", code=row.code, client=context.client.code)
+        return
+    if price is not None and price.problems:
+        yield row.problem("price-problem", "code", place=str(price.place))
+    if not (row.item_name or (price and price.item_name)):
+        yield row.problem("no-item-name", "item_name")
+    if absent("net_price", row.net_price if price is None else price.net_price):
+        yield row.problem("no-price", "net_price")
+    if absent("vat", _vat(context, row, price)):
+        yield row.problem("no-vat", "vat")
+    unit = row.unit or (price.unit if price else "")
+    if unit and unit not in UNITS:
+        yield row.problem("unknown-unit", "unit", unit=unit, units=", ".join(UNITS))
+
+
+def _vat(context: Context, row: LineRow, price: PriceRow | None) -> Vat | None:
+    """From the particular to the general; under the franchise nothing else is left to choose."""
+    regime = FRANCHISE if context.client.regime is Regime.FRANCHISE else None
+    choices = (
+        row.vat,
+        price.vat if price else None,
+        context.buyer.default_vat,
+        context.client.default_vat,
+        regime,
+    )
+    return next((vat for vat in choices if vat), None)
+
+
+def _line(context: Context, row: LineRow, price: PriceRow | None, *, heading: str) -> Line:
+    default = price or PriceRow(place=row.place, identity="")
+    net_price = row.net_price if row.net_price is not None else default.net_price
+    return Line(
+        item_name=row.item_name or default.item_name,
+        item_id=row.code,
+        nature=_nature(row, default),
+        quantity=ONE if row.quantity is None else row.quantity,
+        unit=row.unit or default.unit or DEFAULT_UNIT,
+        net_price=net_price or Decimal(0),
+        discount=_discount(context, row),
+        vat=_vat(context, row, price) or FRANCHISE,
+        on=row.on,
+        heading=heading,
+    )
+
+
+def _nature(row: LineRow, price: PriceRow) -> Nature:
+    return Nature(row.kind) if row.kind else (price.nature or Nature.SERVICE)
+
+
+def _discount(context: Context, row: LineRow) -> Percent:
+    """The line's own, else the buyer's."""
+    found = row.discount if row.discount is not None else context.buyer.discount
+    return NO_PERCENT if found is None else Percent(found)

@@ -1,0 +1,97 @@
+"""Legal texts, as data: each with its source and the dates between which it is printed.
+
+An invoice keeps the texts of its day (``Invoice.mentions``), so a change of law changes nothing
+that was issued.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from invoicing.invoice import Draft, Mention, Nature
+from invoicing.parties import Agency, BuyerKind, Regime
+from invoicing.vat import Category
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LegalText:
+    """A text printed on the invoices it applies to."""
+
+    key: str
+    text: str  # may name {agency} and {seller}
+    source: str
+    applies: Callable[[Draft], bool]
+    subject_code: str = ""  # BT-21
+    valid_from: date = date.min
+    valid_to: date = date.max
+
+
+def _between_professionals(draft: Draft) -> bool:
+    """C. com. L441-9 does not apply to consumers; the 40 € are never charged to one."""
+    return draft.buyer.kind is not BuyerKind.PRIVATE
+
+
+def _on_debits(draft: Draft) -> bool:
+    seller = draft.seller
+    return (
+        seller.vat_on_debits
+        and seller.regime is Regime.TAXABLE
+        and Nature.SERVICE in draft.natures
+        and draft.has(Category.STANDARD)
+    )
+
+
+TEXTS: tuple[LegalText, ...] = (
+    LegalText(
+        key="penalties",
+        subject_code="PMD",
+        text="Tout retard de paiement engendre une pénalité exigible à compter de la date "
+        "d’échéance, calculée sur la base de trois fois le taux d’intérêt légal.",
+        source="C. com. L441-9, L441-10",
+        applies=_between_professionals,
+    ),
+    LegalText(
+        key="indemnity",
+        subject_code="PMT",
+        text="Indemnité forfaitaire pour frais de recouvrement en cas de retard de paiement : "
+        "40 €.",
+        source="C. com. L441-10, D441-5",
+        applies=_between_professionals,
+    ),
+    LegalText(
+        key="discount",
+        subject_code="AAB",
+        text="Les règlements reçus avant la date d’échéance ne donneront pas lieu à escompte.",
+        source="C. com. L441-9",
+        applies=_between_professionals,
+    ),
+    LegalText(
+        key="debits",
+        text="Option pour le paiement de la taxe d’après les débits",
+        source="CGI ann. II art. 242 nonies A, I-11° bis",
+        applies=_on_debits,
+    ),
+    LegalText(
+        key="mandate",
+        text="Facture établie par {agency} au nom et pour le compte de {seller}.",
+        source="CGI 289 I-2; BOI-TVA-DECLA-30-20-10-30",
+        applies=lambda _: True,
+    ),
+)
+
+
+def mentions(draft: Draft, agency: Agency, on: date) -> tuple[Mention, ...]:
+    """Return the texts to print on an invoice issued on a date."""
+    return tuple(_printed(draft, agency, on))
+
+
+def _printed(draft: Draft, agency: Agency, on: date) -> Iterator[Mention]:
+    for legal in TEXTS:
+        if not (legal.valid_from <= on <= legal.valid_to and legal.applies(draft)):
+            continue
+        if "{agency}" in legal.text and not agency.name:
+            continue
+        text = legal.text.format(agency=agency.name, seller=draft.seller.name)
+        yield Mention(subject_code=legal.subject_code, text=text)

@@ -1,0 +1,179 @@
+"""People's rows, as values: what a tab of the workbook says, cell by cell, typed.
+
+The reader (workspace/tabs.py) makes them; a cell it could not read is ``None`` and has left a
+problem in the row.  ``identity`` finds the row again when the program writes beside it: the key,
+or the content where there is none, and the how-manieth of its equals it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from invoicing.calendar import SendingHours
+from invoicing.invoice import DocumentType, Nature
+from invoicing.parties import Agency, BuyerKind, Regime
+from invoicing.problems import Problem, Source
+from invoicing.terms import Terms
+from invoicing.vat import Vat
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A row of a people's tab."""
+
+    place: Source  # the row as a whole
+    identity: str
+    cells: Mapping[str, Source] = field(default_factory=dict)  # field name → where it stands
+    problems: tuple[Problem, ...] = ()  # cells that could not be read
+
+    def problem(self, code: str, name: str = "", /, **values: str) -> Problem:
+        """Say that the cell of field *name* (or the row) is wrong."""
+        return Problem(code=code, source=self.cells.get(name, self.place), values=values)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClientRow(Row):
+    """`Clients`: a company that is billed for."""
+
+    code: str = ""
+    name: str = ""
+    trade_name: str = ""
+    legal_form: str = ""
+    capital: Decimal | None = None  # EUR
+    siret: str = ""
+    vat_id: str = ""
+    registration: str = ""
+    street: str = ""
+    postcode: str = ""
+    city: str = ""
+    country: str = ""
+    contact: str = ""
+    phone: str = ""
+    email: str = ""  # `E-mail principal`
+    regime: Regime | None = None
+    vat_on_debits: bool | None = None
+    default_vat: Vat | None = None
+    iban: str = ""
+    bic: str = ""
+    terms: Terms | None = None
+    series: str = ""
+    last_number: str = ""  # `Dernier numéro avant reprise`
+    mailbox: str = ""  # `Adresse d'envoi`
+    notes: str = ""
+    approval: str = ""  # `Faire valider`: Aucune, Toutes, Les spécifiques
+    mandate_on: date | None = None
+    contract_from: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuyerRow(Row):
+    """`Destinataires`."""
+
+    code: str = ""
+    client: str = ""
+    name: str = ""
+    kind: BuyerKind | None = None
+    siret: str = ""
+    vat_id: str = ""
+    attention: str = ""
+    street: str = ""
+    postcode: str = ""
+    city: str = ""
+    country: str = ""
+    delivery_address: str = ""
+    email: str = ""
+    phone: str = ""
+    channel: str = ""
+    terms: Terms | None = None
+    discount: Decimal | None = None
+    default_vat: Vat | None = None
+    order_required: bool | None = None
+    buyer_reference: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PriceRow(Row):
+    """`Tarifs`."""
+
+    client: str = ""
+    buyer: str = ""
+    code: str = ""
+    item_name: str = ""
+    unit: str = ""
+    net_price: Decimal | None = None
+    vat: Vat | None = None
+    nature: Nature | None = None
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineRow(Row):
+    """`Lignes`: a second or further line of a document."""
+
+    key: str = ""  # `Réf.`
+    order: Decimal | None = None
+    kind: str = ""  # `Nature`: Bien, Service, Titre, Texte
+    code: str = ""
+    item_name: str = ""
+    on: date | None = None
+    quantity: Decimal | None = None
+    unit: str = ""
+    net_price: Decimal | None = None
+    discount: Decimal | None = None
+    vat: Vat | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InvoiceRow(Row):
+    """`Factures`: one document."""
+
+    key: str = ""  # `Réf.`, normalised
+    buyer: str = ""
+    client: str = ""
+    document_type: DocumentType | None = None
+    affair: str = ""
+    subject: str = ""
+    period_start: date | None = None
+    period_end: date | None = None
+    place_of_work: str = ""
+    code: str = ""
+    item_name: str = ""
+    quantity: Decimal | None = None
+    unit: str = ""
+    net_price: Decimal | None = None
+    vat: Vat | None = None
+    discount: Decimal | None = None
+    document_discount: Decimal | None = None
+    terms: Terms | None = None
+    purchase_order: str = ""
+    notes: str = ""
+    issue_from: date | None = None  # `À émettre le`
+    approval: str = ""  # Selon le client, Oui, Non
+    ready: bool = False  # `Prête`
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgencySettings:
+    """`Paramètres`: the agency's own values."""
+
+    agency: Agency = field(default_factory=Agency)
+    terms: Terms | None = None
+    delay_minutes: int = 10
+    hours: SendingHours = field(default_factory=SendingHours)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rows:
+    """All people's tabs, as one reading found them."""
+
+    settings: AgencySettings = field(default_factory=AgencySettings)
+    clients: tuple[ClientRow, ...] = ()
+    buyers: tuple[BuyerRow, ...] = ()
+    prices: tuple[PriceRow, ...] = ()
+    invoices: tuple[InvoiceRow, ...] = ()
+    lines: tuple[LineRow, ...] = ()
+    problems: tuple[Problem, ...] = ()  # of no row: a value of `Paramètres`

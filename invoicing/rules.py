@@ -1,0 +1,279 @@
+"""Rules a document must satisfy before it is numbered.  One function, one rule.
+
+Rules of a client stop all documents of that client; rules of a draft stop that one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from email.utils import parseaddr
+
+from dateutil.relativedelta import relativedelta
+from stdnum import bic, iban
+from stdnum.fr import siret
+
+from invoicing.amounts import ZERO
+from invoicing.invoice import Draft, Line
+from invoicing.lines import Context, line_rows
+from invoicing.numbering import SERIES
+from invoicing.parties import BuyerKind, Regime
+from invoicing.problems import Problem
+from invoicing.rows import BuyerRow, ClientRow, LineRow
+from invoicing.vat import Category
+
+OLDEST = relativedelta(months=24)
+ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
+BY_MAIL = "E-mail"
+
+
+def addresses(cell: str) -> tuple[str, ...]:
+    """Part the mail addresses of a cell (comma, semicolon or new line between them)."""
+    return tuple(part.strip() for part in re.split(r"[,;\n]", cell) if part.strip())
+
+
+def is_address(text: str) -> bool:
+    """Whether *text* is one plain mail address that may stand in a header."""
+    return bool(ADDRESS.fullmatch(text)) and parseaddr(text)[1] == text
+
+
+# ── of a client ───────────────────────────────────────────────────────────────────────────────
+
+ClientRule = Callable[[ClientRow, date], Iterator[Problem]]
+
+
+def is_named(client: ClientRow, today: date) -> Iterator[Problem]:
+    """CGI ann. II 242 nonies A, I-1°: full name and address of the seller."""
+    for name in ("name", "street", "postcode", "city"):
+        if not getattr(client, name):
+            yield client.problem("client-incomplete", name, header=_header(client, name))
+
+
+def _header(row: ClientRow | BuyerRow, name: str) -> str:
+    source = row.cells.get(name)
+    return source.header if source else name
+
+
+def has_a_siret(client: ClientRow, today: date) -> Iterator[Problem]:
+    """BR-FR-10: the seller's SIREN; its check digits by Luhn."""
+    if not siret.is_valid(client.siret):
+        yield client.problem("siret", "siret", siret=client.siret or "(vide)")
+
+
+def has_the_vat_id_of_its_siren(client: ClientRow, today: date) -> Iterator[Problem]:
+    """A typed VAT number must be the one of the SIREN (CGI 286 ter)."""
+    typed = client.vat_id.replace(" ", "").upper()
+    if typed and not typed.endswith(client.siret[:9]):
+        yield client.problem("client-vat-id", "vat_id", typed=typed)
+
+
+def has_a_regime(client: ClientRow, today: date) -> Iterator[Problem]:
+    """Without it neither VAT nor its absence can be stated."""
+    if client.regime is None and "regime" not in _unread(client):
+        yield client.problem("no-regime", "regime")
+
+
+def _unread(client: ClientRow) -> set[str]:
+    sources = {problem.source for problem in client.problems}
+    return {name for name, source in client.cells.items() if source in sources}
+
+
+def has_a_sound_iban(client: ClientRow, today: date) -> Iterator[Problem]:
+    """ISO 13616 mod 97: no official rule of EN 16931 checks it."""
+    if client.iban and not iban.is_valid(client.iban):
+        yield client.problem("iban", "iban", iban=client.iban)
+    if client.bic and not bic.is_valid(client.bic):
+        yield client.problem("bic", "bic", bic=client.bic)
+
+
+def has_a_mailbox(client: ClientRow, today: date) -> Iterator[Problem]:
+    """Invoices leave from a mailbox dedicated to the client."""
+    if not is_address(client.mailbox):
+        yield client.problem("mailbox", "mailbox", mailbox=client.mailbox or "(vide)")
+
+
+def has_given_a_mandate(client: ClientRow, today: date) -> Iterator[Problem]:
+    """CGI 289 I-2, ann. II 242 nonies I: a written mandate, before the first invoice."""
+    if client.mandate_on is None or client.mandate_on > today:
+        yield client.problem("no-mandate", "mandate_on")
+
+
+def has_a_series(client: ClientRow, today: date) -> Iterator[Problem]:
+    """At most 8 characters, so that a number has at most 20 (PPF G1.05)."""
+    if not SERIES.fullmatch(client.series or client.code):
+        yield client.problem("series", "series", series=client.series or client.code)
+
+
+CLIENT_RULES: tuple[ClientRule, ...] = (
+    is_named,
+    has_a_siret,
+    has_the_vat_id_of_its_siren,
+    has_a_regime,
+    has_a_sound_iban,
+    has_a_mailbox,
+    has_given_a_mandate,
+    has_a_series,
+)
+
+# ── of a draft ────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """A draft with the rows it was made of."""
+
+    context: Context
+    draft: Draft
+
+    @property
+    def lines(self) -> Iterator[tuple[Line, LineRow]]:
+        """Each line with the row that asked for it."""
+        rows = [row for row in line_rows(self.context) if row.kind not in {"Titre", "Texte"}]
+        return zip(self.draft.lines, rows, strict=True)
+
+
+DraftRule = Callable[[Case], Iterator[Problem]]
+
+
+def has_a_line(case: Case) -> Iterator[Problem]:
+    """BR-16: an invoice has at least one line."""
+    if not case.draft.lines:
+        yield case.context.invoice.problem("no-line")
+
+
+def has_no_negative_price(case: Case) -> Iterator[Problem]:
+    """BR-27: the price is not negative; to deduct, the quantity is."""
+    for line, row in case.lines:
+        if line.net_price < 0:
+            yield row.problem("negative-price", "net_price", price=f"{line.net_price:f}")
+
+
+def has_sound_discounts(case: Case) -> Iterator[Problem]:
+    """A discount is between 0 and 100 %."""
+    row = case.context.invoice
+    if not 0 <= case.draft.discount <= 100:  # noqa: PLR2004  (per cent)
+        yield row.problem("discount", "document_discount", percent=f"{case.draft.discount:f}")
+    for line, line_row in case.lines:
+        if not 0 <= line.discount <= 100:  # noqa: PLR2004  (per cent)
+            yield line_row.problem("discount", "discount", percent=f"{line.discount:f}")
+
+
+def has_vat_in_force(case: Case) -> Iterator[Problem]:
+    """BR-FR-16: only rates in force."""
+    today = case.context.today
+    for line, row in case.lines:
+        if line.vat.valid_to is not None and today > line.vat.valid_to:
+            yield row.problem("vat-rate", "vat", word=line.vat.word, on=f"{today:%d/%m/%Y}")
+
+
+def charges_no_vat_under_franchise(case: Case) -> Iterator[Problem]:
+    """CGI 293 E: a seller under the franchise charges none (and would owe it, CGI 283-3)."""
+    if case.context.client.regime is not Regime.FRANCHISE:
+        return
+    for line, row in case.lines:
+        if line.vat.rate > 0:
+            yield row.problem("vat-under-franchise", "vat", word=line.vat.word)
+
+
+def names_the_buyer_who_owes_the_vat(case: Case) -> Iterator[Problem]:
+    """BR-AE-02 and BR-IC-02: both VAT numbers where the buyer owes the VAT."""
+    owes = case.draft.has(Category.REVERSE_CHARGE) or case.draft.has(Category.INTRA_COMMUNITY)
+    if owes and not case.draft.buyer.vat_id:
+        yield case.context.buyer.problem("buyer-vat-id", "vat_id", buyer=case.context.buyer.code)
+
+
+def is_not_too_old(case: Case) -> Iterator[Problem]:
+    """Our choice: a performance of more than 24 months ago is a slip of the year."""
+    row, today = case.context.invoice, case.context.today
+    for name in ("period_start", "period_end"):
+        on: date | None = getattr(row, name)
+        if on is not None and on < today - OLDEST:
+            yield row.problem("too-old", name, on=f"{on:%d/%m/%Y}")
+    for line, line_row in case.lines:
+        if line.on is not None and line.on < today - OLDEST:
+            yield line_row.problem("too-old", "on", on=f"{line.on:%d/%m/%Y}")
+
+
+def has_a_period_that_ends_after_it_starts(case: Case) -> Iterator[Problem]:
+    """BR-29."""
+    start, end = case.draft.period_start, case.draft.period_end
+    if start and end and end < start:
+        yield case.context.invoice.problem(
+            "period", "period_end", start=f"{start:%d/%m/%Y}", end=f"{end:%d/%m/%Y}"
+        )
+
+
+def has_a_named_buyer(case: Case) -> Iterator[Problem]:
+    """CGI ann. II 242 nonies A, I-1°: full name and address of the customer."""
+    buyer = case.context.buyer
+    for name in ("name", "street", "postcode", "city"):
+        if not getattr(buyer, name):
+            yield buyer.problem("buyer-incomplete", name, header=_header(buyer, name))
+
+
+def has_a_buyer_with_a_siren(case: Case) -> Iterator[Problem]:
+    """Décret 2022-1299: the SIREN of a French business or public buyer."""
+    buyer = case.context.buyer
+    known = buyer.kind not in {BuyerKind.PRIVATE, BuyerKind.CO_OWNERSHIP, BuyerKind.ASSOCIATION}
+    french = (buyer.country or "FR") == "FR"
+    if (buyer.siret and not siret.is_valid(buyer.siret)) or (known and french and not buyer.siret):
+        yield buyer.problem("buyer-siret", "siret", siret=buyer.siret or "(vide)")
+
+
+def has_a_way_to_its_buyer(case: Case) -> Iterator[Problem]:
+    """What cannot be sent is not numbered."""
+    buyer = case.context.buyer
+    if buyer.channel not in {"", BY_MAIL}:
+        yield buyer.problem("channel", "channel", channel=buyer.channel)
+        return
+    if buyer.kind is BuyerKind.PUBLIC:
+        yield buyer.problem("public-by-mail", "channel", buyer=buyer.code)
+    found = addresses(buyer.email)
+    for wrong in [each for each in found if not is_address(each)]:
+        yield buyer.problem("email", "email", email=wrong)
+    if not found:
+        yield buyer.problem("no-email", "email", buyer=buyer.code)
+
+
+def names_the_order(case: Case) -> Iterator[Problem]:
+    """C. com. L441-9: the order's number, where the buyer has issued one."""
+    row, buyer = case.context.invoice, case.context.buyer
+    if buyer.order_required and not row.purchase_order:
+        yield row.problem("no-order", "purchase_order", buyer=buyer.code)
+
+
+def owes_something(case: Case) -> Iterator[Problem]:
+    """Deductions above the total make a credit note, not an invoice."""
+    if case.draft.totals.amount_due < ZERO:
+        yield case.context.invoice.problem("negative-total")
+
+
+DRAFT_RULES: tuple[DraftRule, ...] = (
+    has_a_line,
+    has_no_negative_price,
+    has_sound_discounts,
+    has_vat_in_force,
+    charges_no_vat_under_franchise,
+    names_the_buyer_who_owes_the_vat,
+    is_not_too_old,
+    has_a_period_that_ends_after_it_starts,
+    has_a_named_buyer,
+    has_a_buyer_with_a_siren,
+    has_a_way_to_its_buyer,
+    names_the_order,
+    owes_something,
+)
+
+
+def client_problems(client: ClientRow, today: date) -> tuple[Problem, ...]:
+    """Everything that stops a client's documents, unreadable cells included."""
+    broken = (problem for rule in CLIENT_RULES for problem in rule(client, today))
+    unread = {problem.source for problem in client.problems}
+    return client.problems + tuple(problem for problem in broken if problem.source not in unread)
+
+
+def draft_problems(case: Case) -> tuple[Problem, ...]:
+    """Everything that stops one document."""
+    return tuple(problem for rule in DRAFT_RULES for problem in rule(case))

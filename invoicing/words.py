@@ -1,0 +1,132 @@
+"""The French of problems: what is wrong, and what to do, one entry a code.
+
+The table also makes docs/problems.md.  ``{names}`` come from ``Problem.values``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from invoicing.problems import Problem
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text:
+    """A problem's two parts after *where*: what is wrong, and what to do."""
+
+    what: str
+    remedy: str
+    stops: bool = True  # False: `À vérifier`, the row goes on
+
+
+READING: dict[str, Text] = {  # a cell or a header that cannot be read (workspace/)
+    "missing-header": Text(what="la colonne « {header} » manque.",
+        remedy="Remettez cet en-tête en première ligne, ou lancez « python cli.py setup »."),
+    "doubled-header": Text(what="l'en-tête « {header} » se trouve plusieurs fois ({columns}).",
+        remedy="Gardez-en un seul en première ligne ; renommez l'autre colonne."),
+    "missing-tab": Text(what="l'onglet manque.",
+        remedy="Rétablissez-le (Fichier > Historique), ou lancez « python cli.py setup »."),
+    "journal-gone": Text(what="l'onglet manque, alors que des factures ont déjà été traitées.",
+        remedy="Restaurez une version qui l'a encore (Fichier > Historique des versions)."),
+    "locale": Text(what="le classeur est réglé sur « {value} ».",
+        remedy="Choisissez « France » dans Fichier > Paramètres > Paramètres régionaux."),
+    "time-zone": Text(what="le classeur est à l'heure de « {value} ».",
+        remedy="Choisissez « Paris » dans Fichier > Paramètres > Fuseau horaire."),
+    "projection-column": Text(what="le programme ne sait plus où afficher « {header} ».",
+        remedy="Lancez « python cli.py setup » ; vos saisies ne changent pas."),
+    "projection-moving": Text(what="des lignes ont bougé sans cesse pendant l'affichage.",
+        remedy="Rien à faire : le prochain passage recommence."),
+    "formula-error": Text(what="la formule répond « {value} ».",
+        remedy="Corrigez la formule, ou tapez la valeur elle-même."),
+    "formula-text": Text(what="« {value} » ressemble à une formule.",
+        remedy="Tapez le texte seul, sans =, +, - ni @ au début."),
+    "too-long": Text(what="le texte compte {length} caractères.",
+        remedy="Raccourcissez-le à {limit} caractères au plus."),
+    "line-break": Text(what="le texte tient sur plusieurs lignes.",
+        remedy="Écrivez-le sur une seule ligne."),
+    "invisible": Text(what="le texte contient un caractère qui ne s'imprime pas ({sign}).",
+        remedy="Effacez la cellule et retapez le texte, sans le coller."),
+    "text-number": Text(what="« {value} » est un nombre ou une date, pas un texte.",
+        remedy="Retapez-le en commençant par une apostrophe : '{value}."),
+    "text-checkbox": Text(what="c'est une case à cocher, pas un texte.",
+        remedy="Effacez la cellule et tapez le texte."),
+    "phone-number": Text(what="« {value} » est un nombre : le zéro du début s'est perdu.",
+        remedy="Retapez-le en commençant par une apostrophe : '06 12 34 56 78."),
+    "number": Text(what="« {value} » n'est pas un nombre.",
+        remedy="Tapez seulement le nombre, par exemple 1,5."),
+    "number-text": Text(what="« {value} » est du texte, pas un nombre.",
+        remedy="Retapez {example} ; si rien ne change, choisissez d'abord Format > Nombre."),
+    "number-checkbox": Text(what="c'est une case à cocher, pas un nombre.",
+        remedy="Effacez la cellule et tapez le nombre."),
+    "whole": Text(what="« {value} » n'est pas un nombre entier.",
+        remedy="Tapez un nombre entier, par exemple 10."),
+    "decimals": Text(what="« {value} » a trop de décimales.",
+        remedy="Arrondissez à {places} décimales au plus."),
+    "percent-fraction": Text(what="« {value} » vaut moins de 1 %.",
+        remedy="Pour {example} %, tapez {example}, sans le signe %."),
+    "percent-range": Text(what="« {value} » n'est pas un pourcentage entre 0 et 100.",
+        remedy="Tapez par exemple 5 pour 5 %."),
+    "date": Text(what="{value} n'est pas une date.",
+        remedy="Tapez une date comme 24/11/2026."),
+    "date-text": Text(what="« {value} » est du texte, pas une date.",
+        remedy="Retapez {example} ; si rien ne change, choisissez d'abord Format > Nombre > Date."),
+    "date-none": Text(what="« {value} » n'existe pas au calendrier.",
+        remedy="Vérifiez le jour et le mois, puis tapez une date comme 24/11/2026."),
+    "date-hour": Text(what="la cellule contient aussi une heure.",
+        remedy="Tapez la date seule : {value}."),
+    "date-range": Text(what="« {value} » n'est pas une date entre 2000 et 2099.",
+        remedy="Tapez une date comme 24/11/2026, avec ses barres."),
+    "checkbox": Text(what="« {value} » n'est ni une case cochée ni une case vide.",
+        remedy="Effacez la cellule, puis choisissez Insertion > Case à cocher."),
+    "choice": Text(what="« {value} » n'est pas dans la liste.",
+        remedy="Choisissez parmi : {choices}."),
+    "vat-word": Text(what="« {value} » n'est ni un taux ni un régime de TVA connu.",
+        remedy="Choisissez dans la liste, par exemple « 20 % »."),
+    "terms": Text(what="« {value} » n'est pas une condition de paiement connue.",
+        remedy="Tapez par exemple « 30 jours » ou « 45 jours puis fin de mois »."),
+    "terms-number": Text(what="« {value} » ne dit pas à partir de quand l'on compte.",
+        remedy="Tapez « {value} jours », ou « {value} jours puis fin de mois »."),
+    "terms-45": Text(what="« {value} » a deux sens.",
+        remedy="Selon le contrat : « 45 jours puis fin de mois » ou « fin de mois + 45 jours »."),
+    "setting-doubled": Text(what="le paramètre « {name} » se trouve plusieurs fois.",
+        remedy="Gardez-en une seule ligne."),
+    "setting-hours": Text(what="« {value} » n'est pas une plage d'heures.",
+        remedy="Tapez par exemple 08:00-19:00."),
+    "setting-days": Text(what="« {value} » ne désigne pas des jours.",
+        remedy="Tapez par exemple lun-ven, ou lun, mar, jeu."),
+}  # fmt: skip
+
+RULES: dict[str, Text] = {  # a row that cannot be billed (invoicing/)
+}
+
+WORLD: dict[str, Text] = {  # what the outside world refuses (jobs/)
+}
+
+PRINTING: dict[str, Text] = {  # what cannot be printed (pdf/)
+    "glyph-missing": Text(what="« {where} » contient un signe que nos polices n'ont pas : {characters}.",
+        remedy="Retapez le texte sans ce signe."),
+    "unprintable": Text(what="« {where} » contient un caractère invisible : {characters}.",
+        remedy="Effacez la cellule et retapez le texte, sans le coller."),
+    "text-lost": Text(what="ces textes manquent sur la page imprimée : {texts}.",
+        remedy="Simplifiez-les ; si cela continue, signalez-le à la maintenance."),
+    "document-too-large": Text(what="le document est trop grand ({pages} pages, {size} Mo).",
+        remedy="Regroupez des lignes, ou faites plusieurs factures."),
+    "press-refused": Text(what="la mise en page a échoué ({complaint}).",
+        remedy="Raccourcissez les textes les plus longs ; sinon signalez-le à la maintenance."),
+}  # fmt: skip
+
+PROBLEMS: dict[str, Text] = READING | RULES | WORLD | PRINTING
+
+
+def sentence(problem: Problem) -> str:
+    """Say a problem in three parts: where, what, remedy.
+
+    >>> from invoicing.problems import Source
+    >>> print(sentence(Problem(code="missing-header", source=Source(tab="Factures"),
+    ...                        values={"header": "TVA"})))
+    Factures : la colonne « TVA » manque. Remettez cet en-tête en première ligne, \
+ou lancez « python cli.py setup ». [missing-header]
+    """
+    text = PROBLEMS[problem.code]
+    said = f"{text.what} {text.remedy}".format_map(problem.values)
+    return f"{problem.source} : {said} [{problem.code}]"

@@ -1,0 +1,47 @@
+"""What is wrong with an invoice as a printed thing: found before its number is taken."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator
+from typing import Any
+
+from jobs.ports import Flaw
+from pdf.pagination import Printed
+from pdf.proofread import squeezed
+from pdf.repertoire import composed
+from pdf.view import View
+
+MOST_PAGES = 50
+MOST_BYTES = 5_000_000  # a mail of Gmail's carries 25 MB, many mailboxes take 10
+
+
+def of_print(view: View, printed: Printed) -> Iterator[Flaw]:
+    """Yield what is missing from the page, and what is too large."""
+    drawn = "".join(printed.pages)
+    lost = dict.fromkeys(text for text in strings(view) if not _found(text, drawn))
+    if lost:
+        yield Flaw(code="text-lost", values={"texts": ", ".join(f"« {text} »" for text in lost)})
+    pages, size = len(printed.pages), len(printed.pdf)
+    if pages > MOST_PAGES or size > MOST_BYTES:
+        yield Flaw(
+            code="document-too-large",
+            values={"pages": str(pages), "size": f"{size / 1e6:.1f}".replace(".", ",")},
+        )
+
+
+def strings(shown: Any) -> Iterator[str]:
+    """Yield every string that a view has the template print."""
+    if isinstance(shown, str):
+        yield composed(shown)
+    elif isinstance(shown, tuple):
+        for item in shown:
+            yield from strings(item)
+    elif dataclasses.is_dataclass(shown):
+        for field in dataclasses.fields(shown):
+            yield from strings(getattr(shown, field.name))
+
+
+def _found(text: str, drawn: str) -> bool:
+    """Whether it is there in one piece, or, where a page ended within it, in words."""
+    return squeezed(text) in drawn or all(word in drawn for word in text.split())

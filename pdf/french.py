@@ -1,0 +1,143 @@
+"""Numbers, dates and identifiers as French typography sets them.
+
+U+202F stands between thousands, U+00A0 before a unit; a negative number has a true minus sign.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import Decimal
+
+from invoicing.amounts import CENT
+
+NBSP, NARROW, MINUS = "\u00a0", "\u202f", "−"
+MONTHS = ("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre",
+          "octobre", "novembre", "décembre")  # fmt: skip
+COUNTRIES = {
+    "AD": "Andorre", "AT": "Autriche", "BE": "Belgique", "BG": "Bulgarie", "CA": "Canada",
+    "CH": "Suisse", "CY": "Chypre", "CZ": "Tchéquie", "DE": "Allemagne", "DK": "Danemark",
+    "DZ": "Algérie", "EE": "Estonie", "ES": "Espagne", "FI": "Finlande", "GB": "Royaume-Uni",
+    "GR": "Grèce", "HR": "Croatie", "HU": "Hongrie", "IE": "Irlande", "IT": "Italie",
+    "LI": "Liechtenstein", "LT": "Lituanie", "LU": "Luxembourg", "LV": "Lettonie",
+    "MA": "Maroc", "MC": "Monaco", "MT": "Malte", "NL": "Pays-Bas", "NO": "Norvège",
+    "PL": "Pologne", "PT": "Portugal", "RO": "Roumanie", "SE": "Suède", "SI": "Slovénie",
+    "SK": "Slovaquie", "TN": "Tunisie", "US": "États-Unis",
+}  # fmt: skip
+
+
+def number(value: Decimal, *, decimals: int = 0) -> str:
+    """Set a number with at least *decimals* decimals, and no needless zero after them.
+
+    >>> number(Decimal("-1234.50")), number(Decimal("12.00")), number(Decimal(3), decimals=2)
+    ('−1\u202f234,5', '12', '3,00')
+    """
+    whole, _, rest = f"{abs(value):,f}".partition(".")
+    rest = rest.rstrip("0").ljust(decimals, "0")
+    sign = MINUS if value < 0 else ""
+    return sign + whole.replace(",", NARROW) + ("," + rest if rest else "")
+
+
+def euros(value: Decimal) -> str:
+    """Set an amount of euros, to the cent.
+
+    >>> euros(Decimal("1234.5"))
+    '1\u202f234,50\xa0€'
+    """
+    return number(value.quantize(CENT), decimals=2) + NBSP + "€"
+
+
+def price(value: Decimal) -> str:
+    """Set a unit price: to the cent, or to as many decimals as it has (BT-146 may have six).
+
+    >>> price(Decimal("0.1234")), price(Decimal(40))
+    ('0,1234\xa0€', '40,00\xa0€')
+    """
+    return number(value, decimals=2) + NBSP + "€"
+
+
+def percent(value: Decimal) -> str:
+    """Set a rate.
+
+    >>> percent(Decimal("5.50"))
+    '5,5\xa0%'
+    """
+    return number(value) + NBSP + "%"
+
+
+def short_date(day: date) -> str:
+    """Set a date in figures.
+
+    >>> short_date(date(2026, 3, 1))
+    '01/03/2026'
+    """
+    return f"{day:%d/%m/%Y}"
+
+
+def long_date(day: date) -> str:
+    """Set a date in words.
+
+    >>> long_date(date(2026, 11, 1))
+    '1er\xa0novembre\xa02026'
+    """
+    first = "1er" if day.day == 1 else str(day.day)
+    return NBSP.join((first, MONTHS[day.month - 1], str(day.year)))
+
+
+def period(start: date | None, end: date | None) -> str:
+    """Set a period of performance; "" when there is none.
+
+    >>> period(date(2026, 11, 2), date(2026, 11, 20)), period(date(2026, 11, 2), None)
+    ('du 02/11/2026 au 20/11/2026', 'le 02/11/2026')
+    """
+    if start and end and start != end:
+        return f"du {short_date(start)} au {short_date(end)}"
+    day = start or end
+    return f"le {short_date(day)}" if day else ""
+
+
+def grouped(identifier: str, *sizes: int) -> str:
+    """Set an identifier in groups, the last size repeated; the blanks do not break.
+
+    >>> grouped("12345678900012", 3, 3, 3, 5).replace(NBSP, " ")
+    '123 456 789 00012'
+    """
+    plain, groups = re.sub(r"\s", "", identifier), []
+    while plain:
+        size = sizes[min(len(groups), len(sizes) - 1)]
+        groups.append(plain[:size])
+        plain = plain[size:]
+    return NBSP.join(groups)
+
+
+def siren(identifier: str) -> str:
+    """Set a SIREN (9 figures) or SIRET (14).
+
+    >>> siren("123456789").replace(NBSP, " ")
+    '123 456 789'
+    """
+    return grouped(identifier, 3, 3, 3, 5)
+
+
+def vat_id(identifier: str) -> str:
+    """Set a VAT number; a French one shows the SIREN in it.
+
+    >>> vat_id("FR32123456789").replace(NBSP, " "), vat_id("DE123456789")
+    ('FR32 123 456 789', 'DE123456789')
+    """
+    french = re.fullmatch(r"FR..\d{9}", re.sub(r"\s", "", identifier))
+    return grouped(identifier, 4, 3) if french else identifier
+
+
+def iban(identifier: str) -> str:
+    """Set an IBAN in groups of four.
+
+    >>> iban("FR7630006000011234567890189").replace(NBSP, " ")
+    'FR76 3000 6000 0112 3456 7890 189'
+    """
+    return grouped(identifier, 4)
+
+
+def country(code: str) -> str:
+    """Name a country as it stands under an address: nothing for France, in capitals else."""
+    return "" if code in {"", "FR"} else COUNTRIES.get(code, code).upper()

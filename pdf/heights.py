@@ -1,0 +1,47 @@
+"""How high things will be, about, in mm: good enough to guess where the pages end.
+
+Measured on pages set with templates/invoice.css.  A wrong guess costs a second setting, no more.
+"""
+
+from __future__ import annotations
+
+from math import ceil
+
+from pdf.view import Row, View
+
+LINE, SMALL, LABEL = 4.2, 3.6, 3.5  # a line of text, of a note, of a label
+LETTER = 1.38  # the width of one, on average
+PADDING, HEADING = 3.75, 6.7  # of a row
+FACTS_A_ROW, FACT, LINE_OF_SUM = 3, 9.3, 6.0
+
+
+def _lines(text: str, width: float) -> int:
+    return max(ceil(len(text) * LETTER / width), 1)
+
+
+def row(of: Row, width: float) -> float:
+    """A row of the table, its designation *width* mm wide."""
+    name = _lines(f"{of.name} {of.item_id}", width) * LINE
+    notes = sum(_lines(note, width * 1.15) for note in of.notes) * SMALL
+    return PADDING + name + notes + (HEADING if of.heading else 0)
+
+
+def head(view: View) -> float:
+    """All that stands above the first row."""
+    seller, buyer = view.seller, view.buyer
+    left = 11.0 + (len(seller.lines) + len(seller.ids) + len(seller.contact)) * LINE
+    right = 32.5 + (len(buyer.lines) + len(buyer.ids)) * LINE
+    subject = 13.5 if view.subject else 0
+    facts = ceil(len(view.facts) / FACTS_A_ROW) * FACT
+    return max(left, right) + subject + facts + 12.0
+
+
+def sums(view: View) -> float:
+    """The sums, the box, the mentions: what is kept together below the last row."""
+    reasons = sum(1 for group in view.groups if group.reason)
+    groups = 5.0 + (len(view.groups) + reasons) * 5.3
+    totals = len(view.totals) * LINE_OF_SUM
+    box = 8.0 + max(22.0, len(view.payment.ways) * 8.7)
+    mentions = 5.0 + sum(_lines(text, 190) for text in view.mentions) * 3.8
+    notes = sum(_lines(text, 165) for text in view.notes) * 4.0 if view.notes_kept else 0
+    return 10.0 + max(groups, totals) + box + mentions + (4.0 + notes if notes else 0)

@@ -1,0 +1,105 @@
+"""The mail that carries an invoice: from the seller, to the buyer, in text and in HTML.
+
+Both are made from one ``Words``, so that they cannot say different things.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import jinja2
+
+from invoicing.invoice import Invoice
+from invoicing.parties import Seller
+from jobs.ports import Letter
+from pdf import french, names
+
+WIDTH = 78  # columns of the text, RFC 3676
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """What the letter says."""
+
+    subject: str
+    preheader: str
+    greeting: str
+    opening: str
+    facts: tuple[names.Pair, ...]
+    request: str
+    contact: str
+    signature: tuple[str, ...]
+    sender: str
+
+
+def letter(invoice: Invoice, templates: jinja2.Environment) -> Letter:
+    """Write it."""
+    said = words(invoice)
+    return Letter(
+        subject=said.subject,
+        text=templates.get_template("letter.txt").render(w=said, width=WIDTH),
+        html=templates.get_template("letter.html").render(w=said),
+    )
+
+
+def words(invoice: Invoice) -> Words:
+    """Find the words."""
+    draft = invoice.draft
+    seller, buyer = names.shown_name(draft.seller), draft.buyer
+    owed = draft.totals.amount_due > 0
+    amount = french.euros(draft.totals.amount_due)
+    by = french.long_date(invoice.due_date)
+    return Words(
+        subject=_line(f"Facture {invoice.number} – {seller} pour {buyer.name}"),
+        preheader=_line(f"{amount} à régler au plus tard le {by}." if owed else f"{amount}."),
+        greeting=_line(f"Bonjour {buyer.attention}".strip()),
+        opening=_line(_opening(invoice)),
+        facts=names.present(*_facts(invoice)),
+        request="Merci d’indiquer cette référence avec votre règlement." if owed else "",
+        contact=_line(_contact(draft.seller)),
+        signature=tuple(map(_line, filter(None, (draft.seller.contact, seller)))),
+        sender=_line(_sender(invoice, seller)),
+    )
+
+
+def _line(text: str) -> str:
+    """Keep it on one line: a header, a paragraph."""
+    return re.sub(r"[ \t\r\n\f\v\x85\u2028\u2029]+", " ", text).strip()
+
+
+def _opening(invoice: Invoice) -> str:
+    subject = invoice.draft.subject.strip()
+    what = f", pour : {subject.rstrip('.')}" if subject else ""
+    day = french.long_date(invoice.issue_date)
+    return f"Vous trouverez ci-joint notre facture {invoice.number} du {day}{what}."
+
+
+def _facts(invoice: Invoice) -> Iterator[names.Pair]:
+    draft = invoice.draft
+    due = draft.totals.amount_due
+    yield "Montant à régler" if due > 0 else "Montant", french.euros(due)
+    if due <= 0:
+        return
+    yield "Au plus tard le", french.long_date(invoice.due_date)
+    yield "IBAN", _copyable(french.iban(draft.seller.iban))
+    yield "BIC", draft.seller.bic
+    yield "Référence", invoice.number
+
+
+def _copyable(text: str) -> str:
+    """Use plain blanks: some banks' forms refuse others."""
+    return text.replace(french.NBSP, " ")
+
+
+def _contact(seller: Seller) -> str:
+    ways = " ou ".join(filter(None, (seller.phone, seller.email)))
+    if not ways:
+        return "Nous restons à votre disposition pour toute question."
+    return f"Pour toute question, nous restons à votre disposition : {ways}."
+
+
+def _sender(invoice: Invoice, seller: str) -> str:
+    agency = invoice.agency.name
+    return f"Facture envoyée par {agency} pour le compte de {seller}." if agency else ""

@@ -1,0 +1,82 @@
+"""The press: an invoice becomes a PDF/A-3b, and the letter that carries it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+import jinja2
+
+from invoicing.invoice import Invoice
+from jobs.ports import Document, Flaw, Letter
+from pdf import fonts, names, paper, repertoire
+from pdf.archival import About, archival
+from pdf.filename import filename
+from pdf.flaws import of_print
+from pdf.letter import letter
+from pdf.pagination import Layout, Printed, settle
+from pdf.paper import Unprintable
+from pdf.repertoire import composed
+from pdf.view import View, view
+
+TEMPLATES = Path(__file__).parents[1] / "templates"
+
+
+class Press:
+    """Jinja2 → xhtml2pdf → one pass of pikepdf.  A pure function of what it is given."""
+
+    def __init__(self, templates: Path = TEMPLATES) -> None:
+        """*templates*: words, layout and typefaces."""
+        self._folder = templates
+        self._drawn = fonts.install(templates / "fonts")
+        self._templates = jinja2.Environment(
+            loader=jinja2.FileSystemLoader(templates),
+            undefined=jinja2.StrictUndefined,
+            autoescape=jinja2.select_autoescape(("html",)),
+            trim_blocks=True,
+            lstrip_blocks=True,
+            finalize=_composed,
+        )
+
+    def flaws(self, invoice: Invoice) -> Sequence[Flaw]:
+        """Print it on trial, read it back, and say what is wrong."""
+        if found := tuple(repertoire.flaws(invoice, self._drawn)):
+            return found
+        shown = view(invoice)
+        try:
+            printed = self._printed(shown)
+        except Unprintable as complaint:
+            return (Flaw(code="press-refused", values={"complaint": str(complaint)}),)
+        return tuple(of_print(shown, printed))
+
+    def invoice(self, invoice: Invoice, at: datetime) -> Document:
+        """Print it; *at* is the recorded instant of numbering."""
+        printed = self._printed(view(invoice))
+        seller = names.shown_name(invoice.draft.seller)
+        about = About(
+            title=f"Facture {invoice.number} – {seller}",
+            author=seller,
+            subject=invoice.draft.subject or f"Facture pour {invoice.draft.buyer.name}",
+        )
+        return Document(
+            name=filename(seller, invoice.number), content=archival(printed.pdf, about, at)
+        )
+
+    def cover_letter(self, invoice: Invoice) -> Letter:
+        """Write the mail that carries it."""
+        return letter(invoice, self._templates)
+
+    def _printed(self, shown: View) -> Printed:
+        template = self._templates.get_template("invoice.html")
+
+        def typeset(layout: Layout) -> bytes:
+            html = template.render(v=shown, pages=layout.pages, cut=layout.cut)
+            return paper.typeset(html, self._folder)
+
+        return settle(shown, typeset)
+
+
+def _composed(value: object) -> object:
+    """Compose what people typed; markup made by a macro has been through here."""
+    return composed(value) if type(value) is str else value

@@ -1,0 +1,166 @@
+"""An invoice as the template prints it: French text, and no arithmetic left to do.
+
+Values come from the domain, typography from french.py, parties.py sets names and addresses, and
+columns.py the table of lines.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from invoicing.invoice import Draft, Invoice, Line, Nature, VatGroup
+from invoicing.vat import Category
+from pdf import french, names
+from pdf.columns import Column, columns, designation_width, shows_vat
+
+OPERATIONS = {
+    frozenset({Nature.GOODS}): "Livraison de biens",
+    frozenset({Nature.SERVICE}): "Prestation de services",
+    frozenset(Nature): "Mixte (biens et services)",
+}
+LONG = 600  # characters
+Pair = tuple[str, str]  # a label and its value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A line of the invoice, left of the columns."""
+
+    heading: str
+    name: str
+    item_id: str
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """A line of the VAT breakdown (BG-23)."""
+
+    label: str
+    base: str
+    tax: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Payment:
+    """The one box: how much, until when, where to, under which reference."""
+
+    amount: str
+    due: str  # empty when nothing is to be paid
+    terms: str
+    ways: tuple[Pair, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """All that is printed."""
+
+    number: str
+    issued: str
+    due: str
+    seller: names.Party
+    buyer: names.Party
+    subject: str
+    facts: tuple[Pair, ...]
+    columns: tuple[Column, ...]
+    designation_width: float  # mm
+    rows: tuple[Row, ...]
+    groups: tuple[Group, ...]
+    totals: tuple[Pair, ...]  # the last one stands out
+    payment: Payment
+    reasons: tuple[str, ...]  # why no VAT is charged, where no breakdown says it
+    mentions: tuple[str, ...]
+    notes: tuple[str, ...]
+    notes_kept: bool  # short enough to stay on the page of the sums
+    legal_line: str
+    agency_line: str
+
+
+def view(invoice: Invoice) -> View:
+    """Set an invoice in French."""
+    draft = invoice.draft
+    table = columns(draft)
+    groups = draft.totals.vat_breakdown
+    shown = shows_vat(draft)
+    notes = (*names.text_lines(draft.notes), *names.text_lines(draft.seller.notes))
+    return View(
+        number=invoice.number,
+        issued=french.long_date(invoice.issue_date),
+        due=french.long_date(invoice.due_date),
+        seller=names.seller(draft.seller),
+        buyer=names.buyer(draft.buyer),
+        subject=draft.subject,
+        facts=names.present(*_facts(draft)),
+        columns=table,
+        designation_width=designation_width(table),
+        rows=tuple(map(_row, draft.lines)),
+        groups=tuple(map(_group, groups)) if shown else (),
+        totals=tuple(_totals(draft, shown=shown)),
+        payment=_payment(invoice),
+        reasons=() if shown else tuple(dict.fromkeys(group.vat.reason for group in groups)),
+        mentions=tuple(mention.text for mention in invoice.mentions),
+        notes=notes,
+        notes_kept=sum(map(len, notes)) < LONG,
+        legal_line=names.legal_line(draft.seller),
+        agency_line=names.agency_line(invoice.agency),
+    )
+
+
+def _facts(draft: Draft) -> Iterator[Pair]:
+    yield "Réalisation", french.period(draft.period_start, draft.period_end)
+    yield "Lieu", draft.place
+    yield "Livraison", draft.buyer.delivery_address
+    yield "Bon de commande", draft.purchase_order
+    yield "Référence client", draft.buyer_reference
+    yield "Affaire", draft.affair
+    yield "Nature de l’opération", OPERATIONS.get(draft.natures, "")
+
+
+def _row(line: Line) -> Row:
+    on = (f"Le {french.short_date(line.on)}",) if line.on else ()
+    return Row(
+        heading=line.heading,
+        name=line.item_name,
+        item_id=line.item_id,
+        notes=(*on, *names.text_lines(line.note)),
+    )
+
+
+def _group(group: VatGroup) -> Group:
+    free = group.vat.category is not Category.STANDARD
+    return Group(
+        label=group.vat.word,
+        base=french.euros(group.taxable_amount),
+        tax=french.euros(group.tax_amount),
+        reason=group.vat.reason if free else "",
+    )
+
+
+def _totals(draft: Draft, *, shown: bool) -> Iterator[Pair]:
+    sums = draft.totals
+    if draft.discount:
+        yield "Total des lignes HT", french.euros(sums.sum_of_lines)
+        yield f"Remise globale {french.percent(draft.discount)}", french.euros(-sums.allowances)
+    yield "Total HT", french.euros(sums.total_without_vat)
+    if shown:
+        yield "TVA", french.euros(sums.total_vat)
+        yield "Total TTC", french.euros(sums.total_with_vat)
+
+
+def _payment(invoice: Invoice) -> Payment:
+    draft, seller = invoice.draft, invoice.draft.seller
+    due = draft.totals.amount_due
+    owed = due > 0
+    ways = names.present(
+        ("IBAN", french.iban(seller.iban)),
+        ("BIC", seller.bic),
+        ("Référence", invoice.number),
+    )
+    return Payment(
+        amount=french.euros(due),
+        due=french.long_date(invoice.due_date) if owed else "",
+        terms=str(draft.terms) if owed else "",
+        ways=ways if owed else (),
+    )

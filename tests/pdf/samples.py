@@ -1,0 +1,148 @@
+"""Invoices to print, from the plainest to the most outlandish."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+from invoicing.amounts import Percent
+from invoicing.invoice import Draft, Invoice, Line, Nature
+from invoicing.mentions import mentions
+from invoicing.parties import Address, Agency, Buyer, Regime, Seller
+from invoicing.terms import Terms
+from invoicing.vat import FRANCHISE, WORDS, Vat
+
+AT = datetime(2026, 11, 24, 8, 30, tzinfo=UTC)
+AGENCY = Agency(
+    name="Cabinet Lumière",
+    address="4 place Bellecour, 69002 Lyon",
+    legal_id="88012345600017",
+    phone="04 78 00 00 00",
+    email="bonjour@cabinet-lumiere.example",
+)
+SELLER = Seller(
+    name="Menuiserie Martin",
+    legal_form="SARL",
+    capital="10 000 €",
+    legal_id="123456789",
+    siret="12345678900012",
+    vat_id="FR32123456789",
+    registration="RCS Lyon 123 456 789",
+    address=Address(street="12 rue des Tanneurs", postcode="69005", city="Lyon"),
+    contact="Hélène Martin",
+    phone="04 72 11 22 33",
+    email="contact@menuiserie-martin.example",
+    iban="FR7630006000011234567890189",
+    bic="AGRIFRPP",
+    notes="Assurance décennale : MAAF Pro, 79180 Chauray, contrat n° 4 512 778, France entière.",
+)
+BUYER = Buyer(
+    name="Durand SARL",
+    legal_id="987654324",
+    siret="98765432400019",
+    vat_id="FR40987654324",
+    attention="Mme Claire Durand",
+    address=Address(street="8 quai Saint-Antoine", postcode="69002", city="Lyon"),
+    email="compta@durand.example",
+)
+WORKS = (
+    ("Dépose des anciens meubles", "1", "forfait", "380"),
+    ("Fourniture et pose de six façades en chêne massif, finition huilée", "6", "unité", "245.5"),
+    ("Plan de travail en chêne lamellé-collé, 38 mm", "3.4", "ml", "189"),
+    ("Main-d’œuvre", "12.5", "heure", "48"),
+    ("Évacuation en déchetterie professionnelle", "1", "forfait", "90"),
+    ("Joints et finitions au mastic", "14", "m", "6.75"),
+    ("Poignées en laiton brossé", "12", "pièce", "14.9"),
+)
+
+
+def vat(word: str) -> Vat:
+    return next(vat for vat in WORDS if vat.word == word)
+
+
+def lines(count: int, word: str = "20 %") -> tuple[Line, ...]:
+    def line(rank: int) -> Line:
+        name, quantity, unit, price = WORKS[rank % len(WORKS)]
+        return Line(
+            item_name=name,
+            quantity=Decimal(quantity),
+            unit=unit,
+            net_price=Decimal(price),
+            vat=vat(word),
+        )
+
+    return tuple(map(line, range(count)))
+
+
+def draft(count: int = 5, word: str = "20 %") -> Draft:
+    return Draft(
+        seller=SELLER,
+        buyer=BUYER,
+        lines=lines(count, word),
+        terms=Terms(days=30),
+        subject="Rénovation de la cuisine",
+        affair="DURAND-CUISINE",
+        period_start=date(2026, 11, 2),
+        period_end=date(2026, 11, 20),
+        place="8 quai Saint-Antoine, Lyon 2e",
+        purchase_order="BC-2026-118",
+    )
+
+
+def issue(of: Draft, number: str = "MARTIN-2026-0001") -> Invoice:
+    day = date(2026, 11, 24)
+    return Invoice(
+        number=number,
+        issue_date=day,
+        due_date=of.terms.due_date(day),
+        draft=of,
+        agency=AGENCY,
+        mentions=mentions(of, AGENCY, day),
+    )
+
+
+def plain(count: int = 5) -> Invoice:
+    return issue(draft(count))
+
+
+def rich() -> Invoice:
+    """Every field there is: headings, notes, codes, discounts, two rates."""
+    first, second, *rest = lines(7)
+    made = (
+        replace(first, heading="Préparation", item_id="DEP-01", note="Protection des sols comprise."),
+        replace(second, heading="Menuiserie", item_id="FAC-CH6", nature=Nature.GOODS,
+                discount=Percent(Decimal("5"))),
+        *(replace(line, vat=vat("10 % travaux logement"), on=date(2026, 11, 12)) for line in rest),
+    )  # fmt: skip
+    return issue(
+        replace(
+            draft(),
+            lines=made,
+            discount=Percent(Decimal("2.5")),
+            buyer=replace(BUYER, delivery_address="Chantier des Docks, 45 quai Rambaud, 69002 Lyon"),
+            buyer_reference="Service Travaux 12",
+            notes="Merci de votre confiance.\nProchaine intervention en janvier.",
+        )
+    )
+
+
+def franchise() -> Invoice:
+    seller = Seller(
+        name="Jean Petit",
+        trade_name="Petit Jardin",
+        legal_form="Micro-entreprise",
+        legal_id="512345678",
+        siret="51234567800021",
+        address=Address(street="3 impasse du Four", postcode="01000", city="Bourg-en-Bresse"),
+        phone="06 12 34 56 78",
+        email="jean@petit-jardin.example",
+        iban="FR7630006000011234567890189",
+        regime=Regime.FRANCHISE,
+    )
+    made = tuple(replace(line, vat=FRANCHISE) for line in lines(3))
+    return issue(replace(draft(), seller=seller, lines=made), "JARDIN-2026-0042")
+
+
+def reverse_charge() -> Invoice:
+    return issue(draft(4, "Autoliquidation – sous-traitance BTP"))

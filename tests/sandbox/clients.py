@@ -1,0 +1,91 @@
+"""Google's own client libraries, pointed at a sandbox; every answer is checked by its schema."""
+
+from __future__ import annotations
+
+import json
+from functools import lru_cache
+from typing import Any
+from urllib.parse import urlsplit
+
+import httplib2
+import requests
+from google.auth.transport.requests import AuthorizedSession
+from google.oauth2.credentials import Credentials
+from googleapiclient.discovery import build_from_document
+from googleapiclient.discovery_cache import get_static_doc
+
+from workspace.sandbox.discovery import Routes
+from workspace.sandbox.schema import clean_body
+
+ALL = ("https://www.googleapis.com/auth/drive", "https://mail.google.com/")
+DRIVE_FILE = "https://www.googleapis.com/auth/drive.file"
+ROUTES = Routes([("drive", "v3"), ("gmail", "v1"), ("sheets", "v4")])
+
+
+@lru_cache
+def document(name: str, version: str) -> str:
+    text: str = get_static_doc(name, version)
+    return text
+
+
+class Http:
+    """The part of httplib2.Http that googleapiclient uses, over requests."""
+
+    def __init__(self, session: requests.Session) -> None:
+        self.session = session
+
+    def close(self) -> None:
+        return
+
+    def request(
+        self, uri: str, method: str = "GET", body: Any = None, headers: Any = None, **_: Any
+    ) -> tuple[httplib2.Response, bytes]:
+        body = body.read() if hasattr(body, "read") else body
+        answer = self.session.request(
+            method, uri, data=body, headers=dict(headers or {}), allow_redirects=False
+        )
+        conform((headers or {}).get("x-http-method-override", method), uri, answer)
+        info = {name.lower(): value for name, value in answer.headers.items()}
+        response = httplib2.Response(info | {"status": str(answer.status_code)})
+        response.reason = answer.reason or ""
+        return response, answer.content
+
+
+def conform(method: str, uri: str, answer: requests.Response) -> None:
+    """Check that an answer has nothing that Google's description of it has not."""
+    located = ROUTES.locate(method, urlsplit(uri).path)
+    if located is None or answer.status_code != requests.codes.ok:
+        return
+    if answer.headers.get("Content-Type", "").startswith("application/json") and answer.content:
+        found = located.method
+        clean_body(found.api, found.response, json.loads(answer.content))
+
+
+class Client:
+    """One account through one application."""
+
+    def __init__(self, url: str, address: str, scopes: tuple[str, ...], client_id: str) -> None:
+        self.url, self.address = url, address
+        body = {"client_id": client_id, "client_secret": "secret", "scopes": list(scopes)}
+        granted = requests.post(f"{url}/accounts/{address}/grant", json=body, timeout=5).json()
+        self.refresh_token: str = granted["refresh_token"]
+        self.credentials = Credentials(
+            None,
+            refresh_token=self.refresh_token,
+            token_uri=f"{url}/token",
+            client_id=client_id,
+            client_secret="secret",
+        )
+        self.session = AuthorizedSession(self.credentials)
+        self.session.trust_env = False
+        self.drive = self.service("drive", "v3")
+        self.gmail = self.service("gmail", "v1")
+
+    def service(self, name: str, version: str) -> Any:
+        found = json.loads(document(name, version)) | {"rootUrl": f"{self.url}/"}
+        found.pop("mtlsRootUrl", None)
+        found.pop("baseUrl", None)
+        return build_from_document(found, http=Http(self.session))
+
+    def close(self) -> None:
+        self.session.close()

@@ -1,0 +1,98 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from googleapiclient.errors import HttpError
+
+from tests.sandbox.clients import DRIVE_FILE, Client
+from tests.sandbox.grids import Grid, new_grid, row_data
+from workspace.sandbox.server import Sandbox
+from workspace.sandbox.sheets import store
+
+
+def test_a_spreadsheet_is_a_file_of_its_maker_and_of_nobody_else(
+    agency: Client, connect: Callable[..., Client]
+) -> None:
+    grid = new_grid(agency)
+    found = agency.drive.files().get(fileId=grid.id, fields="name,mimeType").execute()
+    assert found == {
+        "name": "Classeur",
+        "mimeType": "application/vnd.google-apps.spreadsheet",
+    }
+    for stranger in (connect("autre@example.org"), connect("agence@example.org", DRIVE_FILE,
+                                                           client_id="other app")):  # fmt: skip
+        with pytest.raises(HttpError) as caught:
+            Grid(stranger, grid.id).get()
+        assert caught.value.resp.status == 404
+
+
+def test_a_copy_made_by_drive_lives_on_its_own(agency: Client) -> None:
+    grid = new_grid(agency)
+    grid.type_in("A1", [["x"]])
+    made = agency.drive.files().copy(fileId=grid.id, body={"name": "Copie"}).execute()
+    copy = Grid(agency, made["id"])
+    copy.type_in("A2", [["copie"]])
+    grid.type_in("A1", [["original"]])
+    assert copy.values("A1:A2") == [["x"], ["copie"]]
+    assert grid.values("A1:A2") == [["original"]]
+
+
+def test_title_and_file_name_are_one(agency: Client) -> None:
+    grid = new_grid(agency)
+    grid.batch({"updateSpreadsheetProperties": {"properties": {"title": "B"}, "fields": "title"}})
+    assert agency.drive.files().get(fileId=grid.id).execute()["name"] == "B"
+    agency.drive.files().update(fileId=grid.id, body={"name": "C"}).execute()
+    assert grid.get("properties.title")["properties"]["title"] == "C"
+
+
+def test_an_earlier_version_brings_everything_back(
+    agency: Client, control: Callable[..., Any]
+) -> None:
+    grid = new_grid(agency, "fr_FR", "Factures", "Journal")
+    hidden = {"sheetId": 1, "hidden": True}
+    grid.batch({"updateSheetProperties": {"properties": hidden, "fields": "hidden"}})
+    grid.type_in("Journal!A1", [["un"]])
+    version = control("POST", f"/sandbox/workbooks/{grid.id}/versions")["version"]
+    grid.type_in("Journal!A1", [["autre"], ["deux"]])
+    grid.batch({"deleteSheet": {"sheetId": 0}}) if False else None
+    later = control("POST", f"/sandbox/workbooks/{grid.id}/versions")["version"]
+    control("POST", f"/sandbox/workbooks/{grid.id}/restore", {"version": version})
+    assert grid.values("Journal!A:A") == [["un"]]
+    control("POST", f"/sandbox/workbooks/{grid.id}/restore", {"version": later})
+    assert grid.values("Journal!A:A") == [["autre"], ["deux"]]
+    control("POST", f"/sandbox/workbooks/{grid.id}/restore", {"version": "absent"}, status=404)
+
+
+def test_everything_is_there_after_a_restart(tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    scopes = ("https://www.googleapis.com/auth/drive",)
+    with Sandbox(folder) as first:
+        client = Client(first.url, "agence@example.org", scopes, "app")
+        grid = new_grid(client)
+        grid.type_in("A1", [["24/11/2026", "=A1+1", True, 1.5]])
+        before = grid.get(includeGridData=True)
+        client.close()
+    store._CACHE.clear()  # noqa: SLF001 - as another process finds it
+    with Sandbox(folder) as second:
+        client = Client(second.url, "agence@example.org", scopes, "app")
+        assert Grid(client, grid.id).get(includeGridData=True) == before
+        client.close()
+
+
+def test_rows_that_nothing_refers_to_are_deleted(agency: Client, folder: Path) -> None:
+    grid = new_grid(agency, "fr_FR", "Factures", "Journal")
+    rows = row_data(["x"], ["y"])
+    append = {"sheetId": 1, "rows": rows, "fields": "userEnteredValue"}
+    for _ in range(20):
+        grid.batch({"appendCells": append})
+        grid.type_in("A1", [["x"]])
+        grid.type_in("A1", [["y"]])
+    import sqlite3
+
+    with sqlite3.connect(folder / "sandbox.sqlite") as db:
+        (count,) = db.execute("SELECT count(*) FROM sheet_row").fetchone()
+    db.close()
+    assert count == 41

@@ -1,0 +1,154 @@
+"""The Drive tree: folders, issued documents, their hashes and locks.
+
+Source: https://developers.google.com/workspace/drive/api/guides/manage-uploads,
+https://developers.google.com/workspace/drive/api/guides/file-locking (facts § 5)
+"""
+
+from __future__ import annotations
+
+import io
+import mimetypes
+from collections.abc import Iterator, Mapping, Sequence
+from http import HTTPStatus
+from typing import Any
+
+from googleapiclient.http import MediaIoBaseUpload
+
+from jobs.ports import Document, Refused
+from workspace.answers import GoogleRefused, answer, content, translated
+
+HASH = "sha256Checksum"
+FOLDER = "application/vnd.google-apps.folder"
+IDS = 1000  # at most, in one generateIds
+BATCH = 100  # calls at most, in one batch
+SIMPLE = 5_000_000  # bytes: larger files are uploaded resumably
+LOCK = {
+    "contentRestrictions": [{"readOnly": True, "reason": "Facture émise", "ownerRestricted": True}]
+}
+
+
+class Archive:
+    """Drive, by the agency's account.
+
+    Args:
+        drive: ``service("drive", "v3", …)``.
+    """
+
+    def __init__(self, drive: Any) -> None:
+        self._drive = drive
+        self._files = drive.files()
+
+    def reserve(self, count: int) -> Sequence[str]:
+        sizes = [min(IDS, count - start) for start in range(0, count, IDS)]
+        asked = (self._files.generateIds(count=size, space="drive", type="files") for size in sizes)
+        return [file_id for request in asked for file_id in answer(request, "ids")["ids"]]
+
+    def make_folder(self, folder_id: str, name: str, *, parent: str) -> None:
+        body = {"id": folder_id, "name": name, "mimeType": FOLDER, "parents": [parent]}
+        if self._create(body, "id") is None:
+            self._lying(folder_id, "id")
+
+    def share(self, folder_id: str, address: str) -> None:
+        body = {"type": "user", "role": "reader", "emailAddress": address}
+        answer(
+            self._drive.permissions().create(
+                fileId=folder_id,
+                body=body,
+                sendNotificationEmail=False,
+                supportsAllDrives=True,
+                fields="id",
+            )
+        )
+
+    def put(
+        self, file_id: str, document: Document, *, folder: str, properties: Mapping[str, str]
+    ) -> str:
+        body = {
+            "id": file_id,
+            "name": document.name,
+            "parents": [folder],
+            "appProperties": dict(properties),
+        }
+        created = self._create(body, "id", HASH, media=_media(document))
+        if created is None:
+            return str(self._lying(file_id, "id", HASH)[HASH])
+        if created[HASH] != document.sha256:
+            text = "drive.files.create: the file arrived with other bytes"
+            raise Refused(text)
+        return document.sha256
+
+    def get(self, file_id: str, name: str) -> Document:
+        """Download; whoever knows the hash compares it."""
+        return Document(
+            name=name,
+            content=content(self._files.get_media(fileId=file_id, supportsAllDrives=True)),
+        )
+
+    def lock(self, file_ids: Sequence[str]) -> None:
+        for start in range(0, len(file_ids), BATCH):
+            for file_id, refusal in self._locked(file_ids[start : start + BATCH]):
+                self._check_lock(file_id, refusal)
+
+    def _create(
+        self, body: Mapping[str, Any], *needed: str, media: MediaIoBaseUpload | None = None
+    ) -> dict[str, Any] | None:
+        """Create a file under a reserved id; ``None`` when there is one already."""
+        request = self._files.create(
+            body=body, media_body=media, fields=",".join(needed), supportsAllDrives=True
+        )
+        try:
+            return answer(request, *needed)
+        except GoogleRefused as refused:
+            if refused.status == HTTPStatus.CONFLICT:
+                return None
+            raise
+
+    def _lying(self, file_id: str, *needed: str) -> dict[str, Any]:
+        """Return what lies under an id that is taken."""
+        fields = ",".join([*needed, "trashed"])
+        request = self._files.get(fileId=file_id, fields=fields, supportsAllDrives=True)
+        found = answer(request, *needed)
+        if found.get("trashed"):
+            text = "drive.files.create: what lies under this id is in the Trash"
+            raise Refused(text)
+        return found
+
+    def _locked(self, file_ids: Sequence[str]) -> Iterator[tuple[str, Exception]]:
+        """Lock by one request; yield what was refused.
+
+        The parts are known by their place: googleapiclient folds a longer Content-ID, and cannot
+        read it back.
+        """
+        refused: dict[str, Exception] = {}
+
+        def note(place: str, _: Any, error: Exception | None) -> None:
+            if error:
+                refused[file_ids[int(place)]] = error
+
+        batch = self._drive.new_batch_http_request(callback=note)
+        for place, file_id in enumerate(file_ids):
+            update = self._files.update(
+                fileId=file_id, body=LOCK, fields="id", supportsAllDrives=True
+            )
+            batch.add(update, request_id=str(place))
+        with translated("drive.batch"):
+            batch.execute()
+        yield from refused.items()
+
+    def _check_lock(self, file_id: str, refusal: Exception) -> None:
+        """Accept a refusal when the file is locked all the same."""
+        fields = "contentRestrictions(readOnly)"
+        found = answer(self._files.get(fileId=file_id, fields=fields, supportsAllDrives=True))
+        if not any(each.get("readOnly") for each in found.get("contentRestrictions", ())):
+            with translated("drive.files.update"):
+                raise refusal
+
+
+def _media(document: Document) -> MediaIoBaseUpload:
+    kind, _ = mimetypes.guess_type(document.name)
+    return MediaIoBaseUpload(
+        io.BytesIO(document.content),
+        mimetype=kind or "application/octet-stream",
+        resumable=len(document.content) > SIMPLE,
+        chunksize=-1,
+    )

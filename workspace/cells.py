@@ -1,0 +1,179 @@
+"""One cell: read as a typed value or as what is wrong with it, and written.
+
+``read`` takes people's cells and refuses rather than pleases; ``written`` makes the JSON of any
+value for ``RAW``; ``shown`` takes the program's cells as they stand, what is foreign as text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date, timedelta
+from decimal import Decimal
+
+from invoicing.terms import read_terms
+from invoicing.vat import Vat, read_vat
+from jobs.ports import Cell
+from workspace import numbers
+from workspace.column import Column, Kind
+from workspace.numbers import EPOCH, Raw, Value, any_number, french, instant_of, serial_of
+from workspace.texts import Wrong, is_error, key, label, plain, short
+
+Wire = str | int | float | bool
+TWO_READINGS = re.compile(r"45 ?(j|jours?) fin de mois")
+POSTCODE_DIGITS = 5
+
+
+def is_empty(raw: Raw) -> bool:
+    """Whether a cell holds nothing; blanks alone are nothing."""
+    return raw is None or (isinstance(raw, str) and not raw.strip())
+
+
+def read(column: Column, raw: Raw) -> Value | Wrong:
+    """Read a cell that is not empty."""
+    if isinstance(raw, str) and is_error(raw):
+        return Wrong(code="formula-error", values={"value": short(raw)})
+    if column.kind in numbers.READERS:
+        return numbers.READERS[column.kind](column.kind, raw)
+    return READERS[column.kind](column, raw)
+
+
+def _text(column: Column, raw: Raw) -> str | Wrong:
+    if isinstance(raw, str):
+        return label(raw, lines=column.kind is Kind.LINES)
+    if isinstance(raw, bool):
+        return Wrong(code="text-checkbox")
+    return _digits(column, raw)
+
+
+def _digits(column: Column, raw: Raw) -> str | Wrong:
+    number = _exact(raw)
+    if isinstance(number, Wrong):
+        return number
+    kept = column.kind in {Kind.KEY, Kind.DIGITS, Kind.POSTCODE}
+    if number != int(number) or number < 0 or not (kept or not numbers.may_be_date(number)):
+        return Wrong(code="text-number", values={"value": french(number)})
+    return f"{int(number)}"
+
+
+def _exact(raw: Raw) -> Decimal | Wrong:
+    """Return a number with all its digits: a SIRET comes as 7.3282932000074E13."""
+    number = Decimal(raw) if isinstance(raw, int | Decimal) else Decimal("NaN")
+    if number.is_finite() and abs(number) < numbers.LARGEST**2:
+        return number
+    return Wrong(code="number", values={"value": short(str(raw))})
+
+
+def _key(column: Column, raw: Raw) -> str | Wrong:
+    found = _text(column, raw)
+    return found if isinstance(found, Wrong) else key(found)
+
+
+def _postcode(column: Column, raw: Raw) -> str | Wrong:
+    found = _text(column, raw)
+    if isinstance(found, Wrong) or isinstance(raw, str):
+        return found
+    return found.zfill(POSTCODE_DIGITS)
+
+
+def _phone(column: Column, raw: Raw) -> str | Wrong:
+    if isinstance(raw, str):
+        return _text(column, raw)
+    return Wrong(code="phone-number", values={"value": short(str(raw))})
+
+
+def _checkbox(_column: Column, raw: Raw) -> bool | Wrong:
+    if isinstance(raw, bool):
+        return raw
+    return Wrong(code="checkbox", values={"value": short(str(raw))})
+
+
+def _choice(column: Column, raw: Raw) -> Value | Wrong:
+    for word, value in column.choices.items():
+        if plain(word) == plain(str(raw)):
+            return value
+    values = {"value": short(str(raw)), "choices": ", ".join(column.choices)}
+    return Wrong(code="choice", values=values)
+
+
+def _vat(_column: Column, raw: Raw) -> Vat | Wrong:
+    number = any_number(raw)
+    sought = str(raw) if isinstance(number, Wrong) else number
+    found = None if isinstance(raw, bool) else read_vat(sought)
+    said = short(sought) if isinstance(sought, str) else french(sought)
+    return found or Wrong(code="vat-word", values={"value": said})
+
+
+def _terms(_column: Column, raw: Raw) -> Value | Wrong:
+    if isinstance(raw, int | Decimal) and not isinstance(raw, bool):
+        return Wrong(code="terms-number", values={"value": str(raw)})
+    if found := read_terms(str(raw)):
+        return found
+    code = "terms-45" if TWO_READINGS.fullmatch(plain(str(raw))) else "terms"
+    return Wrong(code=code, values={"value": short(str(raw))})
+
+
+READERS: dict[Kind, Callable[[Column, Raw], Value]] = {
+    Kind.TEXT: _text,
+    Kind.LINES: _text,
+    Kind.KEY: _key,
+    Kind.DIGITS: _text,
+    Kind.POSTCODE: _postcode,
+    Kind.PHONE: _phone,
+    Kind.CHECKBOX: _checkbox,
+    Kind.CHOICE: _choice,
+    Kind.VAT: _vat,
+    Kind.TERMS: _terms,
+}
+
+
+def written(column: Column, value: Value) -> Wire:
+    """Return what to write for a value; "" empties the cell.  Never a formula under ``RAW``."""
+    if column.choices:
+        return next((word for word, meant in column.choices.items() if meant == value), "")
+    match value:
+        case None:
+            return ""
+        case bool() | int() as found:
+            return found
+        case Decimal():
+            return int(value) if value == int(value) else float(value)
+        case date():
+            return serial_of(value)
+    return value.word if isinstance(value, Vat) else str(value)
+
+
+def shown(column: Column, raw: Raw) -> Cell:
+    """Return what a program cell shows: "" when empty, text where the value is another's."""
+    if is_empty(raw):
+        return ""
+    if isinstance(raw, int | Decimal) and not isinstance(raw, bool):
+        return _shown_number(column.kind, Decimal(raw))
+    return raw
+
+
+def _shown_number(kind: Kind, number: Decimal) -> Cell:
+    match kind:
+        case Kind.AMOUNT:
+            return number.quantize(Decimal("0.01"))
+        case Kind.DATE if numbers.may_be_date(number):
+            return EPOCH + timedelta(days=int(number))
+        case Kind.MOMENT if numbers.may_be_date(number):
+            return instant_of(number)
+    return french(number)
+
+
+def same(column: Column, raw: Raw, wanted: Wire) -> bool:
+    """Whether a cell shows what it is to show; a second of an instant is the finest."""
+    if is_empty(raw):
+        return wanted == ""
+    if isinstance(raw, bool) or isinstance(wanted, bool):
+        return raw is wanted
+    if isinstance(raw, str) or isinstance(wanted, str):
+        return raw == wanted
+    assert raw is not None, "not empty"
+    finest = Decimal(1) / (2 * numbers.DAY) if column.kind is Kind.MOMENT else Decimal("1e-9")
+    return abs(Decimal(raw) - Decimal(str(wanted))) < finest
+
+
+__all__ = ["Raw", "Wire", "is_empty", "read", "same", "shown", "written"]

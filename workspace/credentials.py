@@ -1,0 +1,84 @@
+"""Accounts' tokens: which rights we ask for and why, and how a token is kept.
+
+Source: https://developers.google.com/workspace/gmail/api/auth/scopes (facts/google-apis.md § 7)
+"""
+
+from __future__ import annotations
+
+import enum
+import json
+from collections.abc import Iterable
+
+from google.oauth2.credentials import Credentials
+
+from invoicing.problems import Problem, Source
+from jobs.ports import Refused
+from workspace.vault import Vault
+
+
+@enum.unique
+class Role(enum.Enum):
+    """What an account is to us."""
+
+    AGENCY = "agency"  # owns workbook, tickets, Drive tree and Form
+    MAILBOX = "mailbox"  # invoices leave from it
+
+
+SCOPES = {
+    Role.AGENCY: {
+        "https://www.googleapis.com/auth/drive.file": "the files that set-up made, and no others",
+    },
+    Role.MAILBOX: {
+        "https://www.googleapis.com/auth/gmail.compose": "a draft first, then its sending",
+        "https://www.googleapis.com/auth/gmail.readonly": "what was sent, bounced or answered",
+    },
+}
+
+
+def scopes(roles: Iterable[Role]) -> list[str]:
+    """Return the scopes of *roles*, sorted."""
+    return sorted({scope for role in roles for scope in SCOPES[role]})
+
+
+def entry(address: str) -> str:
+    """Return the name of an account's entry in the vault.
+
+    >>> entry("Ada@Example.fr ")
+    'google/ada@example.fr'
+    """
+    return f"google/{address.strip().lower()}"
+
+
+def unauthorised(mailbox: str) -> Problem:
+    """Say that we hold no valid consent of a mailbox; the address is for the workbook only."""
+    source = Source(tab="Clients", header="Adresse d'envoi")
+    return Problem(code="mailbox-unauthorised", source=source, values={"mailbox": mailbox})
+
+
+def credentials(vault: Vault, address: str, *, oauth: str = "") -> Credentials:
+    """Load an account's credentials; *oauth* replaces the root of Google's token endpoint.
+
+    The access token kept with them is not used, and no scopes are asked for: a fresh token
+    carries what was granted.
+    """
+    kept = vault.read(entry(address))
+    if kept is None:
+        text = "vault: no token of this account"
+        raise Refused(text, problems=[unauthorised(address)])
+    try:
+        found = json.loads(kept)
+        return Credentials(
+            None,
+            refresh_token=found["refresh_token"],
+            token_uri=f"{oauth.rstrip('/')}/token" if oauth else found["token_uri"],
+            client_id=found["client_id"],
+            client_secret=found["client_secret"],
+        )
+    except (ValueError, KeyError, TypeError):
+        text = "vault: a damaged token"
+        raise Refused(text, problems=[unauthorised(address)]) from None
+
+
+def keep(vault: Vault, address: str, granted: Credentials) -> None:
+    """Put an account's credentials into the vault."""
+    vault.write(entry(address), granted.to_json())

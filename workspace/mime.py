@@ -1,0 +1,63 @@
+"""A mail as the bytes that leave: RFC 5322, 7-bit safe, no header that a name could forge."""
+
+from __future__ import annotations
+
+import mimetypes
+import re
+from email import policy
+from email.errors import HeaderParseError
+from email.headerregistry import Address
+from email.message import EmailMessage
+
+from jobs.ports import Document, Mail, Refused
+
+REFERENCE = "X-Facture-Reference"
+SEVEN_BIT = policy.SMTP.clone(cte_type="7bit")
+UNPRINTABLE = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+UNSAFE_NAME = re.compile(r"[^A-Za-z0-9._ -]+")
+
+
+def composed(mail: Mail) -> bytes:
+    """Write a mail: text and HTML side by side, then the attachment.
+
+    ``Date`` and ``Message-ID`` are Gmail's to set.
+    """
+    message = EmailMessage(policy=SEVEN_BIT)
+    message["From"] = address(mail.mailbox, one_line(mail.sender_name))
+    message["To"] = [address(each) for each in mail.to]
+    if mail.reply_to:
+        message["Reply-To"] = address(mail.reply_to)
+    message["Subject"] = one_line(mail.letter.subject)
+    message[REFERENCE] = one_line(mail.reference)
+    message.set_content(mail.letter.text, cte="quoted-printable")
+    message.add_alternative(mail.letter.html, subtype="html", cte="quoted-printable")
+    if mail.attachment:
+        _attach(message, mail.attachment)
+    return message.as_bytes()
+
+
+def _attach(message: EmailMessage, document: Document) -> None:
+    kind, _ = mimetypes.guess_type(document.name)
+    maintype, _, subtype = (kind or "application/octet-stream").partition("/")
+    name = UNSAFE_NAME.sub("_", document.name)
+    message.add_attachment(
+        document.content, maintype=maintype, subtype=subtype, filename=name, cte="base64"
+    )
+
+
+def address(spec: str, name: str = "") -> Address:
+    """Return an address for a header; ``Refused`` when *spec* is none, or not ASCII."""
+    try:
+        return Address(display_name=name, addr_spec=spec.strip().encode("ascii").decode())
+    except (ValueError, IndexError, HeaderParseError):
+        text = "mail: an address that is none"
+        raise Refused(text) from None
+
+
+def one_line(text: str) -> str:
+    r"""Return a text on one line: a line break in a header would begin another header.
+
+    >>> one_line("Ada Lovelace\r\nBcc: eve@example.org")
+    'Ada Lovelace Bcc: eve@example.org'
+    """
+    return UNPRINTABLE.sub(" ", text).strip()

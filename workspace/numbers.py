@@ -1,0 +1,162 @@
+"""Cells that hold numbers and dates: typed values, or what is wrong.
+
+Sheets keeps what it does not take for a number or a date as text.  Such a text is refused, even
+where its meaning is plain: it looks like a number and is none, for the person's own sums too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from decimal import Context, Decimal
+
+from invoicing.calendar import SELLER_ZONE
+from workspace.column import Kind
+from workspace.texts import Wrong, short
+
+Raw = str | int | bool | Decimal | None  # UNFORMATTED_VALUE, read with parse_float=Decimal
+Value = object
+
+EPOCH = date(1899, 12, 30)  # serial 0 (Google's documentation, SERIAL_NUMBER)
+FIRST, LAST = date(2000, 1, 1), date(2099, 12, 31)  # our choice: further away is a mistyped year
+DAY = 86_400  # seconds
+SHOWN = Context(prec=15)  # Sheets shows 15 significant digits; the rest is noise of its arithmetic
+PLACES = {Kind.WHOLE: 0, Kind.PERCENT: 2, Kind.AMOUNT: 2, Kind.DECIMAL: 4, Kind.PRICE: 6}  # BR-FR
+LARGEST = Decimal(10) ** 12
+SPACES = "\u00a0\u202f "
+TYPED_NUMBER = re.compile(r"([+-]?)(\d+)(?:[.,](\d+))?")
+TYPED_DATE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
+
+
+def french(number: Decimal) -> str:
+    """Say a number as it is typed.
+
+    >>> french(Decimal("1.50"))
+    '1,5'
+    """
+    text = f"{number:f}"
+    return (text.rstrip("0").rstrip(".") if "." in text else text).replace(".", ",")
+
+
+def read_number(kind: Kind, raw: Raw) -> Decimal | Wrong:
+    """Read a number; a percentage is 20 for 20 %."""
+    found = any_number(raw)
+    if isinstance(found, Wrong):
+        return found
+    exponent = found.normalize().as_tuple().exponent
+    assert isinstance(exponent, int), "finite"
+    if -exponent > PLACES[kind]:
+        values = {"value": french(found), "places": str(PLACES[kind])}
+        return Wrong(code="decimals" if PLACES[kind] else "whole", values=values)
+    return _percent(found) if kind is Kind.PERCENT else found
+
+
+def any_number(raw: Raw) -> Decimal | Wrong:
+    """Read a number of any sort, at the 15 digits that Sheets shows."""
+    match raw:
+        case bool():
+            return Wrong(code="number-checkbox")
+        case str():
+            return _typed_number(raw)
+        case int() | Decimal():
+            number = SHOWN.create_decimal(raw)
+            if number.is_finite() and abs(number) < LARGEST:
+                return number
+    return Wrong(code="number", values={"value": short(str(raw))})
+
+
+def _typed_number(text: str) -> Wrong:
+    bare = re.sub(f"[{SPACES}]", "", text).rstrip("€%")
+    if found := TYPED_NUMBER.fullmatch(bare):
+        sign, whole, decimals = found.groups()
+        example = sign.replace("+", "") + whole + (f",{decimals}" if decimals else "")
+        return Wrong(code="number-text", values={"value": short(text), "example": example})
+    return Wrong(code="number", values={"value": short(text)})
+
+
+def _percent(number: Decimal) -> Decimal | Wrong:
+    hundred = 100
+    if 0 < number < 1:
+        values = {"value": french(number), "example": french(number * hundred)}
+        return Wrong(code="percent-fraction", values=values)
+    if not 0 <= number <= hundred:
+        return Wrong(code="percent-range", values={"value": french(number)})
+    return number
+
+
+def read_whole(kind: Kind, raw: Raw) -> int | Wrong:
+    """Read a whole number, not negative."""
+    found = read_number(kind, raw)
+    if isinstance(found, Wrong):
+        return found
+    return int(found) if found >= 0 else Wrong(code="whole", values={"value": french(found)})
+
+
+def read_date(_kind: Kind, raw: Raw) -> date | Wrong:
+    """Read a date.  A serial number counts days since 1899-12-30."""
+    if isinstance(raw, str):
+        return _typed_date(raw)
+    number = any_number(raw)
+    if isinstance(number, Wrong):
+        return Wrong(code="date", values={"value": "une case à cocher"})
+    if not _serial(FIRST) <= number < _serial(LAST) + 1:
+        return Wrong(code="date-range", values={"value": french(number)})
+    found = EPOCH + timedelta(days=int(number))
+    if number != int(number):
+        return Wrong(code="date-hour", values={"value": f"{found:%d/%m/%Y}"})
+    return found
+
+
+def _typed_date(text: str) -> Wrong:
+    found = TYPED_DATE.fullmatch(text.strip())
+    if not found:
+        return Wrong(code="date", values={"value": f"« {short(text)} »"})
+    day, month, year = map(int, found.groups())
+    try:
+        example = f"{date(year, month, day):%d/%m/%Y}"
+    except ValueError:
+        return Wrong(code="date-none", values={"value": short(text)})
+    return Wrong(code="date-text", values={"value": short(text), "example": example})
+
+
+def _serial(day: date) -> int:
+    return (day - EPOCH).days
+
+
+def may_be_date(number: Decimal) -> bool:
+    """Whether a number in a cell of text may be a date that Sheets made of it."""
+    return _serial(FIRST) <= number <= _serial(LAST)
+
+
+def serial_of(value: date) -> int | float:
+    """Return the serial number of a date, or of an aware instant on the seller's wall.
+
+    >>> serial_of(date(2026, 11, 24))
+    46350
+    """
+    if not isinstance(value, datetime):
+        return _serial(value)
+    wall = value.astimezone(SELLER_ZONE).replace(tzinfo=None)
+    seconds = round((wall - datetime.combine(EPOCH, wall.min.time())).total_seconds())
+    return seconds / DAY if seconds % DAY else seconds // DAY
+
+
+def instant_of(serial: Decimal) -> datetime:
+    """Return the instant, UTC and whole seconds, of the seller's wall time in a cell.
+
+    The hour that comes twice in October is taken the first time.
+    """
+    seconds = round(serial * DAY)
+    wall = datetime.combine(EPOCH, datetime.min.time(), SELLER_ZONE) + timedelta(seconds=seconds)
+    return wall.astimezone(UTC)
+
+
+READERS: dict[Kind, Callable[[Kind, Raw], Value]] = {
+    Kind.WHOLE: read_whole,
+    Kind.DECIMAL: read_number,
+    Kind.PRICE: read_number,
+    Kind.AMOUNT: read_number,
+    Kind.PERCENT: read_number,
+    Kind.DATE: read_date,
+}

@@ -1,0 +1,99 @@
+"""permissions.create, get, list, update and delete."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import Any
+
+from workspace.sandbox import accounts
+from workspace.sandbox.drive import access
+from workspace.sandbox.drive.errors import forbidden, wrong
+from workspace.sandbox.wire import Call, GoogleError
+
+ROLES = frozenset({"reader", "commenter", "writer", "owner"})
+TYPES = frozenset({"user", "group", "domain", "anyone"})
+DEFAULT = ("kind", "id", "type", "role")
+
+
+def create(call: Call) -> dict[str, Any]:
+    """Answer ``permissions.create``; a second one for the same person replaces the first."""
+    row = access.file_row(call, call.path["fileId"], "writer")
+    body = call.body
+    kind, role = body.get("type", ""), body.get("role", "")
+    if kind not in TYPES or role not in ROLES:
+        message = "The permission type and role fields are required."
+        raise wrong(message, "required")
+    if role == "owner":
+        message = "Ownership cannot be transferred in this sandbox."
+        raise forbidden(message, "cannotTransfer")
+    address, permission_id = _whom(kind, body)
+    if address == row["owner"]:
+        return _shown(call, _found(call, row["id"], permission_id))
+    call.db.execute(
+        "INSERT OR REPLACE INTO permissions VALUES (?, ?, ?, ?, ?, ?)",
+        (row["id"], permission_id, kind, role, address, body.get("view", "")),
+    )
+    return _shown(call, _found(call, row["id"], permission_id))
+
+
+def _whom(kind: str, body: dict[str, Any]) -> tuple[str, str]:
+    if kind == "anyone":
+        return "", "anyoneWithLink"
+    address = accounts.normal(body.get("domain" if kind == "domain" else "emailAddress", ""))
+    if not address or (kind != "domain" and not accounts.ADDRESS.fullmatch(address)):
+        message = "The specified emailAddress is invalid or not applicable."
+        raise wrong(message, "invalid")
+    return address, access.permission_id(address)
+
+
+def get(call: Call) -> dict[str, Any]:
+    """Answer ``permissions.get``."""
+    row = access.file_row(call, call.path["fileId"])
+    return _shown(call, _found(call, row["id"], call.path["permissionId"]))
+
+
+def list_permissions(call: Call) -> dict[str, Any]:
+    """Answer ``permissions.list``."""
+    row = access.file_row(call, call.path["fileId"], "writer")
+    rows = call.db.execute("SELECT * FROM permissions WHERE file_id = ? ORDER BY id", (row["id"],))
+    found = [_shown(call, permission) for permission in rows]
+    return {"kind": "drive#permissionList", "permissions": found}
+
+
+def update(call: Call) -> dict[str, Any]:
+    """Answer ``permissions.update``: another role."""
+    row = access.file_row(call, call.path["fileId"], "writer")
+    permission = _found(call, row["id"], call.path["permissionId"])
+    role = call.body.get("role", permission["role"])
+    if "owner" in {role, permission["role"]} or role not in ROLES:
+        message = "The role of an owner cannot be changed in this sandbox."
+        raise forbidden(message)
+    query = "UPDATE permissions SET role = ? WHERE file_id = ? AND id = ?"
+    call.db.execute(query, (role, row["id"], permission["id"]))
+    return _shown(call, _found(call, row["id"], permission["id"]))
+
+
+def delete(call: Call) -> None:
+    """Answer ``permissions.delete``; whoever has a role may give it up."""
+    row = access.file_row(call, call.path["fileId"])
+    permission = _found(call, row["id"], call.path["permissionId"])
+    if permission["role"] == "owner":
+        message = "The owner of a file cannot be removed."
+        raise forbidden(message)
+    if permission["address"] != call.account:
+        access.file_row(call, row["id"], "writer")
+    query = "DELETE FROM permissions WHERE file_id = ? AND id = ?"
+    call.db.execute(query, (row["id"], permission["id"]))
+
+
+def _found(call: Call, file_id: str, permission_id: str) -> sqlite3.Row:
+    query = "SELECT * FROM permissions WHERE file_id = ? AND id = ?"
+    row: sqlite3.Row | None = call.db.execute(query, (file_id, permission_id)).fetchone()
+    if row is None:
+        raise GoogleError(404, "notFound", f"Permission not found: {permission_id}.")
+    return row
+
+
+def _shown(call: Call, row: sqlite3.Row) -> dict[str, Any]:
+    full = access.permission(call, row)
+    return full if call.one("fields") else {name: full[name] for name in DEFAULT}

@@ -1,0 +1,124 @@
+"""Partial responses: the ``fields`` parameter.
+
+Source: https://developers.google.com/workspace/drive/api/guides/fields-parameter
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
+
+from workspace.sandbox.discovery import Api
+from workspace.sandbox.wire import GoogleError
+
+TOKEN = re.compile(r"\s*([A-Za-z_$][\w$-]*|\*|[(),/.])")
+Tree = dict[str, Any]  # name → inner tree; an empty tree keeps everything
+
+
+def refused(name: str) -> GoogleError:
+    """Return the 400 for a mask that names what the answer cannot have."""
+    return GoogleError(
+        400, "invalidParameter", f"Invalid field selection {name}", "INVALID_ARGUMENT"
+    )
+
+
+@lru_cache(maxsize=1024)
+def compiled(api: Api, ref: str, mask: str) -> Tree:
+    """Read a mask and check it against the schema of the answer.
+
+    A tree is shared between calls: nobody may change it.
+    """
+    tree, rest = _list(_tokens(mask))
+    if rest:
+        raise refused(mask)
+    _check(api, {"$ref": ref} if ref else {}, tree)
+    return tree
+
+
+def _tokens(mask: str) -> list[str]:
+    found: list[str] = []
+    at = 0
+    while at < len(mask.rstrip()):
+        match = TOKEN.match(mask, at)
+        if not match:
+            raise refused(mask)
+        found.append(match[1])
+        at = match.end()
+    return found
+
+
+def _list(tokens: list[str]) -> tuple[Tree, list[str]]:
+    tree: Tree = {}
+    while True:
+        tokens = _item(tokens, tree)
+        if not tokens or tokens[0] != ",":
+            return tree, tokens
+        tokens = tokens[1:]
+
+
+def _item(tokens: list[str], tree: Tree) -> list[str]:
+    if not tokens or tokens[0] in "(),/.":
+        raise refused("".join(tokens[:1]))
+    name, rest = tokens[0], tokens[1:]
+    known = name in tree
+    inner: Tree = tree.get(name, {})
+    if rest and rest[0] in {"/", "."}:
+        rest = _item(rest[1:], inner)
+    elif rest and rest[0] == "(":
+        found, rest = _list(rest[1:])
+        if not rest or rest[0] != ")":
+            raise refused(name)
+        rest = rest[1:]
+        _merge(inner, found)
+    else:
+        inner = {}
+    tree[name] = {} if known and not tree[name] else inner
+    return rest
+
+
+def _merge(into: Tree, other: Tree) -> None:
+    for name, inner in other.items():
+        if name in into and into[name] and inner:
+            _merge(into[name], inner)
+        else:
+            into[name] = {} if name in into else inner
+
+
+def _check(api: Api, spec: Mapping[str, Any], tree: Tree) -> None:
+    spec = _resolved(api, spec)
+    for name, inner in tree.items():
+        if name == "*":
+            continue
+        found = spec.get("properties", {}).get(name) or spec.get("additionalProperties")
+        if found is None:
+            raise refused(name)
+        if inner:
+            _check(api, found, inner)
+
+
+def _resolved(api: Api, spec: Mapping[str, Any]) -> Mapping[str, Any]:
+    while "$ref" in spec or spec.get("type") == "array":
+        spec = api.schemas[spec["$ref"]] if "$ref" in spec else spec["items"]
+    return spec
+
+
+def kept(value: Any, tree: Tree) -> Any:
+    """Return what a mask keeps of an answer.
+
+    >>> kept({"id": 1, "files": [{"name": "a", "size": 2}]}, {"files": {"name": {}}})
+    {'files': [{'name': 'a'}]}
+    """
+    if not tree:
+        return value
+    if isinstance(value, list):
+        return [kept(inner, tree) for inner in value]
+    if not isinstance(value, dict):
+        return value
+    every: Tree | None = tree.get("*")
+    return {
+        name: kept(inner, tree.get(name, every) or {})
+        for name, inner in value.items()
+        if name in tree or every is not None
+    }

@@ -1,0 +1,138 @@
+"""messages.list, history.list, and what all lists of a mailbox share."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+from typing import Any, TypeVar
+
+from workspace.sandbox.gmail import mailbox, search, shown
+from workspace.sandbox.gmail.schema import SYSTEM_LABELS
+from workspace.sandbox.refusals import invalid, not_found
+from workspace.sandbox.wire import Call, GoogleError
+
+T = TypeVar("T")
+HISTORY_AGE = timedelta(days=7)  # "typically valid for at least a week" (history.list)
+HIDDEN = frozenset({"TRASH", "SPAM"})
+WITHOUT_RAW = """SELECT account, id, thread, labels, at_ms, history, digest, length(raw) AS size
+    FROM mails WHERE account = ? ORDER BY at_ms DESC, id DESC"""
+MOST = 500  # results a page
+EVENTS = {
+    "messagesAdded": "messageAdded",
+    "messagesDeleted": "messageDeleted",
+    "labelsAdded": "labelAdded",
+    "labelsRemoved": "labelRemoved",
+}
+
+
+def label_names(call: Call, account: str) -> dict[str, str]:
+    """Return the ids of a mailbox's labels by lower-case name, blanks as hyphens too."""
+    rows = call.db.execute("SELECT id, name FROM labels WHERE account = ?", (account,)).fetchall()
+    plain = {row["name"].lower(): row["id"] for row in rows}
+    return {name.replace(" ", "-").replace("/", "-"): i for name, i in plain.items()} | plain
+
+
+def matching(call: Call, account: str) -> list[sqlite3.Row]:
+    """Return the mails that a call's q, labelIds and includeSpamTrash select, newest first."""
+    text, wanted = call.one("q"), set(call.query.get("labelIds", ()))
+    if text and shown.only_metadata(call):
+        message = "Metadata scope does not support 'q' parameter"
+        raise GoogleError(403, "forbidden", message, "PERMISSION_DENIED")
+    hides = search.hides_trash(text) and not wanted & HIDDEN
+    if call.one("includeSpamTrash").lower() in {"true", "1"}:
+        hides = False
+    found = [
+        row
+        for row in call.db.execute(WITHOUT_RAW, (account,))
+        if _lies(set(mailbox.labels_of(row)), wanted, hides=hides)
+    ]
+    if not text.strip():
+        return found
+    test, names = search.compiled(text, call.now), label_names(call, account)
+    return [row for row in found if test(search.Mail.of(row, names))]
+
+
+def _lies(labels: set[str], wanted: set[str], *, hides: bool) -> bool:
+    return wanted <= labels and not (hides and HIDDEN & labels)
+
+
+def page(call: Call, found: Sequence[T]) -> tuple[Sequence[T], dict[str, Any]]:
+    """Return one page of a list, and the answer's frame."""
+    size = min(int(call.one("maxResults", "100")), MOST)
+    token = call.one("pageToken", "0")
+    if not token.isdecimal() or len(token) > 18:  # noqa: PLR2004 (fits 64 bits)
+        message = "Invalid pageToken"
+        raise invalid(message)
+    start = int(token)
+    answer: dict[str, Any] = {"resultSizeEstimate": len(found)}
+    if start + size < len(found):
+        answer["nextPageToken"] = str(start + size)
+    return found[start : start + size], answer
+
+
+def list_messages(call: Call) -> dict[str, Any]:
+    """Answer ``messages.list``."""
+    rows, answer = page(call, matching(call, mailbox.owner(call)))
+    if rows:
+        answer["messages"] = [shown.brief(row) for row in rows]
+    return answer
+
+
+def label_changes(call: Call) -> tuple[list[str], list[str]]:
+    """Return the labels that a call adds and removes, all of them known."""
+    add, remove = call.body.get("addLabelIds", []), call.body.get("removeLabelIds", [])
+    known = {*SYSTEM_LABELS, *label_names(call, call.account).values()}
+    for label in [*add, *remove]:
+        if label not in known:
+            message = f"Invalid label: {label}"
+            raise invalid(message)
+        if label in {"SENT", "DRAFT"}:
+            message = f"Cannot modify label: {label}"
+            raise invalid(message)
+    if not add and not remove:
+        message = "No label add or removes specified"
+        raise invalid(message)
+    return add, remove
+
+
+def history(call: Call) -> dict[str, Any]:
+    """Answer ``history.list``; a start older than a week is 404: synchronise in full."""
+    account = mailbox.owner(call)
+    start = call.one("startHistoryId")
+    if not start:
+        message = "Missing startHistoryId"
+        raise invalid(message)
+    rows = call.db.execute(
+        "SELECT * FROM mail_history WHERE account = ? AND id > ? ORDER BY id",
+        (account, min(int(start), 2**62)),
+    ).fetchall()
+    newest = mailbox.newest_history(call, account)
+    oldest = call.now.timestamp() - HISTORY_AGE.total_seconds()
+    if int(start) > newest or int(start) < 1 or (rows and rows[0]["at"] < oldest):
+        raise not_found()
+    kinds = {EVENTS_BACK[kind] for kind in call.query.get("historyTypes", EVENTS.values())}
+    label = call.one("labelId")
+    found = [
+        row
+        for row in rows
+        if row["kind"] in kinds and (not label or label in json.loads(row["labels"]))
+    ]
+    part, answer = page(call, found)
+    del answer["resultSizeEstimate"]
+    answer["historyId"] = str(newest)
+    if part:
+        answer["history"] = [_event(row) for row in part]
+    return answer
+
+
+EVENTS_BACK: Mapping[str, str] = {value: key for key, value in EVENTS.items()}
+
+
+def _event(row: sqlite3.Row) -> dict[str, Any]:
+    brief = {"id": row["mail"], "threadId": row["thread"]}
+    detail: dict[str, Any] = {"message": brief | {"labelIds": json.loads(row["labels"])}}
+    if row["kind"].startswith("labels"):
+        detail["labelIds"] = json.loads(row["changed"])
+    return {"id": str(row["id"]), "messages": [brief], row["kind"]: [detail]}

@@ -1,0 +1,114 @@
+"""The sandbox without its socket: whose a request is, and the state that all of them share.
+
+``House.answer`` takes any request; what is no API's goes to the pages and control endpoints.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from workspace.sandbox import batch, oauth, uploads
+from workspace.sandbox.calls import Calls, Incoming, default_reply
+from workspace.sandbox.clock import Clock
+from workspace.sandbox.discovery import Located, Routes
+from workspace.sandbox.exchange import Reply, Request
+from workspace.sandbox.faults import Faults
+from workspace.sandbox.products import PRODUCTS
+from workspace.sandbox.refusals import error_reply
+from workspace.sandbox.store import Store
+from workspace.sandbox.trial import Run, Trial
+from workspace.sandbox.wire import Call, GoogleError
+
+OAUTH = {"/token": oauth.token, "/revoke": oauth.revoke}
+
+
+class House:
+    """All state of a running sandbox."""
+
+    def __init__(self, folder: Path) -> None:
+        schemas = [oauth.SCHEMA, uploads.SCHEMA, *(product.schema for product in PRODUCTS)]
+        self.store = Store(folder, schemas)
+        self.clock = Clock(self.store)
+        self.faults = Faults()
+        self.trial = Trial(self.faults)
+        self.calls = Calls(self.store, folder, PRODUCTS)
+        self._routes = Routes((product.api, product.version) for product in PRODUCTS)
+
+    @contextmanager
+    def begin(self) -> Iterator[Call]:
+        """Open a transaction for a page or a control endpoint."""
+        with self.store.transaction() as db:
+            yield self.calls.bare(db, self.clock.now())
+
+    def answer(self, request: Request) -> Reply | None:
+        """Answer one of Google's requests; None when it is none."""
+        request = request.straightened()
+        work = self._work(request)
+        if work is None:
+            return None
+        try:
+            return work()
+        finally:
+            self._land()
+
+    def _work(self, request: Request) -> Callable[[], Reply] | None:
+        if batch.is_batch(request):
+            return lambda: self.trial.run("batch", request, self._batch(request))
+        if request.verb == "POST" and request.path in OAUTH:
+            name = f"oauth2.{request.path[1:]}"
+            return lambda: self.trial.run(name, request, self._oauth(request))
+        if self._routes.serves(request.path):
+            return lambda: self._api(request)
+        return None
+
+    def _api(self, request: Request) -> Reply:
+        located = self._located(request)
+        if located is None:
+            return default_reply(request.path)
+        return self.trial.run(located.method.id, request, self._call(request, located))
+
+    def _located(self, request: Request) -> Located | None:
+        # The chunks of a resumable upload are PUT, whatever began it.
+        session = uploads.is_session(request)
+        for verb in ("POST", "PATCH", "PUT") if session else (request.verb,):
+            located = self._routes.locate(verb, request.path)
+            if located:
+                return located
+        return None
+
+    def _call(self, request: Request, located: Located) -> Run:
+        def run(fault: str | None) -> tuple[Reply, str]:
+            now = self.clock.now()
+            incoming = Incoming(request=request, located=located, now=now, fault=fault)
+            return self.calls.answer(incoming)
+
+        return run
+
+    def _oauth(self, request: Request) -> Run:
+        def run(fault: str | None) -> tuple[Reply, str]:
+            with self.store.transaction() as db:
+                return OAUTH[request.path](db, request, self.clock.now()), ""
+
+        return run
+
+    def _batch(self, request: Request) -> Run:
+        def run(fault: str | None) -> tuple[Reply, str]:
+            try:
+                return batch.answer_batch(request, self._inner), ""
+            except GoogleError as error:
+                return error_reply(error, "gmail"), ""
+
+        return run
+
+    def _inner(self, request: Request) -> Reply:
+        known = self._routes.serves(request.path) and "/upload/" not in request.path
+        return self._api(request) if known else default_reply(request.path)
+
+    def _land(self) -> None:
+        """Let the calls happen that a fault made late."""
+        for request in self.faults.landing():
+            located = self._located(request)
+            if located:
+                self._call(request, located)(None)

@@ -1,0 +1,79 @@
+"""The first page: workbooks, files, mailboxes, and the clock."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import timedelta
+from typing import Any
+
+from flask import Blueprint, redirect, render_template, request
+from werkzeug.wrappers import Response
+
+from workspace.sandbox import accounts
+from workspace.sandbox.house import House
+from workspace.sandbox.pages import files, mails, words
+from workspace.sandbox.wire import Call
+
+
+def blueprint(house: House) -> Blueprint:
+    """Return all pages but the products' own."""
+    routes = Blueprint("site", __name__, template_folder=".")
+    routes.add_app_template_filter(words.instant, "instant")
+    routes.add_app_template_filter(words.moment, "moment")
+    routes.add_app_template_filter(words.size, "bytes")
+
+    @routes.get("/")
+    def index() -> str:
+        with house.begin() as call:
+            return render_template(
+                "index.html",
+                now=call.now,
+                field=words.field(call.now),
+                documents=_documents(call),
+                mailboxes=_mailboxes(call),
+                trees=files.trees(call),
+            )
+
+    @routes.post("/horloge")
+    def clock() -> Response:
+        _set_clock(house)
+        return redirect("/")
+
+    routes.register_blueprint(files.blueprint(house.begin))
+    routes.register_blueprint(mails.blueprint(house.begin))
+    return routes
+
+
+def _set_clock(house: House) -> None:
+    minutes, at = request.form.get("minutes", ""), request.form.get("at", "")
+    try:
+        if minutes:
+            house.clock.advance(timedelta(minutes=float(minutes)))
+        else:
+            house.clock.set(words.read_field(at))
+    except (ValueError, OverflowError):
+        return  # what is no instant moves no clock; the page shows it as it was
+
+
+def _documents(call: Call) -> list[dict[str, Any]]:
+    found = []
+    for mime_type, native in call.natives.items():
+        query = "SELECT * FROM files WHERE mime_type = ? AND NOT trashed ORDER BY name"
+        found += [
+            {"name": row["name"], "link": native.link.format(id=row["id"]), "owner": row["owner"]}
+            for row in call.db.execute(query, (mime_type,))
+        ]
+    return found
+
+
+def _mailboxes(call: Call) -> list[dict[str, Any]]:
+    return [
+        {"address": address, "name": name, "unread": _unread(call.db, address)}
+        for address, name in accounts.hosted(call.db).items()
+    ]
+
+
+def _unread(db: sqlite3.Connection, account: str) -> int:
+    query = """SELECT count(*) FROM mails WHERE account = ?
+        AND labels LIKE '%"INBOX"%' AND labels LIKE '%"UNREAD"%'"""
+    return int(db.execute(query, (account,)).fetchone()[0])

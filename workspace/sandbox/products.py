@@ -1,0 +1,8 @@
+"""The products of this sandbox.  A new one is one more entry."""
+
+from __future__ import annotations
+
+from workspace.sandbox import drive, gmail, sheets
+from workspace.sandbox.wire import Product
+
+PRODUCTS: tuple[Product, ...] = (drive.PRODUCT, gmail.PRODUCT, sheets.PRODUCT)

@@ -1,0 +1,160 @@
+"""Cells in and out of Google's JSON, and the one place where rows are written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from workspace.sandbox.sheets import a1
+from workspace.sandbox.sheets.a1 import Area
+from workspace.sandbox.sheets.edit import Box, Edit, guard
+from workspace.sandbox.sheets.errors import refuse
+from workspace.sandbox.sheets.model import Cell, Json, Scalar, Tab, cell, trait
+from workspace.sandbox.sheets.serial import number
+from workspace.sandbox.sheets.typed import typed
+
+MAX_TEXT = 50_000  # characters in a cell
+PARTS = ("userEnteredFormat", "dataValidation", "note", "textFormatRuns")
+Change = Callable[[Cell | None, int, int], Cell | None]  # (cell, row, column) → new cell
+
+
+def rewrite(edit: Edit, tab: Tab, place: Box, change: Change) -> None:
+    """Change every cell of a rectangle."""
+    guard(edit, tab, place)
+    for index in range(place.top, place.bottom):
+        row = tab.row(index)
+        columns = range(place.left, place.right)
+        new = [change(row.at(column), index, column) for column in columns]
+        if any(cell is not None for cell in new) or any(row.cells[place.left : place.right]):
+            tab.put_row(index, row.put(place.left, new))
+
+
+def literal(value: Any) -> Scalar:
+    """Check a JSON value that is to be a cell's."""
+    if isinstance(value, bool) or value is None:
+        return value
+    if isinstance(value, int | float):
+        return number(value)
+    if isinstance(value, str):
+        return checked_text(value) or None
+    return refuse("Cell values must be a string, a number, a boolean or null.")
+
+
+def checked_text(text: str) -> str:
+    """Refuse a text longer than a cell holds."""
+    if len(text) > MAX_TEXT:
+        refuse("Your input contains more than the maximum of 50000 characters in a single cell.")
+    return text
+
+
+def raw(value: Any, old: Cell | None) -> Cell | None:
+    """Put a value as it is (``RAW``): text stays text, "=A1" too."""
+    return cell(literal(value), "", old.trait if old else None)
+
+
+def entered(edit: Edit, value: Any, old: Cell | None) -> Cell | None:
+    """Put a value as if it were typed (``USER_ENTERED``)."""
+    if not isinstance(value, str):
+        return raw(value, old)
+    look = old.number_format if old else {}
+    result = typed(checked_text(value), edit.locale, edit.today, look)
+    parts = old.parts if old else {}
+    if result.number_format and not look:
+        shape = {**parts.get("userEnteredFormat", {}), "numberFormat": result.number_format}
+        parts = {**parts, "userEnteredFormat": shape}
+    return cell(result.value, result.formula, trait(parts))
+
+
+def from_json(data: Json, masks: list[list[str]], old: Cell | None) -> Cell | None:
+    """Put those fields of a CellData that the mask names; a field it lacks is cleared."""
+    value, formula = (old.value, old.formula) if old else (None, "")
+    parts = dict(old.parts) if old else {}
+    for mask in masks:
+        if mask[0] in {"*", "userEnteredValue"}:
+            value, formula = extended(data.get("userEnteredValue", {}))
+        for name in PARTS if mask[0] == "*" else mask[:1]:
+            if name in PARTS:
+                parts[name] = merged(parts.get(name), data.get(name), mask[1:])
+    return cell(value, formula, trait(parts))
+
+
+def merged(old: Any, new: Any, path: list[str]) -> Any:
+    """Put one branch of a value; the rest stays as it is."""
+    if not path:
+        return new
+    branch = merged((old or {}).get(path[0]), (new or {}).get(path[0]), path[1:])
+    kept = {name: value for name, value in (old or {}).items() if name != path[0]}
+    return kept if branch is None else {**kept, path[0]: branch}
+
+
+def extended(value: Json) -> tuple[Scalar, str]:
+    """Read an ExtendedValue: a literal, or a formula."""
+    if "formulaValue" in value:
+        return None, checked_text(value["formulaValue"])
+    kinds = ("stringValue", "numberValue", "boolValue")
+    return next((literal(value[kind]) for kind in kinds if kind in value), None), ""
+
+
+def fields(request: Json) -> list[list[str]]:
+    """Read the field mask of a request about cells."""
+    masks = request.get("fields", "")
+    if not masks:
+        refuse("At least one field must be listed in 'fields'. (Use '*' to indicate all fields.)")
+    return split_mask(masks)
+
+
+def split_mask(masks: str) -> list[list[str]]:
+    """Split "a,b(c,d.e)" into paths."""
+    paths: list[list[str]] = []
+    stack: list[list[str]] = [[]]
+    word = ""
+    for sign in masks + ",":
+        if sign in ",)(":
+            path = stack[-1] + word.strip().split(".")
+            if sign == "(":
+                stack.append(path)
+            elif word.strip():
+                paths.append(path)
+            if sign == ")":
+                stack.pop()
+            word = ""
+        else:
+            word += sign
+    return paths
+
+
+def write_block(edit: Edit, tab: Tab, place: Box, request: Json) -> None:
+    """Write RowData from a rectangle's corner; cells of it that rows lack are cleared."""
+    rows, masks = request.get("rows", []), fields(request)
+    blank: Json = {}
+
+    def change(old: Cell | None, row: int, column: int) -> Cell | None:
+        line = rows[row - place.top].get("values", []) if row - place.top < len(rows) else []
+        data = line[column - place.left] if column - place.left < len(line) else blank
+        return from_json(data, masks, old)
+
+    rewrite(edit, tab, place, change)
+
+
+def width(rows: list[Json]) -> int:
+    """Return the number of cells in the longest RowData."""
+    return max((len(row.get("values", [])) for row in rows), default=0)
+
+
+def check_columns(tab: Tab, last: int) -> None:
+    """Refuse a column beyond the grid."""
+    if last > tab.column_count:
+        refuse(
+            f"Attempting to write column: {tab.column_count}, beyond the last requested column"
+            f" of: {tab.column_count - 1}"
+        )
+
+
+def area_of(tab: Tab, place: Box) -> Area:
+    """Return a rectangle of a tab as an area."""
+    return Area(tab=tab.id, top=place.top, bottom=place.bottom, left=place.left, right=place.right)
+
+
+def address(tab: Tab, place: Box) -> str:
+    """Write a rectangle in A1 notation."""
+    return a1.show(area_of(tab, place), tab)

@@ -1,0 +1,168 @@
+"""One change to a spreadsheet: a draft of it, who makes it, and where that person may write."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import NamedTuple
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from workspace.sandbox import drive
+from workspace.sandbox.sheets import a1, locales, store, versions
+from workspace.sandbox.sheets.a1 import Area
+from workspace.sandbox.sheets.errors import PROTECTED, refuse
+from workspace.sandbox.sheets.locales import Locale
+from workspace.sandbox.sheets.model import MAX_CELLS, Book, Json, Tab
+from workspace.sandbox.wire import Call
+
+
+class Box(NamedTuple):
+    """An area whose sides are all known."""
+
+    top: int
+    bottom: int
+    left: int
+    right: int
+
+
+@dataclass(slots=True, kw_only=True)
+class Edit:
+    """A draft and its author."""
+
+    book: Book
+    account: str
+    now: datetime
+    fault: str | None = None
+
+    @property
+    def locale(self) -> Locale:
+        return locales.of(self.book.locale)
+
+    @property
+    def today(self) -> date:
+        return today_in(self.book, self.now)
+
+    def tab(self, sheet_id: int) -> Tab:
+        """Return the tab to be changed."""
+        return self.book.tab(sheet_id) or refuse(f"No grid with id: {sheet_id}")
+
+    def area(self, grid: Json) -> tuple[Tab, Box]:
+        """Return the tab and the rectangle of a GridRange, which must lie inside the grid."""
+        area = a1.from_grid(grid)
+        tab = self.tab(area.tab)
+        return tab, inside(area, tab)
+
+
+def today_in(book: Book, now: datetime) -> date:
+    """Return the day it is where the spreadsheet is."""
+    try:
+        return now.astimezone(ZoneInfo(book.properties.get("timeZone", "Etc/GMT"))).date()
+    except (ZoneInfoNotFoundError, ValueError):
+        return now.date()
+
+
+@contextmanager
+def change(call: Call, book_id: str) -> Iterator[Edit]:
+    """Give a draft of a spreadsheet, and save it unless an exception leaves the block."""
+    before = store.load(call.db, book_id)
+    edit = Edit(book=before.draft(), account=call.account, now=call.now, fault=call.fault)
+    yield edit
+    check_size(edit.book)
+    store.save(call.db, edit.book, before, call.now.isoformat())
+    drive.touch(call, book_id)
+    if edit.book.properties["title"] != before.properties["title"]:
+        drive.retitle(call, book_id, edit.book.properties["title"])
+    versions.keep_sometimes(call.db, edit.book)
+
+
+def check_size(book: Book) -> None:
+    """Refuse a spreadsheet of more than ten million cells."""
+    if sum(tab.row_count * tab.column_count for tab in book.tabs) > MAX_CELLS:
+        refuse(
+            "This action would increase the number of cells in the workbook above the limit of"
+            f" {MAX_CELLS} cells."
+        )
+
+
+def box(area: Area, tab: Tab) -> Box:
+    """Close the open sides by the grid."""
+    return Box(
+        area.top or 0,
+        tab.row_count if area.bottom is None else area.bottom,
+        area.left or 0,
+        tab.column_count if area.right is None else area.right,
+    )
+
+
+def inside(area: Area, tab: Tab) -> Box:
+    """Close the open sides, and refuse what lies beyond the grid."""
+    found = box(area, tab)
+    if found.top > found.bottom or found.left > found.right or min(found) < 0:
+        refuse("GridRange has an end before its start.")
+    if found.bottom > tab.row_count or found.right > tab.column_count:
+        beyond(area, tab)
+    return found
+
+
+def clipped(area: Area, tab: Tab) -> Box:
+    """Cut an area at the edges of the grid, as reading does; refuse it wholly outside."""
+    found = box(area, tab)
+    if found.top >= tab.row_count or found.left >= tab.column_count:
+        beyond(area, tab)
+    return found._replace(
+        bottom=min(found.bottom, tab.row_count), right=min(found.right, tab.column_count)
+    )
+
+
+def beyond(area: Area, tab: Tab) -> None:
+    """Refuse an area outside the grid."""
+    refuse(
+        f"Range ({a1.show(area, tab)}) exceeds grid limits."
+        f" Max rows: {tab.row_count}, max columns: {tab.column_count}"
+    )
+
+
+def overlaps(area: Area, tab: Tab, place: Box) -> bool:
+    """Say whether an area of the tab and a rectangle share a cell."""
+    found = box(area, tab)
+    return (
+        area.tab == tab.id
+        and found.top < place.bottom
+        and place.top < found.bottom
+        and found.left < place.right
+        and place.left < found.right
+    )
+
+
+def covers(area: Area, tab: Tab, place: Box) -> bool:
+    """Say whether a rectangle lies wholly in an area of the tab."""
+    found = box(area, tab)
+    return (
+        area.tab == tab.id
+        and found.top <= place.top
+        and place.bottom <= found.bottom
+        and found.left <= place.left
+        and place.right <= found.right
+    )
+
+
+def guard(edit: Edit, tab: Tab, place: Box) -> None:
+    """Refuse to write where a protected range does not name this account an editor."""
+    if edit.account == edit.book.owner:
+        return
+    for protected in tab.things.get("protectedRanges", []):
+        if may_edit(protected, edit.account) or not overlaps(
+            a1.from_grid(protected["range"]), tab, place
+        ):
+            continue
+        free = protected.get("unprotectedRanges", [])
+        if not any(covers(a1.from_grid(grid), tab, place) for grid in free):
+            refuse(PROTECTED)
+
+
+def may_edit(protected: Json, account: str) -> bool:
+    """Say whether a protected range lets this account write; a warning stops nobody."""
+    editors = protected.get("editors", {}).get("users", [])
+    return bool(protected.get("warningOnly")) or account in editors

@@ -1,0 +1,207 @@
+"""Formulas worked out when they are read; every read does it anew, so nothing is ever stale."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from workspace.sandbox.sheets import a1
+from workspace.sandbox.sheets.a1 import Area
+from workspace.sandbox.sheets.edit import clipped
+from workspace.sandbox.sheets.formulas import (
+    ABSENT,
+    BROKEN,
+    BY_ZERO,
+    NAME,
+    REF,
+    VALUE,
+    FormulaError,
+    Node,
+    Parser,
+)
+from workspace.sandbox.sheets.locales import Locale
+from workspace.sandbox.sheets.model import Book, Scalar, Tab
+from workspace.sandbox.sheets.serial import number, of_date
+from workspace.sandbox.sheets.shown import shown
+from workspace.sandbox.wire import GoogleError
+
+ERRORS = {
+    REF: "REF",
+    NAME: "NAME",
+    VALUE: "VALUE",
+    BY_ZERO: "DIVIDE_BY_ZERO",
+    BROKEN: "ERROR",
+    ABSENT: "N_A",
+}
+LINKS = {"HYPERLINK", "LIEN_HYPERTEXTE"}
+Place = tuple[int, int, int]  # tab, row, column
+
+
+@dataclass(slots=True)
+class Sums:
+    """The values of one spreadsheet's formulas during one reading."""
+
+    book: Book
+    locale: Locale
+    today: date
+    _known: dict[Place, Scalar | FormulaError] = field(default_factory=dict)
+    _open: set[Place] = field(default_factory=set)
+
+    def value(self, tab: Tab, row: int, column: int) -> Scalar:
+        """Return a cell's value; an error value is its sign, such as "#NAME?"."""
+        try:
+            return self.strict(tab, row, column)
+        except FormulaError as error:
+            return error.sign
+
+    def strict(self, tab: Tab, row: int, column: int) -> Scalar:
+        """Return a cell's value; an error value is raised."""
+        cell = tab.row(row).at(column)
+        if cell is None or not cell.formula:
+            return cell.value if cell else None
+        place = (tab.id, row, column)
+        if place in self._open:
+            raise FormulaError(REF)
+        if place not in self._known:
+            self._open.add(place)
+            self._known[place] = self._worked_out(cell.formula, tab)
+            self._open.remove(place)
+        known = self._known[place]
+        if isinstance(known, FormulaError):
+            raise known
+        return known
+
+    def _worked_out(self, formula: str, tab: Tab) -> Scalar | FormulaError:
+        try:
+            return self.of(Parser(formula, self.locale).parse(), tab)
+        except FormulaError as error:
+            return error
+
+    def of(self, node: Node, tab: Tab) -> Scalar:
+        """Return the value of a part of a formula."""
+        match node.kind:
+            case "number" | "text":
+                return constant(node)
+            case "reference" | "name":
+                return self._first(node, tab)
+            case "negative":
+                return -self.amount(node.parts[0], tab)
+            case "percent":
+                return number(self.amount(node.parts[0], tab) / 100)
+            case "call":
+                return self._call(node, tab)
+            case _:
+                return self._binary(node, tab)
+
+    def amount(self, node: Node, tab: Tab) -> int | float:
+        """Return a number; an empty cell is 0."""
+        value = self.of(node, tab)
+        if isinstance(value, str):
+            raise FormulaError(VALUE)
+        return value or 0
+
+    def _first(self, node: Node, tab: Tab) -> Scalar:
+        words = {"VRAI": True, "FAUX": False, "TRUE": True, "FALSE": False}
+        if node.kind == "name" and node.text.upper() in words:
+            return words[node.text.upper()]
+        return next(self.values(node, tab), None)
+
+    def values(self, node: Node, tab: Tab) -> Iterator[Scalar]:
+        """Return the values of a range, or the one value of anything else."""
+        if node.kind not in {"reference", "name"}:
+            yield self.of(node, tab)
+            return
+        found, area = self._range(node, tab)
+        place = clipped(area, found)
+        for row in range(place.top, min(place.bottom, len(found.rows))):
+            for column in range(place.left, place.right):
+                yield self.strict(found, row, column)
+
+    def _range(self, node: Node, tab: Tab) -> tuple[Tab, Area]:
+        area = a1.reference(node.text, tab.id) if node.kind == "reference" else None
+        try:
+            area = area or a1.parse(node.text.replace("$", ""), self.book)
+            found = self.book.tab(area.tab)
+            if found is None:
+                raise FormulaError(REF)
+            clipped(area, found)
+        except GoogleError:
+            raise FormulaError(NAME if node.kind == "name" else REF) from None
+        return found, area
+
+    def _binary(self, node: Node, tab: Tab) -> Scalar:
+        left, right = node.parts
+        if node.text == "&":
+            return "".join(shown(self.of(part, tab), {}, self.locale) for part in node.parts)
+        if node.text in COMPARISONS:
+            return COMPARISONS[node.text](order(self.of(left, tab)), order(self.of(right, tab)))
+        return number(ARITHMETIC[node.text](self.amount(left, tab), self.amount(right, tab)))
+
+    def _call(self, node: Node, tab: Tab) -> Scalar:
+        if node.text in {"SUM", "SOMME"}:
+            found = [value for part in node.parts for value in self.values(part, tab)]
+            return number(
+                sum(
+                    value
+                    for value in found
+                    if isinstance(value, int | float) and not isinstance(value, bool)
+                )
+            )
+        if node.text in {"TODAY", "AUJOURDHUI"} and not node.parts:
+            return of_date(self.today)
+        if node.text in LINKS and node.parts:
+            return self.of(node.parts[-1], tab)
+        raise FormulaError(ABSENT if node.text in LINKS else NAME)
+
+
+def constant(node: Node) -> Scalar:
+    """Return a number or a text written in the formula."""
+    if node.kind == "number":
+        return number(float(node.text))
+    return node.text[1:-1].replace('""', '"')
+
+
+def order(value: Scalar) -> tuple[int, Scalar]:
+    """Return a key by which values of all kinds can be compared: numbers, texts, booleans."""
+    if isinstance(value, bool):
+        return (2, value)
+    if isinstance(value, str):
+        return (1, value.casefold())
+    return (0, value or 0)
+
+
+def divided(left: float, right: float) -> float:
+    """Divide; by zero it is an error value."""
+    if not right:
+        raise FormulaError(BY_ZERO)
+    return left / right
+
+
+ARITHMETIC: dict[str, Callable[[float, float], float]] = {
+    "+": lambda left, right: left + right,
+    "-": lambda left, right: left - right,
+    "*": lambda left, right: left * right,
+    "/": divided,
+}
+Key = tuple[int, Scalar]
+COMPARISONS: dict[str, Callable[[Key, Key], bool]] = {
+    "=": lambda left, right: left == right,
+    "<>": lambda left, right: left != right,
+    "<": lambda left, right: left < right,
+    ">": lambda left, right: left > right,
+    "<=": lambda left, right: left <= right,
+    ">=": lambda left, right: left >= right,
+}
+
+
+def link(formula: str, locale: Locale) -> str:
+    """Return where a HYPERLINK formula leads, when it says so in so many words."""
+    try:
+        node = Parser(formula, locale).parse()
+    except FormulaError:
+        return ""
+    if node.kind != "call" or node.text not in LINKS or not node.parts:
+        return ""
+    target = node.parts[0]
+    return target.text[1:-1].replace('""', '"') if target.kind == "text" else ""

@@ -1,0 +1,118 @@
+"""The formulas this sandbox understands, from text to a tree.
+
+References, texts, numbers, ``+ - * / &``, comparisons, and calls of functions.  What it does not
+understand is an error value, as in Sheets, never a guess.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from workspace.sandbox.sheets.locales import Locale
+
+REF, NAME, VALUE = "#REF!", "#NAME?", "#VALUE!"
+BY_ZERO, BROKEN, ABSENT = "#DIV/0!", "#ERROR!", "#N/A"
+
+
+class FormulaError(Exception):
+    """An error value: ``#NAME?``, ``#REF!``, ``#VALUE!``, ``#DIV/0!``, ``#ERROR!``."""
+
+    def __init__(self, sign: str) -> None:
+        super().__init__(sign)
+        self.sign = sign
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A part of a formula."""
+
+    kind: str  # number, text, reference, name, call, binary, negative, percent
+    text: str = ""
+    parts: tuple[Node, ...] = field(default=())
+
+
+LEVELS = (("=", "<>", "<", ">", "<=", ">="), ("&",), ("+", "-"), ("*", "/"))
+REFERENCE = (
+    r"(?:(?:'(?:[^']|'')+'|[^\W\d]\w*)!)?"
+    r"(?:\$?[A-Za-z]{1,3}\$?\d+(?::\$?[A-Za-z]{1,3}\$?\d*)?"
+    r"|\$?[A-Za-z]{1,3}:\$?[A-Za-z]{1,3}\d*|\$?\d+:\$?\d+)(?![\w(])"
+)
+
+
+def tokens(formula: str, locale: Locale) -> list[tuple[str, str]]:
+    """Cut a formula, without its "=", into (kind, text)."""
+    point = re.escape(locale.decimal)
+    shape = re.compile(
+        rf'(?P<blank>\s+)|(?P<text>"(?:[^"]|"")*")|(?P<reference>{REFERENCE})'
+        rf"|(?P<number>\d+(?:{point}\d+)?)|(?P<error>#REF!)"
+        r"|(?P<name>[^\W\d][\w.]*)|(?P<sign><>|<=|>=|[-+*/&=<>();,%])|(?P<bad>.)",
+        re.DOTALL,
+    )
+    found = [(hit.lastgroup or "bad", hit[0]) for hit in shape.finditer(formula)]
+    return [token for token in found if token[0] != "blank"]
+
+
+class Parser:
+    """Reads one formula by descending."""
+
+    def __init__(self, formula: str, locale: Locale) -> None:
+        self._left = tokens(formula.removeprefix("="), locale)
+        self._locale = locale
+
+    def parse(self) -> Node:
+        """Return the tree of the whole formula."""
+        node = self._level(0)
+        if self._left:
+            raise FormulaError(BROKEN)
+        return node
+
+    def _next(self, *signs: str) -> str:
+        if self._left and self._left[0][0] == "sign" and self._left[0][1] in signs:
+            return self._left.pop(0)[1]
+        return ""
+
+    def _level(self, level: int) -> Node:
+        if level == len(LEVELS):
+            return self._signed()
+        node = self._level(level + 1)
+        while sign := self._next(*LEVELS[level]):
+            node = Node("binary", sign, (node, self._level(level + 1)))
+        return node
+
+    def _signed(self) -> Node:
+        if self._next("-"):
+            return Node("negative", "", (self._signed(),))
+        if self._next("+"):
+            return self._signed()
+        node = self._atom()
+        return Node("percent", "", (node,)) if self._next("%") else node
+
+    def _atom(self) -> Node:
+        if self._next("("):
+            node = self._level(0)
+            self._close()
+            return node
+        kind, text = self._left.pop(0) if self._left else ("bad", "")
+        if kind == "name" and self._next("("):
+            return Node("call", text.upper(), tuple(self._arguments()))
+        if kind == "error":
+            raise FormulaError(REF)
+        if kind in {"sign", "bad"}:
+            raise FormulaError(BROKEN)
+        return Node(kind, text.replace(self._locale.decimal, ".") if kind == "number" else text)
+
+    def _arguments(self) -> list[Node]:
+        if self._next(")"):
+            return []
+        found = [self._level(0)]
+        # ";" separates everywhere, "," only where it is not the decimal sign.
+        separators = {";", self._locale.separator}
+        while self._next(*separators):
+            found.append(self._level(0))
+        self._close()
+        return found
+
+    def _close(self) -> None:
+        if not self._next(")"):
+            raise FormulaError(BROKEN)

@@ -1,0 +1,38 @@
+"""Field masks of update requests, and new ids."""
+
+from __future__ import annotations
+
+import secrets
+
+from workspace.sandbox.sheets.cells import fields, merged
+from workspace.sandbox.sheets.errors import refuse
+from workspace.sandbox.sheets.model import Json
+
+
+def masked(old: Json, new: Json, request: Json, *, keep: tuple[str, ...] = ()) -> Json:
+    """Return ``old`` with those fields of ``new`` that the request's mask names.
+
+    Under "*" all fields are replaced but ids and those in ``keep``.
+    """
+    result = dict(old)
+    for path in fields(request):
+        if path[0] == "*":
+            kept = {name for name in old if name.endswith("Id") or name in keep}
+            result = {**{name: old[name] for name in kept}, **new}
+        else:
+            result = merged(result, new, path) or {}
+    return result
+
+
+def new_id() -> int:
+    """Return a random id as Google gives to sheets, filters and protections."""
+    return secrets.randbelow(2**31 - 1) + 1
+
+
+def free_id(wanted: int | None, taken: set[int], what: str) -> int:
+    """Return the id asked for, which must be free, or a new one."""
+    if wanted is None:
+        return new_id()
+    if wanted in taken or wanted < 0:
+        refuse(f"{what} id {wanted} is not valid or already exists.")
+    return wanted

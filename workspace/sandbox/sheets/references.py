@@ -1,0 +1,124 @@
+"""References in formulas, and how they follow rows and columns that come, go or move."""
+
+from __future__ import annotations
+
+import re
+
+from workspace.sandbox.sheets import a1
+from workspace.sandbox.sheets.a1 import Area
+from workspace.sandbox.sheets.model import Book, Cell, Json, Row, Tab, cell, trait
+from workspace.sandbox.sheets.shifts import SIDES, Shift
+
+REFERENCE = re.compile(
+    r'"[^"]*"'  # a text, in which nothing is a reference
+    r"|(?P<tab>(?:'(?:[^']|'')+'|[^\W\d]\w*)!)?"
+    r"(?P<first>\$?[A-Za-z]{1,3}\$?\d+|\$?[A-Za-z]{1,3}(?=:)|\$?\d+(?=:))"
+    r"(?::(?P<last>\$?[A-Za-z]{1,3}\$?\d*|\$?\d+))?(?![\w(!])"
+)
+
+
+def follow(book: Book, tab: Tab, shift: Shift) -> None:
+    """Rewrite all formulas, and ranges of ONE_OF_RANGE rules, that refer to the tab."""
+    for other in book.tabs:
+        made: dict[Cell | None, Cell | None] = {}
+        for index, row in enumerate(other.rows):
+            if row.has_formula or has_range_rule(row):
+                other.rows[index] = followed_row(row, made, (tab, shift, other is tab))
+
+
+def has_range_rule(row: Row) -> bool:
+    """Say whether a cell of the row offers values from a range."""
+    return any(
+        cell is not None
+        and cell.trait is not None
+        and cell.trait.parts.get("dataValidation", {}).get("condition", {}).get("type")
+        == "ONE_OF_RANGE"
+        for cell in row.cells
+    )
+
+
+def followed_row(
+    row: Row, made: dict[Cell | None, Cell | None], where: tuple[Tab, Shift, bool]
+) -> Row:
+    """Rewrite one row; the same row when nothing in it has moved."""
+    new = []
+    for old in row.cells:
+        if old not in made:
+            made[old] = followed_cell(old, where)
+        new.append(made[old])
+    return row if tuple(new) == row.cells else Row(new)
+
+
+def followed_cell(old: Cell | None, where: tuple[Tab, Shift, bool]) -> Cell | None:
+    """Rewrite one cell."""
+    if old is None:
+        return None
+    formula = followed(old.formula, where) if old.formula else ""
+    rule = old.parts.get("dataValidation", {})
+    if rule.get("condition", {}).get("type") != "ONE_OF_RANGE":
+        return cell(old.value, formula, old.trait)
+    text = followed(rule["condition"]["values"][0]["userEnteredValue"], where)
+    condition: Json = {**rule["condition"], "values": [{"userEnteredValue": text}]}
+    look = trait({**old.parts, "dataValidation": {**rule, "condition": condition}})
+    return cell(old.value, formula, look)
+
+
+def followed(text: str, where: tuple[Tab, Shift, bool]) -> str:
+    """Rewrite the references of one formula."""
+
+    def moved(found: re.Match[str]) -> str:
+        if not found["first"] or not refers(found["tab"], where[0], here=where[2]):
+            return found[0]
+        reference = found["first"] + (f":{found['last']}" if found["last"] else "")
+        area = a1.reference(reference, where[0].id)
+        if area is None:
+            return found[0]
+        ends = SHIFTED[where[1].dimension](area, where[1])
+        return "#REF!" if ends is None else (found["tab"] or "") + ends_text(reference, ends)
+
+    return REFERENCE.sub(moved, text)
+
+
+def refers(prefix: str | None, tab: Tab, *, here: bool) -> bool:
+    """Say whether a reference is to the tab."""
+    if prefix is None:
+        return here
+    return prefix in {f"{tab.title}!", f"{a1.quoted(tab.title)}!", f"'{tab.title}'!"}
+
+
+def shifted_rows(area: Area, shift: Shift) -> Area | None:
+    """Move the rows of a reference."""
+    found = shift.ends(area.top, area.bottom)
+    return found and Area(
+        tab=area.tab, top=found[0], bottom=found[1], left=area.left, right=area.right
+    )
+
+
+def shifted_columns(area: Area, shift: Shift) -> Area | None:
+    """Move the columns of a reference."""
+    found = shift.ends(area.left, area.right)
+    return found and Area(
+        tab=area.tab, top=area.top, bottom=area.bottom, left=found[0], right=found[1]
+    )
+
+
+SHIFTED = dict(zip(SIDES, (shifted_rows, shifted_columns), strict=True))
+
+
+def ends_text(old: str, area: Area) -> str:
+    """Write a moved reference with the dollars of the old one."""
+    parts = old.split(":")
+    first = end_text(parts[0], area.left, area.top)
+    if len(parts) == 1:
+        return first
+    right = None if area.right is None else area.right - 1
+    bottom = None if area.bottom is None else area.bottom - 1
+    return f"{first}:{end_text(parts[1], right, bottom)}"
+
+
+def end_text(old: str, column: int | None, row: int | None) -> str:
+    """Write one corner."""
+    fixed_column = "$" if re.match(r"\$[A-Za-z]", old) else ""
+    fixed_row = "$" if re.search(r"\$\d", old) else ""
+    letters = "" if column is None else fixed_column + a1.column_letters(column)
+    return letters + ("" if row is None else f"{fixed_row}{row + 1}")

@@ -1,0 +1,264 @@
+"""Requests about what people see: filters, conditional formats, bands, merges, borders, groups."""
+
+from __future__ import annotations
+
+from workspace.sandbox.sheets import a1
+from workspace.sandbox.sheets.cells import rewrite
+from workspace.sandbox.sheets.edit import Box, Edit, box, overlaps
+from workspace.sandbox.sheets.errors import refuse
+from workspace.sandbox.sheets.masks import free_id, masked
+from workspace.sandbox.sheets.model import Cell, Json, Tab, cell, trait
+from workspace.sandbox.sheets.requests_ranges import named_index
+
+
+def set_basic_filter(edit: Edit, request: Json) -> Json:
+    """Put a filter on a sheet."""
+    found = dict(request.get("filter", {}))
+    tab, _ = edit.area(found.get("range", {}))
+    found["range"] = a1.to_grid(a1.from_grid(found.get("range", {})))
+    tab.basic_filter = found
+    return {}
+
+
+def clear_basic_filter(edit: Edit, request: Json) -> Json:
+    """Take the filter off a sheet."""
+    edit.tab(request.get("sheetId", 0)).basic_filter = None
+    return {}
+
+
+def kept(edit: Edit, kind: str, id_name: str, wanted: int) -> tuple[Tab, Json]:
+    """Find a thing by its id on any tab."""
+    for tab in edit.book.tabs:
+        for thing in tab.things.get(kind, []):
+            if thing[id_name] == wanted:
+                return tab, thing
+    return refuse(f"No {id_name.removesuffix('Id')} with id: {wanted}")
+
+
+def ids(edit: Edit, kind: str, id_name: str) -> set[int]:
+    """Return the ids in use."""
+    return {thing[id_name] for tab in edit.book.tabs for thing in tab.things.get(kind, [])}
+
+
+def add_filter_view(edit: Edit, request: Json) -> Json:
+    """Add a filter view."""
+    view = dict(request.get("filter", {}))
+    taken = ids(edit, "filterViews", "filterViewId")
+    view["filterViewId"] = free_id(view.get("filterViewId"), taken, "Filter view")
+    view.setdefault("title", "Filtre 1" if edit.locale.day_first else "Filter 1")
+    if "namedRangeId" in view:
+        view["range"] = edit.book.names[named_index(edit, view["namedRangeId"])]["range"]
+    tab, _ = edit.area(view.get("range") or refuse("range must be set."))
+    check_view_title(tab, view)
+    tab.things.setdefault("filterViews", []).append(view)
+    return {"addFilterView": {"filter": view}}
+
+
+def check_view_title(tab: Tab, view: Json) -> None:
+    """Refuse a title that another view of the tab has."""
+    others = tab.things.get("filterViews", [])
+    if any(
+        other["title"] == view["title"] and other["filterViewId"] != view["filterViewId"]
+        for other in others
+    ):
+        refuse(f'A filter view with the title "{view["title"]}" already exists.')
+
+
+def update_filter_view(edit: Edit, request: Json) -> Json:
+    """Change a filter view."""
+    new = request.get("filter", {})
+    tab, old = kept(edit, "filterViews", "filterViewId", new.get("filterViewId", 0))
+    view = masked(old, new, request)
+    edit.area(view["range"])
+    check_view_title(tab, view)
+    swap(tab.things["filterViews"], old, view)
+    return {}
+
+
+def swap(things: list[Json], old: Json, new: Json) -> None:
+    """Put a thing in another's place."""
+    things[things.index(old)] = new
+
+
+def delete_filter_view(edit: Edit, request: Json) -> Json:
+    """Delete a filter view."""
+    tab, old = kept(edit, "filterViews", "filterViewId", request.get("filterId", 0))
+    tab.things["filterViews"].remove(old)
+    return {}
+
+
+def rule_tab(edit: Edit, rule: Json) -> Tab:
+    """Check a conditional format rule; return the one tab it is about."""
+    grids = rule.get("ranges") or refuse("ranges must be set on the rule.")
+    tabs = [edit.area(grid)[0] for grid in grids]
+    if any(tab is not tabs[0] for tab in tabs):
+        refuse("All the ranges of a rule must be on the same grid.")
+    if ("booleanRule" in rule) == ("gradientRule" in rule):
+        refuse("Exactly one of booleanRule and gradientRule must be set.")
+    return tabs[0]
+
+
+def add_conditional(edit: Edit, request: Json) -> Json:
+    """Insert a conditional format rule."""
+    rule, index = request.get("rule", {}), request.get("index", 0)
+    rules = rule_tab(edit, rule).things.setdefault("conditionalFormats", [])
+    if not 0 <= index <= len(rules):
+        refuse(f"No conditional format at index: {index}")
+    rules.insert(index, rule)
+    return {}
+
+
+def rules_at(edit: Edit, sheet_id: int, index: int) -> list[Json]:
+    """Return the rules of a tab, which must have one at the index."""
+    rules = edit.tab(sheet_id).things.setdefault("conditionalFormats", [])
+    return rules if 0 <= index < len(rules) else refuse(f"No conditional format at index: {index}")
+
+
+def update_conditional(edit: Edit, request: Json) -> Json:
+    """Replace a conditional format rule, or move it."""
+    index = request.get("index", 0)
+    if "rule" in request:
+        rules = rules_at(edit, rule_tab(edit, request["rule"]).id, index)
+        old, rules[index] = rules[index], request["rule"]
+        told = {"oldRule": old, "newRule": request["rule"], "newIndex": index}
+        return {"updateConditionalFormatRule": told}
+    rules, target = rules_at(edit, request.get("sheetId", 0), index), request.get("newIndex", 0)
+    if not 0 <= target < len(rules):
+        refuse(f"No conditional format at index: {target}")
+    rule = rules.pop(index)
+    rules.insert(target, rule)
+    told = {"newRule": rule, "oldIndex": index, "newIndex": target}
+    return {"updateConditionalFormatRule": told}
+
+
+def delete_conditional(edit: Edit, request: Json) -> Json:
+    """Delete a conditional format rule."""
+    index = request.get("index", 0)
+    rule = rules_at(edit, request.get("sheetId", 0), index).pop(index)
+    return {"deleteConditionalFormatRule": {"rule": rule}}
+
+
+def add_banding(edit: Edit, request: Json) -> Json:
+    """Add alternating colours."""
+    band = dict(request.get("bandedRange", {}))
+    taken = ids(edit, "bandedRanges", "bandedRangeId")
+    band["bandedRangeId"] = free_id(band.get("bandedRangeId"), taken, "Banded range")
+    tab, place = edit.area(band.get("range", {}))
+    others = (a1.from_grid(other["range"]) for other in tab.things.get("bandedRanges", []))
+    if any(overlaps(other, tab, place) for other in others):
+        refuse("You cannot add alternating background colors to a range that already has them.")
+    if "rowProperties" not in band and "columnProperties" not in band:
+        refuse("One of rowProperties or columnProperties must be set.")
+    tab.things.setdefault("bandedRanges", []).append(band)
+    return {"addBanding": {"bandedRange": band}}
+
+
+def update_banding(edit: Edit, request: Json) -> Json:
+    """Change alternating colours."""
+    new = request.get("bandedRange", {})
+    tab, old = kept(edit, "bandedRanges", "bandedRangeId", new.get("bandedRangeId", 0))
+    band = masked(old, new, request)
+    edit.area(band["range"])
+    swap(tab.things["bandedRanges"], old, band)
+    return {}
+
+
+def delete_banding(edit: Edit, request: Json) -> Json:
+    """Take alternating colours away."""
+    tab, old = kept(edit, "bandedRanges", "bandedRangeId", request.get("bandedRangeId", 0))
+    tab.things["bandedRanges"].remove(old)
+    return {}
+
+
+def merge_cells(edit: Edit, request: Json) -> Json:
+    """Merge cells; only the first of each keeps its value."""
+    tab, place = edit.area(request.get("range", {}))
+    merges = tab.things.setdefault("merges", [])
+    if any(overlaps(a1.from_grid(merge), tab, place) for merge in merges):
+        refuse("You must select all cells in a merged range to merge or unmerge them.")
+    for part in merged_boxes(place, request.get("mergeType", "MERGE_ALL")):
+        first = (part.top, part.left)
+
+        def change(
+            old: Cell | None, row: int, column: int, first: tuple[int, int] = first
+        ) -> Cell | None:
+            keep = old is None or (row, column) == first
+            return old if keep else cell(None, "", old.trait if old else None)
+
+        rewrite(edit, tab, part, change)
+        area = a1.Area(
+            tab=tab.id, top=part.top, bottom=part.bottom, left=part.left, right=part.right
+        )
+        merges.append(a1.to_grid(area))
+    return {}
+
+
+def merged_boxes(place: Box, kind: str) -> list[Box]:
+    """Return the rectangles that become one cell each."""
+    if kind == "MERGE_COLUMNS":
+        columns = range(place.left, place.right)
+        return [place._replace(left=column, right=column + 1) for column in columns]
+    if kind == "MERGE_ROWS":
+        rows = range(place.top, place.bottom)
+        return [place._replace(top=row, bottom=row + 1) for row in rows]
+    return [place]
+
+
+def unmerge_cells(edit: Edit, request: Json) -> Json:
+    """Take merged cells apart; the range must hold each of them whole."""
+    tab, place = edit.area(request.get("range", {}))
+    left = []
+    for merge in tab.things.get("merges", []):
+        found = box(a1.from_grid(merge), tab)
+        whole = (
+            place.top <= found.top
+            and found.bottom <= place.bottom
+            and place.left <= found.left
+            and found.right <= place.right
+        )
+        if not overlaps(a1.from_grid(merge), tab, place):
+            left.append(merge)
+        elif not whole:
+            refuse("You must select all cells in a merged range to merge or unmerge them.")
+    tab.things["merges"] = left
+    return {}
+
+
+def update_borders(edit: Edit, request: Json) -> Json:
+    """Draw borders: outer ones on the edge cells, inner ones between."""
+    tab, place = edit.area(request.get("range", {}))
+
+    def change(old: Cell | None, row: int, column: int) -> Cell | None:
+        edges = {
+            "top": "top" if row == place.top else "innerHorizontal",
+            "bottom": "bottom" if row == place.bottom - 1 else "innerHorizontal",
+            "left": "left" if column == place.left else "innerVertical",
+            "right": "right" if column == place.right - 1 else "innerVertical",
+        }
+        drawn = {side: request[name] for side, name in edges.items() if name in request}
+        parts = old.parts if old else {}
+        look = parts.get("userEnteredFormat", {})
+        new = {**look, "borders": {**look.get("borders", {}), **drawn}} if drawn else look
+        made = trait({**parts, "userEnteredFormat": new})
+        return cell(old.value if old else None, old.formula if old else "", made)
+
+    rewrite(edit, tab, place, change)
+    return {}
+
+
+REQUESTS = {
+    "setBasicFilter": set_basic_filter,
+    "clearBasicFilter": clear_basic_filter,
+    "addFilterView": add_filter_view,
+    "updateFilterView": update_filter_view,
+    "deleteFilterView": delete_filter_view,
+    "addConditionalFormatRule": add_conditional,
+    "updateConditionalFormatRule": update_conditional,
+    "deleteConditionalFormatRule": delete_conditional,
+    "addBanding": add_banding,
+    "updateBanding": update_banding,
+    "deleteBanding": delete_banding,
+    "mergeCells": merge_cells,
+    "unmergeCells": unmerge_cells,
+    "updateBorders": update_borders,
+}

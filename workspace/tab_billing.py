@@ -1,0 +1,148 @@
+"""`Tarifs`, `Factures` and `Lignes`, column by column."""
+
+from __future__ import annotations
+
+from invoicing.invoice import DocumentType, Nature
+from invoicing.rows import InvoiceRow, LineRow, PriceRow
+from invoicing.units import UNITS
+from workspace.column import (
+    Column,
+    Group,
+    Kind,
+    Tab,
+    problem_column,
+    program,
+    remark_column,
+    words,
+)
+
+NATURES = {nature.value: nature for nature in Nature}
+LINE_KINDS = words("Bien", "Service", "Titre", "Texte")
+DOCUMENT_TYPES: dict[str, object] = {"Facture": DocumentType.INVOICE}
+APPROVALS = words("Selon le client", "Oui", "Non")
+
+
+def item_columns() -> tuple[Column, ...]:
+    """Return what `Factures` and `Lignes` ask of a line."""
+    return (
+        Column(header="Code", kind=Kind.KEY, field="code", codes_of="Tarifs", group=Group.WHAT,
+               note="Un code de Tarifs ; désignation, unité, prix et TVA en viennent."),
+        Column(header="Désignation", kind=Kind.LINES, field="item_name", group=Group.WHAT,
+               width=260, note="Ce qui est facturé. Vide : celle du tarif."),
+        Column(header="Quantité", kind=Kind.DECIMAL, field="quantity", group=Group.WHAT,
+               note="Négative pour déduire. 4 décimales au plus."),
+        Column(header="Unité", kind=Kind.CHOICE, field="unit", choices=words(*UNITS),
+               group=Group.WHAT, note="Vide : celle du tarif, sinon « unité »."),
+        Column(header="Prix unitaire HT", kind=Kind.PRICE, field="net_price", group=Group.WHAT,
+               note="En euros, hors TVA, pour une unité. Vide : celui du tarif."),
+        Column(header="TVA", kind=Kind.VAT, field="vat", group=Group.WHAT,
+               note="Vide : celle du tarif, du destinataire, du client, dans cet ordre."),
+        Column(header="Remise (%)", kind=Kind.PERCENT, field="discount", group=Group.WHAT,
+               note="Sur cette ligne : 5 pour 5 %. Vide : celle du destinataire."),
+    )  # fmt: skip
+
+
+PRICES = Tab(
+    title="Tarifs",
+    note="Les prix convenus ; la ligne valable la plus précise l'emporte.",
+    row=PriceRow,
+    columns=(
+        Column(header="Client", kind=Kind.KEY, field="client", codes_of="Clients", group=Group.WHAT,
+               note="Le code du client."),
+        Column(header="Destinataire", kind=Kind.KEY, field="buyer", codes_of="Destinataires",
+               group=Group.WHAT, note="Vide : vaut pour tous ses destinataires."),
+        Column(header="Code", kind=Kind.KEY, field="code", group=Group.WHAT,
+               note="Court et parlant, par exemple MENAGE."),
+        Column(header="Désignation", kind=Kind.LINES, field="item_name", group=Group.WHAT,
+               width=260, note="Le texte imprimé."),
+        Column(header="Unité", kind=Kind.CHOICE, field="unit", choices=words(*UNITS),
+               group=Group.WHAT, note="Vide : « unité »."),
+        Column(header="Prix unitaire HT", kind=Kind.PRICE, field="net_price", group=Group.WHAT,
+               note="En euros, hors TVA, pour une unité."),
+        Column(header="TVA", kind=Kind.VAT, field="vat", group=Group.WHAT,
+               note="Vide : celle du destinataire, puis du client."),
+        Column(header="Nature", kind=Kind.CHOICE, field="nature", choices=NATURES, group=Group.WHAT,
+               note="Bien ou Service ; vide : Service."),
+        Column(header="Valable du", kind=Kind.DATE, field="valid_from", group=Group.WHAT,
+               note="Vide : depuis toujours."),
+        Column(header="Valable au", kind=Kind.DATE, field="valid_to", group=Group.WHAT,
+               note="Ce jour compris. Vide : sans fin."),
+        problem_column(),
+    ),
+)  # fmt: skip
+
+INVOICES = Tab(
+    title="Factures",
+    note="Une ligne par facture ; les lignes suivantes d'une facture sont dans Lignes.",
+    row=InvoiceRow,
+    key="Réf.",
+    columns=(
+        Column(header="Réf.", kind=Kind.KEY, field="key", group=Group.WHAT, width=80,
+               note="Déjà numérotée. Le nom de la ligne, pas le numéro de la facture."),
+        Column(header="Destinataire", kind=Kind.KEY, field="buyer", codes_of="Destinataires",
+               group=Group.WHAT, width=160, note="Son code ; le client en découle."),
+        Column(header="Client", kind=Kind.KEY, field="client", codes_of="Clients", group=Group.WHAT,
+               note="Facultatif ; doit alors être celui du destinataire."),
+        Column(header="Type", kind=Kind.CHOICE, field="document_type", choices=DOCUMENT_TYPES,
+               group=Group.WHAT, note="Vide : Facture."),
+        Column(header="Affaire", field="affair", group=Group.WHAT,
+               note="Ce qui relie plusieurs factures d'un même chantier ou dossier."),
+        Column(header="Objet", field="subject", group=Group.WHAT, width=200,
+               note="Imprimé en tête de la facture."),
+        Column(header="Prestation du", kind=Kind.DATE, field="period_start", group=Group.WHAT,
+               note="Date de la prestation ou de la livraison, ou son premier jour."),
+        Column(header="Prestation au", kind=Kind.DATE, field="period_end", group=Group.WHAT,
+               note="Son dernier jour, si elle a duré."),
+        Column(header="Lieu d'exécution", field="place_of_work", group=Group.WORKS, shown=False,
+               note="Où les travaux ont eu lieu, s'il faut l'imprimer."),
+        *item_columns(),
+        Column(header="Remise globale (%)", kind=Kind.PERCENT, field="document_discount",
+               group=Group.WHAT, shown=False, note="Sur toute la facture : 5 pour 5 %."),
+        Column(header="Conditions de paiement", kind=Kind.TERMS, field="terms", group=Group.WHAT,
+               shown=False, note="Vide : celles du destinataire, du client, de l'agence."),
+        Column(header="N° de commande", field="purchase_order", group=Group.WHAT, shown=False,
+               note="Celui de l'acheteur (BT-13)."),
+        Column(header="Mentions", kind=Kind.LINES, field="notes", group=Group.WHAT, width=220,
+               shown=False, note="Texte ajouté à cette facture."),
+        Column(header="À émettre le", kind=Kind.DATE, field="issue_from", group=Group.WHAT,
+               shown=False, note="Rien ne se passe avant ce jour. Vide : tout de suite."),
+        Column(header="Faire valider", kind=Kind.CHOICE, field="approval", choices=APPROVALS,
+               group=Group.APPROVAL, note="Vide : Selon le client."),
+        Column(header="Prête", kind=Kind.CHECKBOX, field="ready", group=Group.APPROVAL, width=60,
+               note="À cocher quand tout est saisi : c'est elle qui lance la facture."),
+        program("Statut", note="Où en est la facture.", width=150),
+        program("Prochaine étape", note="Ce qui va se passer, et quand.", width=260),
+        program("Numéro", note="Le numéro légal ; jamais saisi, jamais réutilisé.", width=150),
+        program("Date d'émission", Kind.DATE, note="La date de la facture."),
+        program("Échéance", Kind.DATE, note="Quand elle doit être payée."),
+        program("Total HT", Kind.AMOUNT, note="Hors TVA, remises déduites."),
+        program("Montant TVA", Kind.AMOUNT, note="Calculé par taux, sur le total."),
+        program("Total TTC", Kind.AMOUNT, note="TVA comprise."),
+        program("Net à payer", Kind.AMOUNT, note="Ce que l'acheteur doit payer."),
+        program("PDF", note="Lien vers la facture dans Drive.", width=120),
+        program("Envoyée le", Kind.MOMENT, note="Quand Gmail dit l'avoir envoyée."),
+        problem_column(),
+        remark_column(),
+    ),
+)  # fmt: skip
+
+LINES = Tab(
+    title="Lignes",
+    note="Les lignes d'une facture à partir de la deuxième.",
+    row=LineRow,
+    columns=(
+        Column(header="Réf.", kind=Kind.KEY, field="key", codes_of="Factures", group=Group.WHAT,
+               width=80, note="Celle de la facture, dans Factures."),
+        Column(header="Ordre", kind=Kind.DECIMAL, field="order", group=Group.WHAT, width=60,
+               note="Vide : dans l'ordre où elles se trouvent."),
+        Column(header="Nature", kind=Kind.CHOICE, field="kind", choices=LINE_KINDS,
+               group=Group.WHAT, note="Titre et Texte n'ont ni quantité ni prix."),
+        *item_columns()[:2],
+        Column(header="Date", kind=Kind.DATE, field="on", group=Group.WHAT,
+               note="Quand cette ligne a été livrée ou exécutée, si cela compte."),
+        *item_columns()[2:5],
+        item_columns()[6],
+        item_columns()[5],
+        problem_column(),
+    ),
+)  # fmt: skip
