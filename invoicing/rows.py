@@ -33,6 +33,11 @@ class Row:
         """Say that the cell of field *name* (or the row) is wrong."""
         return Problem(code=code, source=self.cells.get(name, self.place), values=values)
 
+    def header(self, name: str) -> str:
+        """Return the header of field *name*."""
+        source = self.cells.get(name)
+        return source.header if source else name
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClientRow(Row):

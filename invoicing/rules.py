@@ -1,123 +1,25 @@
-"""Rules a document must satisfy before it is numbered.  One function, one rule.
-
-Rules of a client stop all documents of that client; rules of a draft stop that one.
-"""
+"""Rules a draft must satisfy before it is numbered.  One function, one rule."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from email.utils import parseaddr
 
 from dateutil.relativedelta import relativedelta
-from stdnum import bic, iban
 from stdnum.fr import siret
 
+from invoicing.addresses import addresses, is_address
 from invoicing.amounts import ZERO
 from invoicing.invoice import Draft, Line
 from invoicing.lines import Context, line_rows
-from invoicing.numbering import SERIES
 from invoicing.parties import BuyerKind, Regime
 from invoicing.problems import Problem
-from invoicing.rows import BuyerRow, ClientRow, LineRow
+from invoicing.rows import LineRow
 from invoicing.vat import Category
 
 OLDEST = relativedelta(months=24)
-ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 BY_MAIL = "E-mail"
-
-
-def addresses(cell: str) -> tuple[str, ...]:
-    """Part the mail addresses of a cell (comma, semicolon or new line between them)."""
-    return tuple(part.strip() for part in re.split(r"[,;\n]", cell) if part.strip())
-
-
-def is_address(text: str) -> bool:
-    """Whether *text* is one plain mail address that may stand in a header."""
-    return bool(ADDRESS.fullmatch(text)) and parseaddr(text)[1] == text
-
-
-# ── of a client ───────────────────────────────────────────────────────────────────────────────
-
-ClientRule = Callable[[ClientRow, date], Iterator[Problem]]
-
-
-def is_named(client: ClientRow, today: date) -> Iterator[Problem]:
-    """CGI ann. II 242 nonies A, I-1°: full name and address of the seller."""
-    for name in ("name", "street", "postcode", "city"):
-        if not getattr(client, name):
-            yield client.problem("client-incomplete", name, header=_header(client, name))
-
-
-def _header(row: ClientRow | BuyerRow, name: str) -> str:
-    source = row.cells.get(name)
-    return source.header if source else name
-
-
-def has_a_siret(client: ClientRow, today: date) -> Iterator[Problem]:
-    """BR-FR-10: the seller's SIREN; its check digits by Luhn."""
-    if not siret.is_valid(client.siret):
-        yield client.problem("siret", "siret", siret=client.siret or "(vide)")
-
-
-def has_the_vat_id_of_its_siren(client: ClientRow, today: date) -> Iterator[Problem]:
-    """A typed VAT number must be the one of the SIREN (CGI 286 ter)."""
-    typed = client.vat_id.replace(" ", "").upper()
-    if typed and not typed.endswith(client.siret[:9]):
-        yield client.problem("client-vat-id", "vat_id", typed=typed)
-
-
-def has_a_regime(client: ClientRow, today: date) -> Iterator[Problem]:
-    """Without it neither VAT nor its absence can be stated."""
-    if client.regime is None and "regime" not in _unread(client):
-        yield client.problem("no-regime", "regime")
-
-
-def _unread(client: ClientRow) -> set[str]:
-    sources = {problem.source for problem in client.problems}
-    return {name for name, source in client.cells.items() if source in sources}
-
-
-def has_a_sound_iban(client: ClientRow, today: date) -> Iterator[Problem]:
-    """ISO 13616 mod 97: no official rule of EN 16931 checks it."""
-    if client.iban and not iban.is_valid(client.iban):
-        yield client.problem("iban", "iban", iban=client.iban)
-    if client.bic and not bic.is_valid(client.bic):
-        yield client.problem("bic", "bic", bic=client.bic)
-
-
-def has_a_mailbox(client: ClientRow, today: date) -> Iterator[Problem]:
-    """Invoices leave from a mailbox dedicated to the client."""
-    if not is_address(client.mailbox):
-        yield client.problem("mailbox", "mailbox", mailbox=client.mailbox or "(vide)")
-
-
-def has_given_a_mandate(client: ClientRow, today: date) -> Iterator[Problem]:
-    """CGI 289 I-2, ann. II 242 nonies I: a written mandate, before the first invoice."""
-    if client.mandate_on is None or client.mandate_on > today:
-        yield client.problem("no-mandate", "mandate_on")
-
-
-def has_a_series(client: ClientRow, today: date) -> Iterator[Problem]:
-    """At most 8 characters, so that a number has at most 20 (PPF G1.05)."""
-    if not SERIES.fullmatch(client.series or client.code):
-        yield client.problem("series", "series", series=client.series or client.code)
-
-
-CLIENT_RULES: tuple[ClientRule, ...] = (
-    is_named,
-    has_a_siret,
-    has_the_vat_id_of_its_siren,
-    has_a_regime,
-    has_a_sound_iban,
-    has_a_mailbox,
-    has_given_a_mandate,
-    has_a_series,
-)
-
-# ── of a draft ────────────────────────────────────────────────────────────────────────────────
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -210,7 +112,7 @@ def has_a_named_buyer(case: Case) -> Iterator[Problem]:
     buyer = case.context.buyer
     for name in ("name", "street", "postcode", "city"):
         if not getattr(buyer, name):
-            yield buyer.problem("buyer-incomplete", name, header=_header(buyer, name))
+            yield buyer.problem("buyer-incomplete", name, header=buyer.header(name))
 
 
 def has_a_buyer_with_a_siren(case: Case) -> Iterator[Problem]:
@@ -265,13 +167,6 @@ DRAFT_RULES: tuple[DraftRule, ...] = (
     names_the_order,
     owes_something,
 )
-
-
-def client_problems(client: ClientRow, today: date) -> tuple[Problem, ...]:
-    """Everything that stops a client's documents, unreadable cells included."""
-    broken = (problem for rule in CLIENT_RULES for problem in rule(client, today))
-    unread = {problem.source for problem in client.problems}
-    return client.problems + tuple(problem for problem in broken if problem.source not in unread)
 
 
 def draft_problems(case: Case) -> tuple[Problem, ...]:

@@ -5,19 +5,10 @@ The table also makes docs/problems.md.  ``{names}`` come from ``Problem.values``
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from invoicing.problems import Problem
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Text:
-    """A problem's two parts after *where*: what is wrong, and what to do."""
-
-    what: str
-    remedy: str
-    stops: bool = True  # False: `À vérifier`, the row goes on
-
+from invoicing.rule_words import RULES
+from invoicing.text import Text
+from invoicing.world_words import WORLD
 
 READING: dict[str, Text] = {  # a cell or a header that cannot be read (workspace/)
     "missing-header": Text(what="la colonne « {header} » manque.",
@@ -55,7 +46,7 @@ READING: dict[str, Text] = {  # a cell or a header that cannot be read (workspac
     "number": Text(what="« {value} » n'est pas un nombre.",
         remedy="Tapez seulement le nombre, par exemple 1,5."),
     "number-text": Text(what="« {value} » est du texte, pas un nombre.",
-        remedy="Retapez {example} ; si rien ne change, choisissez d'abord Format > Nombre."),
+        remedy="Retapez {example} ; si rien ne change, d'abord Format > Nombre > Nombre."),
     "number-checkbox": Text(what="c'est une case à cocher, pas un nombre.",
         remedy="Effacez la cellule et tapez le nombre."),
     "whole": Text(what="« {value} » n'est pas un nombre entier.",
@@ -69,7 +60,7 @@ READING: dict[str, Text] = {  # a cell or a header that cannot be read (workspac
     "date": Text(what="{value} n'est pas une date.",
         remedy="Tapez une date comme 24/11/2026."),
     "date-text": Text(what="« {value} » est du texte, pas une date.",
-        remedy="Retapez {example} ; si rien ne change, choisissez d'abord Format > Nombre > Date."),
+        remedy="Retapez {example} ; si rien ne change, d'abord Format > Nombre > Date."),
     "date-none": Text(what="« {value} » n'existe pas au calendrier.",
         remedy="Vérifiez le jour et le mois, puis tapez une date comme 24/11/2026."),
     "date-hour": Text(what="la cellule contient aussi une heure.",
@@ -96,14 +87,8 @@ READING: dict[str, Text] = {  # a cell or a header that cannot be read (workspac
         remedy="Tapez par exemple lun-ven, ou lun, mar, jeu."),
 }  # fmt: skip
 
-RULES: dict[str, Text] = {  # a row that cannot be billed (invoicing/)
-}
-
-WORLD: dict[str, Text] = {  # what the outside world refuses (jobs/)
-}
-
 PRINTING: dict[str, Text] = {  # what cannot be printed (pdf/)
-    "glyph-missing": Text(what="« {where} » contient un signe que nos polices n'ont pas : {characters}.",
+    "glyph-missing": Text(what="« {where} » contient un signe absent des polices : {characters}.",
         remedy="Retapez le texte sans ce signe."),
     "unprintable": Text(what="« {where} » contient un caractère invisible : {characters}.",
         remedy="Effacez la cellule et retapez le texte, sans le coller."),

@@ -1,14 +1,6 @@
 """What jobs need from the outside world, in their own words.  workspace/ and pdf/ provide it.
 
-The three exceptions are named by what the caller can do::
-
-    Exception
-    ├── Unavailable   the world cannot now; the same call may succeed later    429, 5xx, time-out
-    ├── Refused       the world will not until a person acts                   401, 403, 404, 400
-    └── Conflict      the world is not what our record says; stops the run     restored workbook, …
-
-After ``Unavailable`` a write may or may not have happened: it is settled by looking, never by
-doing it again in the same run.
+The three exceptions it may raise are in trouble.py, and named here too.
 """
 
 from __future__ import annotations
@@ -23,30 +15,9 @@ from typing import Protocol
 from invoicing.invoice import Invoice
 from invoicing.problems import Problem
 from invoicing.rows import Rows
+from jobs.trouble import Conflict, Refused, Trouble, Unavailable
 
-
-class Trouble(Exception):
-    """What the three have in common: a text for engineers, free of personal data and amounts."""
-
-    def __init__(self, text: str, *, problems: Sequence[Problem] = ()) -> None:
-        """*problems*: what a person must put right, with its place in the workbook."""
-        super().__init__(text)
-        self.problems = tuple(problems)
-
-
-class Unavailable(Trouble):
-    """The outside world cannot do it now; the same call may succeed later."""
-
-
-class Refused(Trouble):
-    """The outside world will not do it until a person changes something."""
-
-
-class Conflict(Trouble):
-    """The outside world is not what the record says; the run stops before it does anything."""
-
-
-# ── the workbook ──────────────────────────────────────────────────────────────────────────────
+__all__ = ["Conflict", "Refused", "Trouble", "Unavailable"]  # may be imported from here
 
 Cell = str | Decimal | date | datetime | bool | None
 Shown = Mapping[str, Mapping[str, Mapping[str, Cell]]]  # tab → row identity → header → value
@@ -108,9 +79,6 @@ class Ledger(Protocol):
         """Show it, where it differs; return what could not be shown, and why."""
 
 
-# ── the tickets ───────────────────────────────────────────────────────────────────────────────
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ticket:
     """The Drive file that elects a run and keeps the Journal's head outside the workbook."""
@@ -140,9 +108,6 @@ class Tickets(Protocol):
 
     def take(self, ticket_id: str, run: str) -> Ticket:
         """Write ``taken``; the answer shows the head at that very moment."""
-
-
-# ── the archive ───────────────────────────────────────────────────────────────────────────────
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -180,9 +145,6 @@ class Archive(Protocol):
 
     def lock(self, file_ids: Sequence[str]) -> None:
         """Make issued documents read-only."""
-
-
-# ── the outbox ────────────────────────────────────────────────────────────────────────────────
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -249,9 +211,6 @@ class Outbox(Protocol):
 
     def sent_in(self, mailbox: str, thread_id: str) -> Sequence[SentMail]:
         """Return what was sent in a thread, Trash included."""
-
-
-# ── the press ─────────────────────────────────────────────────────────────────────────────────
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ here, between the output intent and the packet, and described in the packet.
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from functools import cache
 from importlib.resources import files
@@ -107,9 +107,8 @@ def _intend_srgb(pdf: Pdf) -> None:
 
 def _describe(pdf: Pdf, about: About, at: datetime) -> None:
     """6.6.2.1, 6.7.3: an XMP packet, and the Info dictionary with the very same values."""
-    words = {"title": about.title, "author": about.author, "subject": about.subject,
-             "tool": about.tool, "producer": PRODUCER, "date": f"{at:%Y-%m-%dT%H:%M:%S}+00:00"}  # fmt: skip
-    packet = XMP.format_map({name: escape(text) for name, text in words.items()})
+    words = {name: escape(text) for name, text in asdict(about).items()}
+    packet = XMP.format(**words, producer=PRODUCER, date=f"{at:%Y-%m-%dT%H:%M:%S}+00:00")
     pdf.Root.Metadata = pdf.make_stream(packet.encode(), Type=Name.Metadata, Subtype=Name.XML)
     pdf.Root.Lang = String("fr-FR")
     pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)

@@ -13,6 +13,7 @@ from pdf.repertoire import composed
 from pdf.view import View
 
 MOST_PAGES = 50
+SHOWN, SHOWN_TEXTS = 60, 5  # characters of a lost text that are told, and texts
 MOST_BYTES = 5_000_000  # a mail of Gmail's carries 25 MB, many mailboxes take 10
 
 
@@ -21,7 +22,8 @@ def of_print(view: View, printed: Printed) -> Iterator[Flaw]:
     drawn = "".join(printed.pages)
     lost = dict.fromkeys(text for text in strings(view) if not _found(text, drawn))
     if lost:
-        yield Flaw(code="text-lost", values={"texts": ", ".join(f"« {text} »" for text in lost)})
+        texts = ", ".join(f"« {text[:SHOWN]} »" for text in list(lost)[:SHOWN_TEXTS])
+        yield Flaw(code="text-lost", values={"texts": texts})
     pages, size = len(printed.pages), len(printed.pdf)
     if pages > MOST_PAGES or size > MOST_BYTES:
         yield Flaw(

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import functools
 from pathlib import Path
+from typing import Literal
 
 from reportlab.lib.fonts import addMapping
 from reportlab.pdfbase import pdfmetrics
@@ -20,6 +21,7 @@ from reportlab.pdfbase.ttfonts import TTFont
 NARROW = "\u202f"  # narrow no-break space: thousands, before ; ! ? %
 STAND_IN = "\ue02f"  # what it is called while it is set
 
+FACES: tuple[tuple[Literal[0, 1], Literal[0, 1]], ...]
 FACES = ((0, 0), (1, 0), (0, 1), (1, 1))  # (bold, italic)
 SOURCE_SANS = ("Regular", "Semibold", "It", "SemiboldIt")
 STANDARD = {

@@ -7,22 +7,27 @@ from __future__ import annotations
 
 from math import ceil
 
+from reportlab.lib.units import mm
+from reportlab.pdfbase.pdfmetrics import stringWidth
+
+from pdf.columns import WIDTH
 from pdf.view import Row, View
 
 LINE, SMALL, LABEL = 4.2, 3.6, 3.5  # a line of text, of a note, of a label
-LETTER = 1.38  # the width of one, on average
-PADDING, HEADING = 3.75, 6.7  # of a row
+TEXT, NOTE, RAGGED = 9.0, 7.8, 1.02  # points, points, a factor
+PADDING, HEADING = 3.4, 6.7  # of a row
 FACTS_A_ROW, FACT, LINE_OF_SUM = 3, 9.3, 6.0
 
 
-def _lines(text: str, width: float) -> int:
-    return max(ceil(len(text) * LETTER / width), 1)
+def _lines(text: str, width: float, size: float = TEXT) -> int:
+    """How many lines a text takes; words leave a little of each line empty."""
+    return max(ceil(stringWidth(text, "Helvetica", size) / mm / width * RAGGED), 1)
 
 
 def row(of: Row, width: float) -> float:
     """A row of the table, its designation *width* mm wide."""
     name = _lines(f"{of.name} {of.item_id}", width) * LINE
-    notes = sum(_lines(note, width * 1.15) for note in of.notes) * SMALL
+    notes = sum(_lines(note, width, NOTE) for note in of.notes) * SMALL
     return PADDING + name + notes + (HEADING if of.heading else 0)
 
 
@@ -41,7 +46,7 @@ def sums(view: View) -> float:
     reasons = sum(1 for group in view.groups if group.reason)
     groups = 5.0 + (len(view.groups) + reasons) * 5.3
     totals = len(view.totals) * LINE_OF_SUM
-    box = 8.0 + max(22.0, len(view.payment.ways) * 8.7)
-    mentions = 5.0 + sum(_lines(text, 190) for text in view.mentions) * 3.8
-    notes = sum(_lines(text, 165) for text in view.notes) * 4.0 if view.notes_kept else 0
+    box = 8.0 + 22.0
+    mentions = 5.0 + sum(_lines(text, WIDTH, NOTE) for text in view.mentions) * 3.8
+    notes = sum(_lines(text, WIDTH) for text in view.notes) * 4.0 if view.notes_kept else 0
     return 10.0 + max(groups, totals) + box + mentions + (4.0 + notes if notes else 0)

@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from invoicing.parties import Address, Agency, Buyer, Regime, Seller
 from pdf import french
 
-SOLE_TRADERS = frozenset(
-    {"ei", "entrepreneur individuel", "entreprise individuelle", "micro-entreprise"}
-)
+SOLE_TRADERS = frozenset({
+    "ei",
+    "entrepreneur individuel",
+    "entreprise individuelle",
+    "micro-entreprise",
+})
 Pair = tuple[str, str]
 
 

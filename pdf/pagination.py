@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 from pdf import heights, proofread
 from pdf.view import View
 
-FIRST, NEXT = 250.0, 236.0  # mm, of the first page, and of a next one below the head of its table
-SURE = 12.0  # mm, by which the sums must overshoot before lines are taken over unseen
+FIRST, NEXT = 248.0, 236.5  # mm, of the first page, and of a next one below the head of its table
+SURE = 8.0  # mm, by which the sums must overshoot before lines are taken over unseen
 TAKEN_OVER = 2  # lines
 TABLE, SUMS = "PrixunitaireHT", "Netàpayer"  # the head of the table, the box
 

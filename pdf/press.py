@@ -67,14 +67,13 @@ class Press:
         """Write the mail that carries it."""
         return letter(invoice, self._templates)
 
-    def _printed(self, shown: View) -> Printed:
+    def html(self, shown: View, layout: Layout) -> str:
+        """Return what is typeset."""
         template = self._templates.get_template("invoice.html")
+        return template.render(v=shown, pages=layout.pages, cut=layout.cut)
 
-        def typeset(layout: Layout) -> bytes:
-            html = template.render(v=shown, pages=layout.pages, cut=layout.cut)
-            return paper.typeset(html, self._folder)
-
-        return settle(shown, typeset)
+    def _printed(self, shown: View) -> Printed:
+        return settle(shown, lambda layout: paper.typeset(self.html(shown, layout), self._folder))
 
 
 def _composed(value: object) -> object:

@@ -59,4 +59,3 @@ def _unescaped(found: re.Match[bytes]) -> bytes:
 def squeezed(text: str) -> str:
     """Drop all blanks, also the one that stands in for U+202F."""
     return "".join(text.replace(STAND_IN, NARROW).split())
-

@@ -51,6 +51,11 @@ def _trouble(char: str, drawn: frozenset[str]) -> str:
     return ""
 
 
+def is_set(char: str, drawn: frozenset[str]) -> bool:
+    """Whether it can be set."""
+    return not _trouble(char, drawn)
+
+
 def _named(char: str) -> str:
     code = f"U+{ord(char):04X}"
     shown = unicodedata.category(char) not in HIDDEN | STACKED
@@ -83,7 +88,7 @@ def places(invoice: Invoice) -> Iterator[Place]:
         ("N° de commande", draft.purchase_order),
         ("Référence acheteur", draft.buyer_reference),
         ("Mentions", draft.notes),
-        ("agence", " ".join((agency.name, agency.address, agency.phone, agency.email))),
+        ("agence", f"{agency.name} {agency.address} {agency.phone} {agency.email}"),
     )
     yield from _address("client", seller.address)
     yield from _address("destinataire", buyer.address)
@@ -92,10 +97,10 @@ def places(invoice: Invoice) -> Iterator[Place]:
 
 
 def _address(whose: str, address: Address) -> Iterator[Place]:
-    text = " ".join((address.street, address.postcode, address.city, address.country))
+    text = f"{address.street} {address.postcode} {address.city} {address.country}"
     yield f"Adresse du {whose}", text
 
 
 def _line(rank: int, line: Line) -> Iterator[Place]:
-    text = " ".join((line.heading, line.item_id, line.item_name, line.unit, line.note))
+    text = f"{line.heading} {line.item_id} {line.item_name} {line.unit} {line.note}"
     yield f"Désignation, ligne {rank}", text

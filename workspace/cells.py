@@ -130,7 +130,8 @@ READERS: dict[Kind, Callable[[Column, Raw], Value]] = {
 def written(column: Column, value: Value) -> Wire:
     """Return what to write for a value; "" empties the cell.  Never a formula under ``RAW``."""
     if column.choices:
-        return next((word for word, meant in column.choices.items() if meant == value), "")
+        listed = (word for word, meant in column.choices.items() if meant == value)
+        return next(listed, str(value or ""))
     match value:
         case None:
             return ""
@@ -141,6 +142,13 @@ def written(column: Column, value: Value) -> Wire:
         case date():
             return serial_of(value)
     return value.word if isinstance(value, Vat) else str(value)
+
+
+def written_back(raw: Raw) -> Wire:
+    """Return what to write so that a cell shows again what it showed."""
+    if raw is None:
+        return ""
+    return float(raw) if isinstance(raw, Decimal) else raw
 
 
 def shown(column: Column, raw: Raw) -> Cell:
@@ -174,6 +182,3 @@ def same(column: Column, raw: Raw, wanted: Wire) -> bool:
     assert raw is not None, "not empty"
     finest = Decimal(1) / (2 * numbers.DAY) if column.kind is Kind.MOMENT else Decimal("1e-9")
     return abs(Decimal(raw) - Decimal(str(wanted))) < finest
-
-
-__all__ = ["Raw", "Wire", "is_empty", "read", "same", "shown", "written"]

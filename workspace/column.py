@@ -67,9 +67,9 @@ class Column:
         return not self.field
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Tab:
-    """One tab.  People's rows become *row*; a tab without it is the program's, or `Paramètres`."""
+    """One tab, equal to itself only.  People's rows become *row*, if it has rows of theirs."""
 
     title: str
     note: str  # in French, for docs/workbook.md

@@ -110,9 +110,9 @@ def rich() -> Invoice:
     """Every field there is: headings, notes, codes, discounts, two rates."""
     first, second, *rest = lines(7)
     made = (
-        replace(first, heading="Préparation", item_id="DEP-01", note="Protection des sols comprise."),
+        replace(first, heading="Préparation", item_id="DEP-01", note="Sols protégés."),
         replace(second, heading="Menuiserie", item_id="FAC-CH6", nature=Nature.GOODS,
-                discount=Percent(Decimal("5"))),
+                discount=Percent(Decimal(5))),
         *(replace(line, vat=vat("10 % travaux logement"), on=date(2026, 11, 12)) for line in rest),
     )  # fmt: skip
     return issue(
@@ -120,7 +120,9 @@ def rich() -> Invoice:
             draft(),
             lines=made,
             discount=Percent(Decimal("2.5")),
-            buyer=replace(BUYER, delivery_address="Chantier des Docks, 45 quai Rambaud, 69002 Lyon"),
+            buyer=replace(
+                BUYER, delivery_address="Chantier des Docks, 45 quai Rambaud, 69002 Lyon"
+            ),
             buyer_reference="Service Travaux 12",
             notes="Merci de votre confiance.\nProchaine intervention en janvier.",
         )
@@ -146,3 +148,29 @@ def franchise() -> Invoice:
 
 def reverse_charge() -> Invoice:
     return issue(draft(4, "Autoliquidation – sous-traitance BTP"))
+
+
+def extreme() -> Invoice:
+    """Everything too long at once."""
+    name = "Société coopérative d’intérêt collectif des menuisiers-ébénistes du Haut-Beaujolais"
+    made = (
+        Line(item_name="Prestation exceptionnelle de restauration d’une bibliothèque " * 4,
+             item_id="REF-" + "9" * 30, quantity=Decimal("123456.7891"), unit="heure",
+             net_price=Decimal("1234.567891"), vat=vat("5,5 % rénovation énergétique"),
+             discount=Percent(Decimal("12.75")), note="Détail : " + "relevé, plan, pose ; " * 20),
+        Line(item_name="X" * 160, quantity=Decimal(-3), net_price=Decimal("9999999.99"),
+             vat=vat("20 %")),
+        *lines(3, "Exonérée – formation"),
+        *lines(2, "Autoliquidation – UE"),
+    )  # fmt: skip
+    seller = replace(SELLER, name=name, legal_form="SCIC SARL à capital variable",
+                     trade_name="Les Artisans réunis du Haut-Beaujolais et de la Vallée d’Azergues",
+                     email="secretariat@artisans-reunis-haut-beaujolais.example")  # fmt: skip
+    buyer = replace(BUYER, name="Syndicat des copropriétaires de la résidence " * 3,
+                    address=Address(street="Bâtiment C, escalier 4\n128 boulevard Général-Leclerc",
+                                    postcode="1050", city="Bruxelles", country="BE"))  # fmt: skip
+    return issue(
+        replace(draft(), lines=made, seller=seller, buyer=buyer,
+                subject="Restauration complète " * 8, notes="Remarque. " * 120),
+        "HAUT-BEAUJOLAIS-2026-000001",
+    )  # fmt: skip

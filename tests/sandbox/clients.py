@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -78,8 +78,14 @@ class Client:
         )
         self.session = AuthorizedSession(self.credentials)
         self.session.trust_env = False
-        self.drive = self.service("drive", "v3")
-        self.gmail = self.service("gmail", "v1")
+
+    @cached_property
+    def drive(self) -> Any:
+        return self.service("drive", "v3")
+
+    @cached_property
+    def gmail(self) -> Any:
+        return self.service("gmail", "v1")
 
     def service(self, name: str, version: str) -> Any:
         found = json.loads(document(name, version)) | {"rootUrl": f"{self.url}/"}

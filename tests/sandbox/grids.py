@@ -1,14 +1,23 @@
-"""A spreadsheet in the sandbox as tests use it, through Google's own client."""
+"""A spreadsheet in the sandbox as tests use it; every answer is checked by Google's schema."""
 
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import quote
 
-from googleapiclient.errors import HttpError
+import pytest
 
-from tests.sandbox.clients import Client
+from tests.sandbox.clients import Client, conform
 
 Rows = list[list[Any]]
+
+
+class Refusal(Exception):
+    """An error answer."""
+
+    def __init__(self, status: int, message: str) -> None:
+        super().__init__(message)
+        self.status, self.message = status, message
 
 
 class Grid:
@@ -17,53 +26,48 @@ class Grid:
     def __init__(self, client: Client, book_id: str) -> None:
         self.client = client
         self.id = book_id
-        self.api = client.service("sheets", "v4").spreadsheets()
+
+    def ask(self, verb: str, path: str, body: Any = None, **query: Any) -> Any:
+        """Make a request about the spreadsheet; the path follows its id."""
+        return ask(self.client, verb, f"/{self.id}{quote(path, safe='/:')}", body, **query)
 
     def batch(self, *requests: Any, **options: Any) -> list[Any]:
         """Apply requests; return their replies."""
-        body = {"requests": list(requests), **options}
-        answer = self.api.batchUpdate(spreadsheetId=self.id, body=body).execute()
+        answer = self.ask("POST", ":batchUpdate", {"requests": list(requests), **options})
         replies: list[Any] = answer["replies"]
         return replies
 
     def refusal(self, *requests: Any) -> str:
         """Apply requests that Google refuses; return what it says."""
-        try:
+        with pytest.raises(Refusal) as caught:
             self.batch(*requests)
-        except HttpError as error:
-            assert error.resp.status == 400
-            return str(error.reason)
-        return ""
+        assert caught.value.status == 400
+        return caught.value.message
 
     def type_in(self, place: str, rows: Rows, option: str = "USER_ENTERED") -> Any:
         """Write values as a person types them."""
-        return (
-            self.api
-            .values()
-            .update(
-                spreadsheetId=self.id,
-                range=place,
-                valueInputOption=option,
-                body={"values": rows},
-            )
-            .execute()
-        )
+        return self.ask("PUT", f"/values/{place}", {"values": rows}, valueInputOption=option)
 
     def values(self, place: str, render: str = "UNFORMATTED_VALUE", **options: Any) -> Rows:
         """Read values."""
-        found = (
-            self.api
-            .values()
-            .get(spreadsheetId=self.id, range=place, valueRenderOption=render, **options)
-            .execute()
-        )
+        found = self.ask("GET", f"/values/{place}", valueRenderOption=render, **options)
         rows: Rows = found.get("values", [])
         return rows
 
     def get(self, fields: str = "", **options: Any) -> Any:
         """Read the resource."""
-        options |= {"fields": fields} if fields else {}
-        return self.api.get(spreadsheetId=self.id, **options).execute()
+        return self.ask("GET", "", **options, **({"fields": fields} if fields else {}))
+
+
+def ask(client: Client, verb: str, path: str, body: Any = None, **query: Any) -> Any:
+    """Make a request of the Sheets API as a client."""
+    url = f"{client.url}/v4/spreadsheets{path}"
+    answer = client.session.request(verb, url, json=body, params=query)
+    conform(verb, url, answer)
+    found = answer.json()
+    if "error" in found:
+        raise Refusal(answer.status_code, found["error"]["message"])
+    return found
 
 
 def new_grid(client: Client, locale: str = "fr_FR", *tabs: str) -> Grid:
@@ -75,12 +79,12 @@ def new_grid(client: Client, locale: str = "fr_FR", *tabs: str) -> Grid:
             for index, title in enumerate(tabs or ("Factures",))
         ],
     }
-    made = client.service("sheets", "v4").spreadsheets().create(body=body).execute()
-    return Grid(client, made["spreadsheetId"])
+    return Grid(client, ask(client, "POST", "", body)["spreadsheetId"])
 
 
-def span(tab: int, top: int, bottom: int, left: int, right: int) -> dict[str, int]:
-    """Return a GridRange."""
+def span(tab: int, *sides: int) -> dict[str, int]:
+    """Return a GridRange of top, bottom, left and right."""
+    top, bottom, left, right = sides
     return {
         "sheetId": tab,
         "startRowIndex": top,

@@ -136,6 +136,7 @@ def test_more_than_35_mib_are_refused(agency: Client) -> None:
     headers = {"Content-Type": "message/rfc822"}
     answer = agency.session.post(f"{url}?uploadType=media", data=huge, headers=headers, timeout=9)
     assert answer.status_code == 413
+    assert status(agency.gmail.users().messages().send(userId="me", body=body(huge))) == 413
     headers = {"X-Upload-Content-Length": str(len(huge))}
     answer = agency.session.post(f"{url}?uploadType=resumable", headers=headers, timeout=9)
     assert answer.status_code == 413

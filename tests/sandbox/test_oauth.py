@@ -28,6 +28,13 @@ def test_a_revoked_grant_is_invalid(agency: Client) -> None:
     assert requests.post(f"{agency.url}/revoke", data=body, timeout=5).status_code == 400
 
 
+def test_a_changed_password_ends_all_grants(agency: Client, control: Callable[..., Any]) -> None:
+    agency.drive.files().list().execute()
+    assert control("POST", f"/accounts/{agency.address}/revoke", {}) == {"revoked": 1}
+    with pytest.raises(RefreshError, match="invalid_grant"):
+        agency.drive.files().list().execute()
+
+
 def test_tokens_die_by_the_sandboxs_clock(agency: Client, control: Callable[..., Any]) -> None:
     agency.drive.files().list().execute()
     token = agency.credentials.token

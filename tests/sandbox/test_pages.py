@@ -116,6 +116,7 @@ def test_what_is_not_there_is_404(agency: Client, path: str) -> None:
         ("/sandbox/bounces", {"address": "a@b", "kind": "x"}),
         ("/sandbox/mail", {"to": "none@example.org"}),
         ("/sandbox/mail", {"to": "agence@example.org", "raw": "é"}),
+        ("/sandbox/mail", {"to": "agence@example.org", "raw": "bm8gbWFpbA"}),
     ],
 )
 def test_a_wrong_control_request_says_why(

@@ -19,9 +19,7 @@ def named(name: str, **where: int) -> dict[str, Any]:
 
 
 def append(*rows: list[Any]) -> dict[str, Any]:
-    return {
-        "appendCells": {"sheetId": 1, "rows": row_data(*rows), "fields": "userEnteredValue"}
-    }
+    return {"appendCells": {"sheetId": 1, "rows": row_data(*rows), "fields": "userEnteredValue"}}
 
 
 def ranges(grid: Grid) -> dict[str, Any]:
@@ -59,7 +57,7 @@ def test_two_appends_in_flight_overwrite_each_other(
     grid.batch(append(["one"]))
     grid.batch(append(["two"], ["three"]))
     fault = {"kind": "overwrite", "method": "sheets.spreadsheets.batchUpdate"}
-    control("POST", "/sandbox/faults", fault)
+    control("POST", "/sandbox/faults", [fault])
     grid.batch(append(["lost"]))
     assert grid.values("Journal!A:A") == [["one"], ["lost"], ["three"]]
 
@@ -78,7 +76,7 @@ def test_updated_cells_from_a_start_leave_the_rest(grid: Grid) -> None:
     rows = [{"values": [{"note": "voir", "userEnteredValue": {"stringValue": "x"}}]}]
     grid.batch({"updateCells": {"start": start, "rows": rows, "fields": "userEnteredValue,note"}})
     assert grid.values("A1:B2") == [["x", "b"], ["c", "d"]]
-    data = grid.get(includeGridData=True, ranges=["Factures!A1:B1"])["sheets"][0]["data"][0]
+    data = grid.get(includeGridData="true", ranges=["Factures!A1:B1"])["sheets"][0]["data"][0]
     assert data["rowData"][0]["values"][0]["note"] == "voir"
 
 
@@ -257,7 +255,6 @@ def test_a_duplicated_tab_has_the_cells_and_ids_of_its_own(grid: Grid) -> None:
 def test_a_tab_is_copied_into_another_spreadsheet(grid: Grid, agency: Client) -> None:
     grid.type_in("A1", [["x"]])
     other = new_grid(agency)
-    body = {"destinationSpreadsheetId": other.id}
-    grid.api.sheets().copyTo(spreadsheetId=grid.id, sheetId=0, body=body).execute()
+    grid.ask("POST", "/sheets/0:copyTo", {"destinationSpreadsheetId": other.id})
     grid.type_in("A1", [["changed"]])
     assert other.values("'Copie de Factures'!A1") == [["x"]]

@@ -105,8 +105,8 @@ def test_any_text_can_be_typed(text: str) -> None:
         (12, "000", "012"),
         (1234.5, '#,##0.00 "€ HT"', "1\u202f234,50 € HT"),
         (-3, "0;(0)", "(3)"),
-        (1234.5, "", "1234,5"),
-        (1 / 3, "", "0,3333333333"),
+        (1234.5, "General", "1234,5"),
+        (1 / 3, "@", "0,3333333333"),
     ],
 )
 def test_a_number_is_shown_by_its_pattern(value: float, pattern: str, text: str) -> None:

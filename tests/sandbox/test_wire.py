@@ -111,6 +111,15 @@ def test_the_clock_is_set_moved_and_kept(tmp_path: Path) -> None:
         assert abs(now - date) < timedelta(seconds=2)
 
 
+def test_a_port_that_is_taken_is_an_error(sandbox: Sandbox, tmp_path: Path) -> None:
+    with pytest.raises(OSError, match="in use"):
+        Sandbox(tmp_path / "other", port=int(sandbox.url.rpartition(":")[2]))
+
+
+def test_a_sandbox_that_never_started_stops(tmp_path: Path) -> None:
+    Sandbox(tmp_path).stop()
+
+
 @pytest.mark.parametrize("body", [{}, {"now": "x"}, {"now": 1}, {"advance_seconds": 1e30}, []])
 def test_an_impossible_time_is_refused(control: Callable[..., Any], body: Any) -> None:
     assert "error" in control("POST", "/clock", body, status=400)

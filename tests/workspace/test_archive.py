@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from google.auth.credentials import AnonymousCredentials
 
 from jobs.ports import Document, Refused, Unavailable
 from tests.workspace.loopback import AGENCY, BACKOFF, Google, files, mails
+from tests.workspace.rude import RudeServer, says
 from workspace.answers import answer
 from workspace.archive import SIMPLE, Archive
 from workspace.services import service
@@ -271,3 +273,15 @@ def test_a_lock_whose_answer_was_lost_may_be_repeated(
     archive.lock([file_id])
 
     assert locked(drive, file_id) == LOCKED
+
+
+def test_other_bytes_than_ours_are_not_archived() -> None:
+    said = says(b'{"id": "f1", "sha256Checksum": "00"}')
+    with (
+        RudeServer(said) as server,
+        GoogleSession(AnonymousCredentials(), backoff=BACKOFF) as session,
+        pytest.raises(Refused, match="other bytes"),
+    ):
+        put(Archive(service("drive", "v3", root=server.url, http=Http(session))), "f1", "root")
+
+    assert [each.partition(" ")[0] for each in server.requests] == ["POST"]

@@ -318,3 +318,11 @@ def test_what_should_say_nothing_says_nothing(session: GoogleSession) -> None:
         done(delete(id="1"))
         with pytest.raises(Unavailable, match="notEmpty"):
             done(delete(id="1"))
+
+
+def test_a_token_that_cannot_be_renewed_needs_a_person(session: GoogleSession) -> None:
+    with RudeServer(says(b"{}", "401 Unauthorized")) as server:
+        with pytest.raises(Refused, match="noDefaultCredentials"):
+            answer(gmail_at(server.url, session).users().drafts().list(userId="me"))
+
+        assert len(server.requests) == 1

@@ -183,3 +183,15 @@ def test_an_answer_without_an_age_is_not_believed(body: bytes) -> None:
 
         with pytest.raises(Unavailable):
             Tickets(drive, session, folder="f").get("1")
+
+
+def test_a_refusal_is_no_other_run(desk: Desk, google: Google) -> None:
+    for method, act in ((CREATE, desk.tickets.open), ("drive.files.get", lambda t: get(desk, t))):
+        google.fault("status", method, status=403, reason="insufficientPermissions")
+
+        with pytest.raises(GoogleRefused, match="403"):
+            act(desk.ticket)
+
+
+def get(desk: Desk, ticket: Ticket) -> Ticket | None:
+    return desk.tickets.get(ticket.id)

@@ -21,7 +21,7 @@ from workspace.sandbox.exchange import Reply, Request, json_reply
 from workspace.sandbox.fields import compiled, kept
 from workspace.sandbox.oauth import Bearer
 from workspace.sandbox.quotas import Quotas
-from workspace.sandbox.refusals import error_reply, insufficient_scope
+from workspace.sandbox.refusals import error_reply, insufficient_scope, too_large
 from workspace.sandbox.schema import check_query, clean_body
 from workspace.sandbox.store import Store
 from workspace.sandbox.wire import Call, Content, GoogleError, Handler, Media, Native, Product
@@ -147,7 +147,7 @@ class Calls:
         method = incoming.located.method
         body, media = content
         if media and len(media.content) > method.upload_limit:
-            raise uploads.too_large()
+            raise too_large()
         call = replace(self._checked(db, incoming, bearer, body), media=media)
         mask = call.one("fields") or call.one("$fields")
         tree = compiled(method.api, method.response, mask) if mask else {}

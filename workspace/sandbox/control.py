@@ -58,6 +58,12 @@ def _json(kind: type[dict[str, Any] | list[Any]]) -> Any:
     return body
 
 
+def _list() -> list[Any]:
+    """Return the items of a JSON list; one object is a list of one."""
+    body = request.get_json(force=True, silent=True)
+    return [body] if isinstance(body, dict) else _json(list)
+
+
 def _text(body: dict[str, Any], name: str, default: str | None = None) -> str:
     value = body.get(name, default)
     if not isinstance(value, str):
@@ -141,7 +147,7 @@ def _faults(routes: Blueprint, house: House) -> None:
             house.faults.clear()
         if request.method == "POST":
             try:
-                house.faults.plan([fault(raw) for raw in _json(list)])
+                house.faults.plan([fault(raw) for raw in _list()])
             except (TypeError, ValueError) as error:
                 raise Wrong(str(error)) from error
         return jsonify(house.faults.listed())

@@ -30,7 +30,7 @@ class Listener(ThreadingHTTPServer):
         self.open: set[socket.socket] = set()
         self.stopping = False
         super().__init__((host, port), Connection)
-        self._thread = threading.Thread(target=self.serve_forever, args=(0.02,), daemon=True)
+        self._thread = threading.Thread(target=self.serve_forever, args=(0.01,), daemon=True)
 
     def start(self) -> None:
         """Serve in a thread."""

@@ -65,3 +65,8 @@ def not_found(message: str = "Requested entity was not found.") -> GoogleError:
 def invalid(message: str, reason: str = "invalidArgument") -> GoogleError:
     """Return the 400 for a value that fits its schema and makes no sense."""
     return GoogleError(400, reason, message, "INVALID_ARGUMENT")
+
+
+def too_large() -> GoogleError:
+    """Return the 413 for media above the method's limit."""
+    return GoogleError(413, "uploadTooLarge", "Request Entity Too Large", "INVALID_ARGUMENT")

@@ -12,7 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from flask import Flask
+from flask import Flask, Response, jsonify
 from werkzeug.test import EnvironBuilder, run_wsgi_app
 
 from workspace.sandbox import consent, control
@@ -22,6 +22,7 @@ from workspace.sandbox.house import House
 from workspace.sandbox.listener import Listener
 from workspace.sandbox.pages import site
 from workspace.sandbox.products import PRODUCTS
+from workspace.sandbox.wire import GoogleError
 
 HOST = "127.0.0.1"
 APIS = ("SHEETS", "DRIVE", "GMAIL", "FORMS", "ADMIN", "OAUTH")
@@ -89,6 +90,7 @@ class Sandbox:
 def _pages(house: House) -> Flask:
     app = Flask("workspace.sandbox.pages", template_folder=".")
     app.url_map.merge_slashes = False
+    app.register_error_handler(GoogleError, _refused)
     app.register_blueprint(control.blueprint(house))
     app.register_blueprint(consent.blueprint(house.begin))
     app.register_blueprint(site.blueprint(house))
@@ -96,6 +98,11 @@ def _pages(house: House) -> Flask:
         if product.pages:
             app.register_blueprint(product.pages(house.begin))
     return app
+
+
+def _refused(error: GoogleError) -> tuple[Response, int]:
+    """Say on a page what Google would refuse of the same call."""
+    return jsonify(error=error.message), error.code
 
 
 def _page(app: Flask, request: Request) -> Reply:

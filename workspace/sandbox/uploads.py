@@ -14,9 +14,9 @@ from typing import Any
 
 from workspace.sandbox.discovery import Method
 from workspace.sandbox.exchange import Reply, Request, json_reply
-from workspace.sandbox.refusals import invalid, not_found
+from workspace.sandbox.refusals import invalid, not_found, too_large
 from workspace.sandbox.schema import bad, decoded
-from workspace.sandbox.wire import GoogleError, Media
+from workspace.sandbox.wire import Media
 
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS uploads (
@@ -123,11 +123,6 @@ def begin(db: sqlite3.Connection, request: Request, method: Method, root: str) -
     joint = "&" if "?" in request.target else "?"
     place = f"{root}{request.target}{joint}upload_id={session}"
     return Reply(headers={"Location": place, "X-GUploader-UploadID": session})
-
-
-def too_large() -> GoogleError:
-    """Return the 413 for media above the method's limit."""
-    return GoogleError(413, "uploadTooLarge", "Request Entity Too Large", "INVALID_ARGUMENT")
 
 
 def resume(db: sqlite3.Connection, request: Request, finish: Finish) -> Reply:

@@ -11,6 +11,7 @@ from workspace.sandbox.drive.errors import forbidden, wrong
 from workspace.sandbox.drive.schema import FOLDER
 from workspace.sandbox.wire import Call, Media
 
+LATEST = 221_845_392_000  # seconds: the year 9000
 EMPTY = Media(content_type="application/octet-stream", content=b"")
 
 
@@ -81,10 +82,13 @@ def _set_plain(call: Call, file_id: str) -> None:
 def _instant(name: str, text: str) -> float:
     try:
         at = datetime.fromisoformat(text)
-        return (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(UTC).timestamp()
+        found = (at if at.tzinfo else at.replace(tzinfo=UTC)).timestamp()
     except (ValueError, OverflowError):
+        found = -1
+    if not 0 <= found < LATEST:
         message = f"Invalid value for {name}: {text}"
-        raise wrong(message) from None
+        raise wrong(message)
+    return found
 
 
 def _row(call: Call, file_id: str) -> sqlite3.Row:

@@ -10,9 +10,12 @@ from typing import Any
 
 from workspace.sandbox.clock import milliseconds
 from workspace.sandbox.gmail import mime, mirror
-from workspace.sandbox.refusals import invalid, not_found
+from workspace.sandbox.refusals import invalid, not_found, too_large
 from workspace.sandbox.schema import decoded
 from workspace.sandbox.wire import Call, GoogleError
+
+SEND_LIMIT = 36_700_160  # bytes: messages.send, drafts.create, update and send
+STORE_LIMIT = 157_286_400  # bytes: messages.insert and import
 
 
 def owner(call: Call) -> str:
@@ -151,4 +154,7 @@ def raw_of(call: Call, body: dict[str, Any]) -> bytes:
             "'raw' RFC822 payload message string or uploading message via /upload/* URL required"
         )
         raise invalid(message)
+    stored = call.method.endswith(("insert", "import"))
+    if len(raw) > (STORE_LIMIT if stored else SEND_LIMIT):
+        raise too_large()
     return raw

@@ -16,7 +16,6 @@ from workspace.sandbox.refusals import invalid
 from workspace.sandbox.wire import Call
 
 MOST_RECIPIENTS = 500
-LIMIT = 36_700_160  # bytes: messages.send, drafts.create and drafts.send
 
 
 def send(call: Call) -> dict[str, object]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from workspace.sandbox.sheets import requests_metadata, spreadsheets, values
+from workspace.sandbox.sheets import page, requests_metadata, spreadsheets, values
 from workspace.sandbox.sheets.store import SCHEMA
 from workspace.sandbox.wire import Handler, Product
 
@@ -19,6 +19,7 @@ PRODUCT = Product(
     schema=SCHEMA,
     file_id="spreadsheetId",
     natives=NATIVES,
+    pages=page.blueprint,
 )
 
 __all__ = ["HANDLERS", "NATIVES", "PRODUCT", "SCHEMA"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from workspace.sandbox.sheets import (
+    requests_borders,
     requests_cells,
     requests_dimensions,
     requests_groups,
@@ -21,6 +22,7 @@ from workspace.sandbox.sheets.resource import Wanted, spreadsheet
 from workspace.sandbox.wire import Call, GoogleError
 
 REQUESTS: dict[str, Callable[[Edit, Json], Json]] = {
+    **requests_borders.REQUESTS,
     **requests_cells.REQUESTS,
     **requests_dimensions.REQUESTS,
     **requests_groups.REQUESTS,

@@ -9,7 +9,7 @@ from workspace.sandbox.sheets import a1
 from workspace.sandbox.sheets.a1 import Area
 from workspace.sandbox.sheets.edit import Box, Edit, guard
 from workspace.sandbox.sheets.errors import refuse
-from workspace.sandbox.sheets.model import Cell, Json, Scalar, Tab, cell, trait
+from workspace.sandbox.sheets.model import Cell, Json, Row, Scalar, Tab, cell, trait
 from workspace.sandbox.sheets.serial import number
 from workspace.sandbox.sheets.typed import typed
 
@@ -27,6 +27,25 @@ def rewrite(edit: Edit, tab: Tab, place: Box, change: Change) -> None:
         new = [change(row.at(column), index, column) for column in columns]
         if any(cell is not None for cell in new) or any(row.cells[place.left : place.right]):
             tab.put_row(index, row.put(place.left, new))
+
+
+def repaint(edit: Edit, tab: Tab, place: Box, change: Callable[[Cell | None], Cell | None]) -> None:
+    """Change every cell of a rectangle, each by itself alone; equal rows stay one row."""
+    guard(edit, tab, place)
+    cells: dict[Cell | None, Cell | None] = {}
+    rows: dict[int, Row] = {}  # by identity of the old row, which the list below keeps alive
+    old_rows = [tab.row(index) for index in range(place.top, place.bottom)]
+    for index, row in enumerate(old_rows, place.top):
+        if id(row) not in rows:
+            new = []
+            for column in range(place.left, place.right):
+                old = row.at(column)
+                if old not in cells:
+                    cells[old] = change(old)
+                new.append(cells[old])
+            rows[id(row)] = row.put(place.left, new)
+        if rows[id(row)].cells != row.cells:
+            tab.put_row(index, rows[id(row)])
 
 
 def literal(value: Any) -> Scalar:

@@ -19,7 +19,7 @@ Json = dict[str, Any]
 MAX_CELLS = 10_000_000  # of one spreadsheet
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Trait:
     """What a cell has besides its value; one object for all cells that have the same."""
 
@@ -68,9 +68,9 @@ def cell(value: Scalar, formula: str = "", look: Trait | None = None) -> Cell | 
 
 
 class Row:
-    """A row of cells, trailing empty ones dropped; it never changes."""
+    """A row of cells, trailing empty ones dropped; it never changes, so rows may share one."""
 
-    __slots__ = ("cells", "has_data", "has_formula", "key", "plain", "shown")
+    __slots__ = ("_formula", "_plain", "cells", "key", "shown")
 
     def __init__(self, cells: Sequence[Cell | None], key: int = 0) -> None:
         last = len(cells)
@@ -78,10 +78,26 @@ class Row:
             last -= 1
         self.cells = tuple(cells[:last])
         self.key = key  # in the database; 0 until saved
-        self.plain = [empty_if_none(cell) for cell in self.cells]  # unformatted values
         self.shown: dict[str, list[Scalar]] = {}  # formatted values, by locale; filled when read
-        self.has_formula = any(cell is not None and cell.formula for cell in self.cells)
-        self.has_data = self.has_formula or any(value != "" for value in self.plain)
+        self._plain: list[Scalar] | None = None
+        self._formula: bool | None = None
+
+    @property
+    def plain(self) -> list[Scalar]:
+        """Unformatted values; nobody may change the list."""
+        if self._plain is None:
+            self._plain = [empty_if_none(cell) for cell in self.cells]
+        return self._plain
+
+    @property
+    def has_formula(self) -> bool:
+        if self._formula is None:
+            self._formula = any(cell is not None and cell.formula for cell in self.cells)
+        return self._formula
+
+    @property
+    def has_data(self) -> bool:
+        return self.has_formula or any(value != "" for value in self.plain)
 
     def at(self, column: int) -> Cell | None:
         return self.cells[column] if column < len(self.cells) else None

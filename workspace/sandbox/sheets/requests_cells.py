@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import Any
 
 from workspace.sandbox.sheets import validation
 from workspace.sandbox.sheets.cells import (
@@ -12,6 +11,7 @@ from workspace.sandbox.sheets.cells import (
     entered,
     fields,
     from_json,
+    repaint,
     rewrite,
     width,
     write_block,
@@ -91,14 +91,7 @@ def repeat_cell(edit: Edit, request: Json) -> Json:
     tab, place = edit.area(request.get("range", {}))
     data, masks = request.get("cell", {}), fields(request)
     check_rules(edit, [data])
-    made: dict[Cell | None, Cell | None] = {}
-
-    def change(old: Cell | None, row: int, column: int) -> Cell | None:
-        if old not in made:
-            made[old] = from_json(data, masks, old)
-        return made[old]
-
-    rewrite(edit, tab, place, change)
+    repaint(edit, tab, place, lambda old: from_json(data, masks, old))
     return {}
 
 
@@ -107,15 +100,12 @@ def set_data_validation(edit: Edit, request: Json) -> Json:
     tab, place = edit.area(request.get("range", {}))
     rule = request.get("rule")
     check_rules(edit, [{"dataValidation": rule}])
-    made: dict[Any, Any] = {}
 
-    def change(old: Cell | None, row: int, column: int) -> Cell | None:
-        look = old.trait if old else None
-        if look not in made:
-            made[look] = trait({**(look.parts if look else {}), "dataValidation": rule})
-        return cell(old.value if old else None, old.formula if old else "", made[look])
+    def change(old: Cell | None) -> Cell | None:
+        found = old or Cell()
+        return cell(found.value, found.formula, trait({**found.parts, "dataValidation": rule}))
 
-    rewrite(edit, tab, place, change)
+    repaint(edit, tab, place, change)
     return {}
 
 

@@ -1,0 +1,18 @@
+"""Mail addresses in cells: several may stand in one."""
+
+from __future__ import annotations
+
+import re
+from email.utils import parseaddr
+
+ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
+
+
+def addresses(cell: str) -> tuple[str, ...]:
+    """Part the mail addresses of a cell (comma, semicolon or new line between them)."""
+    return tuple(part.strip() for part in re.split(r"[,;\n]", cell) if part.strip())
+
+
+def is_address(text: str) -> bool:
+    """Whether *text* is one plain mail address that may stand in a header."""
+    return bool(ADDRESS.fullmatch(text)) and parseaddr(text)[1] == text

@@ -1,0 +1,92 @@
+"""Rules of a client: what stops all its documents.  One function, one rule."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+
+from stdnum import bic, iban
+from stdnum.fr import siret
+
+from invoicing.addresses import is_address
+from invoicing.numbering import SERIES
+from invoicing.problems import Problem
+from invoicing.rows import ClientRow
+
+ClientRule = Callable[[ClientRow, date], Iterator[Problem]]
+
+
+def is_named(client: ClientRow, today: date) -> Iterator[Problem]:
+    """CGI ann. II 242 nonies A, I-1°: full name and address of the seller."""
+    for name in ("name", "street", "postcode", "city"):
+        if not getattr(client, name):
+            yield client.problem("client-incomplete", name, header=client.header(name))
+
+
+def has_a_siret(client: ClientRow, today: date) -> Iterator[Problem]:
+    """BR-FR-10: the seller's SIREN; its check digits by Luhn."""
+    if not siret.is_valid(client.siret):
+        yield client.problem("siret", "siret", siret=client.siret or "(vide)")
+
+
+def has_the_vat_id_of_its_siren(client: ClientRow, today: date) -> Iterator[Problem]:
+    """A typed VAT number must be the one of the SIREN (CGI 286 ter)."""
+    typed = client.vat_id.replace(" ", "").upper()
+    if typed and not typed.endswith(client.siret[:9]):
+        yield client.problem("client-vat-id", "vat_id", typed=typed)
+
+
+def has_a_regime(client: ClientRow, today: date) -> Iterator[Problem]:
+    """Without it neither VAT nor its absence can be stated."""
+    if client.regime is None and "regime" not in _unread(client):
+        yield client.problem("no-regime", "regime")
+
+
+def _unread(client: ClientRow) -> set[str]:
+    sources = {problem.source for problem in client.problems}
+    return {name for name, source in client.cells.items() if source in sources}
+
+
+def has_a_sound_iban(client: ClientRow, today: date) -> Iterator[Problem]:
+    """ISO 13616 mod 97: no official rule of EN 16931 checks it."""
+    if client.iban and not iban.is_valid(client.iban):
+        yield client.problem("iban", "iban", iban=client.iban)
+    if client.bic and not bic.is_valid(client.bic):
+        yield client.problem("bic", "bic", bic=client.bic)
+
+
+def has_a_mailbox(client: ClientRow, today: date) -> Iterator[Problem]:
+    """Invoices leave from a mailbox dedicated to the client."""
+    if not is_address(client.mailbox):
+        yield client.problem("mailbox", "mailbox", mailbox=client.mailbox or "(vide)")
+
+
+def has_given_a_mandate(client: ClientRow, today: date) -> Iterator[Problem]:
+    """CGI 289 I-2, ann. II 242 nonies I: a written mandate, before the first invoice."""
+    if client.mandate_on is None or client.mandate_on > today:
+        yield client.problem("no-mandate", "mandate_on")
+
+
+def has_a_series(client: ClientRow, today: date) -> Iterator[Problem]:
+    """At most 8 characters, so that a number has at most 20 (PPF G1.05)."""
+    if not SERIES.fullmatch(client.series or client.code):
+        yield client.problem("series", "series", series=client.series or client.code)
+
+
+CLIENT_RULES: tuple[ClientRule, ...] = (
+    is_named,
+    has_a_siret,
+    has_the_vat_id_of_its_siren,
+    has_a_regime,
+    has_a_sound_iban,
+    has_a_mailbox,
+    has_given_a_mandate,
+    has_a_series,
+)
+
+
+def client_problems(client: ClientRow, today: date) -> tuple[Problem, ...]:
+    """Everything that stops a client's documents, unreadable cells included."""
+    broken = (problem for rule in CLIENT_RULES for problem in rule(client, today))
+    unread = {problem.source for problem in client.problems}
+    return client.problems + tuple(problem for problem in broken if problem.source not in unread)

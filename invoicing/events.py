@@ -1,0 +1,37 @@
+"""What happens to documents: events, as the Journal keeps them.
+
+Facts hold codes, numbers, ids and hashes; names, addresses and amounts stand only in the content.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum, unique
+
+
+@unique
+class Kind(Enum):
+    """Every event there is, with its facts."""
+
+    BEGUN = "begun"  # workbook, root, tickets: set-up made the first ticket
+    FOLDER = "folder"  # siren, year ("" for the client's own), id: reserved
+    FOLDER_MADE = "folder-made"  # siren, year
+    SEEN = "seen"  # content: first seen as it is now, ticked
+    NUMBERED = "numbered"  # number, issue_date, siren, prefix, year, rank, content, record, file_id
+    FILED = "filed"  # sha256, name, locked
+    DRAFTED = "drafted"  # role, draft_id, message_id, thread_id
+    DROPPED = "dropped"  # role: somebody edited the draft; it has been deleted
+    SENT = "sent"  # role, message_id, message_header, sent_at
+    LOST = "lost"  # role: the draft is gone and no sent message was found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """One thing that happened."""
+
+    kind: Kind
+    seller: str = ""  # the client's code
+    key: str = ""  # the document's `Réf.`
+    facts: Mapping[str, str] = field(default_factory=dict)
+    content: str = ""  # canonical JSON of what was numbered

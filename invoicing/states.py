@@ -1,0 +1,81 @@
+"""The French of states: `Statut`, and `Prochaine étape`, which always says what happens when.
+
+What is said does not change with the clock alone, so that showing it again writes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from invoicing.calendar import SELLER_ZONE, WEEKDAYS, SendingHours
+from invoicing.lifecycle import Entry, State
+
+STATUS: Mapping[State, str] = {
+    State.UNTOUCHED: "",
+    State.BLOCKED: "Bloquée : voir Problème",
+    State.LATER: "",
+    State.UNSEEN: "",
+    State.SETTLING: "",
+    State.AWAITING_APPROVAL: "En attente du client",
+    State.READY: "Validée",
+    State.NUMBERED: "Émise, à envoyer",
+    State.FILED: "Émise, à envoyer",
+    State.DRAFTED: "Émise, à envoyer",
+    State.LOST: "Émise, à envoyer",
+    State.SENT: "Envoyée",
+}
+
+
+FIXED: Mapping[State, str] = {
+    State.UNTOUCHED: "",
+    State.BLOCKED: "attend votre correction",
+    State.NUMBERED: "envoi repris au prochain passage",
+    State.FILED: "envoi repris au prochain passage",
+    State.DRAFTED: "envoi repris au prochain passage",
+    State.LOST: "vérifiez si le mail est parti : voir À vérifier",
+    State.SENT: "",
+}
+
+
+def status(entry: Entry, now: datetime) -> str:
+    """`Statut`.  A row that was changed after issue is blocked; its document is not."""
+    if entry.problems:
+        return STATUS[State.BLOCKED]
+    return STATUS[entry.state(now)]
+
+
+def next_step(entry: Entry, hours: SendingHours, now: datetime) -> str:
+    """`Prochaine étape`."""
+    state = entry.state(now)
+    if state in FIXED:
+        return FIXED[state]
+    match state:
+        case State.LATER:
+            on = entry.candidate.row.issue_from if entry.candidate else None
+            return f"sera émise à partir du {on:%d/%m/%Y}" if on else ""
+        case State.UNSEEN:
+            minutes = int(entry.delay.total_seconds() // 60)
+            return f"part au premier passage après {minutes} min sans changement"
+        case State.SETTLING:
+            return f"part au passage {moment(hours.next(entry.next_run or now))}"
+        case State.AWAITING_APPROVAL:
+            client = entry.candidate.client if entry.candidate else None
+            return f"attend l’accord de {client.name}" if client else ""
+        case _:
+            soon = hours.contain(now)
+            return (
+                "part au prochain passage" if soon else f"part au passage {moment(hours.next(now))}"
+            )
+
+
+def moment(instant: datetime) -> str:
+    """Say an instant on the seller's clock.
+
+    >>> from datetime import UTC
+    >>> moment(datetime(2026, 11, 26, 13, 30, tzinfo=UTC))
+    'de jeu. 26/11 à 14 h 30'
+    """
+    local = instant.astimezone(SELLER_ZONE)
+    minutes = f" {local:%M}" if local.minute else ""
+    return f"de {WEEKDAYS[local.weekday()]}. {local:%d/%m} à {local.hour} h{minutes}"

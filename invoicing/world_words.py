@@ -1,0 +1,93 @@
+"""The French of what the outside world refuses, or does not know any more."""
+
+from __future__ import annotations
+
+from invoicing.text import Text
+
+AUTHORISE = "Lancez « python cli.py authorize --mailbox {mailbox} »."
+
+WORLD: dict[str, Text] = {
+    "world-unavailable": Text(
+        what="Google n’a pas répondu.", remedy="Rien à faire : le prochain passage réessaie."
+    ),
+    "world-refused": Text(
+        what="Google a refusé une demande pour ce client.",
+        remedy="Lancez « python cli.py doctor », ou voyez le journal de la fonction.",
+    ),
+    "bug": Text(
+        what="le programme a rencontré une erreur ; rien n’est perdu.",
+        remedy="Prévenez le développeur : le détail est dans le journal de la fonction.",
+    ),
+    "mailbox-unauthorised": Text(
+        what="la boîte {mailbox} ne nous laisse pas envoyer.", remedy=AUTHORISE
+    ),
+    "consent-declined": Text(what="l’accès à {mailbox} a été refusé.", remedy=AUTHORISE),
+    "consent-timeout": Text(what="personne n’a répondu pour {mailbox}.", remedy=AUTHORISE),
+    "consent-temporary": Text(
+        what="Google n’a donné pour {mailbox} qu’un accès de courte durée.", remedy=AUTHORISE
+    ),
+    "consent-incomplete": Text(
+        what="il manque à {mailbox} une case cochée : {scopes}.",
+        remedy=AUTHORISE + " Laissez toutes les cases cochées.",
+    ),
+    "consent-other-account": Text(
+        what="l’accord a été donné par {account}, pas par {mailbox}.",
+        remedy=AUTHORISE + " Choisissez le bon compte.",
+    ),
+    "consent-failed": Text(
+        what="l’accord pour {mailbox} n’a pas abouti ({reason}).", remedy=AUTHORISE
+    ),
+    "client-gone": Text(
+        what="la ligne du client « {client} » a disparu.",
+        remedy="Remettez-la : des factures émises attendent d’être envoyées.",
+    ),
+    "row-gone": Text(
+        what="la ligne de {numbers} a disparu de l’onglet Factures.",
+        remedy="Rien n’est perdu : la facture et sa preuve restent dans l’archive.",
+        stops=False,
+    ),
+    "mail-lost": Text(
+        what="le mail de {number} a disparu des brouillons, et n’est pas parmi les envoyés.",
+        remedy="Regardez dans la boîte s’il est parti ; le programme ne le renverra pas seul.",
+        stops=False,
+    ),
+    "file-changed": Text(
+        what="le PDF archivé de {number} n’est plus celui qui a été émis.",
+        remedy="Restaurez sa première version dans Drive (Gérer les versions).",
+    ),
+    "not-locked": Text(
+        what="des PDF n’ont pas pu être verrouillés dans Drive.",
+        remedy="Rien à faire : leur empreinte est au journal.",
+        stops=False,
+    ),
+    "not-shared": Text(
+        what="un dossier n’a pas pu être partagé avec son client.",
+        remedy="Partagez-le depuis Drive, ou vérifiez l’E-mail principal.",
+        stops=False,
+    ),
+    "content-lost": Text(
+        what="le contenu enregistré d’une facture n’est plus celui d’origine.",
+        remedy="Restaurez une version du classeur d’avant ce changement (Fichier > Historique).",
+    ),
+    "journal-empty": Text(
+        what="le journal est vide.",
+        remedy="Lancez « python cli.py setup » pour un classeur neuf ; sinon restaurez-le.",
+    ),
+    "ticket-unknown": Text(
+        what="la dernière ligne du journal ne vient pas de nos passages.",
+        remedy="Effacez ce qui y a été ajouté, ou restaurez le classeur (Fichier > Historique).",
+    ),
+    "workbook-restored": Text(
+        what="il manque au journal des passages qui ont eu lieu : le classeur a été ramené en "
+        "arrière, coupé ou modifié.",
+        remedy="Restaurez la version la plus récente (Fichier > Historique des versions).",
+    ),
+    "workbook-copied": Text(
+        what="ce classeur est une copie : ses passages appartiennent à l’original.",
+        remedy="Travaillez dans l’original, ou lancez « setup » pour un classeur neuf.",
+    ),
+    "series-date": Text(
+        what="la série a déjà une facture du {on}, plus tardive qu’aujourd’hui.",
+        remedy="Vérifiez l’horloge ; une facture ne peut pas être datée avant la précédente.",
+    ),
+}

@@ -1,0 +1,63 @@
+"""The billing job: take every document of the workbook as far as it can go today.
+
+The life of an invoice reads top to bottom.  A stage takes the entries that are ready for it and
+leaves the others as they are.  Whatever must not happen twice is prepared first, the preparation
+recorded, and only then done; so a run may be killed anywhere and simply be run again.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from datetime import datetime
+
+from invoicing.books import opened
+from invoicing.events import Event, Kind
+from invoicing.history import History
+from invoicing.lifecycle import UNDERWAY, Entry, State
+from jobs.filing import file
+from jobs.mailing import draft, greet, send, settle
+from jobs.numbering import number
+from jobs.ports import Reading
+from jobs.run import OutOfTime, Run
+from jobs.shown import projection, to_show
+from jobs.work import Work, each
+
+
+def due(reading: Reading, history: History, now: datetime) -> bool:
+    """Whether a run has anything to do: a document to move, or something to show."""
+    books = opened(reading.rows, history, now)
+    moving = {State.UNSEEN, *UNDERWAY}
+    if reading.rows.settings.hours.contain(now):
+        moving.add(State.READY)
+    if any(entry.state(now) in moving for entry in books.entries):
+        return True
+    return to_show(reading, books, history, now)
+
+
+def bill(run: Run) -> Work:
+    """Do what is due, in this order, and show it."""
+    work = Work(run=run, reading=run.reading, books=opened(run.reading.rows, run.history, run.now))
+    with suppress(OutOfTime):  # the next run goes on where this one stops
+        notice(work)
+        # (approval: a request is sent, answered, or answered by silence)
+        greet(work)
+        settle(work)
+        number(work)
+        file(work)
+        draft(work)
+        send(work)
+    work.notes += run.desk.ledger.project(projection(work))
+    return work
+
+
+@each(State.UNSEEN)
+def notice(work: Work, entry: Entry) -> list[Event]:
+    """Record when a ticked content was first seen: cells carry no time."""
+    return [
+        Event(
+            kind=Kind.SEEN,
+            seller=entry.key[0],
+            key=entry.key[1],
+            facts={"content": entry.content},
+        )
+    ]

@@ -1,0 +1,121 @@
+"""Filing: an issued document is printed from its frozen content and put into the archive.
+
+The file id was recorded with the number, so an upload that is repeated changes nothing: what lies
+under the id is the document, and its SHA-256 is what is recorded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from invoicing.addresses import is_address
+from invoicing.canonical import from_json, sha256
+from invoicing.events import Event, Kind
+from invoicing.invoice import Invoice
+from invoicing.lifecycle import UNDERWAY, Entry, State
+from invoicing.problems import Problem, Source
+from jobs.chain import event_of
+from jobs.ports import Conflict, Trouble
+from jobs.work import Work, attempt, slices
+
+
+def file(work: Work) -> None:
+    """Print, upload and lock every document that has a number and no file."""
+    for part in slices(work.entries(State.NUMBERED), work):
+        events: list[Event] = []
+        for entry in part:
+            events += attempt(_put, work, entry)
+        work.record(_locked(work, events))
+
+
+def _put(work: Work, entry: Entry) -> list[Event]:
+    issued = entry.issued
+    invoice = content(work, entry)
+    folder, made = _folder(work, entry, invoice)
+    document = work.run.desk.press.invoice(invoice, issued.numbered_at)
+    work.run.may_act()
+    lying = work.run.desk.archive.put(
+        issued.file_id,
+        document,
+        folder=folder,
+        properties={"client": entry.key[0], "ref": entry.key[1][:60], "content": issued.content},
+    )
+    if lying == document.sha256:
+        work.files[entry.key] = document
+    filed = {"sha256": lying, "name": document.name, "locked": "yes", "id": issued.file_id}
+    return [*made, Event(kind=Kind.FILED, seller=entry.key[0], key=entry.key[1], facts=filed)]
+
+
+def _locked(work: Work, events: Sequence[Event]) -> list[Event]:
+    """Lock what has been filed; a lock that fails is said, and stops nothing."""
+    ids = [event.facts["id"] for event in events if event.kind is Kind.FILED]
+    if not ids:
+        return list(events)
+    try:
+        work.run.desk.archive.lock(ids)
+    except Trouble:
+        work.notes.append(Problem(code="not-locked", source=Source(tab="Factures")))
+        return [_unlocked(event) for event in events]
+    return list(events)
+
+
+def _unlocked(event: Event) -> Event:
+    if event.kind is not Kind.FILED:
+        return event
+    facts = {**event.facts, "locked": "no"}
+    return Event(kind=event.kind, seller=event.seller, key=event.key, facts=facts)
+
+
+def _folder(work: Work, entry: Entry, invoice: Invoice) -> tuple[str, list[Event]]:
+    """Return the folder of the client and year, made if it was only reserved."""
+    siren, year = entry.issued.siren, str(entry.issued.issue_date.year)
+    folders = work.run.history.folders
+    made: list[Event] = []
+    parent = work.run.history.begun["root"]
+    for part, name in (("", f"{entry.key[0]} – {invoice.draft.seller.name}"), (year, year)):
+        folder = folders[siren, part]
+        if not folder.made and (siren, part) not in work.folders_made:
+            work.run.may_act()
+            work.run.desk.archive.make_folder(folder.id, name, parent=parent)
+            if not part and is_address(invoice.draft.seller.email):
+                _share(work, folder.id, invoice.draft.seller.email)
+            work.folders_made.add((siren, part))
+            facts = {"siren": siren, "year": part}
+            made.append(Event(kind=Kind.FOLDER_MADE, seller=entry.key[0], facts=facts))
+        parent = folder.id
+    return parent, made
+
+
+def _share(work: Work, folder_id: str, address: str) -> None:
+    """Let the client read his folder; an address that Google refuses stops nothing."""
+    try:
+        work.run.desk.archive.share(folder_id, address)
+    except Trouble:
+        work.notes.append(Problem(code="not-shared", source=Source(tab="Clients")))
+
+
+def content(work: Work, entry: Entry) -> Invoice:
+    """Return the frozen content of an issued document, checked against its recorded hash."""
+    if entry.key not in work.invoices:
+        _fetch(work)
+    return work.invoices[entry.key]
+
+
+def _fetch(work: Work) -> None:
+    """Read the contents of all documents under way, in one request."""
+    wanted = {
+        (entry.key, entry.issued.record): entry.key
+        for entry in work.entries(*UNDERWAY)
+        if entry.key not in work.invoices
+    }
+    rows = [
+        row
+        for row in work.run.rows
+        if row.event == Kind.NUMBERED.value
+        and ((row.seller, row.key), event_of(row)[0].facts["record"]) in wanted
+    ]
+    for row, text in zip(rows, work.run.desk.ledger.contents(rows), strict=True):
+        if sha256(text.encode()) != event_of(row)[0].facts["record"]:
+            lost = Problem(code="content-lost", source=Source(tab="Journal"))
+            raise Conflict("a frozen content is not what was recorded", problems=[lost])
+        work.invoices[row.seller, row.key] = from_json(Invoice, text)

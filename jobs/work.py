@@ -1,0 +1,163 @@
+"""What a job works with: the books, the sellers that have failed, and stages over the entries.
+
+A stage takes the entries that are ready for it, whichever the seller, in slices; each slice is one
+record.  What fails stops its seller for this run, not the run (design: the flow).
+"""
+
+from __future__ import annotations
+
+import logging
+import traceback
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from invoicing.books import Books, opened
+from invoicing.events import Event
+from invoicing.invoice import Invoice
+from invoicing.lifecycle import Entry, State
+from invoicing.problems import Problem, Source
+from jobs.ports import Conflict, Document, MailDraft, Reading, Refused, Unavailable
+from jobs.run import End, OutOfTime, Run
+
+SLICE = 250  # entries
+SLICE_TIME = timedelta(minutes=3)
+LOG = logging.getLogger("factures")
+
+Step = Callable[["Work", Entry], list[Event]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stop:
+    """Why a seller goes no further in this run."""
+
+    end: End
+    problems: tuple[Problem, ...]
+
+
+@dataclass(slots=True, kw_only=True)
+class Work:
+    """One run's work in progress."""
+
+    run: Run
+    reading: Reading
+    books: Books
+    stops: dict[str, Stop] = field(default_factory=dict)  # seller → why
+    flaws: dict[tuple[str, str], tuple[Problem, ...]] = field(default_factory=dict)  # key → …
+    invoices: dict[tuple[str, str], Invoice] = field(default_factory=dict)  # frozen content
+    files: dict[tuple[str, str], Document] = field(default_factory=dict)  # just archived
+    folders_made: set[tuple[str, str]] = field(default_factory=set)  # (siren, year)
+    drafts: dict[str, dict[str, MailDraft]] = field(default_factory=dict)  # seller → id → draft
+    issued: dict[str, list[str]] = field(default_factory=dict)  # seller → numbers
+    sent: dict[str, int] = field(default_factory=dict)
+    notes: list[Problem] = field(default_factory=list)  # that stopped nothing
+
+    def refresh(self, reading: Reading) -> None:
+        """Lay the rows of *reading* beside what has happened up to now."""
+        self.reading = reading
+        self.reopen()
+
+    def reopen(self) -> None:
+        """Open the books again, after something was recorded."""
+        self.books = opened(self.reading.rows, self.run.history, self.run.now)
+
+    @property
+    def sending(self) -> bool:
+        """Whether mail may leave for buyers at this hour."""
+        return self.reading.rows.settings.hours.contain(self.run.now)
+
+    def entries(self, *states: State) -> list[Entry]:
+        """Return the entries in *states* whose seller has not failed, in the Sheet's order."""
+        return [
+            entry
+            for entry in self.books.entries
+            if entry.key[0] not in self.stops
+            and entry.key not in self.flaws
+            and entry.state(self.run.now) in states
+        ]
+
+    def stop(self, seller: str, error: Exception, where: Source | None = None) -> None:
+        """Stop a seller for this run."""
+        self.stops[seller] = stop_of(error, where or self.client_place(seller))
+        LOG.warning(
+            "seller stopped",
+            extra={"seller": seller, "end": self.stops[seller].end.value, "why": _why(error)},
+        )
+
+    def client_place(self, seller: str) -> Source:
+        """Where the client's row stands."""
+        client = self.books.index.clients.get(seller)
+        return client.place if client else Source(tab="Clients")
+
+    def record(self, events: Sequence[Event]) -> None:
+        """Record, and open the books again."""
+        if events:
+            self.run.record(events)
+            self.reopen()
+
+
+def _why(error: Exception) -> str:
+    """Where it came from, without its text: that may hold what must not be logged."""
+    if isinstance(error, Unavailable | Refused | Conflict):
+        return f"{type(error).__name__}: {error}"
+    frames = traceback.extract_tb(error.__traceback__)
+    places = " < ".join(f"{frame.name}:{frame.lineno}" for frame in reversed(frames[-4:]))
+    return f"{type(error).__name__} in {places}"
+
+
+def stop_of(error: Exception, where: Source) -> Stop:
+    """Say in the client's row what stopped him."""
+    match error:
+        case Unavailable():
+            code, end = "world-unavailable", End.UNAVAILABLE
+        case Refused():
+            code, end = "world-refused", End.REFUSED
+        case _:
+            code, end = "bug", End.BUG
+    found = getattr(error, "problems", ())
+    return Stop(end=end, problems=tuple(found) or (Problem(code=code, source=where),))
+
+
+def each(*states: State) -> Callable[[Step], Callable[[Work], None]]:
+    """Make a step on one entry a stage over all entries in *states*."""
+
+    def decorate(step: Step) -> Callable[[Work], None]:
+        def stage(work: Work) -> None:
+            for part in slices(work.entries(*states), work):
+                work.record([event for entry in part for event in attempt(step, work, entry)])
+
+        return stage
+
+    return decorate
+
+
+def attempt(step: Step, work: Work, entry: Entry) -> list[Event]:
+    """One failure stops one seller: its other entries wait for the next run."""
+    if entry.key[0] in work.stops:
+        return []
+    try:
+        return step(work, entry)
+    except (Conflict, OutOfTime):
+        raise
+    except Exception as error:  # noqa: BLE001  (a bug stops its seller; it is logged and reported)
+        work.stop(entry.key[0], error)
+        return []
+
+
+def slices(entries: Sequence[Entry], work: Work) -> Iterator[Iterator[Entry]]:
+    """Part *entries* into what one record takes: 250 of them, or three minutes' work."""
+    left = iter(entries)
+    waiting = list(entries)
+    done = 0
+
+    def part() -> Iterator[Entry]:
+        nonlocal done
+        began = work.run.held
+        for count, entry in enumerate(left, start=1):
+            done += 1
+            yield entry
+            if count == SLICE or work.run.held - began > SLICE_TIME:
+                return
+
+    while done < len(waiting):
+        yield part()

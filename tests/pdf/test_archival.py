@@ -1,0 +1,65 @@
+"""veraPDF's word on it: every kind of invoice is PDF/A-3b."""
+
+from __future__ import annotations
+
+import io
+import os
+import subprocess
+import sys
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from pdf.archival import About, archival
+from pdf.paper import typeset
+from pdf.press import TEMPLATES, Press
+from tests.pdf import samples
+
+VERAPDF = Path(__file__).parents[1] / "tools/verapdf/verapdf.sh"
+LINKED = "<p><a href='https://example.org'>lien</a> œ Ÿ № Ω → ✓</p><ul><li>puce</li></ul>"
+ABOUT = About(title="Essai & « cie »", author="<Nous>", subject="")
+
+
+@pytest.mark.verapdf
+def test_verapdf_passes_every_kind_of_invoice(press: Press, tmp_path: Path) -> None:
+    draft = samples.draft(2)
+    odd = samples.issue(replace(draft, subject="Œuvre & <fils> “Ÿ” № 5 → Ωμέγα Юг ½ m³ ✓ ﬁ"))
+    made = [samples.plain(), samples.plain(60), samples.rich(), samples.franchise(),
+            samples.reverse_charge(), samples.extreme(), odd]  # fmt: skip
+    contents = [press.invoice(invoice, samples.AT).content for invoice in made]
+    contents.append(archival(typeset(LINKED, TEMPLATES), ABOUT, samples.AT))
+    for rank, content in enumerate(contents):
+        (tmp_path / f"{rank}.pdf").write_bytes(content)
+    (tmp_path / "raw.pdf").write_bytes(typeset("<p>x</p>", TEMPLATES))
+    said = asked(tmp_path, sorted(tmp_path.glob("*.pdf")))
+    assert said.count("PASS ") == len(contents), said
+    assert said.count("FAIL ") == 1, said  # the raw one: veraPDF did look
+
+
+def asked(folder: Path, files: list[Path]) -> str:
+    command = ["sh", str(VERAPDF), "-f", "3b", *map(str, files)]
+    environment = os.environ | {"VERAPDF_PYTHON": sys.executable}
+    done = subprocess.run(  # noqa: S603 - our own
+        command, capture_output=True, text=True, check=False, cwd=folder, env=environment
+    )
+    assert done.returncode in {0, 1}, done.stderr
+    return done.stdout
+
+
+def test_the_file_says_what_it_is(press: Press) -> None:
+    content = press.invoice(samples.plain(), samples.AT).content
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        assert str(pdf.docinfo.Title) == "Facture MARTIN-2026-0001 – Menuiserie Martin"
+        assert str(pdf.docinfo.CreationDate) == "D:20261124083000+00'00'"
+        assert str(pdf.Root.Lang) == "fr-FR"
+        assert b"<pdfaid:part>3</pdfaid:part>" in pdf.Root.Metadata.read_bytes()
+
+
+def test_the_instant_alone_changes_the_bytes(press: Press) -> None:
+    later = samples.AT + timedelta(seconds=1)
+    first = press.invoice(samples.plain(), samples.AT)
+    assert first == press.invoice(samples.plain(), samples.AT)
+    assert first != press.invoice(samples.plain(), later)

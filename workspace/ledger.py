@@ -1,0 +1,165 @@
+"""The port ``Ledger`` on Google Sheets.
+
+Requests: ``read`` 1 (2 the first time), ``append`` 1, ``tail`` 1, ``contents`` 1 for each 250 rows
+that do not follow one another, ``project`` 2 when nothing differs, else 4, and 1 more when rows are
+added; whatever the number of rows and clients.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from gspread.http_client import HTTPClient
+
+from invoicing.problems import Problem, Source
+from jobs.ports import Conflict, JournalRow, Projection, Reading, Refused
+from workspace import journal
+from workspace.answers import GoogleRefused
+from workspace.book import FIELDS, Book, book_of, problems_of
+from workspace.column import Tab
+from workspace.columns import TABS
+from workspace.new_rows import additions, cell_data
+from workspace.projection import Sight, Wanted, as_write, differences, sight, wanted
+from workspace.reading import reading
+from workspace.sheets import Sheets
+from workspace.tab_billing import INVOICES
+from workspace.tab_program import JOURNAL
+
+READ = tuple(tab for tab in TABS if tab is not JOURNAL)
+REGULAR = f"{JOURNAL.title}!A:I"  # without the contents
+BAD_REQUEST = 400  # nothing was done
+TRIES = 3  # writes of one projection, while rows move
+AT_ONCE = 250  # ranges of one request
+
+
+class Ledger:
+    """The workbook on Google Sheets."""
+
+    def __init__(self, client: HTTPClient, spreadsheet_id: str) -> None:
+        self._sheets = Sheets(client)
+        self._id = spreadsheet_id
+        self._book: Book | None = None
+
+    def read(self) -> Reading:
+        """Read all tabs.  ``Refused`` with problems when the workbook is not as it should be."""
+        self._known_book()
+        try:
+            grids = self._sheets.values(self._id, [*map(_range, READ), REGULAR])
+        except GoogleRefused:
+            self._book = None
+            self._known_book()  # says which tab is missing
+            raise
+        return reading(dict(zip(READ, grids, strict=False)), grids[-1])
+
+    def append(self, rows: Sequence[JournalRow]) -> None:
+        """Append rows to the Journal, in one request."""
+        cells = [[cell_data(text) for text in journal.written(row)] for row in rows]
+        request = {
+            "sheetId": self._known_book().sheet_id(JOURNAL),
+            "rows": [{"values": values} for values in cells],
+            "fields": "userEnteredValue",
+        }
+        self._sheets.change(self._id, [{"appendCells": request}])
+
+    def tail(self, after: int) -> Sequence[JournalRow]:
+        """Read the Journal's rows from position *after* on, with the one before.
+
+        That one is there, whereas Sheets refuses a range that begins below the grid.
+        """
+        first = after + journal.FIRST_ROW - 1
+        (grid,) = self._sheets.values(self._id, [f"{JOURNAL.title}!A{first}:I"])
+        return journal.read_journal(grid[1:], after)
+
+    def contents(self, rows: Sequence[JournalRow]) -> Sequence[str]:
+        """Read contents.  ``Conflict`` when a row does not stand where it was read."""
+        found: dict[int, Sequence[object]] = {}
+        spans = list(_spans(sorted({row.position for row in rows})))
+        for start in range(0, len(spans), AT_ONCE):
+            some = spans[start : start + AT_ONCE]
+            names = [f"{JOURNAL.title}!I{first + 2}:J{last + 2}" for first, last in some]
+            for (first, _), grid in zip(some, self._sheets.values(self._id, names), strict=True):
+                found.update(enumerate(grid, first))
+        return [_content(row, found.get(row.position, ())) for row in rows]
+
+    def project(self, projection: Projection) -> Sequence[Problem]:
+        """Show it, where it differs.
+
+        ``Unavailable`` leaves open what has been shown: the next run looks again.
+        """
+        want = wanted(projection)
+        for tries_left in reversed(range(TRIES)):
+            frame, seen = self._look(want.tabs)
+            problems = tuple(problem for one in seen for problem in one.problems)
+            want.remember(seen)
+            try:
+                if not self._show(frame, seen, want):
+                    return problems
+            except GoogleRefused as error:  # a row or a name has gone meanwhile: look again
+                if error.status != BAD_REQUEST or not tries_left:
+                    raise
+                continue
+            if self._is_shown(frame, want):
+                return problems
+        return (*problems, Problem(code="projection-moving", source=Source(tab=INVOICES.title)))
+
+    def _known_book(self) -> Book:
+        """Return the frame of the workbook, read once."""
+        if self._book is None:
+            self._book = self._frame()
+        return self._book
+
+    def _frame(self) -> Book:
+        found = book_of(self._sheets.get(self._id, FIELDS))
+        if problems := problems_of(found, TABS):
+            text = "workbook: " + ", ".join(problem.code for problem in problems)
+            raise Refused(text, problems=problems)
+        return found
+
+    def _look(self, wanted_tabs: Sequence[Tab]) -> tuple[Book, list[Sight]]:
+        frame = self._frame()
+        return frame, self._sights(frame, wanted_tabs)
+
+    def _sights(self, frame: Book, wanted_tabs: Sequence[Tab]) -> list[Sight]:
+        grids = self._sheets.values(self._id, list(map(_range, wanted_tabs)))
+        return [sight(frame, tab, grid) for tab, grid in zip(wanted_tabs, grids, strict=True)]
+
+    def _show(self, frame: Book, seen: Sequence[Sight], want: Wanted) -> bool:
+        """Write what differs; return whether anything was written."""
+        changes = differences(seen, want)
+        added = additions(frame, seen, want)
+        if added:
+            self._sheets.change(self._id, added)
+            want.new_keys = ()  # once: wherever they have landed
+        if changes:
+            self._sheets.write(self._id, as_write(frame, changes))
+            want.note(changes)
+        return bool(changes or added)
+
+    def _is_shown(self, frame: Book, want: Wanted) -> bool:
+        seen = self._sights(frame, want.tabs)
+        return not differences(seen, want) and not any(one.layout.problems for one in seen)
+
+
+def _range(tab: Tab) -> str:
+    return f"'{tab.title}'"
+
+
+def _spans(positions: Iterable[int]) -> Iterable[tuple[int, int]]:
+    """Join positions that follow one another."""
+    first = last = None
+    for position in positions:
+        if last is not None and first is not None and position == last + 1:
+            last = position
+            continue
+        if first is not None and last is not None:
+            yield first, last
+        first = last = position
+    if first is not None and last is not None:
+        yield first, last
+
+
+def _content(row: JournalRow, cells: Sequence[object]) -> str:
+    if not cells or cells[0] != row.hash:
+        text = f"journal: {row.batch} {row.rank} does not stand where it was read"
+        raise Conflict(text)
+    return journal.unpacked(str(cells[1])) if len(cells) > 1 else ""

@@ -1,0 +1,76 @@
+"""Rows that the program adds at the bottom of a tab: pre-numbered `Factures`, new `Envois`.
+
+They are appended after the last row that holds anything, so they never overwrite one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from workspace.book import Book
+from workspace.cells import Wire
+from workspace.projection import Sight, Wanted
+from workspace.sheets import Json
+from workspace.tab_billing import INVOICES
+from workspace.tab_program import TRANSMISSIONS
+
+SPARE = 500  # rows by which a full grid grows
+
+
+def additions(frame: Book, seen: Iterable[Sight], want: Wanted) -> list[Json]:
+    """Return the requests that append what is not there yet."""
+    found = []
+    for one in seen:
+        rows = [] if one.problems else _missing(one, want)
+        if rows:
+            found += [*_room(frame, one, len(rows)), _appended(frame, one, rows)]
+    return found
+
+
+def _missing(one: Sight, want: Wanted) -> list[Mapping[str, Wire]]:
+    there = set(one.identities.values())
+    if one.tab is TRANSMISSIONS:
+        rows = want.cells.get(one.tab.title, {})
+        return [values for identity, values in rows.items() if identity not in there]
+    if one.tab is INVOICES:
+        return [{INVOICES.key: key} for key in want.new_keys if f"{key}#1" not in there]
+    return []
+
+
+def _appended(frame: Book, one: Sight, rows: Sequence[Mapping[str, Wire]]) -> Json:
+    width = max(one.layout.at[header] for row in rows for header in row) + 1
+    headers = {index: header for header, index in one.layout.at.items()}
+    found = [
+        {"values": [cell_data(row.get(headers.get(index, ""), "")) for index in range(width)]}
+        for row in rows
+    ]
+    sheet_id = frame.sheet_id(one.tab)
+    return {"appendCells": {"sheetId": sheet_id, "rows": found, "fields": "userEnteredValue"}}
+
+
+def cell_data(value: Wire) -> Json:
+    """Return a cell of batchUpdate: a value as it is, never a formula."""
+    if value == "" and isinstance(value, str):
+        return {}
+    if isinstance(value, str):
+        return {"userEnteredValue": {"stringValue": value}}
+    name = "boolValue" if isinstance(value, bool) else "numberValue"
+    return {"userEnteredValue": {name: value}}
+
+
+def _room(frame: Book, one: Sight, count: int) -> list[Json]:
+    """Let a full grid grow first, with the lists, boxes and formats of its last row."""
+    last, sheet_id = frame.row_count(one.tab), frame.sheet_id(one.tab)
+    if len(one.grid) + count <= last:
+        return []
+    more = count + SPARE
+    source = {"sheetId": sheet_id, "startRowIndex": last - 1, "endRowIndex": last}
+    target = {"sheetId": sheet_id, "startRowIndex": last, "endRowIndex": last + more}
+    grow = {"sheetId": sheet_id, "dimension": "ROWS", "length": more}
+    return [
+        {"appendDimension": grow},
+        *(
+            {"copyPaste": {"source": source, "destination": target, "pasteType": kind}}
+            for kind in ("PASTE_FORMAT", "PASTE_DATA_VALIDATION")
+        ),
+    ]

@@ -1,0 +1,169 @@
+"""What the program's cells are to show, against what they show: the differences, as one write.
+
+A write goes to whole columns by their names, and to rows by where they stood when read a moment
+ago.  If people insert, delete or sort in that moment, a value lands in another row, but never in
+another column: nothing that anybody typed is lost.  The check afterwards sees it.  Then rows that
+are not ours to change get back what they showed before, new ones lose what was never meant for
+them, and the rest is written again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from invoicing.problems import Problem
+from jobs.ports import Projection
+from workspace import book, cells
+from workspace.book import Book
+from workspace.cells import Wire
+from workspace.column import Column, Tab
+from workspace.columns import BY_TITLE
+from workspace.headers import Grid, Layout, layout
+from workspace.numbers import Raw
+from workspace.sheets import Json
+from workspace.tab_billing import INVOICES
+from workspace.tab_program import TRANSMISSIONS
+from workspace.tabs import find, key_of
+
+Values = Mapping[str, Wire]  # header → what the cell is to show
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sight:
+    """One tab as it stands."""
+
+    layout: Layout
+    grid: Grid
+    problems: tuple[Problem, ...]  # why nothing can be shown here
+    identities: Mapping[int, str]  # row, as the person sees it → identity
+
+    @property
+    def tab(self) -> Tab:
+        """Which tab it is."""
+        return self.layout.tab
+
+    def raw(self, number: int, column: Column) -> Raw:
+        """Return a cell."""
+        return self.layout.raw(self.grid[number - 1], column)
+
+
+def sight(frame: Book, tab: Tab, grid: Grid) -> Sight:
+    """Look at a tab."""
+    placed = layout(tab, grid)
+    problems = placed.problems or book.disagreements(frame, placed, len(grid))
+    rows = () if placed.problems else find(placed, grid)
+    names = {found.number: found.identity for found in rows}
+    return Sight(layout=placed, grid=grid, problems=problems, identities=names)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One cell to write."""
+
+    tab: Tab
+    column: Column
+    number: int  # row, as the person sees it
+    value: Wire
+
+
+@dataclass(slots=True)
+class Wanted:
+    """What is to be shown, what was shown before, and what has been written so far."""
+
+    cells: dict[str, dict[str, Values]]  # tab → identity → header → value
+    new_keys: tuple[str, ...] = ()
+    before: dict[str, dict[str, Values]] = field(default_factory=dict)
+    sent: dict[tuple[str, str], set[Wire]] = field(default_factory=dict)  # (tab, header) → values
+
+    @property
+    def tabs(self) -> tuple[Tab, ...]:
+        """The tabs it is about."""
+        keyed = {INVOICES.title} if self.new_keys else set()
+        return tuple(tab for title, tab in BY_TITLE.items() if title in {*self.cells, *keyed})
+
+    def remember(self, seen: Iterable[Sight]) -> None:
+        """Keep what the rows showed before anything was written."""
+        self.before = self.before or {one.tab.title: _before(one) for one in seen}
+
+    def value(self, title: str, identity: str, column: Column, raw: Raw) -> Wire | None:
+        """Return what a cell is to show; ``None`` leaves it as it is."""
+        mine = self.cells.get(title, {}).get(identity, {})
+        if column.header in mine:
+            return mine[column.header]
+        sent = self.sent.get((title, column.header))
+        if sent is None:
+            return None
+        known = self.before.get(title, {}).get(identity)
+        if known is not None:
+            return known[column.header]
+        return "" if any(cells.same(column, raw, value) for value in sent) else None
+
+    def note(self, changes: Iterable[Change]) -> None:
+        """Keep what is written, to know it again where it does not belong."""
+        for change in changes:
+            self.sent.setdefault((change.tab.title, change.column.header), set()).add(change.value)
+
+
+def _before(one: Sight) -> dict[str, Values]:
+    return {
+        identity: {
+            column.header: cells.written_back(one.raw(number, column))
+            for column in one.tab.projected
+        }
+        for number, identity in one.identities.items()
+    }
+
+
+def wanted(projection: Projection) -> Wanted:
+    """Turn values into what is written."""
+    found: dict[str, dict[str, Values]] = {}
+    for title, rows in projection.cells.items():
+        tab = BY_TITLE[title]
+        found[title] = {
+            identity: {
+                header: cells.written(tab.column(header), value) for header, value in row.items()
+            }
+            for identity, row in rows.items()
+        }
+    key = TRANSMISSIONS.columns[0]
+    for row in projection.transmissions:
+        values = {h: cells.written(TRANSMISSIONS.column(h), value) for h, value in row.items()}
+        identity = f"{key_of(key, str(values[key.header]))}#1"
+        found.setdefault(TRANSMISSIONS.title, {})[identity] = values
+    return Wanted(found, projection.new_keys)
+
+
+def differences(seen: Iterable[Sight], want: Wanted) -> list[Change]:
+    """Return the cells that do not show what they should."""
+    return [
+        Change(tab=one.tab, column=column, number=number, value=value)
+        for one in seen
+        if not one.problems
+        for column in one.tab.projected
+        for number in range(2, len(one.grid) + 1)
+        if (value := _correction(one, number, column, want)) is not None
+    ]
+
+
+def _correction(one: Sight, number: int, column: Column, want: Wanted) -> Wire | None:
+    raw = one.raw(number, column)
+    value = want.value(one.tab.title, one.identities.get(number, ""), column, raw)
+    return None if value is None or cells.same(column, raw, value) else value
+
+
+def as_write(frame: Book, changes: Iterable[Change]) -> list[Json]:
+    """Return the ranges of one values.batchUpdate: a column each; ``None`` skips a cell."""
+    columns: dict[str, dict[int, Wire]] = {}
+    for change in changes:
+        named = frame.named(change.tab, change.column)
+        assert named is not None, "checked against the headers"
+        columns.setdefault(named.name, {})[change.number - 1] = change.value
+    return [
+        {
+            "range": name,
+            "majorDimension": "COLUMNS",
+            "values": [[values.get(index) for index in range(max(values) + 1)]],
+        }
+        for name, values in columns.items()
+    ]

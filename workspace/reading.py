@@ -1,0 +1,48 @@
+"""The grids of all tabs, as one ``Reading``."""
+
+from __future__ import annotations
+
+from invoicing.rows import BuyerRow, ClientRow, InvoiceRow, LineRow, PriceRow, Rows
+from jobs.ports import Reading, Refused
+from workspace import journal, tabs
+from workspace.column import Tab
+from workspace.columns import PROJECTED
+from workspace.headers import Grid, Layout, layout
+from workspace.settings_tab import read_settings
+from workspace.tab_billing import INVOICES, LINES, PRICES
+from workspace.tab_clients import BUYERS, CLIENTS
+from workspace.tab_program import SETTINGS
+
+
+def reading(grids: dict[Tab, Grid], past: Grid) -> Reading:
+    """Make rows of grids; ``Refused`` when headers are missing or doubled."""
+    layouts = {tab: layout(tab, grid) for tab, grid in grids.items()}
+    wrong = [problem for placed in layouts.values() for problem in placed.problems]
+    wrong += journal.header_problems(past)
+    if wrong:
+        text = "workbook: " + ", ".join(f"{each.source.tab} {each.code}" for each in wrong)
+        raise Refused(text, problems=wrong)
+    found = {tab: tabs.find(layouts[tab], grids[tab]) for tab in PROJECTED}
+    free, last = tabs.free_keys(found[INVOICES])
+    return Reading(
+        rows=_rows(layouts, grids, found),
+        journal=journal.read_journal(past[1:]),
+        shown={tab.title: tabs.shown(layouts[tab], rows) for tab, rows in found.items()},
+        free_keys=free,
+        last_key=last,
+    )
+
+
+def _rows(
+    layouts: dict[Tab, Layout], grids: dict[Tab, Grid], found: dict[Tab, list[tabs.Found]]
+) -> Rows:
+    settings, problems = read_settings(layouts[SETTINGS], grids[SETTINGS])
+    return Rows(
+        settings=settings,
+        clients=tabs.read_rows(layouts[CLIENTS], found[CLIENTS], ClientRow),
+        buyers=tabs.read_rows(layouts[BUYERS], found[BUYERS], BuyerRow),
+        prices=tabs.read_rows(layouts[PRICES], found[PRICES], PriceRow),
+        invoices=tabs.read_rows(layouts[INVOICES], found[INVOICES], InvoiceRow),
+        lines=tabs.read_rows(layouts[LINES], found[LINES], LineRow),
+        problems=problems,
+    )

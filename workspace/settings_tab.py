@@ -1,0 +1,137 @@
+"""`Paramètres`: two columns, one value a row, found by its name.
+
+Names that are not ours are the user's own.  A value that cannot be read counts as not given.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import time
+from typing import TypeVar
+
+from invoicing.calendar import WEEKDAYS, SendingHours
+from invoicing.parties import Agency
+from invoicing.problems import Problem
+from invoicing.rows import AgencySettings
+from invoicing.terms import Terms
+from workspace import cells
+from workspace.column import Column
+from workspace.headers import Grid, Layout
+from workspace.numbers import Raw
+from workspace.tab_program import PARAMETERS, SETTINGS
+from workspace.texts import Wrong, plain, short
+
+T = TypeVar("T")
+NAME, VALUE = SETTINGS.columns
+HOUR = r"(\d{1,2}) ?[:hH] ?(\d{2})?"
+HOURS = re.compile(rf"{HOUR} ?(?:-|–|à) ?{HOUR}")
+EVERY_DAY = 7
+
+
+def read_settings(layout: Layout, grid: Grid) -> tuple[AgencySettings, tuple[Problem, ...]]:
+    """Read the agency's values, and what is wrong with them."""
+    found: dict[str, object] = {}
+    problems: list[Problem] = []
+    given = _given(layout, grid)
+    for parameter in PARAMETERS:
+        rows = given.get(plain(parameter.header), ())
+        if len(rows) > 1:
+            values = {"name": parameter.header}
+            source = layout.source(rows[1][0], NAME)
+            problems.append(Problem(code="setting-doubled", source=source, values=values))
+        for number, raw in rows[:1]:
+            value = _value(parameter, raw)
+            if isinstance(value, Wrong):
+                source = layout.source(number, VALUE)
+                problems.append(Problem(code=value.code, source=source, values=value.values))
+            else:
+                found[parameter.field] = value
+    return _settings(found), tuple(problems)
+
+
+def _given(layout: Layout, grid: Grid) -> dict[str, list[tuple[int, Raw]]]:
+    given: dict[str, list[tuple[int, Raw]]] = {}
+    for number, row in enumerate(grid[1:], 2):
+        name, raw = layout.raw(row, NAME), layout.raw(row, VALUE)
+        if isinstance(name, str) and not cells.is_empty(raw):
+            given.setdefault(plain(name), []).append((number, raw))
+    return given
+
+
+def _value(parameter: Column, raw: Raw) -> object:
+    value = cells.read(parameter, raw)
+    if isinstance(value, Wrong):
+        return value
+    match parameter.field:
+        case "hours":
+            return read_hours(str(value)) or _wrong("setting-hours", value)
+        case "days":
+            return read_days(str(value)) or _wrong("setting-days", value)
+    return value
+
+
+def _wrong(code: str, value: object) -> Wrong:
+    return Wrong(code=code, values={"value": short(str(value))})
+
+
+def _settings(found: Mapping[str, object]) -> AgencySettings:
+    usual, terms = SendingHours(), found.get("terms")
+    start, end = _known(found.get("hours"), (usual.start, usual.end))
+    agency = {name: str(found.get(name, "")) for name in ("name", "address", "legal_id", "phone")}
+    return AgencySettings(
+        agency=Agency(**agency, email=str(found.get("email", ""))),
+        terms=terms if isinstance(terms, Terms) else None,
+        delay_minutes=_known(found.get("delay"), AgencySettings().delay_minutes),
+        hours=SendingHours(start=start, end=end, days=_known(found.get("days"), usual.days)),
+    )
+
+
+def _known(value: object, usual: T) -> T:
+    return value if isinstance(value, type(usual)) else usual
+
+
+def read_hours(text: str) -> tuple[time, time] | None:
+    """Understand ``Plage d'envoi``.
+
+    >>> read_hours("08:00-19:00") == read_hours("8 h à 19 h") == (time(8), time(19))
+    True
+    >>> read_hours("19:00-08:00") is None
+    True
+    """
+    found = HOURS.fullmatch(text)
+    if not found:
+        return None
+    first, first_minutes, last, last_minutes = (int(part or 0) for part in found.groups())
+    try:
+        start, end = time(first, first_minutes), time(last, last_minutes)
+    except ValueError:
+        return None
+    return (start, end) if start < end else None
+
+
+def read_days(text: str) -> frozenset[int] | None:
+    """Understand ``Jours d'envoi``; Monday is 0.
+
+    >>> sorted(read_days("lun-ven")), sorted(read_days("Samedi, lundi"))
+    ([0, 1, 2, 3, 4], [0, 5])
+    """
+    days: set[int] = set()
+    for part in re.split(r"[,;]", text):
+        ends = [_day(name) for name in re.split(r"[-–]|\bau\b", part)]
+        known = [day for day in ends if day is not None]
+        if len(known) != len(ends) or len(ends) > 2:  # noqa: PLR2004 - from and to
+            return None
+        days.update(_span(known))
+    return frozenset(days)
+
+
+def _span(ends: Sequence[int]) -> set[int]:
+    """Return the days from the first to the last, over the week-end if need be."""
+    length = (ends[-1] - ends[0]) % EVERY_DAY
+    return {(ends[0] + step) % EVERY_DAY for step in range(length + 1)}
+
+
+def _day(name: str) -> int | None:
+    short_name = plain(name)[:3]
+    return WEEKDAYS.index(short_name) if short_name in WEEKDAYS else None
