@@ -93,11 +93,20 @@ class VatGroup:
 def vat_breakdown(lines: tuple[Line, ...], discount: Percent) -> tuple[VatGroup, ...]:
     """BG-23, highest rate first.  The discount is shared by groups, each rounded once."""
 
+    words: dict[tuple[Category, Percent, str], Vat] = {}
+    for line in lines:
+        words.setdefault(_group(line.vat), line.vat)
+
     def group(vat: Vat) -> VatGroup:
-        amounts = total(line.net_amount for line in lines if line.vat == vat)
+        amounts = total(line.net_amount for line in lines if _group(line.vat) == _group(vat))
         return VatGroup(vat=vat, lines_amount=amounts, allowance=amount(amounts * discount / 100))
 
-    return tuple(group(vat) for vat in sorted({li.vat for li in lines}, key=_highest_first))
+    return tuple(group(vat) for vat in sorted(words.values(), key=_highest_first))
+
+
+def _group(vat: Vat) -> tuple[Category, Percent, str]:
+    """Two words of one category, rate and reason are one group (« 10 % », « 10 % Corse »)."""
+    return vat.category, vat.rate, vat.reason
 
 
 def _highest_first(vat: Vat) -> tuple[Percent, str]:

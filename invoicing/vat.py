@@ -85,7 +85,13 @@ WORDS: tuple[Vat, ...] = (
     _rate("19,6 %", "19.6", valid_to=date(2013, 12, 31)),
     _rate("7 %", "7", valid_to=date(2013, 12, 31)),
 )  # fmt: skip
-BY_WORD = {" ".join(vat.word.casefold().split()): vat for vat in WORDS}
+
+
+def _plain(word: str) -> str:
+    return " ".join(word.replace("–", "-").casefold().replace("%", " %").split())
+
+
+BY_WORD = {_plain(vat.word): vat for vat in WORDS}
 BY_RATE = {vat.rate: vat for vat in reversed(WORDS) if vat.category is Category.STANDARD}
 
 
@@ -97,10 +103,12 @@ def read_vat(value: str | Decimal) -> Vat | None:
 
     >>> [vat.word for vat in map(read_vat, ("20 %", Decimal(20), Decimal("0.2"), "5,5")) if vat]
     ['20 %', '20 %', '20 %', '5,5 %']
+    >>> read_vat("autoliquidation - sous-traitance btp") == read_vat(WORDS[14].word)
+    True
     """
     if isinstance(value, Decimal):
         return BY_RATE.get(Percent(value)) or BY_RATE.get(Percent(value * 100))
-    plain = " ".join(value.replace("-", "–").casefold().replace("%", " %").split())
+    plain = _plain(value)
     return BY_WORD.get(plain) or BY_WORD.get(f"{plain} %")
 
 

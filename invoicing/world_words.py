@@ -86,6 +86,10 @@ WORLD: dict[str, Text] = {
         what="ce classeur est une copie : ses passages appartiennent à l’original.",
         remedy="Travaillez dans l’original, ou lancez « setup » pour un classeur neuf.",
     ),
+    "clock": Text(
+        what="l’horloge du programme n’est pas celle de Google, à plus de 10 minutes près.",
+        remedy="Réglez l’heure de la machine ; les dates des factures en dépendent.",
+    ),
     "series-date": Text(
         what="la série a déjà une facture du {on}, plus tardive qu’aujourd’hui.",
         remedy="Vérifiez l’horloge ; une facture ne peut pas être datée avant la précédente.",

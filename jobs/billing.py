@@ -34,9 +34,10 @@ def due(reading: Reading, history: History, now: datetime) -> bool:
     return to_show(reading, books, history, now)
 
 
-def bill(run: Run) -> Work:
-    """Do what is due, in this order, and show it."""
-    work = Work(run=run, reading=run.reading, books=opened(run.reading.rows, run.history, run.now))
+def bill(run: Run, *, only: str = "") -> Work:
+    """Do what is due, in this order, and show it.  *only*: one client's code, "" for all."""
+    books = opened(run.reading.rows, run.history, run.now)
+    work = Work(run=run, reading=run.reading, books=books, only=only)
     with suppress(OutOfTime):  # the next run goes on where this one stops
         notice(work)
         # (approval: a request is sent, answered, or answered by silence)

@@ -246,3 +246,4 @@ class Desk:
     outbox: Outbox
     press: Press
     elapsed: Callable[[], timedelta]  # a stopwatch; durations are no instants
+    world_time: Callable[[], datetime | None] = lambda: None  # Google's, of the last answer

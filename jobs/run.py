@@ -23,10 +23,11 @@ from invoicing.events import Event
 from invoicing.history import History
 from invoicing.problems import Problem, Source
 from jobs.chain import Head, chain, event_of, head_of, linked, ticket_of
-from jobs.ports import Conflict, Desk, JournalRow, Reading, Ticket, Trouble, Unavailable
+from jobs.ports import Conflict, Desk, JournalRow, Reading, Refused, Ticket, Trouble, Unavailable
 
 STALE = timedelta(minutes=40)  # an open ticket of this age is a dead run's
 LAST_EFFECT = timedelta(minutes=35)  # after this a run does nothing more outside
+CLOCKS_APART = timedelta(minutes=10)
 LANDINGS = 3  # how often a batch is appended until it is seen whole
 
 
@@ -134,6 +135,7 @@ def run(job: Job, desk: Desk, now: datetime, *, take_over: bool = False) -> End:
     Raises the three exceptions of ports.py; the ticket is closed all the same.
     """
     reading, ticket = look(desk)
+    _check_clock(desk, now)
     _, history = remembered(reading, ticket)
     if not job.due(reading, history, now):
         return End.IDLE
@@ -157,10 +159,10 @@ def look(desk: Desk) -> tuple[Reading, Ticket]:
     """Read the workbook, and the ticket that its newest Journal row names."""
     reading = desk.ledger.read()
     if not reading.journal:
-        raise Conflict("the Journal is empty", problems=[_mend("journal-empty")])
+        raise Conflict("the Journal is empty", problems=[mend("journal-empty")])
     ticket = desk.tickets.get(ticket_of(reading.journal[-1].batch))
     if ticket is None:
-        raise Conflict("no ticket of the newest row's name", problems=[_mend("ticket-unknown")])
+        raise Conflict("no ticket of the newest row's name", problems=[mend("ticket-unknown")])
     _check_workbook(desk, ticket)
     return reading, ticket
 
@@ -170,16 +172,24 @@ def remembered(reading: Reading, ticket: Ticket) -> tuple[list[JournalRow], Hist
     try:
         rows = chain(reading.journal, Head(batch=ticket.head, hash=ticket.head_hash))
     except Conflict as error:
-        raise Conflict(str(error), problems=[_mend("workbook-restored")]) from None
+        raise Conflict(str(error), problems=[mend("workbook-restored")]) from None
     return rows, History().then(event_of(row) for row in rows)
 
 
 def _check_workbook(desk: Desk, ticket: Ticket) -> None:
     if ticket.workbook != desk.workbook_id:
-        raise Conflict("the ticket is another workbook's", problems=[_mend("workbook-copied")])
+        raise Conflict("the ticket is another workbook's", problems=[mend("workbook-copied")])
 
 
-def _mend(code: str) -> Problem:
+def _check_clock(desk: Desk, now: datetime) -> None:
+    """Legal dates hang on *now*: it is refused when Google's clock says something else."""
+    there = desk.world_time()
+    if there is not None and abs(there - now) > CLOCKS_APART:
+        raise Refused("the clock is wrong", problems=[mend("clock")])
+
+
+def mend(code: str) -> Problem:
+    """Say what is wrong with the memory; words.py says how to mend it."""
     return Problem(code=code, source=Source(tab="Journal"))
 
 

@@ -42,6 +42,7 @@ class Work:
     run: Run
     reading: Reading
     books: Books
+    only: str = ""  # one seller's code; "" for all
     stops: dict[str, Stop] = field(default_factory=dict)  # seller → why
     flaws: dict[tuple[str, str], tuple[Problem, ...]] = field(default_factory=dict)  # key → …
     invoices: dict[tuple[str, str], Invoice] = field(default_factory=dict)  # frozen content
@@ -72,6 +73,7 @@ class Work:
             entry
             for entry in self.books.entries
             if entry.key[0] not in self.stops
+            and self.only in {"", entry.key[0]}
             and entry.key not in self.flaws
             and entry.state(self.run.now) in states
         ]

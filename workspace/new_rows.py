@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from workspace.book import Book
 from workspace.cells import Wire
+from workspace.headers import Layout
 from workspace.projection import Sight, Wanted
 from workspace.sheets import Json
 from workspace.tab_billing import INVOICES
@@ -23,7 +24,8 @@ def additions(frame: Book, seen: Iterable[Sight], want: Wanted) -> list[Json]:
     for one in seen:
         rows = [] if one.problems else _missing(one, want)
         if rows:
-            found += [*_room(frame, one, len(rows)), _appended(frame, one, rows)]
+            sheet_id = frame.sheet_id(one.tab)
+            found += [*_room(frame, one, len(rows)), appended(sheet_id, one.layout, rows)]
     return found
 
 
@@ -37,14 +39,14 @@ def _missing(one: Sight, want: Wanted) -> list[Mapping[str, Wire]]:
     return []
 
 
-def _appended(frame: Book, one: Sight, rows: Sequence[Mapping[str, Wire]]) -> Json:
-    width = max(one.layout.at[header] for row in rows for header in row) + 1
-    headers = {index: header for header, index in one.layout.at.items()}
+def appended(sheet_id: int, placed: Layout, rows: Sequence[Mapping[str, Wire]]) -> Json:
+    """Return the request that adds rows after the last one, header → value."""
+    width = max(placed.at[header] for row in rows for header in row) + 1
+    headers = {index: header for header, index in placed.at.items()}
     found = [
         {"values": [cell_data(row.get(headers.get(index, ""), "")) for index in range(width)]}
         for row in rows
     ]
-    sheet_id = frame.sheet_id(one.tab)
     return {"appendCells": {"sheetId": sheet_id, "rows": found, "fields": "userEnteredValue"}}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from workspace.column import Column, Group, Kind, Tab, program, words
 
 ROLES = words("Destinataire", "Service comptable", "Comptable", "Tiers payeur", "Client")
-DEFAULTS = {  # what set-up writes beside the name of a parameter
+DEFAULTS: dict[str, str | int] = {  # what set-up writes beside the name of a parameter
     "Conditions de paiement": "30 jours",
     "Délai avant traitement (min)": 10,
     "Plage d'envoi": "08:00-19:00",

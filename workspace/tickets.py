@@ -15,7 +15,7 @@ from jobs.ports import Ticket, Unavailable
 from workspace.answers import GoogleRefused, Reply, answer, trouble
 from workspace.session import GoogleSession
 
-FIELDS = "id,createdTime,appProperties"
+FIELDS = "id,createdTime,appProperties,parents"
 NEEDED = ("id", "createdTime")
 FILES = "drive.files"
 EMPTY = "application/octet-stream"
@@ -31,10 +31,10 @@ class Tickets:
     Args:
         drive: ``service("drive", "v3", …)`` on *session*.
         session: knows Google's time.
-        folder: id of the folder in which the tickets lie.
+        folder: id of the folder in which the first ticket is to lie; the next ones lie beside it.
     """
 
-    def __init__(self, drive: Any, session: GoogleSession, *, folder: str) -> None:
+    def __init__(self, drive: Any, session: GoogleSession, *, folder: str = "") -> None:
         self._files = drive.files()
         self._session = session
         self._folder = folder
@@ -89,6 +89,7 @@ class Tickets:
 
     def _ticket(self, file: Mapping[str, Any]) -> Ticket:
         kept = file.get("appProperties", {})
+        self._folder = next(iter(file.get("parents", ())), self._folder)
         return Ticket(
             id=file["id"],
             workbook=kept.get("workbook", ""),

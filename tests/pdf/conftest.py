@@ -33,7 +33,7 @@ class Golden:
 
 @pytest.fixture
 def golden(request: pytest.FixtureRequest) -> Golden:
-    return Golden(update=request.config.getoption("--update-golden"))
+    return Golden(update=request.config.getoption("--update-golden", default=False))
 
 
 @pytest.fixture(scope="session")

@@ -75,19 +75,20 @@ def test_only_web_addresses_become_links(post: Post, grid: Grid, sandbox: Sandbo
 
 
 @pytest.mark.parametrize(
-    ("rule", "good", "bad"),
+    ("rule", "values"),
     [
-        ({"type": "ONE_OF_LIST", "values": [{"userEnteredValue": "Oui"}]}, "Oui", "Non"),
-        ({"type": "NUMBER_GREATER", "values": [{"userEnteredValue": "1,5"}]}, "2", "1"),
-        ({"type": "DATE_IS_VALID"}, "24/11/2026", "demain"),
-        ({"type": "ONE_OF_RANGE", "values": [{"userEnteredValue": "=Journal!A1:A9"}]}, "x", "y"),
-        ({"type": "BOOLEAN"}, True, "peut-être"),
-        ({"type": "TEXT_IS_EMAIL"}, "a@exemple.fr", "a"),
+        ({"type": "ONE_OF_LIST", "values": [{"userEnteredValue": "Oui"}]}, ("Oui", "Non")),
+        ({"type": "NUMBER_GREATER", "values": [{"userEnteredValue": "1,5"}]}, ("2", "1")),
+        ({"type": "DATE_IS_VALID"}, ("24/11/2026", "demain")),
+        ({"type": "ONE_OF_RANGE", "values": [{"userEnteredValue": "=Journal!A1:A9"}]}, ("x", "y")),
+        ({"type": "BOOLEAN"}, (True, "peut-être")),
+        ({"type": "TEXT_IS_EMAIL"}, ("a@exemple.fr", "a")),
     ],
 )
 def test_a_strict_rule_stops_a_person(
-    post: Post, grid: Grid, rule: Any, good: object, bad: object
+    post: Post, grid: Grid, rule: Any, values: tuple[object, object]
 ) -> None:
+    good, bad = values
     grid.type_in("Journal!A1", [["x"]])
     strict = {"condition": rule, "strict": True, "inputMessage": "Autre chose"}
     grid.batch({"setDataValidation": {"range": span(0, 0, 9, 0, 1), "rule": strict}})
@@ -112,11 +113,11 @@ def test_another_sites_page_may_not_write(post: Post) -> None:
 
 
 def test_a_reader_reads_and_a_stranger_does_not(
-    post: Post, grid: Grid, connect: Callable[..., Client], agency: Client, sandbox: Sandbox
+    post: Post, grid: Grid, connect: Callable[..., Client], sandbox: Sandbox
 ) -> None:
     reader = connect("lecteur@example.org").address
     body = {"type": "user", "role": "reader", "emailAddress": reader}
-    agency.drive.permissions().create(fileId=grid.id, body=body).execute()
+    grid.client.drive.permissions().create(fileId=grid.id, body=body).execute()
     path = f"/spreadsheets/d/{grid.id}/edit?person="
     assert 'data-writes="0"' in page(sandbox, path + reader).text
     post("/cells", 403, person=reader, row=0, column=0, values=[["x"]])

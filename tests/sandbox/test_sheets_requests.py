@@ -88,6 +88,14 @@ def test_updated_cells_from_a_start_leave_the_rest(grid: Grid) -> None:
         ({"deleteNamedRange": {"namedRangeId": "x"}}, "No NamedRange with id: x"),
         ({"repeatCell": {"range": span(0, 0, 1, 0, 1), "cell": {}}}, "At least one field"),
         (
+            {"repeatCell": {"range": span(0, 0, 1, 0, 1), "cell": {}, "fields": "note,nope.x"}},
+            "Invalid requests[0].repeatCell: Invalid field: nope.x",
+        ),
+        (
+            {"insertDimension": {"range": {"sheetId": 0, "dimension": "ROWS", "startIndex": 3}}},
+            "must be set",
+        ),
+        (
             {"mergeCells": {"range": span(0, 0, 1001, 0, 1)}},
             "Range (Factures!A1:A1001) exceeds grid limits. Max rows: 1000, max columns: 26",
         ),
@@ -203,40 +211,6 @@ def test_cells_are_copied_and_cut(grid: Grid) -> None:
     grid.batch({"cutPaste": {"source": source, "destination": spot}})
     assert grid.values("A1:B1") == []
     assert grid.values("Journal!B5:C5") == [["a", "b"]]
-
-
-def test_groups_fold_and_nest(grid: Grid) -> None:
-    outer, inner = lines("COLUMNS", 1, 6), lines("COLUMNS", 2, 4)
-    grid.batch({"addDimensionGroup": {"range": inner}}, {"addDimensionGroup": {"range": outer}})
-    group = {"range": inner, "depth": 2, "collapsed": True}
-    grid.batch({"updateDimensionGroup": {"dimensionGroup": group, "fields": "collapsed"}})
-    sheet = grid.get("sheets(columnGroups,data.columnMetadata)", ranges=["Factures!A1:F1"])
-    found = sheet["sheets"][0]
-    assert [group["depth"] for group in found["columnGroups"]] == [1, 2]
-    hidden = [line.get("hiddenByUser", False) for line in found["data"][0]["columnMetadata"]]
-    assert hidden == [False, False, True, True, False, False]
-
-
-def test_what_lies_on_a_tab_comes_back(grid: Grid) -> None:
-    whole = {"sheetId": 0, "startRowIndex": 0}
-    colour = {"backgroundColor": {"red": 1}}
-    condition = {"type": "NOT_BLANK"}
-    rule = {"ranges": [whole], "booleanRule": {"condition": condition, "format": colour}}
-    band = {"range": whole, "rowProperties": {"headerColor": {"red": 1}}}
-    view = {"title": "À préparer", "range": whole}
-    side = {"style": "SOLID"}
-    grid.batch(
-        {"setBasicFilter": {"filter": {"range": whole}}},
-        {"addFilterView": {"filter": view}},
-        {"addConditionalFormatRule": {"rule": rule, "index": 0}},
-        {"addBanding": {"bandedRange": band}},
-        {"mergeCells": {"range": span(0, 0, 1, 0, 2), "mergeType": "MERGE_ALL"}},
-        {"updateBorders": {"range": span(0, 0, 2, 0, 2), "top": side}},
-        {"autoResizeDimensions": {"dimensions": lines("COLUMNS", 0, 2)}},
-    )
-    sheet = grid.get()["sheets"][0]
-    kinds = {"basicFilter", "filterViews", "conditionalFormats", "bandedRanges", "merges"}
-    assert kinds <= set(sheet)
 
 
 def test_a_duplicated_tab_has_the_cells_and_ids_of_its_own(grid: Grid) -> None:

@@ -17,6 +17,7 @@ from workspace.sandbox.sheets import (
 )
 from workspace.sandbox.sheets.edit import Edit, change
 from workspace.sandbox.sheets.errors import refuse, within
+from workspace.sandbox.sheets.known_fields import check_mask
 from workspace.sandbox.sheets.model import Json
 from workspace.sandbox.sheets.resource import Wanted, spreadsheet
 from workspace.sandbox.wire import Call, GoogleError
@@ -56,6 +57,7 @@ def one(edit: Edit, index: int, request: Json) -> Json:
     ((kind, body),) = request.items()
     known = REQUESTS.get(kind)
     try:
+        check_mask(kind, body)
         return known(edit, body) if known else refuse("The sandbox does not play this request.")
     except GoogleError as error:
         where = f"requests[{index}].{kind}"

@@ -30,22 +30,32 @@ def rewrite(edit: Edit, tab: Tab, place: Box, change: Change) -> None:
 
 
 def repaint(edit: Edit, tab: Tab, place: Box, change: Callable[[Cell | None], Cell | None]) -> None:
-    """Change every cell of a rectangle, each by itself alone; equal rows stay one row."""
+    """Change every cell of a rectangle, each by itself alone; rows that are one stay one."""
     guard(edit, tab, place)
-    cells: dict[Cell | None, Cell | None] = {}
+    changed = remembering(change)
     rows: dict[int, Row] = {}  # by identity of the old row, which the list below keeps alive
     old_rows = [tab.row(index) for index in range(place.top, place.bottom)]
     for index, row in enumerate(old_rows, place.top):
         if id(row) not in rows:
-            new = []
-            for column in range(place.left, place.right):
-                old = row.at(column)
-                if old not in cells:
-                    cells[old] = change(old)
-                new.append(cells[old])
-            rows[id(row)] = row.put(place.left, new)
-        if rows[id(row)].cells != row.cells:
-            tab.put_row(index, rows[id(row)])
+            old = [row.at(column) for column in range(place.left, place.right)]
+            new = [changed(cell) for cell in old]
+            rows[id(row)] = row.put(place.left, new) if any(old) or any(new) else row
+        tab.put_row(index, rows[id(row)])
+
+
+def remembering(
+    change: Callable[[Cell | None], Cell | None],
+) -> Callable[[Cell | None], Cell | None]:
+    """Return the change, worked out once for equal cells; 1 and true are equal to Python only."""
+    known: dict[object, Cell | None] = {}
+
+    def changed(old: Cell | None) -> Cell | None:
+        key = old and (type(old.value), old)
+        if key not in known:
+            known[key] = change(old)
+        return known[key]
+
+    return changed
 
 
 def literal(value: Any) -> Scalar:

@@ -20,10 +20,11 @@ REFERENCE = re.compile(
 def follow(book: Book, tab: Tab, shift: Shift) -> None:
     """Rewrite all formulas, and ranges of ONE_OF_RANGE rules, that refer to the tab."""
     for other in book.tabs:
-        made: dict[Cell | None, Cell | None] = {}
+        where = (tab, shift, other is tab)
+        rows: dict[int, Row] = {}  # by identity: rows that are one stay one
         for index, row in enumerate(other.rows):
             if row.has_formula or has_range_rule(row):
-                other.rows[index] = followed_row(row, made, (tab, shift, other is tab))
+                other.rows[index] = rows.setdefault(id(row), followed_row(row, where))
 
 
 def has_range_rule(row: Row) -> bool:
@@ -37,16 +38,10 @@ def has_range_rule(row: Row) -> bool:
     )
 
 
-def followed_row(
-    row: Row, made: dict[Cell | None, Cell | None], where: tuple[Tab, Shift, bool]
-) -> Row:
+def followed_row(row: Row, where: tuple[Tab, Shift, bool]) -> Row:
     """Rewrite one row; the same row when nothing in it has moved."""
-    new = []
-    for old in row.cells:
-        if old not in made:
-            made[old] = followed_cell(old, where)
-        new.append(made[old])
-    return row if tuple(new) == row.cells else Row(new)
+    new = tuple(followed_cell(old, where) for old in row.cells)
+    return row if new == row.cells else Row(new)
 
 
 def followed_cell(old: Cell | None, where: tuple[Tab, Shift, bool]) -> Cell | None:

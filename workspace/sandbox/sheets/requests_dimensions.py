@@ -38,7 +38,10 @@ def strip(tab: Tab, dimension: str, span: Span) -> Box:
 
 def insert_dimension(edit: Edit, request: Json) -> Json:
     """Insert empty rows or columns that look like a neighbour."""
-    tab, dimension, span = span_of(edit, request.get("range", {}), within=False)
+    found = request.get("range", {})
+    if not {"startIndex", "endIndex"} <= set(found):
+        refuse("Both the start and end indexes of the range must be set.")
+    tab, dimension, span = span_of(edit, found, within=False)
     count = tab.row_count if dimension == ROWS else tab.column_count
     if span.start > count:
         refuse(f"Cannot insert at {dimension.lower()} index {span.start}: there are only {count}.")

@@ -55,7 +55,7 @@ def spreadsheet(book: Book, call: Call, wanted: Wanted) -> Json:
             )
             for tab in tabs
         ],
-        "spreadsheetUrl": f"https://docs.google.com/spreadsheets/d/{book.id}/edit",
+        "spreadsheetUrl": f"{call.root}/spreadsheets/d/{book.id}/edit",
     }
     names = [named for named in book.names if named["range"] is not None]
     whole = [entry for entry in book.metadata if entry["location"].get("spreadsheet")]

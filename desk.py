@@ -1,0 +1,160 @@
+"""Settings (all environment variables) and wiring: which adapter, for whom.  Used by both doors."""
+
+from __future__ import annotations
+
+import os
+import time
+import uuid
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from urllib.parse import urlsplit
+
+import requests
+
+from jobs.ports import Desk
+from pdf.press import Press
+from workspace import vaults
+from workspace.archive import Archive
+from workspace.credentials import credentials
+from workspace.ledger import Ledger
+from workspace.mailboxes import Mailboxes
+from workspace.outbox import Outbox
+from workspace.services import Roots, service
+from workspace.session import GoogleSession, Http
+from workspace.sheets import SheetsHTTP
+from workspace.tickets import Tickets
+
+ROOTS = ("sheets", "drive", "gmail", "forms", "admin", "oauth", "secrets")
+TIMEOUT = 30  # seconds, for the sandbox's clock
+
+
+class WrongSettings(Exception):
+    """Environment variables that are missing or cannot be; all of them at once."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Everything that is configured; README.md lists the variables and their defaults."""
+
+    workbook_id: str = ""  # WORKBOOK_ID
+    agency_account: str = ""  # AGENCY_ACCOUNT
+    vault: str = ""  # VAULT: file:PATH or gcp:PROJECT
+    vault_key: str = field(default="", repr=False)  # VAULT_KEY, Fernet
+    oauth_client_id: str = ""  # OAUTH_CLIENT_ID, for `authorize`
+    oauth_client_secret: str = field(default="", repr=False)  # OAUTH_CLIENT_SECRET
+    retry_backoff: float = 5.0  # RETRY_BACKOFF, seconds
+    sandbox_url: str = ""  # SANDBOX_URL: its clock is the time
+    roots: Roots = field(default_factory=Roots)  # GOOGLE_…_URL
+
+    @classmethod
+    def read(cls, environment: Mapping[str, str] = os.environ, *, needs: str = "") -> Settings:
+        """Read and check them.  *needs*: names that must be there, separated by blanks."""
+        wrong = [f"{name} manque" for name in needs.split() if not environment.get(name)]
+        addresses = {name: environment.get(f"GOOGLE_{name.upper()}_URL", "") for name in ROOTS}
+        checked = {f"GOOGLE_{name.upper()}_URL": url for name, url in addresses.items()}
+        checked["SANDBOX_URL"] = environment.get("SANDBOX_URL", "")
+        wrong += [f"{name} n'est pas une adresse http(s)" for name, url in checked.items()
+                  if url and urlsplit(url).scheme not in {"http", "https"}]  # fmt: skip
+        vault = environment.get("VAULT", "")
+        if vault and not vault.startswith(("file:", "gcp:")):
+            wrong.append("VAULT n'est ni file:CHEMIN ni gcp:PROJET")
+        backoff = environment.get("RETRY_BACKOFF", "5")
+        if not _is_number(backoff):
+            wrong.append("RETRY_BACKOFF n'est pas un nombre de secondes")
+        if wrong:
+            raise WrongSettings(" ; ".join(wrong))
+        return cls(
+            workbook_id=environment.get("WORKBOOK_ID", ""),
+            agency_account=environment.get("AGENCY_ACCOUNT", ""),
+            vault=vault,
+            vault_key=environment.get("VAULT_KEY", ""),
+            oauth_client_id=environment.get("OAUTH_CLIENT_ID", ""),
+            oauth_client_secret=environment.get("OAUTH_CLIENT_SECRET", ""),
+            retry_backoff=float(backoff),
+            sandbox_url=checked["SANDBOX_URL"],
+            roots=Roots(**addresses),
+        )
+
+
+NEEDED = "WORKBOOK_ID AGENCY_ACCOUNT VAULT"
+
+
+def _is_number(text: str) -> bool:
+    return text.replace(".", "", 1).isdecimal()
+
+
+def instant(settings: Settings) -> datetime:
+    """Read the time once: the sandbox's where there is one (aware, UTC)."""
+    if not settings.sandbox_url:
+        return datetime.now(UTC)
+    answer = requests.get(f"{settings.sandbox_url}/clock", timeout=TIMEOUT)
+    return datetime.fromisoformat(answer.json()["now"]).astimezone(UTC)
+
+
+def set_instant(settings: Settings, at: datetime) -> None:
+    """Set the sandbox's clock."""
+    body = {"now": at.astimezone(UTC).isoformat()}
+    requests.put(f"{settings.sandbox_url}/clock", json=body, timeout=TIMEOUT).raise_for_status()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Office:
+    """The agency's account: what set-up works with."""
+
+    sheets: SheetsHTTP
+    drive: object
+    session: GoogleSession
+
+
+@contextmanager
+def office(settings: Settings) -> Iterator[Office]:
+    """Open the agency's session; Sheets and Drive go over it."""
+    with vaults.opened(
+        settings.vault,
+        key=settings.vault_key,
+        root=settings.roots.secrets,
+        backoff=settings.retry_backoff,
+    ) as vault:
+        account = credentials(vault, settings.agency_account, oauth=settings.roots.oauth)
+    with GoogleSession(account, backoff=settings.retry_backoff) as session:
+        yield Office(
+            sheets=SheetsHTTP(session, root=settings.roots.sheets),
+            drive=service("drive", "v3", root=settings.roots.drive, http=Http(session)),
+            session=session,
+        )
+
+
+@contextmanager
+def desk(settings: Settings, *, tickets_folder: str = "") -> Iterator[Desk]:
+    """Lay everything within reach of a job."""
+    with ExitStack() as stack:
+        agency = stack.enter_context(office(settings))
+        vault = stack.enter_context(
+            vaults.opened(
+                settings.vault,
+                key=settings.vault_key,
+                root=settings.roots.secrets,
+                backoff=settings.retry_backoff,
+            )
+        )
+        mailboxes = stack.enter_context(
+            Mailboxes(
+                lambda address: credentials(vault, address, oauth=settings.roots.oauth),
+                root=settings.roots.gmail,
+                backoff=settings.retry_backoff,
+            )
+        )
+        started = time.monotonic()
+        yield Desk(
+            workbook_id=settings.workbook_id,
+            run_id=uuid.uuid4().hex,
+            ledger=Ledger(agency.sheets, settings.workbook_id),
+            tickets=Tickets(agency.drive, agency.session, folder=tickets_folder),
+            archive=Archive(agency.drive),
+            outbox=Outbox(mailboxes),
+            press=Press(),
+            elapsed=lambda: timedelta(seconds=time.monotonic() - started),
+            world_time=lambda: agency.session.date,
+        )

@@ -1,0 +1,101 @@
+"""What a run leaves behind, for machines: numbers, counts and codes; no names, addresses, amounts.
+
+{"job", "at", "end", "seconds", "problems": [{"where", "code"}],
+ "sellers": [{"seller", "end", "issued": [numbers], "sent", "waiting", "problems"}]}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from invoicing.lifecycle import State
+from invoicing.problems import Problem
+from jobs.billing import bill, due
+from jobs.ports import Conflict, Desk, Refused, Trouble, Unavailable
+from jobs.run import End, Job, run
+from jobs.work import Work
+
+BILLING = "billing"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """One run of one job."""
+
+    at: datetime
+    end: End
+    seconds: float
+    job: str = BILLING
+    problems: tuple[Problem, ...] = ()  # of no client
+    work: Work | None = field(default=None, repr=False)
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the answer of the Cloud Function."""
+        return {
+            "job": self.job,
+            "at": self.at.isoformat(),
+            "end": self.end.value,
+            "seconds": round(self.seconds, 1),
+            "problems": _problems(self.problems),
+            "sellers": _sellers(self.work) if self.work else [],
+        }
+
+
+def billing(desk: Desk, now: datetime, *, seller: str = "", take_over: bool = False) -> Report:
+    """Run the billing job and report how it ended.  Bugs are raised."""
+    done: list[Work] = []
+    job = Job(name=BILLING, due=due, work=lambda held: done.append(bill(held, only=seller)))
+    problems: tuple[Problem, ...] = ()
+    try:
+        end = run(job, desk, now, take_over=take_over)
+    except Trouble as error:
+        end, problems = _end(error), error.problems
+    work = done[0] if done else None
+    seconds = desk.elapsed().total_seconds()
+    notes = (*problems, *(work.notes if work else ()))
+    return Report(at=now, end=end, seconds=seconds, problems=notes, work=work)
+
+
+def _end(error: Trouble) -> End:
+    match error:
+        case Unavailable():
+            return End.UNAVAILABLE
+        case Refused():
+            return End.REFUSED
+        case Conflict():
+            return End.CONFLICT
+        case _:
+            return End.BUG
+
+
+def _problems(problems: Iterable[Problem]) -> list[dict[str, str]]:
+    said = dict.fromkeys((str(problem.source), problem.code) for problem in problems)
+    return [{"where": where, "code": code} for where, code in said]
+
+
+def _sellers(work: Work) -> list[dict[str, Any]]:
+    return [_seller(work, code) for code in work.books.index.clients]
+
+
+def _seller(work: Work, code: str) -> dict[str, Any]:
+    entries = [entry for entry in work.books.entries if entry.key[0] == code]
+    over = {State.UNTOUCHED, State.SENT}
+    waiting = [entry for entry in entries if entry.state(work.run.now) not in over]
+    stop = work.stops.get(code)
+    problems = [
+        *work.books.client_problems.get(code, ()),
+        *(problem for entry in entries for problem in entry.problems),
+        *(problem for entry in entries for problem in work.flaws.get(entry.key, ())),
+        *(stop.problems if stop else ()),
+    ]
+    return {
+        "seller": code,
+        "end": (stop.end if stop else End.DONE).value,
+        "issued": work.issued.get(code, []),
+        "sent": work.sent.get(code, 0),
+        "waiting": len(waiting),
+        "problems": _problems(problems),
+    }
