@@ -7,8 +7,9 @@ import time
 import uuid
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from urllib.parse import urlsplit
 
 import requests
@@ -77,6 +78,10 @@ class Settings:
             roots=Roots(**addresses),
         )
 
+    def of(self, workbook_id: str) -> Settings:
+        """Return these settings for another workbook."""
+        return replace(self, workbook_id=workbook_id)
+
 
 NEEDED = "WORKBOOK_ID AGENCY_ACCOUNT VAULT"
 
@@ -104,7 +109,7 @@ class Office:
     """The agency's account: what set-up works with."""
 
     sheets: SheetsHTTP
-    drive: object
+    drive: Any
     session: GoogleSession
 
 

@@ -92,7 +92,6 @@ class VatGroup:
 
 def vat_breakdown(lines: tuple[Line, ...], discount: Percent) -> tuple[VatGroup, ...]:
     """BG-23, highest rate first.  The discount is shared by groups, each rounded once."""
-
     words: dict[tuple[Category, Percent, str], Vat] = {}
     for line in lines:
         words.setdefault(_group(line.vat), line.vat)

@@ -15,7 +15,7 @@ from jobs.ports import Refused
 from workspace import new_rows, setup_names, setup_tabs
 from workspace.book import FIELDS, LOCALE, ZONE, Book, book_of
 from workspace.column import Tab
-from workspace.columns import TABS
+from workspace.columns import PROJECTED, TABS
 from workspace.headers import Layout, layout
 from workspace.journal import header_problems
 from workspace.projection import Wanted, sight
@@ -141,10 +141,12 @@ class _Repair:
             self._change([f"{state.tab.title} : listes, formats, protections."], changes)
 
     def _mend_names(self) -> None:
-        states = [state for state in self._states() if state.tab.projected]
-        changes = setup_names.changes(self._frame(), states)
+        states = [state for state in self._states() if state.tab in PROJECTED]
+        changes = setup_names.changes(states)
         setup_names.apply(self._sheets, self._id, changes)
-        self._done += [f"{change.tab.title} : {change.column.header} relié." for change in changes]
+        for title in dict.fromkeys(change.tab.title for change in changes):
+            headers = [each.column.header for each in changes if each.tab.title == title]
+            self._done.append(f"{title} : affichage de {', '.join(headers)}.")
 
     def _add_rows(self) -> None:
         frame = self._frame()

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from workspace.answers import GoogleRefused
-from workspace.book import Book, Named, name_of
+from workspace.book import Named, name_of
 from workspace.column import Column, Tab
 from workspace.looks import area
 from workspace.setup_tabs import State
@@ -37,12 +37,12 @@ class Naming:
         return {"addNamedRange": {"namedRange": {"name": name, "range": self.grid}}}
 
 
-def changes(frame: Book, states: Iterable[State]) -> list[Naming]:
+def changes(states: Iterable[State]) -> list[Naming]:
     """Return the columns whose name and header do not agree."""
     found = []
     for state in states:
         for column in state.tab.projected:
-            at, named = state.layout.at[column.header], frame.named(state.tab, column)
+            at, named = state.layout.at[column.header], state.frame.named(state.tab, column)
             if named is None or not named.covers(state.sheet_id, at, len(state.grid)):
                 grid = area(state.sheet_id, at, top=0)
                 found.append(Naming(tab=state.tab, column=column, grid=grid, old=named))

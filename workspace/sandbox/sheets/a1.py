@@ -1,7 +1,7 @@
 """Ranges: Google's A1 notation and GridRange, both read into an ``Area``.
 
->>> parse("'L''été'!B2:C", BookOf("L'été"))
-Area(tab=0, top=1, bottom=None, left=1, right=3)
+>>> reference("B2:C", 7)
+Area(tab=7, top=1, bottom=None, left=1, right=3)
 """
 
 from __future__ import annotations

@@ -1,0 +1,189 @@
+"""The door for people: the same jobs by hand, and the sandbox.  No logic."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+import demonstration
+from desk import NEEDED, Settings, WrongSettings, desk, instant, office, set_instant
+from invoicing.calendar import SELLER_ZONE
+from invoicing.words import sentence
+from jobs.beginning import begin
+from jobs.plan import plan
+from jobs.ports import Trouble
+from jobs.report import Report, billing
+from jobs.run import End
+from workspace import vaults
+from workspace.authorize import Application, authorize
+from workspace.credentials import Role
+from workspace.founding import found
+from workspace.setup import repair
+
+TITLE = "Facturation"
+OUT = Console()
+Command = Callable[[argparse.Namespace], int]
+ENDS: Mapping[End, str] = {
+    End.DONE: "fait",
+    End.IDLE: "rien à faire",
+    End.BUSY: "un autre passage est en cours",
+    End.UNAVAILABLE: "Google ne répond pas ; le prochain passage réessaie",
+    End.REFUSED: "arrêté : quelque chose est à corriger",
+    End.CONFLICT: "arrêté : le classeur n'est plus ce qu'il était",
+    End.BUG: "erreur du programme",
+}
+
+
+def run(options: argparse.Namespace) -> int:
+    """One billing run."""
+    settings = Settings.read(needs=NEEDED)
+    if options.at is not None:
+        if not settings.sandbox_url:
+            OUT.print("--at ne règle que l'horloge d'un bac à sable (SANDBOX_URL).")
+            return 2
+        set_instant(settings, options.at)
+    with desk(settings) as laid:
+        if options.dry_run:
+            return _show_plan(plan(laid, instant(settings)))
+        with _progress("Passage en cours"):
+            report = billing(
+                laid, instant(settings), seller=options.seller, take_over=options.take_over
+            )
+    return _show(report)
+
+
+def _progress(text: str) -> Progress:
+    bar = Progress(SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn(),
+                   console=OUT, transient=True)  # fmt: skip
+    bar.add_task(text, total=None)
+    return bar
+
+
+def _show(report: Report) -> int:
+    OUT.print(f"Passage du {report.at.astimezone(SELLER_ZONE):%d/%m/%Y à %H:%M} : "
+              f"{ENDS[report.end]} ({report.seconds:.1f} s).")  # fmt: skip
+    for problem in report.problems:
+        OUT.print(f"• {sentence(problem)}", markup=False)
+    sellers = report.as_json()["sellers"]
+    if sellers:
+        table = Table("Client", "Numérotées", "Envoyées", "En attente", "Problèmes")
+        for each in sellers:
+            table.add_row(each["seller"], ", ".join(each["issued"]), str(each["sent"]),
+                          str(each["waiting"]), str(len(each["problems"])))  # fmt: skip
+        OUT.print(table)
+    return 0 if report.end in {End.DONE, End.IDLE, End.BUSY} else 1
+
+
+def _show_plan(steps: Sequence[tuple[str, str, str]]) -> int:
+    table = Table("Client", "Réf.", "Ce qui se passerait")
+    for step in steps:
+        table.add_row(*step)
+    OUT.print(table if steps else "Rien ne se passerait.")
+    return 0
+
+
+def setup(options: argparse.Namespace) -> int:
+    """Create or repair the workbook and the Drive tree; safe to repeat."""
+    settings = Settings.read(needs="AGENCY_ACCOUNT VAULT")
+    for line in establish(settings):
+        OUT.print(line)
+    return 0
+
+
+def establish(settings: Settings) -> list[str]:
+    """Do what ``setup`` does, and say what was done; the last line names the workbook."""
+    with office(settings) as agency:
+        lying = found(agency.drive, agency.sheets, title=TITLE, workbook=settings.workbook_id)
+        done = repair(
+            agency.sheets, lying.workbook, account=settings.agency_account, past=lying.past
+        )
+    there = settings.of(lying.workbook)
+    with desk(there, tickets_folder=lying.tickets) as laid:
+        if begin(laid, instant(there), root=lying.root, past=lying.past):
+            done.append("Journal : commencé.")
+    return [*done, f"WORKBOOK_ID={lying.workbook}"]
+
+
+def authorise(options: argparse.Namespace) -> int:
+    """Ask a mailbox, or the agency's account, for its consent."""
+    settings = Settings.read(needs="VAULT OAUTH_CLIENT_ID OAUTH_CLIENT_SECRET")
+    address = options.mailbox
+    roles = {Role.MAILBOX}
+    if address.lower() == settings.agency_account.lower():
+        roles = {Role.AGENCY, Role.MAILBOX} if options.also_sends else {Role.AGENCY}
+    application = Application(
+        client_id=settings.oauth_client_id, client_secret=settings.oauth_client_secret,
+        open_browser=not options.no_browser, port=options.port)  # fmt: skip
+    with vaults.opened(settings.vault, key=settings.vault_key, root=settings.roots.secrets) as kept:
+        authorize(address, roles, application=application, roots=settings.roots, vault=kept)
+    OUT.print(f"{address} : accord enregistré.")
+    return 0
+
+
+def sandbox(options: argparse.Namespace) -> int:
+    """Serve the sandbox."""
+    return demonstration.serve(options.data, options.port, demo=options.demo, setup=establish)
+
+
+def demo(options: argparse.Namespace) -> int:
+    """Run the demonstration agency once, through the Cloud Function."""
+    return demonstration.show(Path("build/demo"), OUT)
+
+
+def _instant(text: str) -> datetime:
+    """An instant of the command line; without a zone it is the seller's."""
+    at = datetime.fromisoformat(text)
+    return (at if at.tzinfo else at.replace(tzinfo=SELLER_ZONE)).astimezone(UTC)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="cli.py", description="Facturation, à la main.")
+    commands = parser.add_subparsers(required=True, metavar="commande")
+
+    def command(name: str, does: Command, said: str) -> Callable[..., argparse.Action]:
+        made = commands.add_parser(name, help=said, description=said)
+        made.set_defaults(does=does)
+        return made.add_argument
+
+    option = command("run", run, "un passage de facturation")
+    option("--seller", default="", metavar="CODE", help="un seul client")
+    option("--at", type=_instant, metavar="INSTANT", help="règle d'abord l'horloge du bac à sable")
+    option("--dry-run", action="store_true", help="dit ce qui se passerait, ne change rien")
+    option("--take-over", action="store_true", help="le passage précédent est mort : le reprendre")
+    command("setup", setup, "crée ou répare le classeur et les dossiers")
+    option = command("authorize", authorise, "demande l'accord d'une boîte")
+    option("--mailbox", required=True, metavar="ADRESSE")
+    option("--also-sends", action="store_true", help="le compte de l'agence envoie aussi")
+    option("--no-browser", action="store_true", help="affiche l'adresse au lieu de l'ouvrir")
+    option("--port", type=int, default=0, help="port de la page de retour")
+    option = command("sandbox", sandbox, "sert un Google Workspace sur cette machine")
+    option("--data", type=Path, required=True, metavar="DOSSIER")
+    option("--port", type=int, default=0)
+    option("--demo", action="store_true", help="avec l'agence de démonstration")
+    command("demo", demo, "un passage de l'agence de démonstration")
+    return parser
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Do what the command line asks."""
+    options = _parser().parse_args(arguments)
+    try:
+        return int(options.does(options))
+    except WrongSettings as error:
+        OUT.print(f"Réglages : {error}.")
+    except Trouble as error:
+        OUT.print(f"{type(error).__name__} : {error}", markup=False)
+        for problem in error.problems:
+            OUT.print(f"• {sentence(problem)}", markup=False)
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,64 @@
+"""Where everything lies in the agency's Drive: the root folder, the tickets, the workbook.
+
+They are found again by their ``appProperties``; only set-up searches (``files.list`` lags).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from workspace.answers import answer
+from workspace.setup import create_workbook
+from workspace.sheets import SheetsHTTP
+
+FOLDER = "application/vnd.google-apps.folder"
+ROLE = "factures"  # the key of our appProperty
+ROOT, TICKETS, WORKBOOK = "root", "tickets", "workbook"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Founded:
+    """What set-up found or made, by Drive id."""
+
+    root: str
+    tickets: str
+    workbook: str
+    past: bool  # whether tickets of this workbook exist
+
+
+def found(drive: Any, client: SheetsHTTP, *, title: str, workbook: str = "") -> Founded:
+    """Find the three, or make them.  *workbook*: the id when it is known already."""
+    files = drive.files()
+    root = _of_role(files, ROOT) or _folder(files, title, ROOT, parent="")
+    tickets = _of_role(files, TICKETS) or _folder(
+        files, "Passages (ne pas toucher)", TICKETS, parent=root
+    )
+    workbook = workbook or _of_role(files, WORKBOOK) or _workbook(files, client, title, root)
+    past = _search(files, "workbook", workbook)
+    return Founded(root=root, tickets=tickets, workbook=workbook, past=bool(past))
+
+
+def _of_role(files: Any, role: str) -> str:
+    return _search(files, ROLE, role)
+
+
+def _search(files: Any, key: str, value: str) -> str:
+    wanted = f"appProperties has {{ key='{key}' and value='{value}' }} and trashed=false"
+    request = files.list(q=wanted, pageSize=1, orderBy="createdTime", fields="files(id)")
+    lying = answer(request, "files")["files"]
+    return str(lying[0]["id"]) if lying else ""
+
+
+def _folder(files: Any, name: str, role: str, *, parent: str) -> str:
+    body = {"name": name, "mimeType": FOLDER, "appProperties": {ROLE: role}}
+    if parent:
+        body["parents"] = [parent]
+    return str(answer(files.create(body=body, fields="id"), "id")["id"])
+
+
+def _workbook(files: Any, client: SheetsHTTP, title: str, root: str) -> str:
+    made = create_workbook(client, title)
+    body = {"appProperties": {ROLE: WORKBOOK}}
+    answer(files.update(fileId=made, body=body, addParents=root, fields="id"), "id")
+    return made
