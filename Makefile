@@ -2,17 +2,52 @@
 PY := .venv/bin/python
 export PYTHONUTF8 := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
+.DEFAULT_GOAL := help
 
-.PHONY: run test check bench docs clean
+.PHONY: help run test check bench docs clean
 
-run: .venv/runs
+help: ## what can be made
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /	/'
+
+run: .venv/runs ## one billing run of the demonstration agency, on this machine
 	$(PY) cli.py demo
 
-test: check debian
+test: check .venv/debian ## everything: static checks, then all tests
 	$(PY) -m pytest -n auto -q
 
-check: .venv/checks
+check: .venv/checks ## the static part: format, lint, types, imports
 	.venv/bin/ruff format --check .
 	.venv/bin/ruff check .
 	.venv/bin/mypy .
-	.venv/bin/lint-imports --no-cache
+	.venv/bin/lint-imports
+
+bench: .venv/checks ## requests, seconds and memory for 10, 100 and 1,000 rows; more schedules
+	$(PY) -m tests.bench
+
+docs: .venv/checks ## write docs/workbook.md and docs/problems.md from the code
+	$(PY) -m tests.papers.write
+
+clean: ## forget what was made
+	rm -rf .venv build .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+# A stamp is written last, so that what was interrupted is begun again.
+.venv/made:
+	@python3 -c 'import ensurepip' 2>/dev/null || { apt-get update -qq && apt-get install -y -qq python3-venv; }
+	rm -rf .venv
+	python3 -m venv .venv
+	touch $@
+
+.venv/runs: .venv/made requirements.txt
+	.venv/bin/pip install -q -r requirements.txt
+	touch $@
+
+.venv/checks: .venv/runs requirements-dev.txt
+	.venv/bin/pip install -q -r requirements-dev.txt
+	touch $@
+
+# veraPDF needs Java and JAXB; the pages are looked at in Chromium, PDFs with poppler.
+.venv/debian:
+	@dpkg -s chromium poppler-utils libjaxb-java default-jdk-headless >/dev/null 2>&1 \
+	|| { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
+	chromium poppler-utils libjaxb-java default-jdk-headless >/dev/null; }
+	touch $@

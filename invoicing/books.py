@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from invoicing.calendar import seller_date
 from invoicing.client_rules import client_problems
@@ -38,48 +40,81 @@ class Books:
         return (entry for entry in self.entries if entry.row is None)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Asked:
+    """What one row asks for, whatever has happened."""
+
+    key: Key
+    row: InvoiceRow
+    candidate: Candidate | None
+    problems: tuple[Problem, ...]  # of the draft, by its rules
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Page:
+    """What one reading says on one day: all of the books that does not hang on the past."""
+
+    index: Index
+    asked: tuple[_Asked, ...]
+    client_problems: Mapping[str, tuple[Problem, ...]]
+
+
 def opened(rows: Rows, history: History, now: datetime) -> Books:
     """Open the books: lay the rows beside what has happened."""
-    index = indexed(rows)
-    stopped = _stopped_clients(rows, history, now)
-    present = {_key(row, index): row for row in rows.invoices}
-    entries = [_entry(row, index, rows, history, stopped, present, now) for row in rows.invoices]
+    page = _page(rows, seller_date(now))
+    stopped = _stopped_clients(page, rows, history)
+    present = {asked.key for asked in page.asked}
+    delay = timedelta(minutes=rows.settings.delay_minutes)
+    entries = [
+        _entry(asked, history, stopped=stopped, present=present, delay=delay)
+        for asked in page.asked
+    ]
     gone = (key for key in history.documents if key not in present)
     entries += [Entry(key=key, row=None, document=history.documents[key]) for key in gone]
-    return Books(rows=rows, index=index, entries=tuple(entries), client_problems=stopped)
+    return Books(rows=rows, index=page.index, entries=tuple(entries), client_problems=stopped)
 
 
-def _key(row: InvoiceRow, index: Index) -> Key:
+@lru_cache(maxsize=2)  # a run opens the books on one reading after each record
+def _page(rows: Rows, today: date) -> _Page:
+    index = indexed(rows)
+    return _Page(
+        index=index,
+        asked=tuple(_asked(row, index, rows, today) for row in rows.invoices),
+        client_problems=_client_problems(rows, today),
+    )
+
+
+def _asked(row: InvoiceRow, index: Index, rows: Rows, today: date) -> _Asked:
     buyer = index.buyers.get(normalised(row.buyer))
-    return normalised(buyer.client if buyer else row.client), normalised(row.key)
+    key = normalised(buyer.client if buyer else row.client), normalised(row.key)
+    wanted = candidate(row, index, rows.settings, today) if row.ready else None
+    problems = _of_draft(wanted, index, today) if wanted else ()
+    return _Asked(key=key, row=row, candidate=wanted, problems=problems)
 
 
-def _entry(  # noqa: PLR0913, PLR0917  (everything one row is laid beside)
-    row: InvoiceRow,
-    index: Index,
-    rows: Rows,
+def _entry(
+    asked: _Asked,
     history: History,
+    *,
     stopped: Mapping[str, tuple[Problem, ...]],
-    present: Mapping[Key, InvoiceRow],
-    now: datetime,
+    present: AbstractSet[Key],
+    delay: timedelta,
 ) -> Entry:
-    key = _key(row, index)
-    document = history.documents.get(key) if normalised(row.key) else None
-    wanted = candidate(row, index, rows.settings, seller_date(now)) if row.ready else None
+    key, wanted = asked.key, asked.candidate
+    document = history.documents.get(key) if key[1] else None
     problems: list[Problem] = []
     if wanted is not None:
         problems = [*wanted.problems, *_identity(wanted, document, history, present)]
         if document is None:
-            problems += _of_client(wanted, stopped)
-            problems += _of_draft(wanted, index, now)
+            problems += [*_of_client(wanted, stopped), *asked.problems]
     return Entry(
         key=key,
-        row=row,
+        row=asked.row,
         candidate=wanted,
         document=document,
         seen=history.seen.get(key),
         problems=tuple(problems),
-        delay=timedelta(minutes=rows.settings.delay_minutes),
+        delay=delay,
     )
 
 
@@ -90,7 +125,7 @@ def _of_client(wanted: Candidate, stopped: Mapping[str, tuple[Problem, ...]]) ->
         )
 
 
-def _of_draft(wanted: Candidate, index: Index, now: datetime) -> tuple[Problem, ...]:
+def _of_draft(wanted: Candidate, index: Index, today: date) -> tuple[Problem, ...]:
     if wanted.draft is None or wanted.client is None or wanted.buyer is None:
         return ()
     context = Context(
@@ -98,13 +133,13 @@ def _of_draft(wanted: Candidate, index: Index, now: datetime) -> tuple[Problem, 
         invoice=wanted.row,
         client=wanted.client,
         buyer=wanted.buyer,
-        today=seller_date(now),
+        today=today,
     )
     return draft_problems(Case(context=context, draft=wanted.draft))
 
 
 def _identity(
-    wanted: Candidate, document: Issued | None, history: History, present: Mapping[Key, InvoiceRow]
+    wanted: Candidate, document: Issued | None, history: History, present: AbstractSet[Key]
 ) -> Iterator[Problem]:
     if wanted.draft is None:
         return
@@ -119,19 +154,26 @@ def _identity(
             return
 
 
-def _stopped_clients(rows: Rows, history: History, now: datetime) -> dict[str, tuple[Problem, ...]]:
-    today = seller_date(now)
+def _client_problems(rows: Rows, today: date) -> dict[str, tuple[Problem, ...]]:
     series = Counter(_series(client) for client in rows.clients)
     found: dict[str, tuple[Problem, ...]] = {}
     for client in rows.clients:
-        problems = [*client_problems(client, today)]
+        problems = client_problems(client, today)
         if series[_series(client)] > 1:
-            problems.append(client.problem("shared-series", "series", series=_series(client)[1]))
-        known = history.sellers.get(client.siret[:9])
-        if known is not None and known != normalised(client.code):
-            problems.append(client.problem("siren-known", "code", known=known))
+            shared = client.problem("shared-series", "series", series=_series(client)[1])
+            problems = (*problems, shared)
         code = normalised(client.code)
-        found[code] = found.get(code, ()) + tuple(problems)
+        found[code] = found.get(code, ()) + problems
+    return found
+
+
+def _stopped_clients(page: _Page, rows: Rows, history: History) -> dict[str, tuple[Problem, ...]]:
+    """Stop a known SIREN under a new code, too."""
+    found = dict(page.client_problems)
+    for client in rows.clients:
+        known, code = history.sellers.get(client.siret[:9]), normalised(client.code)
+        if known is not None and known != code:
+            found[code] += (client.problem("siren-known", "code", known=known),)
     return found
 
 

@@ -31,12 +31,8 @@ class Candidate:
     client: ClientRow | None = None
     buyer: BuyerRow | None = None
     draft: Draft | None = None  # None while a problem forbids to make one
+    content: str = ""  # the draft's content hash; "" while there is none
     problems: tuple[Problem, ...] = ()
-
-    @property
-    def content(self) -> str:
-        """The content hash of the draft, "" while there is none."""
-        return content_hash(self.draft) if self.draft else ""
 
 
 def candidate(row: InvoiceRow, index: Index, settings: AgencySettings, today: date) -> Candidate:
@@ -73,6 +69,7 @@ def candidate(row: InvoiceRow, index: Index, settings: AgencySettings, today: da
         client=client,
         buyer=buyer,
         draft=None if problems else draft,
+        content="" if problems else content_hash(draft),
         problems=tuple(problems),
     )
 

@@ -20,7 +20,7 @@ class Kind(Enum):
     SEEN = "seen"  # content: first seen as it is now, ticked
     NUMBERED = "numbered"  # number, issue_date, siren, prefix, year, rank, content, record, file_id
     FILED = "filed"  # sha256, name, locked
-    DRAFTED = "drafted"  # role, draft_id, message_id, thread_id
+    DRAFTED = "drafted"  # role, draft_id, message_id, thread_id; content: to whom
     DROPPED = "dropped"  # role: somebody edited the draft; it has been deleted
     SENT = "sent"  # role, message_id, message_header, sent_at
     LOST = "lost"  # role: the draft is gone and no sent message was found
@@ -34,4 +34,4 @@ class Event:
     seller: str = ""  # the client's code
     key: str = ""  # the document's `Réf.`
     facts: Mapping[str, str] = field(default_factory=dict)
-    content: str = ""  # canonical JSON of what was numbered
+    content: str = ""  # canonical JSON: what was numbered, to whom it was written

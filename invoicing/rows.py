@@ -171,9 +171,9 @@ class AgencySettings:
     hours: SendingHours = field(default_factory=SendingHours)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Rows:
-    """All people's tabs, as one reading found them."""
+    """All people's tabs, as one reading found them.  Two readings are never the same."""
 
     settings: AgencySettings = field(default_factory=AgencySettings)
     clients: tuple[ClientRow, ...] = ()

@@ -9,8 +9,10 @@ FILED ──draft──▶ DRAFTED ──send──▶ SENT
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 
 from invoicing.addresses import addresses, is_address
+from invoicing.canonical import to_json
 from invoicing.events import Event, Kind
 from invoicing.history import BUYER
 from invoicing.invoice import Invoice
@@ -110,10 +112,11 @@ def _sweep_mailbox(work: Work, seller: str) -> None:
 def draft(work: Work, entry: Entry) -> list[Event]:
     """Write the mail, unsent, with the very file of the archive."""
     invoice = content(work, entry)
+    to = recipients(entry, invoice)
     mail = Mail(
         mailbox=mailbox(work, entry.key[0]),
         sender_name=invoice.draft.seller.trade_name or invoice.draft.seller.name,
-        to=recipients(entry, invoice),
+        to=to,
         reply_to=invoice.draft.seller.email,
         letter=work.run.desk.press.cover_letter(invoice),
         attachment=_archived(work, entry),
@@ -122,7 +125,8 @@ def draft(work: Work, entry: Entry) -> list[Event]:
     work.run.may_act()
     made = work.run.desk.outbox.draft(mail)
     facts = {"draft_id": made.id, "message_id": made.message_id, "thread_id": made.thread_id}
-    return [_event(Kind.DRAFTED, entry, **facts)]
+    work.addressed[entry.key] = ", ".join(to)
+    return [replace(_event(Kind.DRAFTED, entry, **facts), content=to_json(to))]
 
 
 def recipients(entry: Entry, invoice: Invoice) -> tuple[str, ...]:

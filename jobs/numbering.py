@@ -96,7 +96,7 @@ def _series(work: Work, candidate: Candidate) -> Series:
 
 def _give(work: Work, sound: list[tuple[Entry, Draft]]) -> None:
     history = work.run.history
-    ids = work.run.desk.archive.reserve(3 * len(sound))
+    ids = work.run.desk.archive.reserve(len(sound) + len(_new_folders(work, sound)))
     batch = _Batch(
         on=seller_date(work.run.now),
         series=dict(history.series),
@@ -108,6 +108,12 @@ def _give(work: Work, sound: list[tuple[Entry, Draft]]) -> None:
     for entry, invoice in given:
         work.invoices[entry.key] = invoice
         work.issued.setdefault(entry.key[0], []).append(invoice.number)
+
+
+def _new_folders(work: Work, sound: list[tuple[Entry, Draft]]) -> set[tuple[str, str]]:
+    series = {_series(work, e.candidate) for e, _ in sound if e.candidate is not None}
+    wanted = {(each.siren, year) for each in series for year in ("", str(each.year))}
+    return wanted - set(work.run.history.folders)
 
 
 def _number(work: Work, batch: _Batch, entry: Entry, draft: Draft) -> Invoice:

@@ -136,7 +136,7 @@ def run(job: Job, desk: Desk, now: datetime, *, take_over: bool = False) -> End:
     """
     reading, ticket = look(desk)
     _check_clock(desk, now)
-    _, history = remembered(reading, ticket)
+    reading, history = _caught_up(desk, reading, ticket)
     if not job.due(reading, history, now):
         return End.IDLE
     started = desk.elapsed()
@@ -156,7 +156,10 @@ def run(job: Job, desk: Desk, now: datetime, *, take_over: bool = False) -> End:
 
 
 def look(desk: Desk) -> tuple[Reading, Ticket]:
-    """Read the workbook, and the ticket that its newest Journal row names."""
+    """Read the workbook, and find the newest ticket from the one that its newest row names.
+
+    That row may be a late one, of a run long over; each ticket names the next.
+    """
     reading = desk.ledger.read()
     if not reading.journal:
         raise Conflict("the Journal is empty", problems=[mend("journal-empty")])
@@ -164,6 +167,9 @@ def look(desk: Desk) -> tuple[Reading, Ticket]:
     if ticket is None:
         raise Conflict("no ticket of the newest row's name", problems=[mend("ticket-unknown")])
     _check_workbook(desk, ticket)
+    while (following := desk.tickets.get(ticket.next)) is not None:
+        ticket = following
+        _check_workbook(desk, ticket)
     return reading, ticket
 
 
@@ -198,7 +204,7 @@ def _opened(desk: Desk, reading: Reading, last: Ticket, *, take_over: bool) -> T
     reserved = ""
     while True:
         last = _free(desk, last, take_over=take_over)
-        _check_head(desk, reading, last)
+        _caught_up(desk, reading, last)
         reserved = reserved or desk.archive.reserve(1)[0]
         mine = Ticket(
             id=last.next,
@@ -227,12 +233,13 @@ def _free(desk: Desk, last: Ticket, *, take_over: bool) -> Ticket:
     return desk.tickets.take(last.id, desk.run_id)
 
 
-def _check_head(desk: Desk, reading: Reading, last: Ticket) -> None:
-    """The Journal must reach *last*'s head; it may have grown since *reading*."""
+def _caught_up(desk: Desk, reading: Reading, last: Ticket) -> tuple[Reading, History]:
+    """Follow *last*'s head; the Journal may have grown since *reading*, so it is read once more."""
     try:
-        remembered(reading, last)
+        return reading, remembered(reading, last)[1]
     except Conflict:
-        remembered(desk.ledger.read(), last)
+        reading = desk.ledger.read()
+        return reading, remembered(reading, last)[1]
 
 
 def _held(desk: Desk, now: datetime, ticket: Ticket, opened: timedelta) -> Run:

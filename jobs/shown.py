@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from invoicing.books import Books
-from invoicing.calendar import SELLER_ZONE, seller_date
-from invoicing.history import BUYER, History, Issued
+from invoicing.calendar import seller_date
+from invoicing.history import BUYER, History, Issued, Key
 from invoicing.index import normalised
 from invoicing.lifecycle import Entry, State
 from invoicing.problems import Problem, Source
@@ -38,6 +38,7 @@ class _View:
     history: History
     now: datetime
     problems: Mapping[_Place, tuple[Problem, ...]]
+    addressed: Mapping[Key, str] = field(default_factory=dict)  # to whom this run wrote
     ran: bool = False
 
 
@@ -48,7 +49,11 @@ def projection(work: Work) -> Projection:
         place = work.client_place(seller)
         extra += [_at(problem, place) for problem in stop.problems]
     extra += [problem for problems in work.flaws.values() for problem in problems]
-    view = _view(work.books, work.run.history, work.run.now, extra, ran=True)
+    view = replace(
+        _view(work.books, work.run.history, work.run.now, extra),
+        addressed=work.addressed,
+        ran=True,
+    )
     return Projection(
         cells=_cells(view),
         transmissions=tuple(_transmissions(view)),
@@ -60,13 +65,14 @@ def to_show(reading: Reading, books: Books, history: History, now: datetime) -> 
     """Whether what people see differs from the books."""
     if reading.free_keys < FREE_KEYS // 2:
         return True
-    view = _view(books, history, now, (), ran=False)
+    view = _view(books, history, now, ())
     if _differ(_cells(view), reading.shown):
         return True
-    sent = {str(row["Clé"]): row["État"] for row in _transmissions(view)}
-    shown = reading.shown.get("Envois", {})
-    lying = {str(row.get("Clé")): row.get("État") for row in shown.values()}
-    return any(lying.get(key) != state for key, state in sent.items())
+    lying = {
+        identity.rpartition("#")[0]: row.get("État")
+        for identity, row in reading.shown.get("Envois", {}).items()
+    }
+    return any(lying.get(str(row["Clé"])) != row["État"] for row in _transmissions(view))
 
 
 def _differ(cells: Cells, shown: Mapping[str, Mapping[str, Mapping[str, Cell]]]) -> bool:
@@ -83,9 +89,7 @@ def _at(problem: Problem, place: Source) -> Problem:
     return Problem(code=problem.code, source=place, values=problem.values)
 
 
-def _view(
-    books: Books, history: History, now: datetime, extra: Iterable[Problem], *, ran: bool
-) -> _View:
+def _view(books: Books, history: History, now: datetime, extra: Iterable[Problem]) -> _View:
     found: dict[_Place, list[Problem]] = defaultdict(list)
     for entry in books.entries:
         _note(found, entry.problems, entry.row)
@@ -97,7 +101,6 @@ def _view(
         history=history,
         now=now,
         problems={place: tuple(said) for place, said in found.items()},
-        ran=ran,
     )
 
 
@@ -157,7 +160,7 @@ def _document(view: _View, entry: Entry, row: Row) -> dict[str, Cell]:
         "Numéro": document.number if document else "",
         "Date d'émission": document.issue_date if document else None,
         "PDF": FILE.format(document.file_id) if document and document.sha256 else "",
-        "Envoyée le": _local(document.main.sent_at) if document else None,
+        "Envoyée le": _to_the_second(document.main.sent_at) if document else None,
         **_remarks(view, row),
         **_totals(entry),
     }
@@ -202,7 +205,7 @@ def _client(view: _View, row: ClientRow) -> dict[str, Cell]:
         values = {"numbers": ", ".join(gone[:3]) + (" …" if len(gone) > 3 else "")}  # noqa: PLR2004
         remark = Problem(code="row-gone", source=row.place, values=values)
         cells["À vérifier"] = "\n".join(filter(None, (cells["À vérifier"], sentence(remark))))  # type: ignore[arg-type]
-    return {**cells, LAST_RUN: _local(view.now)} if view.ran else cells
+    return {**cells, LAST_RUN: _to_the_second(view.now)} if view.ran else cells
 
 
 def _gone(view: _View, seller: str) -> list[str]:
@@ -214,17 +217,17 @@ def _gone(view: _View, seller: str) -> list[str]:
     ]
 
 
-def _local(instant: datetime | None) -> datetime | None:
-    """An instant on the seller's clock, to the second, as a cell shows it."""
-    if instant is None:
-        return None
-    return instant.astimezone(SELLER_ZONE).replace(microsecond=0, tzinfo=None)
+def _to_the_second(instant: datetime | None) -> datetime | None:
+    """An instant (UTC) as exactly as a cell keeps it."""
+    return None if instant is None else instant.replace(microsecond=0)
 
 
 def _transmissions(view: _View) -> Iterator[dict[str, Cell]]:
     for entry in view.books.entries:
         if entry.document is not None and entry.document.main.drafted_at is not None:
-            yield _transmission(entry, entry.document)
+            row = _transmission(entry, entry.document)
+            to = view.addressed.get(entry.key)
+            yield {**row, "Envoyé à": to} if to else row
 
 
 def _transmission(entry: Entry, document: Issued) -> dict[str, Cell]:
@@ -236,12 +239,12 @@ def _transmission(entry: Entry, document: Issued) -> dict[str, Cell]:
         "Numéro": document.number,
         "Rôle": BUYER,
         "Canal": "E-mail",
-        "Préparé le": _local(main.drafted_at),
-        "Envoyé le": _local(main.sent_at),
+        "Préparé le": _to_the_second(main.drafted_at),
+        "Envoyé le": _to_the_second(main.sent_at),
         "Identifiant": main.message_header,
         "Empreinte": document.sha256,
         "État": state,
-        "État au": _local(main.sent_at or main.drafted_at),
+        "État au": _to_the_second(main.sent_at or main.drafted_at),
         "Détail": "",
     }
 

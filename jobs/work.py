@@ -14,6 +14,7 @@ from datetime import timedelta
 
 from invoicing.books import Books, opened
 from invoicing.events import Event
+from invoicing.history import Key
 from invoicing.invoice import Invoice
 from invoicing.lifecycle import Entry, State
 from invoicing.problems import Problem, Source
@@ -44,11 +45,12 @@ class Work:
     books: Books
     only: str = ""  # one seller's code; "" for all
     stops: dict[str, Stop] = field(default_factory=dict)  # seller → why
-    flaws: dict[tuple[str, str], tuple[Problem, ...]] = field(default_factory=dict)  # key → …
-    invoices: dict[tuple[str, str], Invoice] = field(default_factory=dict)  # frozen content
-    files: dict[tuple[str, str], Document] = field(default_factory=dict)  # just archived
+    flaws: dict[Key, tuple[Problem, ...]] = field(default_factory=dict)  # key → …
+    invoices: dict[Key, Invoice] = field(default_factory=dict)  # frozen content
+    files: dict[Key, Document] = field(default_factory=dict)  # just archived
     folders_made: set[tuple[str, str]] = field(default_factory=set)  # (siren, year)
     drafts: dict[str, dict[str, MailDraft]] = field(default_factory=dict)  # seller → id → draft
+    addressed: dict[Key, str] = field(default_factory=dict)  # to whom this run wrote
     issued: dict[str, list[str]] = field(default_factory=dict)  # seller → numbers
     sent: dict[str, int] = field(default_factory=dict)
     notes: list[Problem] = field(default_factory=list)  # that stopped nothing

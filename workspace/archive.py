@@ -37,11 +37,14 @@ class Archive:
     def __init__(self, drive: Any) -> None:
         self._drive = drive
         self._files = drive.files()
+        self._ids: list[str] = []  # generated, and not yet reserved
 
     def reserve(self, count: int) -> Sequence[str]:
-        sizes = [min(IDS, count - start) for start in range(0, count, IDS)]
-        asked = (self._files.generateIds(count=size, space="drive", type="files") for size in sizes)
-        return [file_id for request in asked for file_id in answer(request, "ids")["ids"]]
+        while len(self._ids) < count:
+            request = self._files.generateIds(count=IDS, space="drive", type="files")
+            self._ids += answer(request, "ids")["ids"]
+        reserved, self._ids = self._ids[:count], self._ids[count:]
+        return reserved
 
     def make_folder(self, folder_id: str, name: str, *, parent: str) -> None:
         body = {"id": folder_id, "name": name, "mimeType": FOLDER, "parents": [parent]}

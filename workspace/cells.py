@@ -40,10 +40,18 @@ def read(column: Column, raw: Raw) -> Value | Wrong:
 
 def _text(column: Column, raw: Raw) -> str | Wrong:
     if isinstance(raw, str):
-        return label(raw, lines=column.kind is Kind.LINES)
+        return label(_typed(column, raw), lines=column.kind is Kind.LINES)
     if isinstance(raw, bool):
         return Wrong(code="text-checkbox")
     return _digits(column, raw)
+
+
+def _typed(column: Column, raw: str) -> str:
+    """Drop the apostrophe that people type before digits: a cell in text format keeps it."""
+    text = raw.strip()
+    if column.kind not in APOSTROPHED or not text.startswith("'"):
+        return raw
+    return text.removeprefix("'")
 
 
 def _digits(column: Column, raw: Raw) -> str | Wrong:
@@ -67,6 +75,15 @@ def _exact(raw: Raw) -> Decimal | Wrong:
 def _key(column: Column, raw: Raw) -> str | Wrong:
     found = _text(column, raw)
     return found if isinstance(found, Wrong) else key(found)
+
+
+def _grouped(column: Column, raw: Raw) -> str | Wrong:
+    """A number of many digits, perhaps typed in groups: « 732 829 320 00074 »."""
+    found = _text(column, raw)
+    if isinstance(found, Wrong):
+        return found
+    together = "".join(found.split())
+    return together if together.isdecimal() else found
 
 
 def _postcode(column: Column, raw: Raw) -> str | Wrong:
@@ -113,11 +130,12 @@ def _terms(_column: Column, raw: Raw) -> Value | Wrong:
     return Wrong(code=code, values={"value": short(str(raw))})
 
 
+APOSTROPHED = {Kind.KEY, Kind.DIGITS, Kind.POSTCODE, Kind.PHONE}
 READERS: dict[Kind, Callable[[Column, Raw], Value]] = {
     Kind.TEXT: _text,
     Kind.LINES: _text,
     Kind.KEY: _key,
-    Kind.DIGITS: _text,
+    Kind.DIGITS: _grouped,
     Kind.POSTCODE: _postcode,
     Kind.PHONE: _phone,
     Kind.CHECKBOX: _checkbox,

@@ -60,5 +60,7 @@ def _folder(files: Any, name: str, role: str, *, parent: str) -> str:
 def _workbook(files: Any, client: SheetsHTTP, title: str, root: str) -> str:
     made = create_workbook(client, title)
     body = {"appProperties": {ROLE: WORKBOOK}}
-    answer(files.update(fileId=made, body=body, addParents=root, fields="id"), "id")
+    lying = answer(files.get(fileId=made, fields="parents"), "parents")["parents"]
+    moved = {"addParents": root, "removeParents": ",".join(lying)}
+    answer(files.update(fileId=made, body=body, fields="id", **moved), "id")
     return made

@@ -88,19 +88,15 @@ class Ledger:
         """
         want = wanted(projection)
         for tries_left in reversed(range(TRIES)):
-            frame, seen = self._look(want.tabs)
-            problems = tuple(problem for one in seen for problem in one.problems)
-            want.remember(seen)
             try:
-                if not self._show(frame, seen, want):
-                    return problems
-            except GoogleRefused as error:  # a row or a name has gone meanwhile: look again
+                problems = self._try(want)
+            except GoogleRefused as error:  # a row, a name or a tab has gone meanwhile: look again
                 if error.status != BAD_REQUEST or not tries_left:
                     raise
                 continue
-            if self._is_shown(frame, want):
+            if problems is not None:
                 return problems
-        return (*problems, Problem(code="projection-moving", source=Source(tab=INVOICES.title)))
+        return (Problem(code="projection-moving", source=Source(tab=INVOICES.title)),)
 
     def _known_book(self) -> Book:
         """Return the frame of the workbook, read once."""
@@ -115,9 +111,14 @@ class Ledger:
             raise Refused(text, problems=problems)
         return found
 
-    def _look(self, wanted_tabs: Sequence[Tab]) -> tuple[Book, list[Sight]]:
+    def _try(self, want: Wanted) -> tuple[Problem, ...] | None:
+        """Look, write, look again; return what cannot be shown, ``None`` when rows have moved."""
         frame = self._frame()
-        return frame, self._sights(frame, wanted_tabs)
+        seen = self._sights(frame, want.tabs)
+        want.remember(seen)
+        if self._show(frame, seen, want) and not self._is_shown(frame, want):
+            return None
+        return tuple(problem for one in seen for problem in one.problems)
 
     def _sights(self, frame: Book, wanted_tabs: Sequence[Tab]) -> list[Sight]:
         grids = self._sheets.values(self._id, list(map(_range, wanted_tabs)))

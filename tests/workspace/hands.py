@@ -80,27 +80,28 @@ class Hands:
         return [row for row in found if any(cell not in {"", False} for cell in row)]
 
 
-def span(hands: Hands, tab: str, dimension: str, start: int, count: int = 1) -> Json:
-    ends = {"startIndex": start, "endIndex": start + count}
+def span(hands: Hands, tab: str, dimension: str, *, at: int) -> Json:
+    ends = {"startIndex": at, "endIndex": at + 1}
     return {"sheetId": hands.tab_id(tab), "dimension": dimension, **ends}
 
 
-def insert(hands: Hands, tab: str, dimension: str, start: int, count: int = 1) -> None:
-    lines = span(hands, tab, dimension, start, count)
-    hands.change({"insertDimension": {"range": lines, "inheritFromBefore": start > 0}})
+def insert(hands: Hands, tab: str, dimension: str, *, at: int) -> None:
+    line = span(hands, tab, dimension, at=at)
+    hands.change({"insertDimension": {"range": line, "inheritFromBefore": at > 0}})
 
 
-def delete(hands: Hands, tab: str, dimension: str, start: int, count: int = 1) -> None:
-    hands.change({"deleteDimension": {"range": span(hands, tab, dimension, start, count)}})
+def delete(hands: Hands, tab: str, dimension: str, *, at: int) -> None:
+    hands.change({"deleteDimension": {"range": span(hands, tab, dimension, at=at)}})
 
 
-def move(hands: Hands, tab: str, dimension: str, start: int, to: int) -> None:
-    lines = span(hands, tab, dimension, start)
-    hands.change({"moveDimension": {"source": lines, "destinationIndex": to}})
+def move(hands: Hands, tab: str, dimension: str, *, at: int, to: int) -> None:
+    line = span(hands, tab, dimension, at=at)
+    hands.change({"moveDimension": {"source": line, "destinationIndex": to}})
 
 
-def sort(hands: Hands, tab: str, header: str, order: str = "DESCENDING") -> None:
-    spec = {"dimensionIndex": hands.column(tab, header), "sortOrder": order}
+def sort(hands: Hands, tab: str, header: str) -> None:
+    """Sort Z to A."""
+    spec = {"dimensionIndex": hands.column(tab, header), "sortOrder": "DESCENDING"}
     area = {"sheetId": hands.tab_id(tab), "startRowIndex": 1}
     hands.change({"sortRange": {"range": area, "sortSpecs": [spec]}})
 

@@ -1,0 +1,136 @@
+"""What must be true of the world, whatever happened.  Each harm is a sentence."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from itertools import pairwise
+
+from invoicing.books import opened
+from invoicing.history import History, Issued
+from invoicing.lifecycle import State
+from jobs.chain import Head, chain, event_of
+from jobs.ports import Conflict, JournalRow, Ticket
+from tests.jobs.world import WORKBOOK, Workbook, World
+
+
+def newest_ticket(world: World) -> Ticket:
+    """The last of the chain of tickets."""
+    following = {ticket.next for ticket, _ in world.tickets.values()}
+    first = next(iter(world.tickets.values()))[0]
+    last = first
+    while last.next in following and last.next in world.tickets:
+        last = world.tickets[last.next][0]
+    return last
+
+
+def reached(world: World, book: Workbook | None = None) -> list[JournalRow]:
+    """Follow the newest ticket's head back through the Journal."""
+    ticket = newest_ticket(world)
+    head = Head(batch=ticket.head, hash=ticket.head_hash)
+    return chain((book or world.workbook).journal, head)
+
+
+def history_of(world: World) -> History:
+    """What the Journal says."""
+    return History().then(event_of(row) for row in reached(world))
+
+
+def harms(world: World) -> list[str]:
+    """Harms that nothing can undo: found in the world alone, at any moment."""
+    return [*_sent_twice(world), *_numbered_twice(world), *_edited(world)]
+
+
+def _sent_twice(world: World) -> Iterator[str]:
+    sent = Counter(sent.mail.letter.subject for sent in world.sent)
+    yield from (f"sent twice: {what}" for what, count in sent.items() if count > 1)
+
+
+def _numbered_twice(world: World) -> Iterator[str]:
+    """One number, one document: the file's text is its number, content and instant."""
+    attached = [sent.mail.attachment for sent in world.sent if sent.mail.attachment]
+    contents: dict[str, set[str]] = defaultdict(set)
+    numbers: dict[str, set[str]] = defaultdict(set)
+    for document in (*world.files.values(), *attached):
+        contents[document.name].add(document.sha256)
+        numbers[document.content.decode().split("\n")[1]].add(document.name)
+    yield from (f"two documents under {name}" for name, found in contents.items() if len(found) > 1)
+    yield from (f"one document, {sorted(found)}" for found in numbers.values() if len(found) > 1)
+
+
+def _edited(world: World) -> Iterator[str]:
+    yield from (f"sent as edited: {s.mail.letter.subject}" for s in world.sent if s.edited)
+
+
+def faults(world: World) -> list[str]:
+    """Everything that is wrong once all is quiet again."""
+    found = harms(world)
+    try:
+        history = history_of(world)
+    except Conflict as conflict:
+        return [*found, f"the chain is broken: {conflict}"]
+    found += [*_gaps(history), *_files(world, history), *_mails(world, history)]
+    return [*found, *_unfinished(world, history), *_orphans(world, history)]
+
+
+def _gaps(history: History) -> Iterator[str]:
+    series: dict[str, list[Issued]] = defaultdict(list)
+    for document in history.documents.values():
+        series[document.number.rpartition("-")[0]].append(document)
+    for name, documents in series.items():
+        ranks = sorted(int(document.number.rpartition("-")[2]) for document in documents)
+        if ranks != list(range(ranks[0], ranks[0] + len(ranks))):
+            yield f"series {name} has {ranks}"
+        in_order = sorted(documents, key=lambda document: document.number)
+        if any(after.issue_date < before.issue_date for before, after in pairwise(in_order)):
+            yield f"series {name} goes back in time"
+
+
+def _files(world: World, history: History) -> Iterator[str]:
+    recorded = {document.file_id: document.sha256 for document in history.documents.values()}
+    for file_id in world.files.keys() - recorded.keys():
+        yield f"an orphan file: {world.files[file_id].name}"
+    for file_id, sha256 in recorded.items():
+        lying = world.files.get(file_id)
+        if sha256 and (lying is None or lying.sha256 != sha256):
+            yield f"a file is not what was recorded: {file_id}"
+    folders = {folder.id for folder in history.folders.values() if folder.made}
+    if folders != set(world.folders):
+        yield f"folders {sorted(world.folders)}, recorded {sorted(folders)}"
+
+
+def _mails(world: World, history: History) -> Iterator[str]:
+    left = {sent.message_id for sent in world.sent}
+    recorded = {d.main.message_id for d in history.documents.values() if d.main.sent_at}
+    if left != recorded:
+        yield f"mails {sorted(left)}, recorded {sorted(recorded)}"
+    shas = {document.sha256 for document in history.documents.values()}
+    for sent in world.sent:
+        if sent.mail.attachment is None or sent.mail.attachment.sha256 not in shas:
+            yield f"a mail carries another file: {sent.mail.letter.subject}"
+
+
+def _unfinished(world: World, history: History) -> Iterator[str]:
+    for entry in opened(world.workbook.rows, history, world.now).entries:
+        state = entry.state(world.now)
+        if entry.row is None or (entry.candidate is None and entry.document is None):
+            continue
+        cells = world.workbook.shown.get("Factures", {}).get(entry.row.identity, {})
+        if state is State.LOST:
+            if not cells.get("À vérifier"):
+                yield f"lost in silence: {entry.key}"
+        elif state is not State.SENT:
+            yield f"{entry.key} is {state.value}"
+        elif cells.get("Statut") != "Envoyée":
+            yield f"{entry.key} is sent and shows {cells.get('Statut')}"
+
+
+def _orphans(world: World, history: History) -> Iterator[str]:
+    recorded = {document.main.draft_id for document in history.documents.values()}
+    for box, drafts in world.drafts.items():
+        yield from (f"an orphan draft in {box}" for draft in drafts if draft not in recorded)
+
+
+def tickets_of(world: World) -> int:
+    """How many tickets there have been."""
+    return sum(ticket.workbook == WORKBOOK for ticket, _ in world.tickets.values())

@@ -1,0 +1,88 @@
+"""An in-memory Gmail.
+
+Sending consumes the draft; a draft that is edited, or sent, gets another message id; what was sent
+stays in its thread.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from jobs.ports import Mail, MailDraft, Refused, SentMail, Unavailable
+from tests.jobs.world import Gate, Lying, Sent, World
+
+
+@dataclass(frozen=True, slots=True)
+class FakeOutbox:
+    """The mailboxes that invoices leave from."""
+
+    world: World
+    gate: Gate
+
+    def _box(self, mailbox: str) -> dict[str, Lying]:
+        if mailbox in self.world.dead:
+            raise Unavailable("mailbox")
+        return self.world.drafts.setdefault(mailbox, {})
+
+    def drafts(self, mailbox: str) -> Sequence[MailDraft]:
+        return self.gate.call(
+            "outbox.drafts", lambda: [lying.draft for lying in self._box(mailbox).values()]
+        )
+
+    def reference(self, mailbox: str, message_id: str) -> str:
+        return self.gate.call("outbox.reference", lambda: self._reference(mailbox, message_id))
+
+    def _reference(self, mailbox: str, message_id: str) -> str:
+        for lying in self._box(mailbox).values():
+            if lying.draft.message_id == message_id:
+                return lying.mail.reference
+        return ""
+
+    def draft(self, mail: Mail) -> MailDraft:
+        return self.gate.call("outbox.draft", lambda: self._draft(mail))
+
+    def _draft(self, mail: Mail) -> MailDraft:
+        new = self.world.new_id
+        draft = MailDraft(id=new("draft"), message_id=new("message"), thread_id=new("thread"))
+        self._box(mail.mailbox)[draft.id] = Lying(mail, draft)
+        return draft
+
+    def delete(self, mailbox: str, draft_id: str) -> None:
+        self.gate.call("outbox.delete", lambda: self._box(mailbox).pop(draft_id, None))
+
+    def send(self, mailbox: str, draft_id: str) -> str:
+        return self.gate.call("outbox.send", lambda: self._send(mailbox, draft_id))
+
+    def _send(self, mailbox: str, draft_id: str) -> str:
+        lying = self._box(mailbox).pop(draft_id, None)
+        if lying is None:
+            raise Refused("no such draft")
+        message_id = self.world.new_id("message")
+        self.world.sent.append(
+            Sent(lying.mail, message_id, lying.draft.thread_id, self.world.now, lying.edited)
+        )
+        return message_id
+
+    def sent(self, mailbox: str, message_id: str) -> SentMail:
+        return self.gate.call(
+            "outbox.sent", lambda: next(self._found(mailbox, message_id=message_id))
+        )
+
+    def sent_in(self, mailbox: str, thread_id: str) -> Sequence[SentMail]:
+        return self.gate.call(
+            "outbox.sent_in", lambda: list(self._found(mailbox, thread_id=thread_id))
+        )
+
+    def _found(
+        self, mailbox: str, *, message_id: str = "", thread_id: str = ""
+    ) -> Iterator[SentMail]:
+        self._box(mailbox)
+        for each in self.world.sent:
+            if message_id in {"", each.message_id} and thread_id in {"", each.thread_id}:
+                yield SentMail(
+                    message_id=each.message_id,
+                    message_header=f"<{each.message_id}@mail.gmail.test>",
+                    sent_at=each.at,
+                    reference=each.mail.reference,
+                )

@@ -1,0 +1,165 @@
+"""What lies outside: one clock, the workbooks, Drive and Gmail.  Everything is kept, as there.
+
+Every call from a job goes through a ``Gate``, which may let it fail, before or after its effect.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import Protocol, TypeVar
+
+from invoicing.events import Event, Kind
+from invoicing.rows import Rows
+from jobs.chain import NOTHING, head_of, linked
+from jobs.ports import Cell, Document, JournalRow, Mail, MailDraft, Ticket
+from tests.jobs.people import MONDAY
+
+T = TypeVar("T")
+WORKBOOK, COPY = "workbook", "copy of workbook"
+
+
+class Killed(BaseException):
+    """The machine went away."""
+
+
+class Gate(Protocol):
+    """What stands between a job and the world."""
+
+    def call(self, name: str, effect: Callable[[], T], **otherwise: Callable[[], T]) -> T:
+        """Let *effect* happen, or one of the *otherwise* named bad cases, or a failure."""
+
+
+class OpenGate:
+    """Nothing goes wrong."""
+
+    def call(self, name: str, effect: Callable[[], T], **otherwise: Callable[[], T]) -> T:
+        return effect()
+
+
+@dataclass(slots=True)
+class Workbook:
+    """A Sheet: people's rows, the Journal, and what the program shows."""
+
+    rows: Rows
+    journal: list[JournalRow] = field(default_factory=list)
+    shown: dict[str, dict[str, dict[str, Cell]]] = field(default_factory=dict)
+    last_append: int = 0  # where the newest append landed
+    late: list[tuple[int, list[JournalRow]]] = field(default_factory=list)  # after how many calls
+
+    def land(self, rows: list[JournalRow], at: int) -> None:
+        """Write *rows* from position *at* on, over what lies there."""
+        self.last_append = at
+        placed = [replace(row, position=at + nth) for nth, row in enumerate(rows)]
+        self.journal[at : at + len(rows)] = placed
+
+    def tick(self) -> None:
+        """One call has passed: what is late comes nearer."""
+        waiting, self.late = self.late, []
+        for calls, rows in waiting:
+            if calls:
+                self.late.append((calls - 1, rows))
+            else:
+                self.land(rows, len(self.journal))
+
+    def restored_from(self, old: Workbook) -> None:
+        """Somebody brings back an earlier version."""
+        self.rows, self.journal = old.rows, list(old.journal)
+        self.shown, self.last_append = old.shown, old.last_append
+
+    def copied(self) -> Workbook:
+        """Somebody copies the file."""
+        shown = {tab: dict(rows) for tab, rows in self.shown.items()}
+        return Workbook(rows=self.rows, journal=list(self.journal), shown=shown)
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A mail that has left."""
+
+    mail: Mail
+    message_id: str
+    thread_id: str
+    at: datetime
+    edited: bool
+
+
+@dataclass(slots=True)
+class Lying:
+    """A draft in a mailbox."""
+
+    mail: Mail
+    draft: MailDraft
+    edited: bool = False
+
+
+@dataclass(slots=True)
+class World:
+    """Everything there is."""
+
+    now: datetime = MONDAY
+    workbooks: dict[str, Workbook] = field(default_factory=dict)
+    tickets: dict[str, tuple[Ticket, datetime]] = field(default_factory=dict)  # and when opened
+    reserved: set[str] = field(default_factory=set)
+    files: dict[str, Document] = field(default_factory=dict)
+    properties: dict[str, Mapping[str, str]] = field(default_factory=dict)
+    folders: dict[str, tuple[str, str]] = field(default_factory=dict)  # id → parent, name
+    locked: set[str] = field(default_factory=set)
+    shared: set[tuple[str, str]] = field(default_factory=set)
+    drafts: dict[str, dict[str, Lying]] = field(default_factory=dict)  # mailbox → id
+    sent: list[Sent] = field(default_factory=list)
+    dead: set[str] = field(default_factory=set)  # mailboxes that do not answer
+    ids: int = 0
+
+    @property
+    def workbook(self) -> Workbook:
+        """The one that set-up made."""
+        return self.workbooks[WORKBOOK]
+
+    def new_id(self, kind: str) -> str:
+        """Never the same twice."""
+        self.ids += 1
+        return f"{kind}{self.ids}"
+
+    def reserve(self) -> str:
+        """Return an id under which one file can be made."""
+        made = self.new_id("id")
+        self.reserved.add(made)
+        return made
+
+    def wait(self, delay: timedelta) -> None:
+        """Let time pass."""
+        self.now += delay
+
+    def edit_drafts(self) -> None:
+        """Somebody rewrites every draft: Gmail gives each a new message id."""
+        for box in self.drafts.values():
+            for lying in box.values():
+                lying.edited = True
+                lying.draft = replace(lying.draft, message_id=self.new_id("message"))
+
+    def copy_workbook(self) -> None:
+        """Somebody copies the workbook, and sets the program upon the copy."""
+        self.workbooks[COPY] = self.workbook.copied()
+
+
+def a_world(rows: Rows, now: datetime = MONDAY) -> World:
+    """Return a world as set-up leaves it: the first ticket, closed, and the first event."""
+    world = World(now=now, workbooks={WORKBOOK: Workbook(rows=rows)})
+    ticket_id, following = world.reserve(), world.reserve()
+    begun = Event(kind=Kind.BEGUN, facts={"workbook": WORKBOOK, "root": "root"})
+    first = linked(NOTHING, f"{ticket_id}.1", [begun], now)
+    world.workbook.land(first, 0)
+    head = head_of(first)
+    ticket = Ticket(
+        id=ticket_id,
+        workbook=WORKBOOK,
+        run="set-up",
+        head=head.batch,
+        head_hash=head.hash,
+        next=following,
+        closed=True,
+    )
+    world.tickets[ticket_id] = (ticket, now)
+    return world

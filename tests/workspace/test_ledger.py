@@ -1,0 +1,265 @@
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from hashlib import sha256
+
+import pytest
+
+from invoicing.words import sentence
+from jobs.ports import Conflict, JournalRow, Projection, Refused, Shown, Unavailable
+from tests.workspace.hands import Office, delete, insert, office
+from tests.workspace.loopback import Google
+from workspace.ledger import Ledger
+
+SENT_AT = datetime(2026, 11, 24, 13, 15, 7, tzinfo=UTC)
+
+
+@pytest.fixture
+def desk(google: Google) -> Iterator[Office]:
+    with office(google) as found:
+        yield found
+
+
+def event(number: int, content: str = "") -> JournalRow:
+    return JournalRow(
+        batch="ticket.1",
+        parent="",
+        rank=f"{number}/3",
+        instant="2026-11-24T13:15:00+00:00",
+        seller="ADA",
+        key="F0001",
+        event="numbered",
+        facts='{"number":"ADA-2026-0001"}',
+        hash=sha256(str(number).encode()).hexdigest(),
+        content=content,
+    )
+
+
+def test_a_new_workbook_reads_as_empty_with_keys_ready(desk: Office) -> None:
+    found = desk.ledger.read()
+    assert (found.rows.invoices, found.journal) == ((), ())
+    assert (found.free_keys, found.last_key) == (200, 200)
+
+
+def test_reading_asks_twice_the_first_time_and_once_after(desk: Office) -> None:
+    before = len(desk.client.sent)
+    desk.ledger.read()
+    assert len(desk.sent(before)) == 2
+    desk.ledger.read()
+    assert desk.sent(before)[2:] == ["get values:batchGet"]
+
+
+def test_what_people_type_is_read(desk: Office) -> None:
+    desk.hands.fill("Factures", 3, buyer="dupont", quantity=2.5, vat="20 %", ready=True)
+    desk.hands.fill("Clients", 2, code="ADA", siret="73282932000074", capital=1000.5)
+    found = desk.ledger.read()
+    (row,) = found.rows.invoices
+    assert (row.key, row.buyer, row.quantity, row.ready) == (
+        "F0002",
+        "DUPONT",
+        Decimal("2.5"),
+        True,
+    )
+    (client,) = found.rows.clients
+    assert (client.siret, client.capital) == ("73282932000074", Decimal("1000.5"))
+    assert found.free_keys == 199
+
+
+def test_all_missing_headers_are_said_at_once(desk: Office) -> None:
+    desk.hands.type("Factures", "TVA", 1, "Taxe")
+    desk.hands.type("Clients", "Ville", 1, "")
+    with pytest.raises(Refused) as refused:
+        desk.ledger.read()
+    headers = {problem.values["header"] for problem in refused.value.problems}
+    assert headers == {"TVA", "Ville"}
+
+
+def test_a_deleted_tab_is_named_also_when_it_goes_between_two_reads(desk: Office) -> None:
+    desk.ledger.read()
+    desk.hands.change({"deleteSheet": {"sheetId": desk.hands.tab_id("Tarifs")}})
+    with pytest.raises(Refused) as refused:
+        desk.ledger.read()
+    (problem,) = refused.value.problems
+    assert sentence(problem) == (
+        "Tarifs : l'onglet manque. Rétablissez-le (Fichier > Historique), ou lancez "
+        "« python cli.py setup ». [missing-tab]"
+    )
+
+
+@pytest.mark.parametrize(("name", "value", "code"), [
+    ("locale", "en_US", "locale"), ("timeZone", "Europe/London", "time-zone"),
+])  # fmt: skip
+def test_another_language_or_clock_is_refused(
+    desk: Office, name: str, value: str, code: str
+) -> None:
+    change = {"properties": {name: value}, "fields": name}
+    desk.hands.change({"updateSpreadsheetProperties": change})
+    with pytest.raises(Refused) as refused:
+        desk.ledger.read()
+    assert [problem.code for problem in refused.value.problems] == [code]
+
+
+def test_events_come_back_as_they_were_appended(desk: Office) -> None:
+    content = json.dumps({"lines": ["é" * 5000] * 40})
+    desk.ledger.append([event(1, content), event(2)])
+    desk.ledger.append([event(3, "{}")])
+    journal = desk.ledger.read().journal
+    assert journal == (event(1), event(2), event(3))
+    assert [row.position for row in journal] == [0, 1, 2]
+    assert list(desk.ledger.contents([journal[2], journal[0], journal[1]])) == ["{}", content, ""]
+
+
+def test_append_tail_and_contents_ask_once_each(desk: Office) -> None:
+    desk.ledger.read()
+    before = len(desk.client.sent)
+    desk.ledger.append([event(1, "{}"), event(2, "{}"), event(3)])
+    tail = desk.ledger.tail(1)
+    desk.ledger.contents([tail[0], *desk.ledger.tail(0)[:1]])
+    assert len(desk.sent(before)) == 4
+    assert [row.rank for row in tail] == ["2/3", "3/3"]
+    assert [row.position for row in tail] == [1, 2]
+
+
+def test_the_tail_of_a_full_grid_is_empty(desk: Office) -> None:
+    desk.ledger.append([event(1)] * 999)
+    assert desk.hands.grid("Journal")[-1][0] == "ticket.1"
+    assert list(desk.ledger.tail(999)) == []
+
+
+def test_texts_of_the_journal_stay_texts(desk: Office) -> None:
+    desk.ledger.append([event(1)])
+    cells = desk.hands.grid("Journal")[1]
+    assert all(isinstance(cell, str) for cell in cells)
+
+
+def test_ill_formed_rows_are_no_events_and_keep_their_place(desk: Office) -> None:
+    desk.ledger.append([event(1)])
+    desk.hands.sheets.write(desk.book, [{"range": "Journal!A3:C3", "values": [["x", "", "1"]]}])
+    desk.ledger.append([event(2)])
+    assert [row.position for row in desk.ledger.read().journal] == [0, 2]
+
+
+def test_a_content_too_long_for_a_cell_is_refused_before_anything_is_written(desk: Office) -> None:
+    noise = "".join(sha256(str(n).encode()).hexdigest() for n in range(3000))
+    with pytest.raises(Refused):
+        desk.ledger.append([event(1), event(2, noise)])
+    assert desk.ledger.read().journal == ()
+
+
+def test_a_row_of_the_journal_that_has_moved_is_a_conflict(desk: Office) -> None:
+    desk.ledger.append([event(1, "{}"), event(2, "[]")])
+    journal = desk.ledger.read().journal
+    insert(desk.hands, "Journal", "ROWS", at=1)
+    with pytest.raises(Conflict):
+        desk.ledger.contents(journal)
+
+
+def test_an_append_whose_answer_is_lost_may_have_landed(desk: Office) -> None:
+    desk.google.fault("drop_after", "sheets.spreadsheets.batchUpdate")
+    with pytest.raises(Unavailable):
+        desk.ledger.append([event(1)])
+    assert desk.ledger.read().journal == (event(1),)
+
+
+def shown_row() -> dict[str, str | Decimal | date | datetime]:
+    return {
+        "Statut": "Envoyée",
+        "Numéro": "ADA-2026-0001",
+        "Date d'émission": date(2026, 11, 24),
+        "Total HT": Decimal("1234.50"),
+        "Envoyée le": SENT_AT,
+        "Problème": "",
+        "À vérifier": "=1+1",
+    }
+
+
+def test_the_program_shows_values_and_reads_them_back(desk: Office) -> None:
+    desk.hands.fill("Factures", 2, buyer="X")
+    projection = Projection(cells={"Factures": {"F0001#1": shown_row()}})
+    assert list(desk.ledger.project(projection)) == []
+    shown = desk.ledger.read().shown["Factures"]["F0001#1"]
+    assert {header: shown[header] for header in shown_row()} == shown_row()
+    assert shown["Total TTC"] == ""
+
+
+def test_showing_costs_four_requests_and_two_when_nothing_differs(desk: Office) -> None:
+    desk.hands.fill("Factures", 2, buyer="X")
+    projection = Projection(cells={"Factures": {"F0001#1": shown_row()}})
+    desk.ledger.read()
+    before = len(desk.client.sent)
+    desk.ledger.project(projection)
+    assert [name.rpartition(":")[2] for name in desk.sent(before)][1:] == [
+        "batchGet",
+        "batchUpdate",
+        "batchGet",
+    ]
+    assert len(desk.sent(before)) == 4
+    desk.ledger.project(projection)
+    assert len(desk.sent(before)) == 6
+
+
+def transmission(state: str) -> dict[str, str | datetime]:
+    return {"Clé": "F0001/dest", "Client": "ADA", "État": state, "Envoyé le": SENT_AT}
+
+
+def test_transmissions_are_added_once_and_rewritten_where_they_differ(desk: Office) -> None:
+    before = len(desk.client.sent)
+    desk.ledger.project(Projection(cells={}, transmissions=(transmission("Envoyé"),)))
+    assert len(desk.sent(before)) == 4
+    desk.ledger.project(Projection(cells={}, transmissions=(transmission("Lu"),)))
+    assert desk.hands.rows("Envois", "Clé", "Client", "État") == [("F0001/dest", "ADA", "Lu")]
+    assert desk.ledger.read().shown["Envois"]["F0001/dest#1"]["Envoyé le"] == SENT_AT
+
+
+def test_new_keys_are_appended_once_below_everything(desk: Office) -> None:
+    desk.hands.fill("Factures", 203, subject="sans réf.")
+    for _ in range(2):
+        desk.ledger.project(Projection(cells={}, new_keys=("F0201", "F0202")))
+    found = desk.ledger.read()
+    assert (found.free_keys, found.last_key) == (202, 202)
+    assert desk.hands.grid("Factures")[203][0] == "F0201"
+
+
+def test_a_full_grid_grows_with_its_lists_and_boxes(desk: Office) -> None:
+    keys = tuple(f"F{number:04d}" for number in range(201, 1101))
+    desk.ledger.project(Projection(cells={}, new_keys=keys))
+    assert desk.ledger.read().free_keys == 1100
+    ready = desk.hands.column("Factures", "Prête")
+    fields = "sheets(data(rowData(values(dataValidation(condition(type))))))"
+    found = desk.hands.sheets.get(desk.book, fields, ranges=["Factures!A1100:W1100"])
+    cell = found["sheets"][0]["data"][0]["rowData"][0]["values"][ready]
+    assert cell["dataValidation"]["condition"]["type"] == "BOOLEAN"
+
+
+def test_a_missing_name_or_another_column_stops_its_tab_only(desk: Office) -> None:
+    desk.hands.fill("Factures", 2, buyer="X")
+    desk.hands.fill("Clients", 2, code="ADA")
+    delete(desk.hands, "Factures", "COLUMNS", at=desk.hands.column("Factures", "Numéro"))
+    insert(desk.hands, "Factures", "COLUMNS", at=1)
+    end = len(desk.hands.grid("Factures")[0])
+    assert end == 36
+    desk.hands.sheets.write(desk.book, [{"range": "Factures!B1", "values": [["Numéro"]]}])
+    cells: Shown = {
+        "Factures": {"F0001#1": shown_row()},
+        "Clients": {"ADA#1": {"Statut": "Prêt"}},
+    }
+    (problem,) = desk.ledger.project(Projection(cells=cells))
+    assert sentence(problem) == (
+        "Factures : le programme ne sait plus où afficher « Numéro ». Lancez « python cli.py setup"
+        " » ; vos saisies ne changent pas. [projection-column]"
+    )
+    assert desk.hands.rows("Clients", "Code", "Statut") == [("ADA", "Prêt")]
+    assert all(row == ("",) for row in desk.hands.rows("Factures", "Statut"))
+
+
+def test_a_write_that_google_cannot_do_now_is_left_to_the_next_run(desk: Office) -> None:
+    desk.hands.fill("Factures", 2, buyer="X")
+    projection = Projection(cells={"Factures": {"F0001#1": shown_row()}})
+    desk.google.fault("status", "sheets.spreadsheets.values.batchUpdate")
+    with pytest.raises(Unavailable):
+        desk.ledger.project(projection)
+    assert list(Ledger(desk.client, desk.book).project(projection)) == []
+    assert desk.hands.rows("Factures", "Statut") == [("Envoyée",)]
