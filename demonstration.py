@@ -85,7 +85,7 @@ def furnish(environment: dict[str, str], setup: Setup) -> str:
     agency = _agency()
     settings = Settings.read(environment)
     set_instant(settings, agency["instant"])
-    for account in agency["accounts"]:
+    for account in agency["mailboxes"]:
         _open_account(settings, account["address"], account["name"])
     workbook = setup(settings)[-1].partition("=")[2]
     with office(settings) as opened:

@@ -76,6 +76,7 @@ class Tab:
     columns: tuple[Column, ...]
     row: type[Row] | None = None
     key: str = ""  # header of the column that names a row; "": its content does
+    is_numbered: bool = False  # rows stand ready with nothing but their key
     is_program: bool = False  # nobody types here
     hidden: bool = False
 

@@ -76,6 +76,7 @@ INVOICES = Tab(
     note="Une ligne par facture ; les lignes suivantes d'une facture sont dans Lignes.",
     row=InvoiceRow,
     key="Réf.",
+    is_numbered=True,
     columns=(
         Column(header="Réf.", kind=Kind.KEY, field="key", group=Group.WHAT, width=80,
                note="Déjà numérotée. Le nom de la ligne, pas le numéro de la facture."),

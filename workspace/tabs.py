@@ -56,7 +56,7 @@ class Found:
     number: int  # as the person sees it
     identity: str
     row: Sequence[Raw]
-    free: bool = False  # nothing but its key
+    free: bool = False  # of `Factures`, and nothing but its key
 
 
 def people_cells(layout: Layout, row: Sequence[Raw]) -> list[Raw]:
@@ -85,7 +85,7 @@ def _name(layout: Layout, row: Sequence[Raw], typed: list[Raw]) -> tuple[str, bo
     if layout.tab.key:
         key = _key_of(layout, row)
         if key:
-            return key, filled == 1
+            return key, layout.tab.is_numbered and filled == 1
     if not filled:
         return "", False
     print_ = "\x1f".join(f"{type(raw).__name__}:{raw}" for raw in typed)

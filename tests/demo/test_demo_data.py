@@ -47,18 +47,13 @@ UNTOUCHED = {"F0048", "F0077"}
 ISSUED_VAT = {"20 %", "10 %", "10 % travaux logement", "5,5 %", "Franchise",
               "Exonérée – formation", "Autoliquidation – UE",
               "Autoliquidation – sous-traitance BTP"}  # fmt: skip
-PROBLEMS = dict(
-    zip(
-        [f"F{number:04d}" for number in range(49, 77)],
-        """
-        unknown-buyer-near other-client no-line number number-text percent-fraction vat-rate
-        negative-price too-old date-none doubled-key buyer-problem too-long choice
-        vat-under-franchise public-by-mail no-email channel no-order unknown-price unknown-price
-        period client-problem buyer-vat-id negative-total unknown-buyer number terms-45
-        """.split(),
-        strict=True,
-    )
-)
+WRONG = """
+    unknown-buyer-near other-client no-line number number-text percent-fraction vat-rate
+    negative-price too-old date-none doubled-key buyer-problem too-long choice
+    vat-under-franchise public-by-mail no-email channel no-order unknown-price unknown-price
+    period client-problem buyer-vat-id negative-total unknown-buyer number terms-45
+"""
+PROBLEMS = {f"F{number:04d}": code for number, code in enumerate(WRONG.split(), 49)}
 
 Table = list[dict[str, str]]
 

@@ -15,11 +15,13 @@ import pytest
 from jobs.ports import Projection, Refused
 from tests.workspace.hands import Hands, Office, delete, insert, move, office, sort
 from tests.workspace.loopback import AGENCY, Google
+from workspace.headers import letters
 from workspace.setup import repair
 from workspace.tab_billing import INVOICES
 
 ROWS, COLUMNS, TAB = "ROWS", "COLUMNS", "Factures"
 PEOPLE = tuple(column.header for column in INVOICES.people)
+KEYS = "ABCDE"
 NAMED = {"B": "Envoyée", "C": "Bloquée", "E": "Validée"}  # the rows that are projected
 OTHERS = {"A": "Retirée", "D": "Émise"}  # rows that show something already
 REQUESTS = range(1, 5)  # get, batchGet, batchUpdate, batchGet
@@ -72,10 +74,22 @@ ACTS: dict[str, Callable[[Hands], None]] = {
 @pytest.fixture
 def desk(google: Google) -> Iterator[Office]:
     with office(google) as found:
-        for number, key in enumerate("ABCDE", 2):
-            found.hands.fill(TAB, number, key=key, subject=f"objet {key}", quantity=number)
-        for key, state in OTHERS.items():
-            found.hands.type(TAB, "Statut", 2 + "ABCDE".index(key), state)
+        columns: dict[str, list[object]] = {
+            "Réf.": list(KEYS),
+            "Objet": [f"objet {key}" for key in KEYS],
+            "Quantité": [2, 3, 4, 5, 6],
+            "Statut": [OTHERS.get(key, "") for key in KEYS],
+        }
+        headers = [column.header for column in INVOICES.columns]
+        data = [
+            {
+                "range": f"{TAB}!{letters(headers.index(header))}2",
+                "majorDimension": "COLUMNS",
+                "values": [cells],
+            }
+            for header, cells in columns.items()
+        ]
+        found.hands.sheets.write(found.book, data)
         yield found
 
 

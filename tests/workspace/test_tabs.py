@@ -94,6 +94,12 @@ def test_empty_and_free_rows_are_no_invoices() -> None:
     assert tabs.free_keys(rows) == (1, 9)
 
 
+def test_a_buyer_of_whom_only_the_code_is_known_is_a_row() -> None:
+    grid = grid_of(BUYERS, {"Code": "A"})
+    placed = layout(BUYERS, grid)
+    assert [row.code for row in tabs.read_rows(placed, tabs.find(placed, grid), BuyerRow)] == ["A"]
+
+
 def test_doubled_keys_are_told_apart_and_rows_without_one_go_by_content() -> None:
     same: dict[str, Raw] = {"Destinataire": "X", "Quantité": 1}
     grid = grid_of(INVOICES, {"Réf.": "a", "Code": "1"}, {"Réf.": "A "}, same, same)
