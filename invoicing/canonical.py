@@ -52,10 +52,9 @@ def _text(plain: Any) -> str:
 def _plain(value: Any, *, hashed_only: bool) -> Any:
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return {
-            field.name: _plain(item, hashed_only=hashed_only)
-            for field in dataclasses.fields(value)
-            if (item := getattr(value, field.name)) != _default(field)
-            and not (hashed_only and field.metadata.get("hashed") is False)
+            name: _plain(item, hashed_only=hashed_only)
+            for name, default in _written(type(value), hashed_only=hashed_only)
+            if (item := getattr(value, name)) != default
         }
     match value:
         case tuple():
@@ -76,6 +75,16 @@ def _decimal(value: Decimal) -> str:
     """One text for one number: no exponent, no needless zeros."""
     text = f"{value:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+@functools.cache
+def _written(kind: Any, *, hashed_only: bool) -> tuple[tuple[str, Any], ...]:
+    """Return the names of the fields that are written, each with its default."""
+    return tuple(
+        (field.name, _default(field))
+        for field in dataclasses.fields(kind)
+        if not (hashed_only and field.metadata.get("hashed") is False)
+    )
 
 
 def _default(field: dataclasses.Field[Any]) -> Any:

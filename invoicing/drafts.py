@@ -118,7 +118,7 @@ def seller_of(client: ClientRow) -> Seller:
         name=client.name,
         trade_name=client.trade_name,
         legal_form=client.legal_form,
-        capital="" if client.capital is None else f"{client.capital:f}",
+        capital=euros(client.capital),
         legal_id=legal_id,
         siret=client.siret,
         vat_id=client.vat_id or vat_id(legal_id, client.regime),
@@ -133,6 +133,17 @@ def seller_of(client: ClientRow) -> Seller:
         vat_on_debits=bool(client.vat_on_debits),
         notes=client.notes,
     )
+
+
+def euros(capital: Decimal | None) -> str:
+    r"""Write a company's capital as it is printed.
+
+    >>> euros(Decimal(8000))
+    '8\u202f000\xa0€'
+    """
+    if capital is None:
+        return ""
+    return f"{capital:,f}".replace(",", "\u202f").replace(".", ",") + "\u00a0€"
 
 
 def vat_id(legal_id: str, regime: Regime | None) -> str:

@@ -85,6 +85,10 @@ RULES: dict[str, Text] = {
         what="la remise « {percent} » n’est pas entre 0 et 100 %.",
         remedy="Tapez par exemple 5 pour 5 %.",
     ),
+    "maybe-date": Text(
+        what="« {value} » est sans doute une date ({on}), née d’un point tapé pour une virgule.",
+        remedy="Retapez le nombre avec une virgule, par exemple 1,5.",
+    ),
     "vat-rate": Text(
         what="« {word} » n’est pas un taux en vigueur le {on}.",
         remedy="Choisissez dans la liste, par exemple « 20 % ».",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from decimal import Decimal
 
 from dateutil.relativedelta import relativedelta
 from stdnum.fr import siret
@@ -19,6 +20,8 @@ from invoicing.rows import LineRow
 from invoicing.vat import Category
 
 OLDEST = relativedelta(months=24)
+SERIAL_ZERO = date(1899, 12, 30)
+LARGEST_SERIAL = 100_000  # in the year 2173
 BY_MAIL = "E-mail"
 
 
@@ -60,6 +63,22 @@ def has_sound_discounts(case: Case) -> Iterator[Problem]:
     for line, line_row in case.lines:
         if not 0 <= line.discount <= 100:  # noqa: PLR2004  (per cent)
             yield line_row.problem("discount", "discount", percent=f"{line.discount:f}")
+
+
+def has_numbers_that_are_no_dates(case: Case) -> Iterator[Problem]:
+    """« 1.5 » typed in a French sheet is 1 May of the year: a whole number, and a wrong bill."""
+    for line, row in case.lines:
+        for name, value in (("quantity", line.quantity), ("net_price", line.net_price)):
+            on = _date_of(value)
+            if on is not None and on.year == case.context.today.year:
+                yield row.problem("maybe-date", name, value=f"{value:f}", on=f"{on:%d/%m/%Y}")
+
+
+def _date_of(value: Decimal) -> date | None:
+    """The date that Sheets keeps as *value*, days since 1899-12-30."""
+    if value != value.to_integral_value() or not 0 < value < LARGEST_SERIAL:
+        return None
+    return SERIAL_ZERO + timedelta(days=int(value))
 
 
 def has_vat_in_force(case: Case) -> Iterator[Problem]:
@@ -156,6 +175,7 @@ DRAFT_RULES: tuple[DraftRule, ...] = (
     has_a_line,
     has_no_negative_price,
     has_sound_discounts,
+    has_numbers_that_are_no_dates,
     has_vat_in_force,
     charges_no_vat_under_franchise,
     names_the_buyer_who_owes_the_vat,

@@ -55,7 +55,8 @@ def billing(desk: Desk, now: datetime, *, seller: str = "", take_over: bool = Fa
         end, problems = _end(error), error.problems
     work = done[0] if done else None
     seconds = desk.elapsed().total_seconds()
-    notes = (*problems, *(work.notes if work else ()))
+    settings = work.reading.rows.problems if work else ()
+    notes = (*problems, *settings, *(work.notes if work else ()))
     return Report(at=now, end=end, seconds=seconds, problems=notes, work=work)
 
 

@@ -1,6 +1,6 @@
 """The port ``Ledger`` on Google Sheets.
 
-Requests: ``read`` 1 (2 the first time), ``append`` 1, ``tail`` 1, ``contents`` 1 for each 250 rows
+Requests: ``read`` 1 (2 the second time), ``append`` 1, ``tail`` 1, ``contents`` 1 for each 250 rows
 that do not follow one another, ``project`` 2 when nothing differs, else 4, and 1 more when rows are
 added; whatever the number of rows and clients.
 """
@@ -39,10 +39,17 @@ class Ledger:
         self._sheets = Sheets(client)
         self._id = spreadsheet_id
         self._book: Book | None = None
+        self._has_looked = False
 
     def read(self) -> Reading:
-        """Read all tabs.  ``Refused`` with problems when the workbook is not as it should be."""
-        self._known_book()
+        """Read all tabs.  ``Refused`` with problems when the workbook is not as it should be.
+
+        The first reading only looks: locale and time zone are checked before the second, which
+        follows the ticket and precedes everything that is done.
+        """
+        if self._has_looked:
+            self._known_book()
+        self._has_looked = True
         try:
             grids = self._sheets.values(self._id, [*map(_range, READ), REGULAR])
         except GoogleRefused:

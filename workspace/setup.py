@@ -154,7 +154,7 @@ class _Repair:
         seen = sight(frame, INVOICES, grids[0])
         free, last = free_keys(find(seen.layout, grids[0]))
         keys = tuple(key_of(last + number) for number in range(1, READY - free + 1))
-        self._change([f"Factures : {len(keys)} lignes prêtes."],
+        self._change([f"Factures : lignes prêtes, {len(keys)} de plus."],
                      new_rows.additions(frame, [seen], Wanted({}, new_keys=keys)))  # fmt: skip
         names = self._missing_parameters(layout(SETTINGS, grids[1]), grids[1])
         rows = [{"Paramètre": name, "Valeur": DEFAULTS.get(name, "")} for name in names]

@@ -4,26 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from functools import partial
 
 from invoicing.canonical import content_hash
 from invoicing.invoice import Invoice
 from invoicing.problems import Problem
 from jobs.ports import (
-    Archive,
     Desk,
     Document,
     Flaw,
     JournalRow,
-    Ledger,
     Letter,
-    Outbox,
-    Press,
     Projection,
     Reading,
     Refused,
     Ticket,
-    Tickets,
     Unavailable,
 )
 from tests.jobs.mailboxes import FakeOutbox
@@ -32,7 +28,7 @@ from tests.jobs.world import WORKBOOK, Gate, OpenGate, Workbook, World
 LATE = 9  # calls after which a late batch lands
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class FakeLedger:
     """One workbook.  An append may land late, or over the one before it."""
 
@@ -84,7 +80,7 @@ class FakeLedger:
         return ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class FakeTickets:
     """Drive files under reserved ids."""
 
@@ -128,7 +124,7 @@ class FakeTickets:
         return replace(known, taken=run, age=self.world.now - opened_at)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class FakeArchive:
     """A Drive that gives each reserved id once, and answers with what lies there."""
 
@@ -193,24 +189,39 @@ class PlainPress:
         return Letter(subject=f"Facture {invoice.number}", text="Bonjour", html="<p>Bonjour</p>")
 
 
+@dataclass(frozen=True, kw_only=True)
+class Fakes:
+    """What a desk is made of; a test may put worse ones in their place."""
+
+    ledger: type[FakeLedger] = FakeLedger
+    tickets: type[FakeTickets] = FakeTickets
+    archive: type[FakeArchive] = FakeArchive
+    outbox: type[FakeOutbox] = FakeOutbox
+    believed: str = ""  # the workbook that the run takes its own for
+    stopwatch: bool = True
+
+
+HONEST = Fakes()
+
+
 def a_desk(
-    world: World, run: str = "run", *, gate: Gate | None = None, workbook: str = WORKBOOK
+    world: World,
+    run: str = "run",
+    *,
+    gate: Gate | None = None,
+    workbook: str = WORKBOOK,
+    fakes: Fakes = HONEST,
 ) -> Desk:
     """Lay everything within reach of one run."""
     gate = gate or OpenGate()
     began = world.now
-    ledger: Ledger = FakeLedger(world.workbooks[workbook], gate)
-    tickets: Tickets = FakeTickets(world, gate)
-    archive: Archive = FakeArchive(world, gate)
-    outbox: Outbox = FakeOutbox(world, gate)
-    press: Press = PlainPress()
     return Desk(
-        workbook_id=workbook,
+        workbook_id=fakes.believed or workbook,
         run_id=run,
-        ledger=ledger,
-        tickets=tickets,
-        archive=archive,
-        outbox=outbox,
-        press=press,
-        elapsed=lambda: world.now - began,
+        ledger=fakes.ledger(world.workbooks[workbook], gate),
+        tickets=fakes.tickets(world, gate),
+        archive=fakes.archive(world, gate),
+        outbox=fakes.outbox(world, gate),
+        press=PlainPress(),
+        elapsed=lambda: world.now - began if fakes.stopwatch else timedelta(0),
     )

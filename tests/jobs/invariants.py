@@ -38,7 +38,8 @@ def history_of(world: World) -> History:
 
 def harms(world: World) -> list[str]:
     """Harms that nothing can undo: found in the world alone, at any moment."""
-    return [*_sent_twice(world), *_numbered_twice(world), *_edited(world)]
+    found = [*_sent_twice(world), *_numbered_twice(world)]
+    return [*found, *_filed_twice(world), *_edited(world)]
 
 
 def _sent_twice(world: World) -> Iterator[str]:
@@ -56,6 +57,11 @@ def _numbered_twice(world: World) -> Iterator[str]:
         numbers[document.content.decode().split("\n")[1]].add(document.name)
     yield from (f"two documents under {name}" for name, found in contents.items() if len(found) > 1)
     yield from (f"one document, {sorted(found)}" for found in numbers.values() if len(found) > 1)
+
+
+def _filed_twice(world: World) -> Iterator[str]:
+    names = Counter(document.name for document in world.files.values())
+    yield from (f"filed twice: {name}" for name, count in names.items() if count > 1)
 
 
 def _edited(world: World) -> Iterator[str]:

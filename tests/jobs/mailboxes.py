@@ -13,7 +13,7 @@ from jobs.ports import Mail, MailDraft, Refused, SentMail, Unavailable
 from tests.jobs.world import Gate, Lying, Sent, World
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class FakeOutbox:
     """The mailboxes that invoices leave from."""
 
@@ -45,7 +45,7 @@ class FakeOutbox:
     def _draft(self, mail: Mail) -> MailDraft:
         new = self.world.new_id
         draft = MailDraft(id=new("draft"), message_id=new("message"), thread_id=new("thread"))
-        self._box(mail.mailbox)[draft.id] = Lying(mail, draft)
+        self._box(mail.mailbox)[draft.id] = Lying(mail, draft, draft)
         return draft
 
     def delete(self, mailbox: str, draft_id: str) -> None:

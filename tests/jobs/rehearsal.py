@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 
 from invoicing.rows import Rows
 from jobs.billing import bill, due
 from jobs.ports import Desk, Trouble
 from jobs.run import End, Job, Run, run
-from tests.jobs.fakes import a_desk
+from tests.jobs.fakes import HONEST, Fakes, a_desk
 from tests.jobs.invariants import faults, harms, tickets_of
 from tests.jobs.people import an_invoice, workbook_rows
-from tests.jobs.scheduler import A_LONG_WHILE, Schedule, Scheduler, Trace
+from tests.jobs.scheduler import (
+    A_LONG_WHILE,
+    OVER,
+    RESTORE,
+    SLEEP,
+    Bounds,
+    Schedule,
+    Scheduler,
+    Trace,
+    explored,
+)
 from tests.jobs.world import WORKBOOK, World, a_world
 
-Sabotage = Callable[[Desk, World], Desk]
-
-
-def untouched(desk: Desk, world: World) -> Desk:
-    """Every protection on."""
-    return desk
+TAKEN = "Conflict: another run has taken over"
 
 
 def _work(held: Run) -> None:
@@ -32,48 +37,118 @@ BILLING = Job(name="billing", due=due, work=_work)
 TWO = workbook_rows(an_invoice("F0001"), an_invoice("F0002"))
 
 
-@dataclass(frozen=True, slots=True)
+def nothing(world: World) -> None:
+    """What people do, mostly."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Rehearsal:
     """What is played, whatever the schedule."""
 
     rows: Rows = TWO
     take_over: tuple[bool, ...] = (False, False)  # one a run
-    sabotage: Sabotage = untouched
     workbooks: tuple[str, ...] = (WORKBOOK,) * 5
-    before: Callable[[World], None] | None = None  # what people do before the runs
-    between: Callable[[World], None] | None = None  # and before the quiet one
+    fakes: Fakes = HONEST
+    before: Callable[[World], None] = nothing  # what people do before the runs
+    between: Callable[[World], None] = nothing  # and before the quiet one
+    person: Callable[[World], None] | None = None  # does this in one moment of the runs
+    rested: dict[int, list[str]] = field(default_factory=dict)  # what is known of a world already
 
     def play(self, schedule: Schedule) -> tuple[Trace, World]:
         """Play *schedule* and nothing after it."""
         world = a_world(self.rows)
-        if self.before:
-            self.before(world)
+        self.before(world)
         scheduler = Scheduler(world, schedule)
+        runs = [self._start(world, scheduler, who) for who in range(len(self.take_over))]
+        if self.person is not None:
+            runs.append(lambda: scheduler.call("person", lambda: self._typed(world)))
+        return scheduler.play(runs), world
 
-        def go(who: int, take_over: bool) -> Callable[[], End]:  # noqa: FBT001
-            def start() -> End:
-                gated = a_desk(world, f"run {who}", gate=scheduler, workbook=self.workbooks[who])
-                return run(BILLING, self.sabotage(gated, world), world.now, take_over=take_over)
+    def _typed(self, world: World) -> End:
+        if self.person is not None:
+            self.person(world)
+        return End.DONE
 
-            return start
+    def _start(self, world: World, scheduler: Scheduler, who: int) -> Callable[[], End]:
+        def start() -> End:
+            desk = self._desk(world, f"run {who}", scheduler, self.workbooks[who])
+            return run(BILLING, desk, world.now, take_over=self.take_over[who])
 
-        trace = scheduler.play([go(who, take) for who, take in enumerate(self.take_over)])
-        return trace, world
+        return start
+
+    def _desk(
+        self,
+        world: World,
+        run_id: str,
+        gate: Scheduler | None = None,
+        workbook: str = WORKBOOK,
+    ) -> Desk:
+        return a_desk(world, run_id, gate=gate, workbook=workbook, fakes=self.fakes)
 
     def rest(self, world: World) -> list[str]:
         """Let 41 minutes pass and run again, twice: the second finds nothing to do."""
-        for book in world.workbooks.values():
-            while book.late:
-                book.tick()
-        if self.between:
-            self.between(world)
+        key = world.fingerprint
+        if key not in self.rested:
+            self.rested[key] = self._rest(world)
+        return self.rested[key]
+
+    def _rest(self, world: World) -> list[str]:
+        while world.workbook.late:
+            world.workbook.tick()
+        self.between(world)
         world.wait(A_LONG_WHILE)
         try:
-            desk = self.sabotage(a_desk(world, "quiet run"), world)
-            run(BILLING, desk, world.now)
+            run(BILLING, self._desk(world, "quiet run"), world.now)
             opened = tickets_of(world)
-            again = run(BILLING, replace(desk, run_id="idle run"), world.now)
+            again = run(BILLING, self._desk(world, "idle run"), world.now)
         except Trouble as trouble:
             return [*harms(world), f"{type(trouble).__name__}: {trouble}"]
         idle = again is End.IDLE and tickets_of(world) == opened
         return [*faults(world), *([] if idle else [f"run again: {again}"])]
+
+    def wrong(self, schedule: Schedule, trace: Trace, world: World) -> list[str]:
+        """Everything that should not be so after *schedule*."""
+        acts = {twist.act for twist in schedule}
+        found = [*harms(world), *self.rest(world)]
+        found += [end for end in trace.ends.values() if isinstance(end, str)]
+        return [each for each in found if not self._expected(each, acts)]
+
+    def _expected(self, what: str, acts: set[str]) -> bool:
+        """Whether it is what a person is told, or has given his word for."""
+        passed_over = SLEEP in acts or any(self.take_over)
+        if what == TAKEN:
+            return passed_over
+        if what.startswith("an orphan draft"):
+            return any(self.take_over)  # he said that the other run was dead
+        if what.startswith("Conflict"):
+            return RESTORE in acts or OVER in acts
+        return what == "killed" or what.startswith("Unavailable")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A schedule after which something was wrong."""
+
+    schedule: Schedule
+    trace: Trace
+    wrong: tuple[str, ...]
+
+    def __str__(self) -> str:
+        """Everything needed to play it again."""
+        return f"{self.wrong}\n{self.schedule}\n{self.trace}"
+
+
+def findings(
+    rehearsal: Rehearsal, bounds: Bounds, part: tuple[int, int] = (0, 1)
+) -> Iterator[Finding | None]:
+    """Explore; a ``None`` for each schedule after which all was well."""
+    worlds: list[World] = []
+
+    def play(schedule: Schedule) -> Trace:
+        trace, world = rehearsal.play(schedule)
+        worlds[:] = [world]
+        return trace
+
+    for schedule, trace in explored(play, bounds, part):
+        wrong = rehearsal.wrong(schedule, trace, worlds[0])
+        yield Finding(schedule, trace, tuple(wrong)) if wrong else None

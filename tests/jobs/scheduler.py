@@ -24,9 +24,15 @@ SWITCH, SLEEP = "switch", "sleep"  # another goes on, before this call; or after
 KILL_BEFORE, KILL_AFTER = "killed before", "killed after"
 FAIL_BEFORE, FAIL_AFTER = "unavailable before", "unavailable after"
 LATE, OVER = "late", "over"  # an append lands later, or over the one before it
+READS = frozenset({
+    "ledger.read", "ledger.tail", "ledger.contents", "tickets.get", "archive.get",
+    "outbox.drafts", "outbox.reference", "outbox.sent", "outbox.sent_in",
+})  # fmt: skip
+AFTER = frozenset({KILL_AFTER, FAIL_AFTER})
 SWITCHES = frozenset({SWITCH, SLEEP})
 FAULTS = (KILL_BEFORE, KILL_AFTER, FAIL_BEFORE, FAIL_AFTER)
 APPENDS = (LATE, OVER)
+RESTORE = "restored"  # somebody restores an older version of the workbook, before this call
 
 
 class Twist(NamedTuple):
@@ -76,10 +82,13 @@ class Scheduler:
         return self._twisted(twist, effect)
 
     def _twisted(self, twist: Twist, effect: Callable[[], T]) -> T:
-        if twist.act == KILL_BEFORE:
-            raise Killed
-        if twist.act == FAIL_BEFORE:
-            raise Unavailable("before")
+        match twist.act:
+            case "killed before":
+                raise Killed
+            case "unavailable before":
+                raise Unavailable("before")
+            case "restored":
+                self._world.restore()
         result = effect()
         match twist.act:
             case "killed after":
@@ -145,8 +154,14 @@ class Bounds:
             others = [other for other in range(self.runs) if other != who]
             yield from (Twist(step, act, to) for act in acts for to in others)
         if len(gone) - switched < self.faults:
-            appends = name == "ledger.append"
-            yield from (Twist(step, a) for a in self.acts if appends or a not in APPENDS)
+            yield from (Twist(step, act) for act in self.acts if _differs(act, name))
+
+
+def _differs(act: str, name: str) -> bool:
+    """Whether *act* means anything to this call: after a mere look is as before it."""
+    if act in APPENDS:
+        return name == "ledger.append"
+    return act not in AFTER or name not in READS
 
 
 def explored(

@@ -91,6 +91,7 @@ class Lying:
 
     mail: Mail
     draft: MailDraft
+    written: MailDraft  # as it was before anybody edited it
     edited: bool = False
 
 
@@ -111,6 +112,7 @@ class World:
     sent: list[Sent] = field(default_factory=list)
     dead: set[str] = field(default_factory=set)  # mailboxes that do not answer
     ids: int = 0
+    older: Workbook | None = None  # a version that somebody may restore
 
     @property
     def workbook(self) -> Workbook:
@@ -139,9 +141,32 @@ class World:
                 lying.edited = True
                 lying.draft = replace(lying.draft, message_id=self.new_id("message"))
 
+    def keep_version(self) -> None:
+        """Sheets keeps versions."""
+        self.older = self.workbook.copied()
+
+    def restore(self) -> None:
+        """Somebody brings back the version kept."""
+        if self.older is not None:
+            self.workbook.restored_from(self.older)
+
     def copy_workbook(self) -> None:
         """Somebody copies the workbook, and sets the program upon the copy."""
         self.workbooks[COPY] = self.workbook.copied()
+
+    @property
+    def fingerprint(self) -> int:
+        """Two worlds with one fingerprint go on alike."""
+        books = [
+            (id(book.rows), [row.hash for row in book.journal], book.late, book.shown)
+            for book in self.workbooks.values()
+        ]
+        tickets = [(t.id, t.head, t.closed, t.taken, at) for t, at in self.tickets.values()]
+        files = [(file_id, document.sha256) for file_id, document in self.files.items()]
+        sent = [(s.message_id, s.thread_id, s.at) for s in self.sent]
+        drafts = [(d.draft, d.edited) for box in self.drafts.values() for d in box.values()]
+        drive = tickets, files, self.folders, self.ids
+        return hash(repr((self.now, books, drive, sent, drafts)))
 
 
 def a_world(rows: Rows, now: datetime = MONDAY) -> World:

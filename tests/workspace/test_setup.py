@@ -54,7 +54,7 @@ def test_every_column_has_its_header_and_help(desk: Office) -> None:
 def test_repeating_it_does_nothing(desk: Office) -> None:
     assert mend(desk) == []
     desk.hands.fill("Factures", 2, buyer="X")
-    assert mend(desk, past=True) == ["Factures : 1 lignes prêtes."]
+    assert mend(desk, past=True) == ["Factures : lignes prêtes, 1 de plus."]
 
 
 def test_parameters_are_there_with_their_defaults(desk: Office) -> None:
