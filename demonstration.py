@@ -33,7 +33,8 @@ from workspace.sandbox.server import Sandbox
 from workspace.sheets import Sheets, SheetsHTTP
 from workspace.tab_program import SETTINGS
 
-AGENCY = Path(__file__).parent / "workspace/sandbox/demo"
+HERE = Path(__file__).parent
+AGENCY = HERE / "workspace/sandbox/demo"
 CLIENT = {"client_id": "demo.apps.example", "client_secret": Fernet.generate_key().decode()}
 PATIENCE = 120  # seconds
 Setup = Callable[[Settings], list[str]]
@@ -43,7 +44,7 @@ def serve(folder: Path, port: int, *, demo: bool, setup: Setup) -> int:
     """Serve the sandbox until interrupted; ``DIR/env`` appears when everything is ready."""
     (folder / "env").unlink(missing_ok=True)
     with Sandbox(folder, port=port) as sandbox:
-        environment = _environment(sandbox, folder)
+        environment = variables(sandbox, folder)
         if demo:
             environment["WORKBOOK_ID"] = furnish(environment, setup)
         lines = "".join(f"{name}='{value}'\n" for name, value in environment.items())
@@ -57,7 +58,7 @@ def serve(folder: Path, port: int, *, demo: bool, setup: Setup) -> int:
     return 0
 
 
-def _environment(sandbox: Sandbox, folder: Path) -> dict[str, str]:
+def variables(sandbox: Sandbox, folder: Path, *, agency: Path = AGENCY) -> dict[str, str]:
     """Return the variables under which the product talks to this sandbox."""
     key = folder / "vault.key"
     if not key.exists():
@@ -66,7 +67,7 @@ def _environment(sandbox: Sandbox, folder: Path) -> dict[str, str]:
     return {
         **sandbox.environment(),
         "WORKBOOK_ID": "",
-        "AGENCY_ACCOUNT": str(_agency()["account"]),
+        "AGENCY_ACCOUNT": str(_agency(agency)["account"]),
         "VAULT": f"file:{(folder / 'vault').resolve()}",
         "VAULT_KEY": key.read_text(encoding="ascii"),
         "OAUTH_CLIENT_ID": CLIENT["client_id"],
@@ -76,20 +77,20 @@ def _environment(sandbox: Sandbox, folder: Path) -> dict[str, str]:
     }
 
 
-def _agency() -> dict[str, Any]:
-    return tomllib.loads((AGENCY / "agency.toml").read_text(encoding="utf-8"))
+def _agency(folder: Path) -> dict[str, Any]:
+    return tomllib.loads((folder / "agency.toml").read_text(encoding="utf-8"))
 
 
-def furnish(environment: dict[str, str], setup: Setup) -> str:
+def furnish(environment: dict[str, str], setup: Setup, *, agency: Path = AGENCY) -> str:
     """Set the clock, open the accounts, set the workbook up and type the agency's rows."""
-    agency = _agency()
+    data = _agency(agency)
     settings = Settings.read(environment)
-    set_instant(settings, agency["instant"])
-    for account in agency["mailboxes"]:
+    set_instant(settings, data["instant"])
+    for account in data["mailboxes"]:
         _open_account(settings, account["address"], account["name"])
     workbook = setup(settings)[-1].partition("=")[2]
     with office(settings) as opened:
-        _type_rows(opened.sheets, workbook)
+        _type_rows(opened.sheets, workbook, agency)
     return workbook
 
 
@@ -115,11 +116,11 @@ def _post(url: str, body: object) -> dict[str, Any]:
     return dict(answer.json())
 
 
-def _type_rows(client: SheetsHTTP, workbook: str) -> None:
+def _type_rows(client: SheetsHTTP, workbook: str, agency: Path) -> None:
     """Type every CSV file into its tab: the cells as a person in France types them."""
     data = []
     for tab in (*PEOPLES, SETTINGS):
-        path = AGENCY / f"{tab.title}.csv"
+        path = agency / f"{tab.title}.csv"
         if not path.exists():
             continue
         (grid,) = Sheets(client).values(workbook, [f"'{tab.title}'!1:1"])
@@ -148,7 +149,7 @@ def show(folder: Path, out: Console) -> int:
     folder.mkdir(parents=True)
     began = time.monotonic()
     out.print("Le bac à sable s'ouvre, l'agence de démonstration s'installe…")
-    with _sandbox(folder) as environment, _function(folder, environment) as url:
+    with _sandbox(folder) as environment, function(folder, environment) as url:
         with out.status("Passage de facturation…"):
             report = _post(url, {"job": "billing", "seller": None})
         _print(folder, environment, report, out)
@@ -171,7 +172,15 @@ def _process(command: list[str], log: Path, environment: dict[str, str]) -> Iter
 
 @contextmanager
 def _sandbox(folder: Path) -> Iterator[dict[str, str]]:
-    command = ["cli.py", "sandbox", "--data", str(folder), "--port", str(_free_port()), "--demo"]
+    command = [
+        str(HERE / "cli.py"),
+        "sandbox",
+        "--data",
+        str(folder),
+        "--port",
+        str(_free_port()),
+        "--demo",
+    ]
     with _process(command, folder / "sandbox.log", dict(os.environ)):
         _wait((folder / "env").exists, folder / "sandbox.log")
         lines = (folder / "env").read_text(encoding="utf-8").splitlines()
@@ -180,9 +189,10 @@ def _sandbox(folder: Path) -> Iterator[dict[str, str]]:
 
 
 @contextmanager
-def _function(folder: Path, environment: dict[str, str]) -> Iterator[str]:
+def function(folder: Path, environment: dict[str, str]) -> Iterator[str]:
+    """Serve the Cloud Function in a process of its own; its log lies in the folder."""
     port = _free_port()
-    command = ["-m", "functions_framework", "--target", "run", "--source", "main.py",
+    command = ["-m", "functions_framework", "--target", "run", "--source", str(HERE / "main.py"),
                "--host", "127.0.0.1", "--port", str(port)]  # fmt: skip
     with _process(command, folder / "function.log", environment):
         _wait(lambda: _answers(port), folder / "function.log")
@@ -219,27 +229,37 @@ def _print(folder: Path, environment: dict[str, str], report: dict[str, Any], ou
     ]
     for seller in report["sellers"]:
         issued = [each for each in documents if each.get("Numéro") in seller["issued"]]
-        if not issued:
-            continue
-        table = Table("Numéro", "Destinataire", "Total TTC", "Statut", "PDF",
-                      title=seller["seller"], title_justify="left")  # fmt: skip
-        for each in issued:
-            number = str(each["Numéro"])
-            pdf = next(iter(folder.glob(f"drive/**/*_{number}.pdf")), Path())
-            total = f"{each['Total TTC']:,.2f} €".replace(",", " ").replace(".", ",")
-            table.add_row(number, each["Destinataire"], total, each["Statut"], str(pdf))
-        out.print(table)
+        if issued:
+            _print_client(folder, seller["seller"], issued, out)
     _print_rest(folder, documents, out)
+
+
+def _print_client(folder: Path, seller: str, issued: list[dict[str, Any]], out: Console) -> None:
+    """One client's documents, and the two folders in which they lie."""
+    table = Table("Numéro", "Destinataire", "Total TTC", "Statut", "PDF")
+    pdf, mail = Path(), Path()
+    for each in issued:
+        number = str(each["Numéro"])
+        pdf = next(folder.glob(f"drive/**/*_{number}.pdf"), pdf)
+        mail = next(folder.glob(f"mail/*/sent/*{number}*.eml"), mail)
+        total = f"{each['Total TTC']:,.2f} €".replace(",", "\u202f").replace(".", ",")
+        table.add_row(number, each["Destinataire"], total, each["Statut"], pdf.name)
+    out.print(f"\n[bold]{seller}[/bold]")
+    out.print(table)
+    out.print(f"PDF   {pdf.parent}\nMails {mail.parent}", soft_wrap=True, highlight=False)
 
 
 def _print_rest(folder: Path, documents: list[dict[str, Any]], out: Console) -> None:
     wrong = [each for each in documents if each.get("Problème")]
     out.print(f"\n[bold]{len(wrong)} lignes à corriger[/bold]")
     for each in wrong:
-        out.print(f"  {each.get('Réf.', '?')} : {str(each['Problème']).splitlines()[0]}",
-                  markup=False)  # fmt: skip
+        said = str(each["Problème"]).splitlines()[0]
+        out.print(f"  {each.get('Réf.', '?')} : {said}", markup=False, soft_wrap=True)
     sent = sorted(folder.glob("mail/*/sent/*.eml"))
-    out.print(f"\n[bold]{len(sent)} mails envoyés[/bold], par exemple {sent[0] if sent else '–'}")
+    out.print(
+        f"\n[bold]{len(sent)} mails envoyés[/bold], par exemple {sent[0] if sent else '–'}",
+        soft_wrap=True,
+    )
     out.print(f"À voir : {folder}/drive (les PDF), {folder}/mail (les mails).")
     out.print(f"Pour vivre la journée : python cli.py sandbox --data {folder}-vif --port 8000 "
               "--demo, puis http://127.0.0.1:8000/")  # fmt: skip

@@ -23,7 +23,7 @@ from workspace.ledger import Ledger
 from workspace.mailboxes import Mailboxes
 from workspace.outbox import Outbox
 from workspace.services import Roots, service
-from workspace.session import GoogleSession, Http
+from workspace.session import GoogleSession, Http, Sessions
 from workspace.sheets import SheetsHTTP
 from workspace.tickets import Tickets
 
@@ -114,8 +114,8 @@ class Office:
 
 
 @contextmanager
-def office(settings: Settings) -> Iterator[Office]:
-    """Open the agency's session; Sheets and Drive go over it."""
+def office(settings: Settings, *, sessions: Sessions = GoogleSession) -> Iterator[Office]:
+    """Open the agency's session; Sheets and Drive go over it.  *sessions*: how it is made."""
     with vaults.opened(
         settings.vault,
         key=settings.vault_key,
@@ -123,7 +123,7 @@ def office(settings: Settings) -> Iterator[Office]:
         backoff=settings.retry_backoff,
     ) as vault:
         account = credentials(vault, settings.agency_account, oauth=settings.roots.oauth)
-    with GoogleSession(account, backoff=settings.retry_backoff) as session:
+    with sessions(account, backoff=settings.retry_backoff) as session:
         yield Office(
             sheets=SheetsHTTP(session, root=settings.roots.sheets),
             drive=service("drive", "v3", root=settings.roots.drive, http=Http(session)),
@@ -132,10 +132,12 @@ def office(settings: Settings) -> Iterator[Office]:
 
 
 @contextmanager
-def desk(settings: Settings, *, tickets_folder: str = "") -> Iterator[Desk]:
+def desk(
+    settings: Settings, *, tickets_folder: str = "", sessions: Sessions = GoogleSession
+) -> Iterator[Desk]:
     """Lay everything within reach of a job."""
     with ExitStack() as stack:
-        agency = stack.enter_context(office(settings))
+        agency = stack.enter_context(office(settings, sessions=sessions))
         vault = stack.enter_context(
             vaults.opened(
                 settings.vault,
@@ -149,6 +151,7 @@ def desk(settings: Settings, *, tickets_folder: str = "") -> Iterator[Desk]:
                 lambda address: credentials(vault, address, oauth=settings.roots.oauth),
                 root=settings.roots.gmail,
                 backoff=settings.retry_backoff,
+                sessions=sessions,
             )
         )
         started = time.monotonic()

@@ -11,7 +11,7 @@ from google.oauth2.credentials import Credentials
 from workspace.answers import GoogleRefused
 from workspace.credentials import unauthorised
 from workspace.services import service
-from workspace.session import BACKOFF, GoogleSession, Http
+from workspace.session import BACKOFF, GoogleSession, Http, Sessions
 
 CONSENT = {"insufficientPermissions", "ACCESS_TOKEN_SCOPE_INSUFFICIENT"}  # with a 403
 
@@ -23,20 +23,27 @@ class Mailboxes:
         credentials: of an address; ``Refused`` when there are none.
         root: of the Gmail API, "" for Google's own.
         backoff: of reads, in seconds.
+        sessions: how they are made.
     """
 
     def __init__(
-        self, credentials: Callable[[str], Credentials], *, root: str = "", backoff: float = BACKOFF
+        self,
+        credentials: Callable[[str], Credentials],
+        *,
+        root: str = "",
+        backoff: float = BACKOFF,
+        sessions: Sessions = GoogleSession,
     ) -> None:
         self._credentials = credentials
         self._root = root
         self._backoff = backoff
+        self._sessions = sessions
         self._opened: dict[str, Any] = {}
         self._stack = ExitStack()
 
     def __call__(self, address: str) -> Any:
         if address not in self._opened:
-            session = GoogleSession(self._credentials(address), backoff=self._backoff)
+            session = self._sessions(self._credentials(address), backoff=self._backoff)
             http = Http(self._stack.enter_context(session))
             self._opened[address] = service("gmail", "v1", root=self._root, http=http)
         return self._opened[address]

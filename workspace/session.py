@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 import httplib2
 import requests
@@ -87,6 +87,12 @@ class GoogleSession(AuthorizedSession):
     def close(self) -> None:
         self._tokens.close()
         super().close()  # type: ignore[no-untyped-call]
+
+
+class Sessions(Protocol):
+    """How sessions are made; ``GoogleSession`` itself is one way."""
+
+    def __call__(self, credentials: Credentials, *, backoff: float = BACKOFF) -> GoogleSession: ...
 
 
 def _plain(session: S, backoff: float, limits: tuple[float, float]) -> S:
