@@ -1,0 +1,24 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.house.agency import written
+from tests.house.house import House, copied, founded
+from tests.house.plain import PlainPress
+
+
+@pytest.fixture(scope="session")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two clients with two invoices each, furnished; to be copied, never opened."""
+    folder = tmp_path_factory.mktemp("small")
+    return founded(folder / "furnished", written(folder / "agency"))
+
+
+@pytest.fixture
+def house(small: Path, tmp_path: Path) -> Iterator[House]:
+    """A small agency of the test's own, with a press of plain text."""
+    with copied(small, tmp_path / "house", press=PlainPress()) as made:
+        yield made

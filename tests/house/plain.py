@@ -1,0 +1,27 @@
+"""A press that prints plain text at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from invoicing.canonical import to_json
+from invoicing.invoice import Invoice
+from jobs.ports import Document, Flaw, Letter
+from pdf.filename import filename
+
+
+class PlainPress:
+    """The same invoice and instant give the same bytes, as with the real press."""
+
+    def flaws(self, invoice: Invoice) -> Sequence[Flaw]:
+        return [] if invoice.draft.lines else [Flaw(code="press-refused")]
+
+    def invoice(self, invoice: Invoice, at: datetime) -> Document:
+        name = filename(invoice.draft.seller.name, invoice.number)
+        text = f"%PDF-1.7 {invoice.number} {at.isoformat()}\n{to_json(invoice)}\n"
+        return Document(name=name, content=text.encode())
+
+    def cover_letter(self, invoice: Invoice) -> Letter:
+        words = f"Facture {invoice.number}"
+        return Letter(subject=words, text=words, html=f"<p>{words}</p>")

@@ -1,0 +1,42 @@
+"""Where things lie in the house: its modules, its papers, its files."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+HOUSE = Path(__file__).parents[2]
+PACKAGES = ("invoicing", "jobs", "workspace", "pdf")
+
+
+def modules() -> list[Path]:
+    """Every module that runs, tests apart."""
+    found = [*HOUSE.glob("*.py")]
+    for package in PACKAGES:
+        found += (HOUSE / package).rglob("*.py")
+    return sorted(found)
+
+
+@cache
+def read(name: str) -> str:
+    """Return a file of the house."""
+    return (HOUSE / name).read_text(encoding="utf-8")
+
+
+def nodes(path: Path) -> Iterator[ast.AST]:
+    """Return everything in a module, in no order."""
+    return ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+
+
+def kept_files() -> list[Path]:
+    """Every file that .gitignore does not name: what is committed, or will be."""
+    ignored = {line.strip("/") for line in read(".gitignore").split()} | {".git"}
+    return [
+        path
+        for top in sorted(HOUSE.iterdir())
+        if top.name not in ignored and not top.name.startswith(".coverage")
+        for path in (sorted(top.rglob("*")) if top.is_dir() else [top])
+        if path.is_file() and "__pycache__" not in path.parts and path.suffix != ".pyc"
+    ]

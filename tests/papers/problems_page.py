@@ -1,0 +1,166 @@
+"""docs/problems.md, written from the table of problems."""
+
+from __future__ import annotations
+
+import string
+from collections.abc import Iterator, Mapping
+
+from invoicing.problems import Problem, Source
+from invoicing.rule_words import RULES
+from invoicing.text import Text
+from invoicing.words import PRINTING, READING, sentence
+from invoicing.world_words import WORLD
+
+HEAD = """# Les problèmes
+
+Ce que le programme peut dire dans `Problème` ou `À vérifier`, et ce qu'il faut faire.
+Chaque message dit où, quoi, que faire, puis son code entre crochets : c'est lui que l'on cherche ici.
+Un problème qui arrête n'arrête que ce qu'il touche : la ligne, le client, ou le passage entier.
+Les valeurs des exemples sont inventées.
+Cette page est produite par `make docs`.
+"""
+
+PARTS: tuple[tuple[str, str, Mapping[str, Text], Source], ...] = (
+    (
+        "Cellules et en-têtes",
+        "Une cellule ne peut pas être lue, ou le classeur n'a plus sa forme.",
+        READING,
+        Source(tab="Factures", row=17),
+    ),
+    (
+        "Règles de facturation",
+        "La ligne est lisible, mais ne peut pas devenir une facture.",
+        RULES,
+        Source(tab="Factures", row=17),
+    ),
+    (
+        "Le monde extérieur",
+        "Google, une boîte mail, le journal : ce qui n'est pas dans la ligne.",
+        WORLD,
+        Source(tab="Clients", row=4),
+    ),
+    (
+        "Impression",
+        "Le document ne peut pas être imprimé tel quel ; aucun numéro n'a été pris.",
+        PRINTING,
+        Source(tab="Factures", row=17),
+    ),
+)
+
+ORDINARY: Mapping[str, str] = {  # what a name stands for, where the code says nothing else
+    "account": "une.autre@menuiserie-rouxel.example",
+    "bic": "AGRIFRP",
+    "buyer": "ROUXEL-BRASSE",
+    "channel": "Portail",
+    "characters": "☺",
+    "choices": "Bien, Service",
+    "client": "ROUXEL",
+    "code": "HEURES",
+    "columns": "M, AB",
+    "complaint": "ligne 12",
+    "email": "bonjour@epi-dor",
+    "end": "16/11/2026",
+    "example": "1,5",
+    "header": "TVA",
+    "iban": "FR76 9999 9000 0100 0020 2020 268",
+    "key": "F0003",
+    "known": "ROUXEL",
+    "length": "612",
+    "limit": "500",
+    "mailbox": "factures@menuiserie-rouxel.example",
+    "name": "Plage d'envoi",
+    "near": "ROUXEL-BRASSE",
+    "number": "ROUXEL-2026-0001",
+    "numbers": "ROUXEL-2026-0001",
+    "on": "24/11/2026",
+    "pages": "420",
+    "percent": "120",
+    "place": "Clients, ligne 4",
+    "places": "4",
+    "price": "-52",
+    "reason": "invalid_client",
+    "scopes": "gmail.compose",
+    "series": "MENUISERIE-ROUXEL",
+    "sign": "U+200B",
+    "siret": "99900222300018",
+    "size": "26",
+    "start": "18/11/2026",
+    "texts": "« Main-d'œuvre »",
+    "typed": "GRENAT",
+    "unit": "boîtes",
+    "units": "heure, jour, forfait, unité",
+    "value": "abc",
+    "where": "Désignation",
+    "word": "19,6 %",
+}
+
+PARTICULAR: Mapping[str, Mapping[str, str]] = {
+    "checkbox": {"value": "oui"},
+    "choice": {"value": "Biens"},
+    "client-vat-id": {"typed": "FR00999002223"},
+    "date": {"value": "« demain »"},
+    "date-hour": {"value": "24/11/2026"},
+    "date-none": {"value": "31/11/2026"},
+    "date-range": {"value": "24112026"},
+    "date-text": {"value": "24.11.2026", "example": "24/11/2026"},
+    "decimals": {"value": "1,23456"},
+    "formula-error": {"value": "#REF!"},
+    "formula-text": {"value": "=Dupont"},
+    "locale": {"value": "en_US"},
+    "maybe-date": {"value": "45 000", "on": "15/03/2023"},
+    "number-text": {"value": "1,5", "example": "1,5"},
+    "percent-fraction": {"value": "0,05", "example": "5"},
+    "percent-range": {"value": "150"},
+    "phone-number": {"value": "612345678"},
+    "setting-days": {"value": "semaine"},
+    "setting-hours": {"value": "8h-19h?"},
+    "shared-series": {"series": "ROUXEL"},
+    "terms": {"value": "bientôt"},
+    "terms-45": {"value": "45 jours fin de mois"},
+    "terms-number": {"value": "30"},
+    "text-number": {"value": "1000"},
+    "time-zone": {"value": "America/New_York"},
+    "too-old": {"on": "24/11/2006"},
+    "unknown-buyer": {"buyer": "BRASSERIE"},
+    "unknown-buyer-near": {"buyer": "ROUXEL-BRASE"},
+    "vat-word": {"value": "19,6"},
+    "whole": {"value": "1,5"},
+}
+
+
+def problems_page() -> str:
+    """Return the page, in French."""
+    return "\n".join([HEAD, *(line for part in PARTS for line in _part(*part))]).rstrip() + "\n"
+
+
+def _part(title: str, about: str, texts: Mapping[str, Text], place: Source) -> Iterator[str]:
+    yield f"## {title}\n\n{about}\n"
+    for code in sorted(texts):
+        yield from _entry(code, texts[code], place)
+
+
+def _entry(code: str, text: Text, place: Source) -> Iterator[str]:
+    stops = "oui" if text.stops else "non : dit dans `À vérifier`"
+    yield f"### `{code}`\n"
+    yield f"> {example(code, place)}\n"
+    yield f"- Quoi : {_named(text.what)}"
+    yield f"- Que faire : {_named(text.remedy)}"
+    yield f"- Arrête : {stops}\n"
+
+
+def example(code: str, place: Source) -> str:
+    """Say the problem with ordinary values."""
+    return sentence(
+        Problem(code=code, source=place, values={**ORDINARY, **PARTICULAR.get(code, {})})
+    )
+
+
+def names(text: Text) -> set[str]:
+    """Return the names that a text wants values for."""
+    parsed = string.Formatter().parse(text.what + text.remedy)
+    return {name for _, name, _, _ in parsed if name}
+
+
+def _named(said: str) -> str:
+    """Show the names as gaps, for the page tells the text, not a case."""
+    return said.replace("{", "‹").replace("}", "›")

@@ -1,0 +1,24 @@
+"""Write the generated papers (``make docs``)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from tests.papers.house import HOUSE
+from tests.papers.problems_page import problems_page
+from workspace.columns_doc import workbook_page
+
+PAGES: Mapping[str, Callable[[], str]] = {
+    "docs/workbook.md": workbook_page,
+    "docs/problems.md": problems_page,
+}
+
+
+def main() -> None:
+    """Write every page in its place."""
+    for name, page in PAGES.items():
+        (HOUSE / name).write_text(page(), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
