@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 import requests
 
-from jobs.ports import Desk
+from jobs.ports import Desk, Unavailable
 from pdf.press import Press
 from workspace import vaults
 from workspace.archive import Archive
@@ -94,8 +94,11 @@ def instant(settings: Settings) -> datetime:
     """Read the time once: the sandbox's where there is one (aware, UTC)."""
     if not settings.sandbox_url:
         return datetime.now(UTC)
-    answer = requests.get(f"{settings.sandbox_url}/clock", timeout=TIMEOUT)
-    return datetime.fromisoformat(answer.json()["now"]).astimezone(UTC)
+    try:
+        answer = requests.get(f"{settings.sandbox_url}/clock", timeout=TIMEOUT)
+        return datetime.fromisoformat(answer.json()["now"]).astimezone(UTC)
+    except requests.RequestException:
+        raise Unavailable("the sandbox's clock") from None
 
 
 def set_instant(settings: Settings, at: datetime) -> None:

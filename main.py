@@ -11,7 +11,7 @@ import functions_framework
 from flask import Request
 
 from desk import NEEDED, Settings, WrongSettings, desk, instant
-from jobs.ports import Trouble
+from jobs.ports import Trouble, Unavailable
 from jobs.report import BILLING, billing
 from jobs.run import End
 
@@ -52,9 +52,10 @@ def run(request: Request) -> tuple[dict[str, Any], int]:
     except WrongSettings as error:
         LOG.error("settings", extra={"why": str(error)})
         return {"job": job, "end": End.REFUSED.value, "problems": []}, 200
-    except Trouble as error:
-        LOG.error("before the run", extra={"why": type(error).__name__})
-        return {"job": job, "end": End.UNAVAILABLE.value, "problems": []}, 503
+    except Trouble as error:  # before the run: the vault, the clock
+        end = End.UNAVAILABLE if isinstance(error, Unavailable) else End.REFUSED
+        LOG.error("before the run", extra={"why": f"{type(error).__name__}: {error}"})
+        return {"job": job, "end": end.value, "problems": []}, STATUS.get(end, 200)
     except Exception as error:
         LOG.critical("bug", extra={"why": _places(error)})
         return {"job": job, "end": End.BUG.value, "problems": []}, 500
