@@ -92,7 +92,8 @@ def _show_plan(steps: Sequence[tuple[str, str, str]]) -> int:
 def setup(options: argparse.Namespace) -> int:
     """Create or repair the workbook and the Drive tree; safe to repeat."""
     settings = Settings.read(needs="AGENCY_ACCOUNT VAULT")
-    for line in establish(settings):
+    *done, workbook = establish(settings)
+    for line in (*(done or ["Rien à faire."]), workbook):
         OUT.print(line)
     return 0
 

@@ -12,7 +12,7 @@ WORLD: dict[str, Text] = {
     ),
     "world-refused": Text(
         what="Google a refusé une demande pour ce client.",
-        remedy="Lancez « python cli.py doctor », ou voyez le journal de la fonction.",
+        remedy="Le journal de la fonction dit laquelle ; souvent, un accès est à redonner.",
     ),
     "bug": Text(
         what="le programme a rencontré une erreur ; rien n’est perdu.",

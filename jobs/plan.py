@@ -8,13 +8,13 @@ from invoicing.books import opened
 from invoicing.lifecycle import State
 from invoicing.states import next_step, status
 from jobs.ports import Desk
-from jobs.run import look, remembered
+from jobs.run import caught_up, look
 
 
 def plan(desk: Desk, now: datetime) -> list[tuple[str, str, str]]:
     """Return (client, `Réf.`, next step) of every document that is not over."""
     reading, ticket = look(desk)
-    _, history = remembered(reading, ticket)
+    reading, history = caught_up(desk, reading, ticket)
     books = opened(reading.rows, history, now)
     hours = reading.rows.settings.hours
     return [

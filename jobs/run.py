@@ -90,7 +90,7 @@ class Run:
         for attempt in range(LANDINGS):
             with suppress(Unavailable):
                 self.desk.ledger.append(missing)
-            tail = self.desk.ledger.tail(self.mark if attempt < LANDINGS - 1 else 0)
+            tail = set(self.desk.ledger.tail(self.mark if attempt < LANDINGS - 1 else 0))
             missing = [row for row in expected if row not in tail]
             if not missing:
                 return
@@ -136,7 +136,7 @@ def run(job: Job, desk: Desk, now: datetime, *, take_over: bool = False) -> End:
     """
     reading, ticket = look(desk)
     _check_clock(desk, now)
-    reading, history = _caught_up(desk, reading, ticket)
+    reading, history = caught_up(desk, reading, ticket)
     if not job.due(reading, history, now):
         return End.IDLE
     started = desk.elapsed()
@@ -204,7 +204,7 @@ def _opened(desk: Desk, reading: Reading, last: Ticket, *, take_over: bool) -> T
     reserved = ""
     while True:
         last = _free(desk, last, take_over=take_over)
-        _caught_up(desk, reading, last)
+        caught_up(desk, reading, last)
         reserved = reserved or desk.archive.reserve(1)[0]
         mine = Ticket(
             id=last.next,
@@ -233,7 +233,7 @@ def _free(desk: Desk, last: Ticket, *, take_over: bool) -> Ticket:
     return desk.tickets.take(last.id, desk.run_id)
 
 
-def _caught_up(desk: Desk, reading: Reading, last: Ticket) -> tuple[Reading, History]:
+def caught_up(desk: Desk, reading: Reading, last: Ticket) -> tuple[Reading, History]:
     """Follow *last*'s head; the Journal may have grown since *reading*, so it is read once more."""
     try:
         return reading, remembered(reading, last)[1]

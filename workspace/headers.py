@@ -72,7 +72,7 @@ def layout(tab: Tab, grid: Grid) -> Layout:
 
 
 def _problem(tab: Tab, header: str, indexes: Sequence[int]) -> Problem:
-    source = Source(tab=tab.title)
+    source = Source(tab=tab.title, header=header)
     if not indexes:
         return Problem(code="missing-header", source=source, values={"header": header})
     columns = ", ".join(letters(index) for index in indexes)

@@ -37,9 +37,13 @@ def header_problems(grid: Grid) -> tuple[Problem, ...]:
         for index, header in enumerate(HEADERS[:WIDTH])
         if index >= len(found) or found[index] != plain(header)
     ]
-    source = Source(tab=JOURNAL.title)
     return tuple(
-        Problem(code="missing-header", source=source, values={"header": header}) for header in wrong
+        Problem(
+            code="missing-header",
+            source=Source(tab=JOURNAL.title, header=header),
+            values={"header": header},
+        )
+        for header in wrong
     )
 
 

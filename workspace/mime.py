@@ -4,17 +4,43 @@ from __future__ import annotations
 
 import mimetypes
 import re
-from email import policy
 from email.errors import HeaderParseError
-from email.headerregistry import Address
+from email.header import Header
+from email.headerregistry import Address, AddressHeader, SingleAddressHeader
 from email.message import EmailMessage
+from email.policy import EmailPolicy
 
 from jobs.ports import Document, Mail, Refused
 
 REFERENCE = "X-Facture-Reference"
-SEVEN_BIT = policy.SMTP.clone(cte_type="7bit")
 UNPRINTABLE = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 UNSAFE_NAME = re.compile(r"[^A-Za-z0-9._ -]+")
+
+
+class Folding(EmailPolicy):
+    """Folds accented headers by ``email.header``: the default loses blanks between their words.
+
+    CPython's ``email._header_value_parser`` drops the white space between two encoded words that
+    a fold falls between, so that « Semnoz pour » arrives as « Semnozpour ».
+    """
+
+    def fold(self, name: str, value: str) -> str:
+        """Return the header, folded at 75 characters, ASCII."""
+        if str(value).isascii():
+            return str(super().fold(name, value))
+        words, rest = str(value), ""
+        if isinstance(value, SingleAddressHeader | AddressHeader):
+            (only,) = value.addresses
+            words, rest = only.display_name, f" <{only.addr_spec}>"
+        encoded = Header(words, "utf-8", header_name=name).encode(linesep=self.linesep)
+        return f"{name}: {encoded}{rest}{self.linesep}"
+
+    def fold_binary(self, name: str, value: str) -> bytes:
+        """Return the same as bytes."""
+        return self.fold(name, value).encode("ascii")
+
+
+SEVEN_BIT = Folding(linesep="\r\n", cte_type="7bit", utf8=False)
 
 
 def composed(mail: Mail) -> bytes:

@@ -159,7 +159,7 @@ class FakeArchive:
         self.world.properties.setdefault(file_id, properties)
         return self.world.files.setdefault(file_id, document).sha256
 
-    def get(self, file_id: str, name: str) -> Document:
+    def get(self, file_id: str, name: str) -> Document:  # noqa: ARG002  (the port's)
         return self.gate.call("archive.get", lambda: self._get(file_id))
 
     def _get(self, file_id: str) -> Document:

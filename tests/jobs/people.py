@@ -100,7 +100,7 @@ def two_clients() -> Rows:
     )
 
 
-def retyped(rows: Rows, key: str, **cells: Any) -> Rows:
+def retyped(rows: Rows, key: str, /, **cells: Any) -> Rows:
     """Return *rows* after somebody typed into the row of *key*."""
     changed = (replace(row, **cells) if row.key == key else row for row in rows.invoices)
     return replace(rows, invoices=tuple(changed))

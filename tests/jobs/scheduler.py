@@ -16,10 +16,11 @@ import greenlet
 
 from jobs.ports import Trouble, Unavailable
 from jobs.run import End
-from tests.jobs.world import Killed, World
+from tests.jobs.world import Killed, World, restore_version
 
 T = TypeVar("T")
 A_LONG_WHILE = timedelta(minutes=41)
+A_CALL = timedelta(minutes=5)  # at most, from asking to effect: time-outs end what takes longer
 SWITCH, SLEEP = "switch", "sleep"  # another goes on, before this call; or after it, and much later
 KILL_BEFORE, KILL_AFTER = "killed before", "killed after"
 FAIL_BEFORE, FAIL_AFTER = "unavailable before", "unavailable after"
@@ -69,12 +70,14 @@ class Scheduler:
         self._current = 0
         self.trace = Trace()
 
-    def call(self, name: str, effect: Callable[[], T], **otherwise: Callable[[], T]) -> T:
+    def call(self, name: str, effect: Callable[[], T], /, **otherwise: Callable[[], T]) -> T:
         """Stand between a run and the world: the gate of every desk."""
-        twist = self._arrive(name)
+        twist, asked_at = self._arrive(name), self._world.now
         while twist is not None and twist.act == SWITCH:
             self._give_way(twist.to)
             twist = self._arrive(name)
+        if self._world.now - asked_at > A_CALL:
+            raise Killed
         if twist is None:
             return effect()
         if twist.act in otherwise:
@@ -88,7 +91,7 @@ class Scheduler:
             case "unavailable before":
                 raise Unavailable("before")
             case "restored":
-                self._world.restore()
+                restore_version(self._world)
         result = effect()
         match twist.act:
             case "killed after":

@@ -27,7 +27,7 @@ from tests.jobs.people import (
 )
 from tests.jobs.rehearsal import TWO, Rehearsal
 from tests.jobs.scheduler import KILL_AFTER, KILL_BEFORE, Twist
-from tests.jobs.world import World, a_world
+from tests.jobs.world import World, a_world, edit_drafts
 
 ALWAYS = SendingHours(start=time(0), end=time.max, days=frozenset(range(7)))
 AT_NIGHT = datetime(2026, 11, 30, 22, 0, tzinfo=UTC)
@@ -150,7 +150,7 @@ def test_a_row_retyped_within_ten_minutes_waits_ten_more() -> None:
 
 def test_a_draft_that_somebody_edited_is_replaced_by_ours() -> None:
     world = killed_at("outbox.send")
-    world.edit_drafts()
+    edit_drafts(world)
     assert ALONE.rest(world) == []
     assert [sent.edited for sent in world.sent] == [False, False]
 

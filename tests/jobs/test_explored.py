@@ -22,7 +22,7 @@ from tests.jobs.scheduler import (
     Schedule,
     Twist,
 )
-from tests.jobs.world import COPY, WORKBOOK, World
+from tests.jobs.world import COPY, WORKBOOK, World, copy_workbook, keep_version
 
 PARTS = 8
 EXPLORE = int(os.environ.get("EXPLORE", "0"))
@@ -63,14 +63,14 @@ def test_an_append_that_lands_over_another_in_a_run_alone_is_mended_by_it() -> N
 
 def billed_once(world: World) -> None:
     """A first run has been; the version before it is kept."""
-    world.keep_version()
+    keep_version(world)
     Rehearsal().rest(world)
 
 
 @in_parts
 def test_a_workbook_restored_at_any_call_is_noticed_or_does_no_harm(part: int) -> None:
     restored = Bounds(switches=1, sleeps=0, faults=1, acts=(RESTORE,))
-    explore(Rehearsal(before=World.keep_version), restored, part, PARTS)
+    explore(Rehearsal(before=keep_version), restored, part, PARTS)
 
 
 def test_a_workbook_restored_to_before_its_last_run_bills_nothing_again() -> None:
@@ -81,7 +81,7 @@ def test_a_workbook_restored_to_before_its_last_run_bills_nothing_again() -> Non
 
 
 def test_a_copied_workbook_takes_no_ticket_from_the_original_in_any_order() -> None:
-    rehearsal = Rehearsal(before=World.copy_workbook, workbooks=(WORKBOOK, COPY))
+    rehearsal = Rehearsal(before=copy_workbook, workbooks=(WORKBOOK, COPY))
     bounds = Bounds(switches=2, sleeps=0)
     found = list(findings(rehearsal, bounds))
     copied = "Conflict: the ticket is another workbook's"
@@ -96,10 +96,12 @@ def a_random_schedule(seed: int, runs: int) -> Schedule:
 
 
 @pytest.mark.parametrize("runs", [3, 5])
-@pytest.mark.parametrize("part", range(4))
-def test_many_runs_at_random_are_as_one(runs: int, part: int) -> None:
-    rehearsal = Rehearsal(rows=two_clients(), take_over=(False,) * runs)
+@pytest.mark.parametrize("word", [False, True], ids=["waiting", "taking over"])
+@pytest.mark.parametrize("part", range(2))
+def test_many_runs_at_random_are_as_one(runs: int, part: int, *, word: bool) -> None:
+    rehearsal = Rehearsal(rows=two_clients(), take_over=(*(False,) * (runs - 1), word))
     count = (EXPLORE or 800) // 8
+    print(f"seeds {part * count} to {(part + 1) * count - 1}")  # noqa: T201  (shown with -s)
     for seed in range(part * count, (part + 1) * count):
         schedule = a_random_schedule(seed, runs)
         trace, world = rehearsal.play(schedule)

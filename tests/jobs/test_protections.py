@@ -25,23 +25,26 @@ from tests.jobs.scheduler import (
     Bounds,
     Twist,
 )
-from tests.jobs.world import COPY, WORKBOOK, World
+from tests.jobs.world import (
+    COPY,
+    WORKBOOK,
+    World,
+    copy_workbook,
+    edit_drafts,
+    keep_version,
+    restore_version,
+)
 
 ONE_SWITCH = Bounds(switches=1, sleeps=0)
 ONE_SLEEP = Bounds(switches=1)
 KILLS = Bounds(runs=1, switches=0, faults=1, acts=(KILL_BEFORE, KILL_AFTER))
 
 
-def edit_drafts(world: World) -> None:
-    """Somebody rewrites the letters that lie ready."""
-    world.edit_drafts()
-
-
 def once_billed(world: World) -> None:
     """A run has been, and somebody brings back the version before it."""
-    world.keep_version()
+    keep_version(world)
     Rehearsal().rest(world)
-    world.restore()
+    restore_version(world)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,7 +72,7 @@ PROTECTIONS = {
     ),
     "a batch is read back": Protection(
         off=Fakes(ledger=sabotage.BlindLedger),
-        harm="Conflict: the Journal lacks",
+        harm="Conflict: a link of the Journal is missing",
         bounds=Bounds(runs=1, switches=0, faults=1, acts=(OVER,)),
     ),
     "the Journal must reach the ticket's head": Protection(
@@ -82,7 +85,7 @@ PROTECTIONS = {
         off=Fakes(believed=WORKBOOK),
         harm="Conflict: the Journal lacks",
         bounds=ONE_SWITCH,
-        rehearsal=Rehearsal(before=World.copy_workbook, workbooks=(WORKBOOK, COPY)),
+        rehearsal=Rehearsal(before=copy_workbook, workbooks=(WORKBOOK, COPY)),
     ),
     "an open ticket is left alone for 40 minutes": Protection(
         off=Fakes(tickets=sabotage.ImpatientTickets),
@@ -168,7 +171,7 @@ def test_a_lost_answer_to_sending_is_settled_by_looking_never_by_sending_again()
 
 
 def test_a_restored_workbook_is_told_to_a_person_and_touched_no_more() -> None:
-    rehearsal = Rehearsal(before=World.keep_version, take_over=(False,))
+    rehearsal = Rehearsal(before=keep_version, take_over=(False,))
     _, world = rehearsal.play((Twist(33, RESTORE),))
     wrong = rehearsal.rest(world)
     assert [each.partition(":")[0] for each in wrong] == ["Conflict"]

@@ -27,14 +27,14 @@ class Killed(BaseException):
 class Gate(Protocol):
     """What stands between a job and the world."""
 
-    def call(self, name: str, effect: Callable[[], T], **otherwise: Callable[[], T]) -> T:
+    def call(self, name: str, effect: Callable[[], T], /, **otherwise: Callable[[], T]) -> T:
         """Let *effect* happen, or one of the *otherwise* named bad cases, or a failure."""
 
 
 class OpenGate:
     """Nothing goes wrong."""
 
-    def call(self, name: str, effect: Callable[[], T], **otherwise: Callable[[], T]) -> T:
+    def call(self, _name: str, effect: Callable[[], T], /, **_: Callable[[], T]) -> T:
         return effect()
 
 
@@ -134,26 +134,6 @@ class World:
         """Let time pass."""
         self.now += delay
 
-    def edit_drafts(self) -> None:
-        """Somebody rewrites every draft: Gmail gives each a new message id."""
-        for box in self.drafts.values():
-            for lying in box.values():
-                lying.edited = True
-                lying.draft = replace(lying.draft, message_id=self.new_id("message"))
-
-    def keep_version(self) -> None:
-        """Sheets keeps versions."""
-        self.older = self.workbook.copied()
-
-    def restore(self) -> None:
-        """Somebody brings back the version kept."""
-        if self.older is not None:
-            self.workbook.restored_from(self.older)
-
-    def copy_workbook(self) -> None:
-        """Somebody copies the workbook, and sets the program upon the copy."""
-        self.workbooks[COPY] = self.workbook.copied()
-
     @property
     def fingerprint(self) -> int:
         """Two worlds with one fingerprint go on alike."""
@@ -188,3 +168,27 @@ def a_world(rows: Rows, now: datetime = MONDAY) -> World:
     )
     world.tickets[ticket_id] = (ticket, now)
     return world
+
+
+def edit_drafts(world: World) -> None:
+    """Somebody rewrites every draft: Gmail gives each a new message id."""
+    for box in world.drafts.values():
+        for lying in box.values():
+            lying.edited = True
+            lying.draft = replace(lying.draft, message_id=world.new_id("message"))
+
+
+def keep_version(world: World) -> None:
+    """Sheets keeps versions."""
+    world.older = world.workbook.copied()
+
+
+def restore_version(world: World) -> None:
+    """Somebody brings back the version kept."""
+    if world.older is not None:
+        world.workbook.restored_from(world.older)
+
+
+def copy_workbook(world: World) -> None:
+    """Somebody copies the workbook, and sets the program upon the copy."""
+    world.workbooks[COPY] = world.workbook.copied()

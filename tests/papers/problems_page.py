@@ -14,9 +14,9 @@ from invoicing.world_words import WORLD
 HEAD = """# Les problèmes
 
 Ce que le programme peut dire dans `Problème` ou `À vérifier`, et ce qu'il faut faire.
-Chaque message dit où, quoi, que faire, puis son code entre crochets : c'est lui que l'on cherche ici.
+Chaque message dit où, quoi, que faire, puis son code entre crochets, que l'on cherche ici.
 Un problème qui arrête n'arrête que ce qu'il touche : la ligne, le client, ou le passage entier.
-Les valeurs des exemples sont inventées.
+Les valeurs des exemples sont inventées ; {value} et ses pareils disent où elles se mettent.
 Cette page est produite par `make docs`.
 """
 
@@ -143,8 +143,8 @@ def _entry(code: str, text: Text, place: Source) -> Iterator[str]:
     stops = "oui" if text.stops else "non : dit dans `À vérifier`"
     yield f"### `{code}`\n"
     yield f"> {example(code, place)}\n"
-    yield f"- Quoi : {_named(text.what)}"
-    yield f"- Que faire : {_named(text.remedy)}"
+    yield f"- Quoi : {text.what}"
+    yield f"- Que faire : {text.remedy}"
     yield f"- Arrête : {stops}\n"
 
 
@@ -159,8 +159,3 @@ def names(text: Text) -> set[str]:
     """Return the names that a text wants values for."""
     parsed = string.Formatter().parse(text.what + text.remedy)
     return {name for _, name, _, _ in parsed if name}
-
-
-def _named(said: str) -> str:
-    """Show the names as gaps, for the page tells the text, not a case."""
-    return said.replace("{", "‹").replace("}", "›")

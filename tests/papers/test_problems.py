@@ -87,4 +87,4 @@ def test_particular_values_are_of_names_that_their_text_has() -> None:
 def test_a_text_says_what_and_what_to_do_in_sentences(code: str) -> None:
     text = PROBLEMS[code]
     assert text.what.endswith((".", "}"))
-    assert text.remedy.endswith(("." , ".»"))
+    assert text.remedy.endswith((".", ".»"))

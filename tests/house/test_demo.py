@@ -1,0 +1,85 @@
+"""The demonstration agency with the real press: shown once, and killed anywhere."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import StringIO
+from pathlib import Path
+from random import Random
+
+import pytest
+from rich.console import Console
+
+from demonstration import show
+from tests.house.gate import Gate
+from tests.house.house import DEAD, House, copied, founded, shown
+from tests.house.inspection import faults, is_quiet, sent
+from workspace.sandbox.server import Sandbox
+
+MAILS = 40
+REQUESTS = 240  # of a whole run, at the least
+WRONG = """
+    unknown-buyer-near other-client no-line number number-text percent-fraction vat-rate
+    negative-price too-old date-none doubled-key buyer-problem too-long choice
+    vat-under-franchise public-by-mail no-email channel no-order unknown-price unknown-price
+    period client-problem buyer-vat-id negative-total unknown-buyer number terms-45
+"""
+
+
+@contextmanager
+def left_behind(folder: Path) -> Iterator[House]:
+    """What a demonstration has left in its folder, served once more."""
+    lines = (folder / "env").read_text(encoding="utf-8").splitlines()
+    pairs = (line.partition("=") for line in lines)
+    environment = {name: value.strip("'") for name, _, value in pairs}
+    with Sandbox(folder, port=0) as sandbox:
+        environment |= sandbox.environment()
+        yield House(folder=folder, url=sandbox.url, environment=environment)
+
+
+def test_the_demonstration_bills_what_is_right_and_says_what_is_wrong(tmp_path: Path) -> None:
+    said = StringIO()
+    code = show(tmp_path / "demo", Console(file=said, width=200))
+
+    assert code == 0, said.getvalue()
+    with left_behind(tmp_path / "demo") as house:
+        assert len(sent(house)) == MAILS
+        assert faults(house, MAILS) == []
+        wrong = [cells[0] for cells in shown(house, "Problème").values() if cells[0]]
+        assert is_quiet(house)
+    assert _codes(wrong) >= Counter(WRONG.split())
+    assert f"{MAILS} mails envoyés" in said.getvalue()
+    assert f"{len(wrong)} lignes à corriger" in said.getvalue()
+
+
+def _codes(problems: list[str]) -> Counter[str]:
+    """The codes at the ends of all sentences."""
+    lines = [line for problem in problems for line in problem.splitlines()]
+    return Counter(line.rpartition("[")[2].rstrip("]") for line in lines)
+
+
+@pytest.fixture(scope="session")
+def demonstrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return founded(tmp_path_factory.mktemp("demonstration") / "furnished")
+
+
+@pytest.mark.parametrize("nth", range(5))
+def test_the_demonstration_survives_a_random_death(
+    demonstrated: Path, tmp_path: Path, nth: int
+) -> None:
+    """``HOUSE_SEED`` repeats a failure."""
+    seed = os.environ.get("HOUSE_SEED") or str(secrets.randbelow(10**6))
+    chance = Random(f"{seed} {nth}")  # noqa: S311  (a death, not a secret)
+    gate = Gate(die_at=chance.randint(1, REQUESTS), after=chance.random() < 0.5)
+    print(f"HOUSE_SEED={seed}: dies at request {gate.die_at}, after={gate.after}")  # noqa: T201
+
+    with copied(demonstrated, tmp_path / "demo") as house:
+        assert house.dies(gate)
+        house.later(DEAD)
+        assert house.run().end.value in {"done", "idle"}
+        assert faults(house, MAILS) == []
+        assert is_quiet(house)

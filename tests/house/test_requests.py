@@ -1,0 +1,48 @@
+"""What a run may ask of Google: budgets that do not grow with rows and clients."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.house.agency import written
+from tests.house.budget import Asked, asked, over
+from tests.house.house import House, copied, founded
+from tests.house.inspection import faults
+from tests.house.plain import PlainPress
+
+
+def test_a_small_agency_stays_within_its_budget(house: House) -> None:
+    house.control("DELETE", "/sandbox/requests")
+    assert house.run().end.value == "done"
+    assert over(asked(house), Asked(mails=4, boxes=2)) == []
+
+
+def test_an_idle_run_asks_three_times_at_most(house: House) -> None:
+    house.run()
+    house.control("DELETE", "/sandbox/requests")
+    assert house.run().end.value == "idle"
+
+    assert sum(asked(house).values()) <= 3
+
+
+@pytest.fixture(scope="module")
+def sixty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("sixty")
+    return founded(folder / "furnished", written(folder / "agency", clients=3, rows=60))
+
+
+def test_sixty_rows_cost_no_more_sheets_requests_than_four(
+    house: House, sixty: Path, tmp_path: Path
+) -> None:
+    house.control("DELETE", "/sandbox/requests")
+    house.run()
+    with copied(sixty, tmp_path / "sixty", press=PlainPress()) as larger:
+        larger.control("DELETE", "/sandbox/requests")
+        assert larger.run().end.value == "done"
+        found = asked(larger)
+        assert faults(larger, 60) == []
+
+    assert over(found, Asked(mails=60, boxes=3)) == []
+    assert found["sheets"] == asked(house)["sheets"]

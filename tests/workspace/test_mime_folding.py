@@ -1,0 +1,41 @@
+"""Accented headers of any length come back as they were written."""
+
+from __future__ import annotations
+
+from email import message_from_bytes, policy
+from email.header import decode_header, make_header
+from email.utils import parseaddr
+
+from hypothesis import given
+from hypothesis import strategies as some
+
+from jobs.ports import Letter, Mail
+from workspace.mime import composed
+
+words = some.text(some.characters(categories=["Lu", "Ll", "Nd"]), min_size=1, max_size=25)
+phrases = some.lists(words, min_size=1, max_size=20).map(" ".join)
+
+
+@given(phrases, phrases)
+def test_a_long_accented_subject_and_name_keep_their_blanks(subject: str, name: str) -> None:
+    letter = Letter(subject=subject, text="t", html="<p>t</p>")
+    mail = Mail(
+        mailbox="a@b.example", sender_name=name, to=("c@d.example",), letter=letter, reference="r"
+    )
+    sent = composed(mail)
+    assert all(len(line) <= 998 for line in sent.splitlines())
+    read = message_from_bytes(sent)  # RFC 2047 by the old reader: the new one adds blanks
+    assert str(make_header(decode_header(read["Subject"]))) == subject
+    assert parseaddr(str(make_header(decode_header(read["From"]))))[1] == "a@b.example"
+    assert name in str(make_header(decode_header(read["From"])))
+
+
+def test_a_real_subject_that_used_to_lose_a_blank() -> None:
+    subject = (
+        "Facture SEMNOZ-2026-0001 – Façades du Semnoz pour Bâti-Savoie Constructions générales"
+    )
+    letter = Letter(subject=subject, text="t", html="<p>t</p>")
+    mail = Mail(
+        mailbox="a@b.example", sender_name="É", to=("c@d.example",), letter=letter, reference="r"
+    )
+    assert message_from_bytes(composed(mail), policy=policy.default)["Subject"] == subject
