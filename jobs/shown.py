@@ -12,7 +12,7 @@ from datetime import datetime
 
 from invoicing.books import Books
 from invoicing.calendar import seller_date
-from invoicing.history import BUYER, History, Issued, Key
+from invoicing.history import History, Key
 from invoicing.index import normalised
 from invoicing.lifecycle import Entry, State
 from invoicing.problems import Problem, Source
@@ -20,6 +20,7 @@ from invoicing.rows import ClientRow, Row
 from invoicing.states import next_step, status
 from invoicing.words import PROBLEMS, sentence
 from jobs.ports import Cell, Projection, Reading
+from jobs.transmissions import to_the_second, transmissions
 from jobs.work import Work
 
 FREE_KEYS = 200  # empty rows with a `Réf.` kept ready at the bottom of `Factures`
@@ -56,7 +57,7 @@ def projection(work: Work) -> Projection:
     )
     return Projection(
         cells=_cells(view),
-        transmissions=tuple(_transmissions(view)),
+        transmissions=tuple(transmissions(view.books.entries, view.addressed)),
         new_keys=tuple(_new_keys(work.reading)),
     )
 
@@ -72,7 +73,10 @@ def to_show(reading: Reading, books: Books, history: History, now: datetime) -> 
         identity.rpartition("#")[0]: row.get("État")
         for identity, row in reading.shown.get("Envois", {}).items()
     }
-    return any(lying.get(str(row["Clé"])) != row["État"] for row in _transmissions(view))
+    return any(
+        lying.get(str(row["Clé"])) != row["État"]
+        for row in transmissions(view.books.entries, view.addressed)
+    )
 
 
 def _differ(cells: Cells, shown: Mapping[str, Mapping[str, Mapping[str, Cell]]]) -> bool:
@@ -160,7 +164,7 @@ def _document(view: _View, entry: Entry, row: Row) -> dict[str, Cell]:
         "Numéro": document.number if document else "",
         "Date d'émission": document.issue_date if document else None,
         "PDF": FILE.format(document.file_id) if document and document.sha256 else "",
-        "Envoyée le": _to_the_second(document.main.sent_at) if document else None,
+        "Envoyée le": to_the_second(document.main.sent_at) if document else None,
         **_remarks(view, row),
         **_totals(entry),
     }
@@ -205,7 +209,7 @@ def _client(view: _View, row: ClientRow) -> dict[str, Cell]:
         values = {"numbers": ", ".join(gone[:3]) + (" …" if len(gone) > 3 else "")}  # noqa: PLR2004
         remark = Problem(code="row-gone", source=row.place, values=values)
         cells["À vérifier"] = "\n".join(filter(None, (cells["À vérifier"], sentence(remark))))  # type: ignore[arg-type]
-    return {**cells, LAST_RUN: _to_the_second(view.now)} if view.ran else cells
+    return {**cells, LAST_RUN: to_the_second(view.now)} if view.ran else cells
 
 
 def _gone(view: _View, seller: str) -> list[str]:
@@ -215,38 +219,6 @@ def _gone(view: _View, seller: str) -> list[str]:
         for entry in view.books.gone
         if entry.key[0] == seller and entry.state(view.now) is not State.SENT
     ]
-
-
-def _to_the_second(instant: datetime | None) -> datetime | None:
-    """An instant (UTC) as exactly as a cell keeps it."""
-    return None if instant is None else instant.replace(microsecond=0)
-
-
-def _transmissions(view: _View) -> Iterator[dict[str, Cell]]:
-    for entry in view.books.entries:
-        if entry.document is not None and entry.document.main.drafted_at is not None:
-            row = _transmission(entry, entry.document)
-            to = view.addressed.get(entry.key)
-            yield {**row, "Envoyé à": to} if to else row
-
-
-def _transmission(entry: Entry, document: Issued) -> dict[str, Cell]:
-    main = document.main
-    state = "envoyé" if main.sent_at else ("introuvable" if main.lost else "prêt à partir")
-    return {
-        "Clé": f"{document.number}/{BUYER}",
-        "Client": document.seller,
-        "Numéro": document.number,
-        "Rôle": BUYER,
-        "Canal": "E-mail",
-        "Préparé le": _to_the_second(main.drafted_at),
-        "Envoyé le": _to_the_second(main.sent_at),
-        "Identifiant": main.message_header,
-        "Empreinte": document.sha256,
-        "État": state,
-        "État au": _to_the_second(main.sent_at or main.drafted_at),
-        "Détail": "",
-    }
 
 
 def _new_keys(reading: Reading) -> Iterator[str]:
