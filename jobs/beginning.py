@@ -9,8 +9,8 @@ from datetime import datetime
 
 from invoicing.events import Event, Kind
 from jobs.chain import NOTHING, event_of, head_of, linked, ticket_of
+from jobs.election import mend
 from jobs.ports import Conflict, Desk, JournalRow, Ticket
-from jobs.run import mend
 
 
 def begin(desk: Desk, now: datetime, *, root: str, past: bool) -> bool:

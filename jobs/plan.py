@@ -7,14 +7,14 @@ from datetime import datetime
 from invoicing.books import opened
 from invoicing.lifecycle import State
 from invoicing.states import next_step, status
+from jobs.election import caught_up, look, newest
 from jobs.ports import Desk
-from jobs.run import caught_up, look
 
 
 def plan(desk: Desk, now: datetime) -> list[tuple[str, str, str]]:
     """Return (client, `Réf.`, next step) of every document that is not over."""
     reading, ticket = look(desk)
-    reading, history = caught_up(desk, reading, ticket)
+    reading, history = caught_up(desk, reading, newest(desk, ticket))
     books = opened(reading.rows, history, now)
     hours = reading.rows.settings.hours
     return [

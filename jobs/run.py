@@ -21,11 +21,10 @@ from enum import Enum, unique
 
 from invoicing.events import Event
 from invoicing.history import History
-from invoicing.problems import Problem, Source
-from jobs.chain import Head, chain, event_of, head_of, linked, ticket_of
+from jobs.chain import Head, event_of, head_of, linked
+from jobs.election import Busy, after, caught_up, elect, look, mend, remembered
 from jobs.ports import Conflict, Desk, JournalRow, Reading, Refused, Ticket, Trouble, Unavailable
 
-STALE = timedelta(minutes=40)  # an open ticket of this age is a dead run's
 LAST_EFFECT = timedelta(minutes=35)  # after this a run does nothing more outside
 CLOCKS_APART = timedelta(minutes=10)
 LANDINGS = 3  # how often a batch is appended until it is seen whole
@@ -42,10 +41,6 @@ class End(Enum):
     REFUSED = "refused"
     CONFLICT = "conflict"
     BUG = "bug"
-
-
-class Busy(Exception):
-    """Another run holds the workbook."""
 
 
 class OutOfTime(Exception):
@@ -134,16 +129,12 @@ def run(job: Job, desk: Desk, now: datetime, *, take_over: bool = False) -> End:
 
     Raises the three exceptions of ports.py; the ticket is closed all the same.
     """
-    reading, ticket = look(desk)
-    _check_clock(desk, now)
-    reading, history = caught_up(desk, reading, ticket)
-    if not job.due(reading, history, now):
-        return End.IDLE
-    started = desk.elapsed()
     try:
-        mine = _opened(desk, reading, ticket, take_over=take_over)
+        mine, started = _elected(job, desk, now, take_over=take_over)
     except Busy:
         return End.BUSY
+    if mine is None:
+        return End.IDLE
     held: Run | None = None
     try:
         held = _held(desk, now, mine, started)
@@ -155,36 +146,27 @@ def run(job: Job, desk: Desk, now: datetime, *, take_over: bool = False) -> End:
     return End.DONE
 
 
-def look(desk: Desk) -> tuple[Reading, Ticket]:
-    """Read the workbook, and find the newest ticket from the one that its newest row names.
+def _elected(
+    job: Job, desk: Desk, now: datetime, *, take_over: bool
+) -> tuple[Ticket | None, timedelta]:
+    """Take a ticket if anything is due after the newest one; return it and when it was asked for.
 
-    That row may be a late one, of a run long over; each ticket names the next.
+    The newest row may be a late one, of a run long over: before it rests, a run looks whether the
+    ticket that it names has a next.
     """
-    reading = desk.ledger.read()
-    if not reading.journal:
-        raise Conflict("the Journal is empty", problems=[mend("journal-empty")])
-    ticket = desk.tickets.get(ticket_of(reading.journal[-1].batch))
-    if ticket is None:
-        raise Conflict("no ticket of the newest row's name", problems=[mend("ticket-unknown")])
-    _check_workbook(desk, ticket)
-    while (following := desk.tickets.get(ticket.next)) is not None:
+    reading, ticket = look(desk)
+    _check_clock(desk, now)
+    while True:
+        reading, history = caught_up(desk, reading, ticket)
+        started = desk.elapsed()
+        is_due = job.due(reading, history, now)
+        mine = elect(desk, ticket, take_over=take_over) if is_due else None
+        following = None if mine else after(desk, ticket)
+        if following is None:
+            if is_due and mine is None:
+                raise Unavailable("a ticket that exists cannot be read")
+            return mine, started
         ticket = following
-        _check_workbook(desk, ticket)
-    return reading, ticket
-
-
-def remembered(reading: Reading, ticket: Ticket) -> tuple[list[JournalRow], History]:
-    """Follow the ticket's head back through the Journal, and fold what it reaches."""
-    try:
-        rows = chain(reading.journal, Head(batch=ticket.head, hash=ticket.head_hash))
-    except Conflict as error:
-        raise Conflict(str(error), problems=[mend("workbook-restored")]) from None
-    return rows, History().then(event_of(row) for row in rows)
-
-
-def _check_workbook(desk: Desk, ticket: Ticket) -> None:
-    if ticket.workbook != desk.workbook_id:
-        raise Conflict("the ticket is another workbook's", problems=[mend("workbook-copied")])
 
 
 def _check_clock(desk: Desk, now: datetime) -> None:
@@ -192,54 +174,6 @@ def _check_clock(desk: Desk, now: datetime) -> None:
     there = desk.world_time()
     if there is not None and abs(there - now) > CLOCKS_APART:
         raise Refused("the clock is wrong", problems=[mend("clock")])
-
-
-def mend(code: str) -> Problem:
-    """Say what is wrong with the memory; words.py says how to mend it."""
-    return Problem(code=code, source=Source(tab="Journal"))
-
-
-def _opened(desk: Desk, reading: Reading, last: Ticket, *, take_over: bool) -> Ticket:
-    """Find the newest ticket, and create the one after it.  Raises ``Busy``."""
-    reserved = ""
-    while True:
-        last = _free(desk, last, take_over=take_over)
-        caught_up(desk, reading, last)
-        reserved = reserved or desk.archive.reserve(1)[0]
-        mine = Ticket(
-            id=last.next,
-            workbook=desk.workbook_id,
-            run=desk.run_id,
-            head=last.head,
-            head_hash=last.head_hash,
-            next=reserved,
-        )
-        made = desk.tickets.open(mine)
-        if made is not None:
-            return made
-        found = desk.tickets.get(last.next)
-        if found is None:
-            raise Unavailable("a ticket that exists cannot be read")
-        last = found
-
-
-def _free(desk: Desk, last: Ticket, *, take_over: bool) -> Ticket:
-    """Return *last* once its run is over: closed, or dead and told so."""
-    _check_workbook(desk, last)
-    if last.closed or last.taken:
-        return last
-    if last.age < STALE and not take_over:
-        raise Busy
-    return desk.tickets.take(last.id, desk.run_id)
-
-
-def caught_up(desk: Desk, reading: Reading, last: Ticket) -> tuple[Reading, History]:
-    """Follow *last*'s head; the Journal may have grown since *reading*, so it is read once more."""
-    try:
-        return reading, remembered(reading, last)[1]
-    except Conflict:
-        reading = desk.ledger.read()
-        return reading, remembered(reading, last)[1]
 
 
 def _held(desk: Desk, now: datetime, ticket: Ticket, opened: timedelta) -> Run:

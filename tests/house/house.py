@@ -18,7 +18,6 @@ from desk import Settings, desk, instant, office
 from jobs.ports import Desk, Press
 from jobs.report import Report, billing
 from tests.house.gate import Gate, Killed
-from tests.house.plain import PlainPress
 from tests.workspace.hands import Hands
 from workspace.sandbox.server import Sandbox
 from workspace.sheets import Sheets
@@ -99,7 +98,6 @@ def copied(furnished: Path, to: Path, *, press: Press | None = None) -> Iterator
     with opened(to, press=press) as house:
         yield house
     shutil.rmtree(to)
-
 
 
 def shown(house: House, *headers: str) -> dict[str, tuple[Any, ...]]:

@@ -10,7 +10,7 @@ from email.message import EmailMessage
 from pathlib import Path
 
 from invoicing.history import History, Issued
-from jobs.run import look, remembered
+from jobs.election import look, newest, remembered
 from tests.house.house import House, shown
 
 OURS = {"Facturation.gsheet"}
@@ -20,7 +20,7 @@ def history(house: House) -> History:
     """Fold the Journal."""
     with house.desk() as laid:
         reading, ticket = look(laid)
-        return remembered(reading, ticket)[1]
+        return remembered(reading, newest(laid, ticket))[1]
 
 
 def tickets(house: House) -> int:
@@ -87,9 +87,9 @@ def _files(house: House, issued: list[Issued]) -> Iterator[str]:
 
 
 def _is_at_home(path: Path, document: Issued) -> bool:
-    root, client, year = path.parent.parts
-    at_home = client.startswith(f"{document.seller} – ") and year == str(document.issue_date.year)
-    return at_home and root == "Facturation" and document.number in path.name
+    *above, client, year = path.parent.parts
+    theirs = client.startswith(f"{document.seller} – ") and year == str(document.issue_date.year)
+    return theirs and above == ["Facturation"] and document.number in path.name
 
 
 def _mails(house: House, issued: list[Issued]) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""A press that prints plain text at once."""
+"""A press that prints plain text at once, and the real one without its second trials."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import datetime
 
 from invoicing.canonical import to_json
 from invoicing.invoice import Invoice
-from jobs.ports import Document, Flaw, Letter
+from jobs.ports import Document, Flaw, Letter, Press
 from pdf.filename import filename
 
 
@@ -25,3 +25,19 @@ class PlainPress:
     def cover_letter(self, invoice: Invoice) -> Letter:
         words = f"Facture {invoice.number}"
         return Letter(subject=words, text=words, html=f"<p>{words}</p>")
+
+
+class Remembering:
+    """A press that tries an invoice once; what is archived it prints every time."""
+
+    def __init__(self, press: Press) -> None:
+        self._press = press
+        self._tried: dict[str, Sequence[Flaw]] = {}
+        self.invoice = press.invoice
+        self.cover_letter = press.cover_letter
+
+    def flaws(self, invoice: Invoice) -> Sequence[Flaw]:
+        text = to_json(invoice)
+        if text not in self._tried:
+            self._tried[text] = self._press.flaws(invoice)
+        return self._tried[text]

@@ -15,9 +15,11 @@ import pytest
 from rich.console import Console
 
 from demonstration import show
+from pdf.press import Press
 from tests.house.gate import Gate
-from tests.house.house import DEAD, House, copied, founded, shown
+from tests.house.house import DEAD, House, copied, founded
 from tests.house.inspection import faults, is_quiet, sent
+from tests.house.plain import Remembering
 from workspace.sandbox.server import Sandbox
 
 MAILS = 40
@@ -42,18 +44,19 @@ def left_behind(folder: Path) -> Iterator[House]:
 
 
 def test_the_demonstration_bills_what_is_right_and_says_what_is_wrong(tmp_path: Path) -> None:
-    said = StringIO()
-    code = show(tmp_path / "demo", Console(file=said, width=200))
+    printed = StringIO()
+    code = show(tmp_path / "demo", Console(file=printed, width=200))
 
-    assert code == 0, said.getvalue()
+    assert code == 0, printed.getvalue()
     with left_behind(tmp_path / "demo") as house:
         assert len(sent(house)) == MAILS
         assert faults(house, MAILS) == []
-        wrong = [cells[0] for cells in shown(house, "Problème").values() if cells[0]]
+        with house.hands() as hands:
+            wrong = [said for _, said in hands.rows("Factures", "Réf.", "Problème") if said]
         assert is_quiet(house)
     assert _codes(wrong) >= Counter(WRONG.split())
-    assert f"{MAILS} mails envoyés" in said.getvalue()
-    assert f"{len(wrong)} lignes à corriger" in said.getvalue()
+    assert f"{MAILS} mails envoyés" in printed.getvalue()
+    assert f"{len(wrong)} lignes à corriger" in printed.getvalue()
 
 
 def _codes(problems: list[str]) -> Counter[str]:
@@ -67,9 +70,14 @@ def demonstrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return founded(tmp_path_factory.mktemp("demonstration") / "furnished")
 
 
+@pytest.fixture(scope="session")
+def press() -> Remembering:
+    return Remembering(Press())
+
+
 @pytest.mark.parametrize("nth", range(5))
 def test_the_demonstration_survives_a_random_death(
-    demonstrated: Path, tmp_path: Path, nth: int
+    demonstrated: Path, press: Remembering, tmp_path: Path, nth: int
 ) -> None:
     """``HOUSE_SEED`` repeats a failure."""
     seed = os.environ.get("HOUSE_SEED") or str(secrets.randbelow(10**6))
@@ -77,7 +85,7 @@ def test_the_demonstration_survives_a_random_death(
     gate = Gate(die_at=chance.randint(1, REQUESTS), after=chance.random() < 0.5)
     print(f"HOUSE_SEED={seed}: dies at request {gate.die_at}, after={gate.after}")  # noqa: T201
 
-    with copied(demonstrated, tmp_path / "demo") as house:
+    with copied(demonstrated, tmp_path / "demo", press=press) as house:
         assert house.dies(gate)
         house.later(DEAD)
         assert house.run().end.value in {"done", "idle"}
