@@ -138,12 +138,12 @@ def test_missing_and_doubled_headers_are_named() -> None:
     found = layout(INVOICES, [[*headers, "Prête", "Ma colonne", "Ma colonne"]])
     missing, doubled = found.problems
     assert sentence(missing) == (
-        "Factures (TVA) : la colonne « TVA » manque. Remettez cet en-tête en première ligne, ou lancez "
-        "« python cli.py setup ». [missing-header]"
+        "Factures (TVA) : la colonne « TVA » manque. Remettez cet en-tête en première ligne, ou "
+        "lancez « python cli.py setup ». [missing-header]"
     )
     assert sentence(doubled) == (
-        "Factures (Prête) : l'en-tête « Prête » se trouve plusieurs fois (V, AJ). Gardez-en un seul en "
-        "première ligne ; renommez l'autre colonne. [doubled-header]"
+        "Factures (Prête) : l'en-tête « Prête » se trouve plusieurs fois (V, AJ). Gardez-en un "
+        "seul en première ligne ; renommez l'autre colonne. [doubled-header]"
     )
 
 
