@@ -23,7 +23,7 @@ from tests.house.plain import Remembering
 from workspace.sandbox.server import Sandbox
 
 MAILS = 40
-REQUESTS = 240  # of a whole run, at the least
+REQUESTS = 210  # of a whole run, at the least
 WRONG = """
     unknown-buyer-near other-client no-line number number-text percent-fraction vat-rate
     negative-price too-old date-none doubled-key buyer-problem too-long choice
