@@ -36,7 +36,7 @@ ENDS: Mapping[End, str] = {
     End.BUSY: "un autre passage est en cours",
     End.UNAVAILABLE: "Google ne répond pas ; le prochain passage réessaie",
     End.REFUSED: "arrêté : quelque chose est à corriger",
-    End.CONFLICT: "arrêté : le classeur n'est plus ce qu'il était",
+    End.CONFLICT: "arrêté avant d'agir : ce qui est noté et ce qui se voit ne concordent pas",
     End.BUG: "erreur du programme",
 }
 

@@ -6,22 +6,22 @@ and a row that would bill again what was issued is stopped.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 from invoicing.calendar import seller_date
 from invoicing.client_rules import client_problems
 from invoicing.drafts import Candidate, candidate
-from invoicing.history import History, Issued, Key
+from invoicing.history import History, Key
+from invoicing.identity import again, agency_problems, asked_hash, client_identity
 from invoicing.index import Index, indexed, normalised
 from invoicing.lifecycle import Entry
 from invoicing.lines import Context
 from invoicing.problems import Problem
-from invoicing.rows import ClientRow, InvoiceRow, Rows
+from invoicing.rows import InvoiceRow, Rows
 from invoicing.rules import Case, draft_problems
 
 
@@ -88,6 +88,9 @@ def _asked(row: InvoiceRow, index: Index, rows: Rows, today: date) -> _Asked:
     buyer = index.buyers.get(normalised(row.buyer))
     key = normalised(buyer.client if buyer else row.client), normalised(row.key)
     wanted = candidate(row, index, rows.settings, today) if row.ready else None
+    if wanted is not None:
+        typed = asked_hash(row, index.lines.get(key[1], ()))
+        wanted = replace(wanted, asked=typed)
     problems = _of_draft(wanted, index, today) if wanted else ()
     return _Asked(key=key, row=row, candidate=wanted, problems=problems)
 
@@ -104,7 +107,7 @@ def _entry(
     document = history.documents.get(key) if key[1] else None
     problems: list[Problem] = []
     if wanted is not None:
-        problems = [*wanted.problems, *_identity(wanted, document, history, present)]
+        problems = [*wanted.problems, *again(wanted, document, history, present)]
         if document is None:
             problems += [*_of_client(wanted, stopped), *asked.problems]
     return Entry(
@@ -138,44 +141,19 @@ def _of_draft(wanted: Candidate, index: Index, today: date) -> tuple[Problem, ..
     return draft_problems(Case(context=context, draft=wanted.draft))
 
 
-def _identity(
-    wanted: Candidate, document: Issued | None, history: History, present: AbstractSet[Key]
-) -> Iterator[Problem]:
-    if wanted.draft is None:
-        return
-    content = wanted.content
-    if document is not None:
-        if document.content != content:
-            yield wanted.row.problem("changed-after-issue", number=document.number)
-        return
-    for key, other in history.documents.items():
-        if other.content == content and key not in present:
-            yield wanted.row.problem("already-issued", "key", number=other.number, key=other.key)
-            return
-
-
 def _client_problems(rows: Rows, today: date) -> dict[str, tuple[Problem, ...]]:
-    series = Counter(_series(client) for client in rows.clients)
+    """What stops each client, whatever has happened; wrong `Paramètres` stop them all."""
+    of_all = tuple(agency_problems(rows))
     found: dict[str, tuple[Problem, ...]] = {}
     for client in rows.clients:
-        problems = client_problems(client, today)
-        if series[_series(client)] > 1:
-            shared = client.problem("shared-series", "series", series=_series(client)[1])
-            problems = (*problems, shared)
         code = normalised(client.code)
-        found[code] = found.get(code, ()) + problems
+        found[code] = (*found.get(code, ()), *of_all, *client_problems(client, today))
     return found
 
 
 def _stopped_clients(page: _Page, rows: Rows, history: History) -> dict[str, tuple[Problem, ...]]:
-    """Stop a known SIREN under a new code, too."""
     found = dict(page.client_problems)
-    for client in rows.clients:
-        known, code = history.sellers.get(client.siret[:9]), normalised(client.code)
-        if known is not None and known != code:
-            found[code] += (client.problem("siren-known", "code", known=known),)
+    for client, problem in client_identity(rows.clients, history):
+        code = normalised(client.code)
+        found[code] = (*found[code], problem)
     return found
-
-
-def _series(client: ClientRow) -> tuple[str, str]:
-    return client.siret[:9], normalised(client.series or client.code)

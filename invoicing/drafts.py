@@ -32,6 +32,7 @@ class Candidate:
     buyer: BuyerRow | None = None
     draft: Draft | None = None  # None while a problem forbids to make one
     content: str = ""  # the draft's content hash; "" while there is none
+    asked: str = ""  # hash of what was typed in the row and its lines
     problems: tuple[Problem, ...] = ()
 
 

@@ -18,7 +18,8 @@ class Kind(Enum):
     FOLDER = "folder"  # siren, year ("" for the client's own), id: reserved
     FOLDER_MADE = "folder-made"  # siren, year
     SEEN = "seen"  # content: first seen as it is now, ticked
-    NUMBERED = "numbered"  # number, issue_date, siren, prefix, year, rank, content, record, file_id
+    NUMBERED = "numbered"  # number, issue_date, siren, prefix, year, rank,
+    # content, asked, record, file_id; content: the invoice
     FILED = "filed"  # sha256, name, locked
     DRAFTED = "drafted"  # role, draft_id, message_id, thread_id; content: to whom
     DROPPED = "dropped"  # role: somebody edited the draft; it has been deleted

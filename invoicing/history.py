@@ -40,6 +40,7 @@ class Issued:
     siren: str
     numbered_at: datetime
     content: str  # hash of what was approved
+    asked: str  # hash of what was typed
     record: str  # SHA-256 of the frozen content's text
     file_id: str
     sha256: str = ""  # of the archived file; "" until filed
@@ -149,6 +150,7 @@ def _numbered(past: _Draft, event: Event, at: datetime) -> None:
         siren=facts["siren"],
         numbered_at=at,
         content=facts["content"],
+        asked=facts["asked"],
         record=facts["record"],
         file_id=facts["file_id"],
     )

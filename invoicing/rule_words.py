@@ -149,8 +149,21 @@ RULES: dict[str, Text] = {
         remedy="Prenez 1 à 8 lettres capitales ou chiffres, par exemple MARTIN.",
     ),
     "shared-series": Text(
-        what="deux lignes ont le même SIREN et la même série « {series} ».",
-        remedy="Donnez à chacune sa série, ou gardez une seule ligne.",
+        what="la série « {series} » est aussi celle d’une autre ligne ou entreprise.",
+        remedy="Donnez à chacune sa série ; remettez celle d’avant si elle a servi.",
+    ),
+    "siren-changed": Text(
+        what="ce client a des factures sous le SIREN {known} ; un autre SIREN est une autre "
+        "entreprise.",
+        remedy="Remettez le SIREN d’avant, ou ajoutez la nouvelle entreprise sous un autre code.",
+    ),
+    "shared-mailbox": Text(
+        what="la boîte {mailbox} est aussi celle d’une autre entreprise.",
+        remedy="Donnez à chaque client sa propre adresse d’envoi.",
+    ),
+    "agency-name": Text(
+        what="le nom de l’agence manque ; chaque facture dit qui l’a établie.",
+        remedy="Tapez-le dans l’onglet Paramètres.",
     ),
     "siren-known": Text(
         what="ce SIREN a déjà des factures sous le code « {known} ».",
@@ -174,6 +187,12 @@ RULES: dict[str, Text] = {
     "no-order": Text(
         what="le destinataire « {buyer} » exige un numéro de commande.",
         remedy="Demandez-le et tapez-le dans N° de commande.",
+    ),
+    "zero-total": Text(
+        what="le total est nul.", remedy="Vérifiez prix, quantité et remise, ou décochez Prête."
+    ),
+    "too-far": Text(
+        what="le {on} est dans plus de 24 mois.", remedy="Vérifiez l’année de cette date."
     ),
     "negative-total": Text(
         what="les déductions dépassent le total.", remedy="Corrigez les quantités négatives."

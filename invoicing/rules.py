@@ -16,10 +16,10 @@ from invoicing.invoice import Draft, Line
 from invoicing.lines import Context, line_rows
 from invoicing.parties import BuyerKind, Regime
 from invoicing.problems import Problem
-from invoicing.rows import LineRow
+from invoicing.rows import LineRow, Row
 from invoicing.vat import Category
 
-OLDEST = relativedelta(months=24)
+AWAY = relativedelta(months=24)
 SERIAL_ZERO = date(1899, 12, 30)
 LARGEST_SERIAL = 100_000  # in the year 2173
 BY_MAIL = "E-mail"
@@ -105,16 +105,19 @@ def names_the_buyer_who_owes_the_vat(case: Case) -> Iterator[Problem]:
         yield case.context.buyer.problem("buyer-vat-id", "vat_id", buyer=case.context.buyer.code)
 
 
-def is_not_too_old(case: Case) -> Iterator[Problem]:
-    """Our choice: a performance of more than 24 months ago is a slip of the year."""
+def is_of_our_days(case: Case) -> Iterator[Problem]:
+    """Our choice: a performance more than 24 months away is a slip of the year."""
     row, today = case.context.invoice, case.context.today
-    for name in ("period_start", "period_end"):
-        on: date | None = getattr(row, name)
-        if on is not None and on < today - OLDEST:
-            yield row.problem("too-old", name, on=f"{on:%d/%m/%Y}")
-    for line, line_row in case.lines:
-        if line.on is not None and line.on < today - OLDEST:
-            yield line_row.problem("too-old", "on", on=f"{line.on:%d/%m/%Y}")
+    dated: list[tuple[Row, str, date | None]] = [
+        (row, "period_start", row.period_start),
+        (row, "period_end", row.period_end),
+    ]
+    dated += [(line_row, "on", line.on) for line, line_row in case.lines]
+    for place, name, on in dated:
+        if on is not None and on < today - AWAY:
+            yield place.problem("too-old", name, on=f"{on:%d/%m/%Y}")
+        elif on is not None and on > today + AWAY:
+            yield place.problem("too-far", name, on=f"{on:%d/%m/%Y}")
 
 
 def has_a_period_that_ends_after_it_starts(case: Case) -> Iterator[Problem]:
@@ -167,8 +170,11 @@ def names_the_order(case: Case) -> Iterator[Problem]:
 
 def owes_something(case: Case) -> Iterator[Problem]:
     """Deductions above the total make a credit note, not an invoice."""
-    if case.draft.totals.amount_due < ZERO:
+    due = case.draft.totals.amount_due
+    if due < ZERO:
         yield case.context.invoice.problem("negative-total")
+    elif due == ZERO and case.draft.lines:
+        yield case.context.invoice.problem("zero-total")
 
 
 DRAFT_RULES: tuple[DraftRule, ...] = (
@@ -179,7 +185,7 @@ DRAFT_RULES: tuple[DraftRule, ...] = (
     has_vat_in_force,
     charges_no_vat_under_franchise,
     names_the_buyer_who_owes_the_vat,
-    is_not_too_old,
+    is_of_our_days,
     has_a_period_that_ends_after_it_starts,
     has_a_named_buyer,
     has_a_buyer_with_a_siren,

@@ -69,6 +69,11 @@ def next_step(entry: Entry, hours: SendingHours, now: datetime) -> str:
             )
 
 
+def held_up(entry: Entry) -> str:
+    """`Prochaine étape` of a document whose client has been stopped in this run."""
+    return f"attend : voir la fiche du client {entry.key[0]}"
+
+
 def moment(instant: datetime) -> str:
     """Say an instant on the seller's clock.
 

@@ -46,6 +46,10 @@ WORLD: dict[str, Text] = {
         remedy="Rien n’est perdu : la facture et sa preuve restent dans l’archive.",
         stops=False,
     ),
+    "mail-refused": Text(
+        what="Gmail ne veut pas du mail de {number}.",
+        remedy="Vérifiez le nom du client et l’adresse de l’acheteur ; les autres mails partent.",
+    ),
     "mail-lost": Text(
         what="le mail de {number} a disparu des brouillons, et n’est pas parmi les envoyés.",
         remedy="Regardez dans la boîte s’il est parti ; le programme ne le renverra pas seul.",

@@ -11,11 +11,12 @@ from collections.abc import Sequence
 from invoicing.addresses import is_address
 from invoicing.canonical import from_json, sha256
 from invoicing.events import Event, Kind
-from invoicing.invoice import Invoice
+from invoicing.history import Key
+from invoicing.invoice import Draft, Invoice
 from invoicing.lifecycle import UNDERWAY, Entry, State
 from invoicing.problems import Problem, Source
 from jobs.chain import event_of
-from jobs.ports import Conflict, Trouble
+from jobs.ports import Conflict, JournalRow, Trouble
 from jobs.work import Work, attempt, slices
 
 
@@ -97,25 +98,45 @@ def _share(work: Work, folder_id: str, address: str) -> None:
 def content(work: Work, entry: Entry) -> Invoice:
     """Return the frozen content of an issued document, checked against its recorded hash."""
     if entry.key not in work.invoices:
-        _fetch(work)
+        _fetch(work, work.entries(*UNDERWAY))
+    if entry.key not in work.invoices:
+        raise _lost()
     return work.invoices[entry.key]
 
 
-def _fetch(work: Work) -> None:
-    """Read the contents of all documents under way, in one request."""
+def _lost() -> Conflict:
+    lost = Problem(code="content-lost", source=Source(tab="Journal"))
+    return Conflict("a frozen content is not what was recorded", problems=[lost])
+
+
+def issued_drafts(work: Work) -> dict[Key, Draft]:
+    """Return what rows that were changed after issue were issued as."""
+    changed = [
+        entry for entry in work.books.entries
+        if entry.document is not None and entry.candidate is not None and entry.problems
+    ]  # fmt: skip
+    _fetch(work, changed)
+    known = (entry.key for entry in changed if entry.key in work.invoices)
+    return {key: work.invoices[key].draft for key in known}
+
+
+def _fetch(work: Work, entries: Sequence[Entry]) -> None:
+    """Read the contents of *entries* that are not at hand, in one request."""
     wanted = {
-        (entry.key, entry.issued.record): entry.key
-        for entry in work.entries(*UNDERWAY)
-        if entry.key not in work.invoices
+        (entry.key, entry.issued.record) for entry in entries if entry.key not in work.invoices
     }
-    rows = [
-        row
-        for row in work.run.rows
-        if row.event == Kind.NUMBERED.value
-        and ((row.seller, row.key), event_of(row)[0].facts["record"]) in wanted
-    ]
+    if not wanted:
+        return
+    numbered = [row for row in work.run.rows if row.event == Kind.NUMBERED.value]
+    rows = [row for row in numbered if ((row.seller, row.key), _record(row)) in wanted]
     for row, text in zip(rows, work.run.desk.ledger.contents(rows), strict=True):
-        if sha256(text.encode()) != event_of(row)[0].facts["record"]:
-            lost = Problem(code="content-lost", source=Source(tab="Journal"))
-            raise Conflict("a frozen content is not what was recorded", problems=[lost])
+        if not text:  # emptied, once the archive held the document
+            continue
+        if sha256(text.encode()) != _record(row):
+            raise _lost()
         work.invoices[row.seller, row.key] = from_json(Invoice, text)
+
+
+def _record(row: JournalRow) -> str:
+    """The hash of a row's content."""
+    return event_of(row)[0].facts["record"]

@@ -113,17 +113,26 @@ def draft(work: Work, entry: Entry) -> list[Event]:
     """Write the mail, unsent, with the very file of the archive."""
     invoice = content(work, entry)
     to = recipients(entry, invoice)
+    client = work.books.index.clients[entry.key[0]]  # as he is called now
     mail = Mail(
         mailbox=mailbox(work, entry.key[0]),
-        sender_name=invoice.draft.seller.trade_name or invoice.draft.seller.name,
+        sender_name=client.trade_name or client.name,
         to=to,
-        reply_to=invoice.draft.seller.email,
+        reply_to=client.email if is_address(client.email) else "",
         letter=work.run.desk.press.cover_letter(invoice),
         attachment=_archived(work, entry),
         reference=reference(work, entry),
     )
     work.run.may_act()
-    made = work.run.desk.outbox.draft(mail)
+    try:
+        made = work.run.desk.outbox.draft(mail)
+    except Refused as error:
+        if not any(problem.code == "mail-refused" for problem in error.problems):
+            raise
+        place = entry.row.place if entry.row else work.client_place(entry.key[0])
+        values = {"number": entry.issued.number}
+        work.flaws[entry.key] = (Problem(code="mail-refused", source=place, values=values),)
+        return []
     facts = {"draft_id": made.id, "message_id": made.message_id, "thread_id": made.thread_id}
     work.addressed[entry.key] = ", ".join(to)
     return [replace(_event(Kind.DRAFTED, entry, **facts), content=to_json(to))]

@@ -15,7 +15,7 @@ from invoicing.canonical import to_json
 from invoicing.drafts import Candidate
 from invoicing.events import Event, Kind
 from invoicing.history import Folder
-from invoicing.index import normalised
+from invoicing.identity import prefix_of
 from invoicing.invoice import Draft, Invoice
 from invoicing.lifecycle import Entry, State
 from invoicing.mentions import mentions
@@ -90,8 +90,9 @@ def _invoice(work: Work, candidate: Candidate, draft: Draft, given: str) -> Invo
 def _series(work: Work, candidate: Candidate) -> Series:
     client = candidate.client
     assert client is not None  # an entry that is ready has one
-    prefix = normalised(client.series or client.code)
-    return Series(siren=client.siret[:9], prefix=prefix, year=seller_date(work.run.now).year)
+    return Series(
+        siren=client.siret[:9], prefix=prefix_of(client), year=seller_date(work.run.now).year
+    )
 
 
 def _give(work: Work, sound: list[tuple[Entry, Draft]]) -> None:
@@ -143,6 +144,7 @@ def _number(work: Work, batch: _Batch, entry: Entry, draft: Draft) -> Invoice:
                 "year": str(series.year),
                 "rank": str(rank),
                 "content": entry.content,
+                "asked": candidate.asked,
                 "file_id": next(batch.ids),
             },
             content=to_json(invoice),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -14,16 +15,18 @@ from invoicing.books import Books
 from invoicing.calendar import seller_date
 from invoicing.history import History, Key
 from invoicing.index import normalised
+from invoicing.invoice import Draft
 from invoicing.lifecycle import Entry, State
 from invoicing.problems import Problem, Source
 from invoicing.rows import ClientRow, Row
-from invoicing.states import next_step, status
+from invoicing.states import FIXED, STATUS, held_up, next_step, status
 from invoicing.words import PROBLEMS, sentence
+from jobs.filing import issued_drafts
+from jobs.keys import new_keys
 from jobs.ports import Cell, Projection, Reading
 from jobs.transmissions import to_the_second, transmissions
 from jobs.work import Work
 
-FREE_KEYS = 200  # empty rows with a `Réf.` kept ready at the bottom of `Factures`
 FILE = "https://drive.google.com/file/d/{}/view"
 FOLDER = "https://drive.google.com/drive/folders/{}"
 LAST_RUN = "Dernier passage"  # changes with every run, so it is worth none
@@ -40,6 +43,9 @@ class _View:
     now: datetime
     problems: Mapping[_Place, tuple[Problem, ...]]
     addressed: Mapping[Key, str] = field(default_factory=dict)  # to whom this run wrote
+    flawed: AbstractSet[Key] = frozenset()  # what cannot be printed or written
+    stopped: AbstractSet[str] = frozenset()  # sellers
+    issued: Mapping[Key, Draft] = field(default_factory=dict)  # what a changed row was issued as
     ran: bool = False
 
 
@@ -53,18 +59,21 @@ def projection(work: Work) -> Projection:
     view = replace(
         _view(work.books, work.run.history, work.run.now, extra),
         addressed=work.addressed,
+        flawed=frozenset(work.flaws),
+        stopped=frozenset(work.stops),
+        issued=issued_drafts(work),
         ran=True,
     )
     return Projection(
         cells=_cells(view),
         transmissions=tuple(transmissions(view.books.entries, view.addressed)),
-        new_keys=tuple(_new_keys(work.reading)),
+        new_keys=new_keys(work.reading),
     )
 
 
 def to_show(reading: Reading, books: Books, history: History, now: datetime) -> bool:
     """Whether what people see differs from the books."""
-    if reading.free_keys < FREE_KEYS // 2:
+    if new_keys(reading):
         return True
     view = _view(books, history, now, ())
     if _differ(_cells(view), reading.shown):
@@ -96,7 +105,7 @@ def _at(problem: Problem, place: Source) -> Problem:
 def _view(books: Books, history: History, now: datetime, extra: Iterable[Problem]) -> _View:
     found: dict[_Place, list[Problem]] = defaultdict(list)
     for entry in books.entries:
-        _note(found, entry.problems, entry.row)
+        _note(found, entry.problems or _of_the_tick(entry), entry.row)
     own = (problem for row in (*books.rows.buyers, *books.rows.prices) for problem in row.problems)
     of_clients = (problem for said in books.client_problems.values() for problem in said)
     _note(found, (*own, *of_clients, *_orphan_lines(books), *extra))
@@ -119,6 +128,13 @@ def _note(
         for place in places:
             if problem not in found[place]:
                 found[place].append(problem)
+
+
+def _of_the_tick(entry: Entry) -> Iterator[Problem]:
+    """An unticked row is not touched, however wrong; but a tick that is none must be said."""
+    if entry.row is not None:
+        tick = entry.row.cells.get("ready")
+        yield from (problem for problem in entry.row.problems if problem.source == tick)
 
 
 def _orphan_lines(books: Books) -> Iterator[Problem]:
@@ -159,14 +175,13 @@ def _remarks(view: _View, row: Row) -> dict[str, Cell]:
 def _document(view: _View, entry: Entry, row: Row) -> dict[str, Cell]:
     document = entry.document
     cells: dict[str, Cell] = {
-        "Statut": status(entry, view.now),
-        "Prochaine étape": next_step(entry, view.books.rows.settings.hours, view.now),
+        **_progress(view, entry),
         "Numéro": document.number if document else "",
         "Date d'émission": document.issue_date if document else None,
         "PDF": FILE.format(document.file_id) if document and document.sha256 else "",
         "Envoyée le": to_the_second(document.main.sent_at) if document else None,
         **_remarks(view, row),
-        **_totals(entry),
+        **_totals(entry, view.issued.get(entry.key)),
     }
     if document is not None and entry.state(view.now) is State.LOST:
         lost = Problem(code="mail-lost", source=row.place, values={"number": document.number})
@@ -174,11 +189,25 @@ def _document(view: _View, entry: Entry, row: Row) -> dict[str, Cell]:
     return cells
 
 
-def _totals(entry: Entry) -> dict[str, Cell]:
-    """The sums of what was issued, or would be; left alone where the row no longer tells them."""
+def _progress(view: _View, entry: Entry) -> dict[str, Cell]:
+    moving = {State.READY, State.NUMBERED, State.FILED, State.DRAFTED}
+    state, hours = entry.state(view.now), view.books.rows.settings.hours
+    if entry.key in view.flawed:
+        said, following = STATUS[State.BLOCKED], next_step(entry, hours, view.now)
+        following = FIXED[State.BLOCKED] if entry.document is None else following
+    else:
+        said, following = status(entry, view.now), next_step(entry, hours, view.now)
+    if entry.key[0] in view.stopped and state in moving:
+        following = held_up(entry)
+    return {"Statut": said, "Prochaine étape": following}
+
+
+def _totals(entry: Entry, issued: Draft | None) -> dict[str, Cell]:
+    """The sums of what was issued, or would be; left alone where they are not at hand."""
     document = entry.document
-    draft = entry.candidate.draft if entry.candidate else None
-    if document is not None and (draft is None or document.content != entry.content):
+    draft = issued or (entry.candidate.draft if entry.candidate else None)
+    unknown = draft is None or document is None or document.content != entry.content
+    if document is not None and issued is None and unknown:
         return {}
     totals = draft.totals if draft else None
     due = draft.terms.due_date(document.issue_date) if draft and document else None
@@ -219,9 +248,3 @@ def _gone(view: _View, seller: str) -> list[str]:
         for entry in view.books.gone
         if entry.key[0] == seller and entry.state(view.now) is not State.SENT
     ]
-
-
-def _new_keys(reading: Reading) -> Iterator[str]:
-    if reading.free_keys < FREE_KEYS // 2:
-        for number in range(FREE_KEYS - reading.free_keys):
-            yield f"F{reading.last_key + 1 + number:04}"

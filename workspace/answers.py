@@ -144,12 +144,13 @@ def _reason(body: bytes) -> str:
 
 
 def _unauthorised(what: str, error: Exception) -> FromGoogle:
-    """Only ``invalid_grant`` says that consent was revoked or has expired.
+    """OAuth's own words say that consent, or our client, is no longer valid (RFC 6749 § 5.2).
 
-    Other failures of the token endpoint pass, whatever ``retryable`` says (facts § 1.3).
+    Other failures of the token endpoint pass, whatever ``retryable`` says.
     """
     if isinstance(error, DefaultCredentialsError):
         return GoogleRefused(what, Reply(status=401, reason="noDefaultCredentials"))
-    if "invalid_grant" in str(error):
-        return GoogleRefused(what, Reply(status=401, reason="invalid_grant"))
+    for word in ("invalid_grant", "invalid_client", "unauthorized_client"):
+        if word in str(error):
+            return GoogleRefused(what, Reply(status=401, reason=word))
     return GoogleUnavailable(what, Reply(reason="tokenEndpoint"))

@@ -59,7 +59,17 @@ def composed(mail: Mail) -> bytes:
     message.add_alternative(mail.letter.html, subtype="html", cte="quoted-printable")
     if mail.attachment:
         _attach(message, mail.attachment)
-    return message.as_bytes()
+    return _checked(message.as_bytes(), message)
+
+
+def _checked(sent: bytes, message: EmailMessage) -> bytes:
+    """Read the head back: exactly the headers that were set, each once."""
+    head = sent.partition(b"\r\n\r\n")[0]
+    names = [line.partition(b":")[0].decode() for line in head.splitlines() if line[:1].strip()]
+    if names != list(message.keys()):
+        text = "mail: a header that was not set"
+        raise Refused(text)
+    return sent
 
 
 def _attach(message: EmailMessage, document: Document) -> None:
@@ -83,7 +93,9 @@ def address(spec: str, name: str = "") -> Address:
 def one_line(text: str) -> str:
     r"""Return a text on one line: a line break in a header would begin another header.
 
+    So would one hidden in an encoded word (RFC 2047), which ``email`` decodes when it is set.
+
     >>> one_line("Ada Lovelace\r\nBcc: eve@example.org")
     'Ada Lovelace Bcc: eve@example.org'
     """
-    return UNPRINTABLE.sub(" ", text).strip()
+    return UNPRINTABLE.sub(" ", text).replace("=?", "= ?").strip()

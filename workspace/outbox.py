@@ -13,7 +13,8 @@ from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
 from typing import Any
 
-from jobs.ports import Mail, MailDraft, SentMail
+from invoicing.problems import Problem, Source
+from jobs.ports import Mail, MailDraft, Refused, SentMail
 from workspace.answers import GoogleRefused, answer, done
 from workspace.mailboxes import answering_for
 from workspace.mime import REFERENCE, composed
@@ -47,7 +48,13 @@ class Outbox:
         raw = base64.urlsafe_b64encode(composed(mail)).decode()
         drafts = self._users(mail.mailbox).drafts()
         created = drafts.create(userId=ME, body={"message": {"raw": raw}})
-        return _draft(self._answer(mail.mailbox, created, "id", "message"))
+        try:
+            return _draft(self._answer(mail.mailbox, created, "id", "message"))
+        except GoogleRefused as refused:
+            if refused.status != HTTPStatus.BAD_REQUEST:
+                raise
+            problem = Problem(code="mail-refused", source=Source(tab="Factures"))
+            raise Refused(str(refused), problems=[problem]) from None  # this mail, not the box
 
     def delete(self, mailbox: str, draft_id: str) -> None:
         request = self._users(mailbox).drafts().delete(userId=ME, id=draft_id)

@@ -27,6 +27,7 @@ NAME, VALUE = SETTINGS.columns
 HOUR = r"(\d{1,2}) ?[:hH] ?(\d{2})?"
 HOURS = re.compile(rf"{HOUR} ?(?:-|–|à) ?{HOUR}")
 EVERY_DAY = 7
+LONGEST_DELAY = 24 * 60  # minutes
 
 
 def read_settings(layout: Layout, grid: Grid) -> tuple[AgencySettings, tuple[Problem, ...]]:
@@ -66,6 +67,8 @@ def _value(parameter: Column, raw: Raw) -> object:
     match parameter.field:
         case "hours":
             return read_hours(str(value)) or _wrong("setting-hours", value)
+        case "delay" if not 0 <= int(str(value)) <= LONGEST_DELAY:
+            return _wrong("setting-delay", value)
         case "days":
             return read_days(str(value)) or _wrong("setting-days", value)
     return value

@@ -9,7 +9,7 @@ from typing import Any
 from invoicing.books import Books, opened
 from invoicing.history import History
 from invoicing.lifecycle import Entry
-from invoicing.parties import Regime
+from invoicing.parties import Agency, Regime
 from invoicing.problems import Source
 from invoicing.rows import (
     AgencySettings,
@@ -23,7 +23,7 @@ from invoicing.rows import (
 from invoicing.vat import WORDS, Vat, read_vat
 
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
-SETTINGS = AgencySettings(delay_minutes=0)
+SETTINGS = AgencySettings(delay_minutes=0, agency=Agency(name="Plume"))
 SIRET = "73282932000074"
 
 

@@ -13,6 +13,7 @@ from invoicing.events import Event, Kind
 from invoicing.history import History
 from invoicing.lifecycle import State
 from invoicing.numbering import NUMBER, Last, Series, next_rank
+from invoicing.parties import Agency
 from invoicing.rows import AgencySettings
 from invoicing.states import next_step
 from tests.invoicing.people import MONDAY, a_client, an_invoice, the_entry
@@ -57,7 +58,7 @@ def test_the_next_sending_instant_is_open_and_not_before(at: datetime) -> None:
 
 
 def test_a_new_content_waits_until_it_has_been_left_alone() -> None:
-    settings = AgencySettings(delay_minutes=10)
+    settings = AgencySettings(delay_minutes=10, agency=Agency(name="Plume"))
     entry = the_entry(an_invoice(), settings=settings)
     assert entry.state(MONDAY) is State.UNSEEN
     seen = Event(kind=Kind.SEEN, seller="MARTIN", key="F0001", facts={"content": entry.content})

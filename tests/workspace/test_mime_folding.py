@@ -6,11 +6,11 @@ from email import message_from_bytes, policy
 from email.header import decode_header, make_header
 from email.utils import parseaddr
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as some
 
 from jobs.ports import Letter, Mail
-from workspace.mime import composed
+from workspace.mime import REFERENCE, composed
 
 words = some.text(some.characters(categories=["Lu", "Ll", "Nd"]), min_size=1, max_size=25)
 phrases = some.lists(words, min_size=1, max_size=20).map(" ".join)
@@ -39,3 +39,16 @@ def test_a_real_subject_that_used_to_lose_a_blank() -> None:
         mailbox="a@b.example", sender_name="É", to=("c@d.example",), letter=letter, reference="r"
     )
     assert message_from_bytes(composed(mail), policy=policy.default)["Subject"] == subject
+
+
+@given(some.text(max_size=60), some.text(max_size=60))
+@example("Grenat =?utf-8?q?a=0D=0ABcc:_eve=40evil.test=0D=0AX:_?= b", "s")
+@example('Evil" <x@evil.test>, "B: ; =?utf-8?q?=0ABcc?=', "=?utf-8?q?=0D=0ABcc:_e=40e.test?=")
+def test_no_name_and_no_subject_makes_a_header(name: str, subject: str) -> None:
+    letter = Letter(subject=subject, text="t", html="<p>t</p>")
+    mail = Mail(
+        mailbox="a@b.example", sender_name=name, to=("c@d.example",), letter=letter, reference="r"
+    )
+    read = message_from_bytes(composed(mail))
+    assert list(read) == ["From", "To", "Subject", REFERENCE, "MIME-Version", "Content-Type"]
+    assert parseaddr(read["From"])[1] == "a@b.example"
