@@ -26,6 +26,7 @@ from workspace.services import Roots, service
 from workspace.session import GoogleSession, Http, Sessions
 from workspace.sheets import SheetsHTTP
 from workspace.tickets import Tickets
+from workspace.vault import Vault
 
 ROOTS = ("sheets", "drive", "gmail", "forms", "admin", "oauth", "secrets")
 TIMEOUT = 30  # seconds, for the sandbox's clock
@@ -114,6 +115,7 @@ class Office:
     sheets: SheetsHTTP
     drive: Any
     session: GoogleSession
+    vault: Vault
 
 
 @contextmanager
@@ -126,12 +128,13 @@ def office(settings: Settings, *, sessions: Sessions = GoogleSession) -> Iterato
         backoff=settings.retry_backoff,
     ) as vault:
         account = credentials(vault, settings.agency_account, oauth=settings.roots.oauth)
-    with sessions(account, backoff=settings.retry_backoff) as session:
-        yield Office(
-            sheets=SheetsHTTP(session, root=settings.roots.sheets),
-            drive=service("drive", "v3", root=settings.roots.drive, http=Http(session)),
-            session=session,
-        )
+        with sessions(account, backoff=settings.retry_backoff) as session:
+            yield Office(
+                sheets=SheetsHTTP(session, root=settings.roots.sheets),
+                drive=service("drive", "v3", root=settings.roots.drive, http=Http(session)),
+                session=session,
+                vault=vault,
+            )
 
 
 @contextmanager
@@ -141,17 +144,9 @@ def desk(
     """Lay everything within reach of a job."""
     with ExitStack() as stack:
         agency = stack.enter_context(office(settings, sessions=sessions))
-        vault = stack.enter_context(
-            vaults.opened(
-                settings.vault,
-                key=settings.vault_key,
-                root=settings.roots.secrets,
-                backoff=settings.retry_backoff,
-            )
-        )
         mailboxes = stack.enter_context(
             Mailboxes(
-                lambda address: credentials(vault, address, oauth=settings.roots.oauth),
+                lambda address: credentials(agency.vault, address, oauth=settings.roots.oauth),
                 root=settings.roots.gmail,
                 backoff=settings.retry_backoff,
                 sessions=sessions,

@@ -12,7 +12,7 @@ from stdnum.fr import siren, tva
 from invoicing.amounts import NO_PERCENT, Percent
 from invoicing.canonical import content_hash
 from invoicing.index import Index, nearest, normalised
-from invoicing.invoice import DocumentType, Draft
+from invoicing.invoice import DocumentType, Draft, Line
 from invoicing.lines import Context, lines
 from invoicing.parties import Address, Buyer, BuyerKind, Regime, Seller
 from invoicing.problems import Problem
@@ -48,7 +48,28 @@ def candidate(row: InvoiceRow, index: Index, settings: AgencySettings, today: da
         Context(index=index, invoice=row, client=client, buyer=buyer, today=today)
     )
     problems += missing
-    draft = Draft(
+    draft = _draft(row, client, buyer, settings=settings, made=made)
+    return Candidate(
+        row=row,
+        seller=normalised(client.code),
+        client=client,
+        buyer=buyer,
+        draft=None if problems else draft,
+        content="" if problems else content_hash(draft),
+        problems=tuple(problems),
+    )
+
+
+def _draft(
+    row: InvoiceRow,
+    client: ClientRow,
+    buyer: BuyerRow,
+    *,
+    settings: AgencySettings,
+    made: tuple[Line, ...],
+) -> Draft:
+    """Fill what the row leaves empty from its buyer, its client, the agency, in this order."""
+    return Draft(
         document_type=row.document_type or DocumentType.INVOICE,
         seller=seller_of(client),
         buyer=buyer_of(buyer),
@@ -63,15 +84,6 @@ def candidate(row: InvoiceRow, index: Index, settings: AgencySettings, today: da
         purchase_order=row.purchase_order,
         buyer_reference=buyer.buyer_reference,
         notes=row.notes,
-    )
-    return Candidate(
-        row=row,
-        seller=normalised(client.code),
-        client=client,
-        buyer=buyer,
-        draft=None if problems else draft,
-        content="" if problems else content_hash(draft),
-        problems=tuple(problems),
     )
 
 

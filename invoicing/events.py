@@ -21,6 +21,7 @@ class Kind(Enum):
     NUMBERED = "numbered"  # number, issue_date, siren, prefix, year, rank,
     # content, asked, record, file_id; content: the invoice
     FILED = "filed"  # sha256, name, locked
+    LOCKED = "locked"  # what could not be when it was filed
     DRAFTED = "drafted"  # role, draft_id, message_id, thread_id; content: to whom
     DROPPED = "dropped"  # role: somebody edited the draft; it has been deleted
     SENT = "sent"  # role, message_id, message_header, sent_at

@@ -167,6 +167,10 @@ def _filed(past: _Draft, event: Event, at: datetime) -> None:
     )
 
 
+def _locked(past: _Draft, event: Event, at: datetime) -> None:
+    past.change(event, locked=True)
+
+
 def _drafted(past: _Draft, event: Event, at: datetime) -> None:
     facts = event.facts
     made = Transmission(
@@ -207,6 +211,7 @@ FOLDS: Mapping[Kind, Callable[[_Draft, Event, datetime], None]] = {
     Kind.SEEN: _seen,
     Kind.NUMBERED: _numbered,
     Kind.FILED: _filed,
+    Kind.LOCKED: _locked,
     Kind.DRAFTED: _drafted,
     Kind.DROPPED: _dropped,
     Kind.SENT: _sent,

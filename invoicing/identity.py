@@ -27,9 +27,11 @@ NOT_ASKED = {field.name for field in dataclasses.fields(Row)} | {
 def asked_hash(row: InvoiceRow, further: Iterable[LineRow]) -> str:
     """SHA-256 of what a person typed to be billed: the row's and its lines' own cells.
 
-    Unlike the content, it does not change when the client moves or a price list is renewed.
+    Unlike the content, it does not change when the client moves, a price list is renewed, or the
+    tab `Lignes` is sorted.
     """
-    return content_hash((_typed(row), *map(_typed, further)))
+    lines = sorted(content_hash(_typed(line)) for line in further)
+    return content_hash((_typed(row), *lines))
 
 
 def _typed(row: InvoiceRow | LineRow) -> tuple[Any, ...]:

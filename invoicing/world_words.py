@@ -37,6 +37,10 @@ WORLD: dict[str, Text] = {
     "consent-failed": Text(
         what="l’accord pour {mailbox} n’a pas abouti ({reason}).", remedy=AUTHORISE
     ),
+    "no-client": Text(
+        what="aucun client n’a le code « {client} ».",
+        remedy="Vérifiez-le dans la première colonne de l’onglet Clients.",
+    ),
     "client-gone": Text(
         what="la ligne du client « {client} » a disparu.",
         remedy="Remettez-la : des factures émises attendent d’être envoyées.",
@@ -61,7 +65,7 @@ WORLD: dict[str, Text] = {
     ),
     "not-locked": Text(
         what="des PDF n’ont pas pu être verrouillés dans Drive.",
-        remedy="Rien à faire : leur empreinte est au journal.",
+        remedy="Rien à faire : le programme réessaie, et leur empreinte est au journal.",
         stops=False,
     ),
     "not-shared": Text(

@@ -7,18 +7,17 @@ recorded, and only then done; so a run may be killed anywhere and simply be run 
 
 from __future__ import annotations
 
-from contextlib import suppress
 from datetime import datetime
 
 from invoicing.books import opened
 from invoicing.events import Event, Kind
 from invoicing.history import History
 from invoicing.lifecycle import UNDERWAY, Entry, State
-from jobs.filing import file
+from invoicing.problems import Problem, Source
+from jobs.filing import file, lock
 from jobs.mailing import draft, greet, send, settle
 from jobs.numbering import number
-from jobs.ports import Reading
-from jobs.run import OutOfTime, Run
+from jobs.ports import Reading, Refused
 from jobs.shown import projection, to_show
 from jobs.work import Work, each
 
@@ -34,21 +33,27 @@ def due(reading: Reading, history: History, now: datetime) -> bool:
     return to_show(reading, books, history, now)
 
 
-def bill(run: Run, *, only: str = "") -> Work:
-    """Do what is due, in this order, and show it.  *only*: one client's code, "" for all."""
-    books = opened(run.reading.rows, run.history, run.now)
-    work = Work(run=run, reading=run.reading, books=books, only=only)
-    with suppress(OutOfTime):  # the next run goes on where this one stops
-        notice(work)
-        # (approval: a request is sent, answered, or answered by silence)
-        greet(work)
-        settle(work)
-        number(work)
-        file(work)
-        draft(work)
-        send(work)
-    work.notes += run.desk.ledger.project(projection(work))
-    return work
+def bill(work: Work) -> None:
+    """Do what is due, in this order, and show it.  Out of time, a stage does nothing."""
+    _check_client(work)
+    notice(work)
+    # (approval: a request is sent, answered, or answered by silence)
+    greet(work)
+    settle(work)
+    number(work)
+    file(work)
+    lock(work)
+    draft(work)
+    send(work)
+    work.notes += work.run.desk.ledger.project(projection(work))
+
+
+def _check_client(work: Work) -> None:
+    if work.only and work.only not in work.books.index.clients:
+        unknown = Problem(
+            code="no-client", source=Source(tab="Clients"), values={"client": work.only}
+        )
+        raise Refused("no client of this code", problems=[unknown])
 
 
 @each(State.UNSEEN)

@@ -67,6 +67,20 @@ def _unlocked(event: Event) -> Event:
     return Event(kind=event.kind, seller=event.seller, key=event.key, facts=facts)
 
 
+def lock(work: Work) -> None:
+    """Try again to lock what an earlier run could not."""
+    documents = (entry.document for entry in work.books.entries)
+    loose = [each for each in documents if each and each.sha256 and not each.locked]
+    earlier = [each for each in loose if (each.seller, each.key) not in work.files]
+    if not earlier or work.is_over:
+        return
+    try:
+        work.run.desk.archive.lock([each.file_id for each in earlier])
+    except Trouble:
+        return
+    work.record([Event(kind=Kind.LOCKED, seller=each.seller, key=each.key) for each in earlier])
+
+
 def _folder(work: Work, entry: Entry, invoice: Invoice) -> tuple[str, list[Event]]:
     """Return the folder of the client and year, made if it was only reserved."""
     siren, year = entry.issued.siren, str(entry.issued.issue_date.year)

@@ -22,6 +22,7 @@ from jobs.filing import content
 from jobs.ports import Document, Mail, Refused, SentMail, Trouble
 from jobs.work import Work, each
 
+REFUSED = "mail-refused"  # the code by which the outbox says that one mail cannot be
 TO_SEND = (State.READY, State.NUMBERED, State.FILED, State.DRAFTED)
 
 
@@ -32,12 +33,9 @@ def greet(work: Work) -> None:
     """
     wanted = TO_SEND if work.sending else TO_SEND[1:]
     for seller in dict.fromkeys(entry.key[0] for entry in work.entries(*wanted)):
-        try:
-            work.drafts[seller] = {
-                draft.id: draft for draft in work.run.desk.outbox.drafts(mailbox(work, seller))
-            }
-        except Exception as error:  # noqa: BLE001  (a bug stops its seller; it is logged)
-            work.stop(seller, error)
+        with work.answering_for(seller):
+            lying = work.run.desk.outbox.drafts(mailbox(work, seller))
+            work.drafts[seller] = {draft.id: draft for draft in lying}
 
 
 def mailbox(work: Work, seller: str) -> str:
@@ -89,10 +87,8 @@ def _found(work: Work, entry: Entry, box: str) -> Event:
 def _sweep(work: Work) -> None:
     """Delete orphans: drafts with our header that no record names.  They are never adopted."""
     for seller in [seller for seller in work.drafts if seller not in work.stops]:
-        try:
+        with work.answering_for(seller):
             _sweep_mailbox(work, seller)
-        except Trouble as error:
-            work.stop(seller, error)
 
 
 def _sweep_mailbox(work: Work, seller: str) -> None:
@@ -111,11 +107,12 @@ def _sweep_mailbox(work: Work, seller: str) -> None:
 @each(State.FILED)
 def draft(work: Work, entry: Entry) -> list[Event]:
     """Write the mail, unsent, with the very file of the archive."""
+    box = mailbox(work, entry.key[0])
     invoice = content(work, entry)
     to = recipients(entry, invoice)
     client = work.books.index.clients[entry.key[0]]  # as he is called now
     mail = Mail(
-        mailbox=mailbox(work, entry.key[0]),
+        mailbox=box,
         sender_name=client.trade_name or client.name,
         to=to,
         reply_to=client.email if is_address(client.email) else "",
@@ -127,11 +124,9 @@ def draft(work: Work, entry: Entry) -> list[Event]:
     try:
         made = work.run.desk.outbox.draft(mail)
     except Refused as error:
-        if not any(problem.code == "mail-refused" for problem in error.problems):
+        if not any(problem.code == REFUSED for problem in error.problems):
             raise
-        place = entry.row.place if entry.row else work.client_place(entry.key[0])
-        values = {"number": entry.issued.number}
-        work.flaws[entry.key] = (Problem(code="mail-refused", source=place, values=values),)
+        work.flaws[entry.key] = (_problem(work, entry, REFUSED),)  # this mail, not the box
         return []
     facts = {"draft_id": made.id, "message_id": made.message_id, "thread_id": made.thread_id}
     work.addressed[entry.key] = ", ".join(to)
@@ -155,10 +150,15 @@ def _archived(work: Work, entry: Entry) -> Document:
     if document is None:
         document = work.run.desk.archive.get(issued.file_id, issued.name)
     if document.sha256 != issued.sha256:
-        place = entry.row.place if entry.row else work.client_place(entry.key[0])
-        changed = Problem(code="file-changed", source=place, values={"number": issued.number})
+        changed = _problem(work, entry, "file-changed")
         raise Refused("the archived file is not what was recorded", problems=[changed])
     return document
+
+
+def _problem(work: Work, entry: Entry, code: str) -> Problem:
+    """Say it in the document's row, or the client's if that is gone."""
+    place = entry.row.place if entry.row else work.client_place(entry.key[0])
+    return Problem(code=code, source=place, values={"number": entry.issued.number})
 
 
 def send(work: Work) -> None:

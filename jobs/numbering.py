@@ -41,9 +41,8 @@ class _Batch:
 def number(work: Work) -> None:
     """Give every approved document that this run can still send the next number of its series."""
     wanted = {entry.key: entry.content for entry in work.entries(State.READY)}
-    if not wanted or not work.sending:
+    if not wanted or not work.sending or work.is_over:
         return
-    work.run.may_act()
     work.refresh(work.run.desk.ledger.read())
     unchanged = [e for e in work.entries(State.READY) if wanted.get(e.key) == e.content]
     ready = [entry for entry in unchanged if work.run.history.documents.get(entry.key) is None]
@@ -61,17 +60,14 @@ def _on_trial(work: Work, entry: Entry) -> Draft | None:
         return None
     if work.run.held + A_DOCUMENT * given > ALL_OF_IT:
         return None
-    try:
+    with work.answering_for(entry.key[0]):
         provisional = _invoice(work, candidate, candidate.draft, _series(work, candidate).number(1))
         flaws = work.run.desk.press.flaws(provisional)
-    except Exception as error:  # noqa: BLE001  (a bug stops its seller; it is logged and reported)
-        work.stop(entry.key[0], error)
-        return None
-    if flaws:
+        if not flaws:
+            return candidate.draft
         row = candidate.row
         work.flaws[entry.key] = tuple(row.problem(flaw.code, **flaw.values) for flaw in flaws)
-        return None
-    return candidate.draft
+    return None
 
 
 def _invoice(work: Work, candidate: Candidate, draft: Draft, given: str) -> Invoice:
@@ -131,24 +127,21 @@ def _number(work: Work, batch: _Batch, entry: Entry, draft: Draft) -> Invoice:
     for year in ("", str(series.year)):
         _reserve_folder(batch, entry, series, year)
     invoice = _invoice(work, candidate, draft, series.number(rank))
+    facts = {
+        "number": invoice.number,
+        "issue_date": batch.on.isoformat(),
+        "siren": series.siren,
+        "prefix": series.prefix,
+        "year": str(series.year),
+        "rank": str(rank),
+        "content": entry.content,
+        "asked": candidate.asked,
+        "file_id": next(batch.ids),
+    }
+    seller, key = entry.key
+    recorded = to_json(invoice)
     batch.events.append(
-        Event(
-            kind=Kind.NUMBERED,
-            seller=entry.key[0],
-            key=entry.key[1],
-            facts={
-                "number": invoice.number,
-                "issue_date": batch.on.isoformat(),
-                "siren": series.siren,
-                "prefix": series.prefix,
-                "year": str(series.year),
-                "rank": str(rank),
-                "content": entry.content,
-                "asked": candidate.asked,
-                "file_id": next(batch.ids),
-            },
-            content=to_json(invoice),
-        )
+        Event(kind=Kind.NUMBERED, seller=seller, key=key, facts=facts, content=recorded)
     )
     return invoice
 

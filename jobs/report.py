@@ -11,11 +11,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from invoicing.index import normalised
 from invoicing.lifecycle import State
 from invoicing.problems import Problem
 from jobs.billing import bill, due
 from jobs.ports import Conflict, Desk, Refused, Trouble, Unavailable
-from jobs.run import End, Job, run
+from jobs.run import End, Job, Run, run
 from jobs.work import Work
 
 BILLING = "billing"
@@ -46,14 +47,19 @@ class Report:
 
 def billing(desk: Desk, now: datetime, *, seller: str = "", take_over: bool = False) -> Report:
     """Run the billing job and report how it ended.  Bugs are raised."""
-    done: list[Work] = []
-    job = Job(name=BILLING, due=due, work=lambda held: done.append(bill(held, only=seller)))
+    begun: list[Work] = []
+
+    def work_on(held: Run) -> None:
+        begun.append(Work.of(held, only=normalised(seller)))
+        bill(begun[0])
+
+    job = Job(name=BILLING, due=due, work=work_on)
     problems: tuple[Problem, ...] = ()
     try:
         end = run(job, desk, now, take_over=take_over)
     except Trouble as error:
         end, problems = _end(error), error.problems
-    work = done[0] if done else None
+    work = begun[0] if begun else None  # what a stopped run has done is told, too
     seconds = desk.elapsed().total_seconds()
     settings = work.reading.rows.problems if work else ()
     notes = (*problems, *settings, *(work.notes if work else ()))

@@ -21,6 +21,7 @@ from invoicing.problems import Problem, Source
 from invoicing.rows import ClientRow, Row
 from invoicing.states import FIXED, STATUS, held_up, next_step, status
 from invoicing.words import PROBLEMS, sentence
+from jobs.addressed import addressed
 from jobs.filing import issued_drafts
 from jobs.keys import new_keys
 from jobs.ports import Cell, Projection, Reading
@@ -58,7 +59,7 @@ def projection(work: Work) -> Projection:
     extra += [problem for problems in work.flaws.values() for problem in problems]
     view = replace(
         _view(work.books, work.run.history, work.run.now, extra),
-        addressed=work.addressed,
+        addressed=addressed(work),
         flawed=frozenset(work.flaws),
         stopped=frozenset(work.stops),
         issued=issued_drafts(work),

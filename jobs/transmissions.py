@@ -21,11 +21,16 @@ def transmissions(
             yield {**row, "Envoyé à": to} if to else row
 
 
+def key_of(document: Issued) -> str:
+    """`Clé`: what tells this transmission from all others."""
+    return f"{document.number}/{BUYER}"
+
+
 def _transmission(document: Issued) -> dict[str, Cell]:
     main = document.main
     state = "envoyé" if main.sent_at else ("introuvable" if main.lost else "prêt à partir")
     return {
-        "Clé": f"{document.number}/{BUYER}",
+        "Clé": key_of(document),
         "Client": document.seller,
         "Numéro": document.number,
         "Rôle": BUYER,

@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import traceback
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -54,13 +55,20 @@ class Work:
     issued: dict[str, list[str]] = field(default_factory=dict)  # seller → numbers
     sent: dict[str, int] = field(default_factory=dict)
     notes: list[Problem] = field(default_factory=list)  # that stopped nothing
+    is_over: bool = False  # no time is left for effects; what was learnt is still recorded
+
+    @classmethod
+    def of(cls, run: Run, *, only: str = "") -> Work:
+        """Lay out the work of a run; *only*: one client's code."""
+        books = opened(run.reading.rows, run.history, run.now)
+        return cls(run=run, reading=run.reading, books=books, only=only)
 
     def refresh(self, reading: Reading) -> None:
         """Lay the rows of *reading* beside what has happened up to now."""
         self.reading = reading
-        self.reopen()
+        self._reopen()
 
-    def reopen(self) -> None:
+    def _reopen(self) -> None:
         """Open the books again, after something was recorded."""
         self.books = opened(self.reading.rows, self.run.history, self.run.now)
 
@@ -80,13 +88,19 @@ class Work:
             and entry.state(self.run.now) in states
         ]
 
-    def stop(self, seller: str, error: Exception, where: Source | None = None) -> None:
-        """Stop a seller for this run."""
-        self.stops[seller] = stop_of(error, where or self.client_place(seller))
-        LOG.warning(
-            "seller stopped",
-            extra={"seller": seller, "end": self.stops[seller].end.value, "why": _why(error)},
-        )
+    @contextmanager
+    def answering_for(self, seller: str) -> Iterator[None]:
+        """Let a failure within stop this seller, and no other."""
+        try:
+            yield
+        except Conflict:
+            raise
+        except OutOfTime:
+            self.is_over = True
+        except Exception as error:  # noqa: BLE001  (a bug stops its seller, logged and reported)
+            self.stops[seller] = stop_of(error, self.client_place(seller))
+            said = {"seller": seller, "end": self.stops[seller].end.value, "why": _why(error)}
+            LOG.warning("seller stopped", extra=said)
 
     def client_place(self, seller: str) -> Source:
         """Where the client's row stands."""
@@ -97,7 +111,7 @@ class Work:
         """Record, and open the books again."""
         if events:
             self.run.record(events)
-            self.reopen()
+            self._reopen()
 
 
 def _why(error: Exception) -> str:
@@ -137,15 +151,11 @@ def each(*states: State) -> Callable[[Step], Callable[[Work], None]]:
 
 def attempt(step: Step, work: Work, entry: Entry) -> list[Event]:
     """One failure stops one seller: its other entries wait for the next run."""
-    if entry.key[0] in work.stops:
-        return []
-    try:
-        return step(work, entry)
-    except (Conflict, OutOfTime):
-        raise
-    except Exception as error:  # noqa: BLE001  (a bug stops its seller; it is logged and reported)
-        work.stop(entry.key[0], error)
-        return []
+    events: list[Event] = []
+    if entry.key[0] not in work.stops and not work.is_over:
+        with work.answering_for(entry.key[0]):
+            events = step(work, entry)
+    return events
 
 
 def slices(entries: Sequence[Entry], work: Work) -> Iterator[Iterator[Entry]]:

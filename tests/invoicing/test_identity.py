@@ -19,6 +19,7 @@ from tests.invoicing.people import (
     SIRET,
     a_buyer,
     a_client,
+    a_line,
     an_invoice,
     books_of,
     codes,
@@ -28,9 +29,9 @@ from tests.invoicing.people import (
 OTHER = "35600000000048"
 
 
-def issued(row: InvoiceRow) -> History:
+def issued(row: InvoiceRow, **tabs: Any) -> History:
     """Number *row* as MARTIN-2026-0001."""
-    entry = the_entry(row)
+    entry = the_entry(row, **tabs)
     assert entry.candidate is not None
     facts = {
         "number": "MARTIN-2026-0001",
@@ -72,6 +73,16 @@ def test_a_retyped_key_is_not_billed_again() -> None:
     assert codes(after(an_invoice("F0002"))) == ["already-issued"]
     moved = a_client(street="9 rue Neuve")
     assert codes(after(an_invoice("F0002"), clients=(moved,))) == ["already-issued"]
+
+
+def test_lines_may_be_sorted_after_issue_but_not_edited() -> None:
+    lines = [
+        a_line(row=row, item_name=name, net_price=Decimal(5)) for row, name in ((2, "B"), (3, "A"))
+    ]
+    history = issued(an_invoice(), lines=tuple(lines))
+    for tab, found in ((lines[::-1], []), (lines[:1], ["changed-after-issue"])):
+        entry = the_entry(an_invoice(), history=history, lines=tuple(tab))
+        assert codes(entry) == found
 
 
 def test_a_key_given_to_another_clients_buyer_is_not_billed_again() -> None:

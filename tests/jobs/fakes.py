@@ -76,7 +76,9 @@ class FakeLedger:
             for identity, cells in rows.items():
                 shown[identity] = {**shown.get(identity, {}), **cells}
         sent = self.book.shown.setdefault("Envois", {})
-        sent |= {f"{row['Clé']}#1": dict(row) for row in projection.transmissions}
+        for row in projection.transmissions:
+            identity = f"{row['Clé']}#1"
+            sent[identity] = {**sent.get(identity, {}), **row}
         return ()
 
 

@@ -9,6 +9,7 @@ from invoicing.rows import Rows
 from jobs.billing import bill, due
 from jobs.ports import Desk, Trouble
 from jobs.run import End, Job, Run, run
+from jobs.work import Work
 from tests.jobs.fakes import HONEST, Fakes, a_desk
 from tests.jobs.invariants import faults, harms, tickets_of
 from tests.jobs.people import an_invoice, workbook_rows
@@ -29,7 +30,9 @@ TAKEN = "Conflict: another run has taken over"
 
 
 def _work(held: Run) -> None:
-    bugs = [stop for stop in bill(held).stops.values() if stop.end is End.BUG]
+    work = Work.of(held)
+    bill(work)
+    bugs = [stop for stop in work.stops.values() if stop.end is End.BUG]
     assert not bugs, bugs
 
 

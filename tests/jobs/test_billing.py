@@ -39,7 +39,8 @@ def billed(world: World, press: PlainPress | None = None) -> tuple[End, Work | N
     works: list[Work] = []
 
     def work(held: Run) -> None:
-        works.append(bill(held))
+        works.append(Work.of(held))
+        bill(works[-1])
 
     desk = replace(a_desk(world), press=press or PlainPress())
     end = run(Job(name="billing", due=due, work=work), desk, world.now)
