@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -61,9 +61,17 @@ def billing(desk: Desk, now: datetime, *, seller: str = "", take_over: bool = Fa
         end, problems = _end(error), error.problems
     work = begun[0] if begun else None  # what a stopped run has done is told, too
     seconds = desk.elapsed().total_seconds()
-    settings = work.reading.rows.problems if work else ()
-    notes = (*problems, *settings, *(work.notes if work else ()))
+    notes = (*problems, *(_of_no_client(work) if work else ()))
     return Report(at=now, end=end, seconds=seconds, problems=notes, work=work)
+
+
+def _of_no_client(work: Work) -> Iterator[Problem]:
+    """What is wrong with `Paramètres`, with what was shown, and with rows of an unknown client."""
+    yield from work.reading.rows.problems
+    yield from work.notes
+    for entry in work.books.entries:
+        if entry.key[0] not in work.books.index.clients:
+            yield from entry.problems
 
 
 def _end(error: Trouble) -> End:

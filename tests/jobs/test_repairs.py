@@ -89,6 +89,12 @@ def test_a_client_who_does_not_exist_is_told() -> None:
     assert not world.sent
 
 
+def test_a_row_of_no_client_is_reported_too() -> None:
+    world = a_world(workbook_rows(an_invoice("F0001", "NOBODY")))
+    answer = billing(a_desk(world), world.now).as_json()
+    assert [problem["code"] for problem in answer["problems"]] == ["unknown-buyer"]
+
+
 def test_one_client_is_served_alone_however_the_code_is_typed() -> None:
     world = a_world(two_clients())
     code = two_clients().clients[0].code
