@@ -5,8 +5,7 @@ The program decides nothing from a shown cell; a difference is worth a run, neve
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -25,13 +24,13 @@ from jobs.addressed import addressed
 from jobs.filing import issued_drafts
 from jobs.keys import new_keys
 from jobs.ports import Cell, Projection, Reading
+from jobs.remarks import Place, remarks
 from jobs.transmissions import to_the_second, transmissions
 from jobs.work import Work
 
 FILE = "https://drive.google.com/file/d/{}/view"
 FOLDER = "https://drive.google.com/drive/folders/{}"
 LAST_RUN = "Dernier passage"  # changes with every run, so it is worth none
-_Place = tuple[str, int | None]  # tab, row
 Cells = dict[str, dict[str, dict[str, Cell]]]
 
 
@@ -42,7 +41,7 @@ class _View:
     books: Books
     history: History
     now: datetime
-    problems: Mapping[_Place, tuple[Problem, ...]]
+    problems: Mapping[Place, tuple[Problem, ...]]
     addressed: Mapping[Key, str] = field(default_factory=dict)  # to whom this run wrote
     flawed: AbstractSet[Key] = frozenset()  # what cannot be printed or written
     stopped: AbstractSet[str] = frozenset()  # sellers
@@ -104,45 +103,7 @@ def _at(problem: Problem, place: Source) -> Problem:
 
 
 def _view(books: Books, history: History, now: datetime, extra: Iterable[Problem]) -> _View:
-    found: dict[_Place, list[Problem]] = defaultdict(list)
-    for entry in books.entries:
-        _note(found, entry.problems or _of_the_tick(entry), entry.row)
-    own = (problem for row in (*books.rows.buyers, *books.rows.prices) for problem in row.problems)
-    of_clients = (problem for said in books.client_problems.values() for problem in said)
-    _note(found, (*own, *of_clients, *_orphan_lines(books), *extra))
-    return _View(
-        books=books,
-        history=history,
-        now=now,
-        problems={place: tuple(said) for place, said in found.items()},
-    )
-
-
-def _note(
-    found: dict[_Place, list[Problem]], problems: Iterable[Problem], row: Row | None = None
-) -> None:
-    """Note each problem where it stands, and in the document's row."""
-    for problem in problems:
-        places = {(problem.source.tab, problem.source.row)}
-        if row is not None:
-            places.add((row.place.tab, row.place.row))
-        for place in places:
-            if problem not in found[place]:
-                found[place].append(problem)
-
-
-def _of_the_tick(entry: Entry) -> Iterator[Problem]:
-    """An unticked row is not touched, however wrong; but a tick that is none must be said."""
-    if entry.row is not None:
-        tick = entry.row.cells.get("ready")
-        yield from (problem for problem in entry.row.problems if problem.source == tick)
-
-
-def _orphan_lines(books: Books) -> Iterator[Problem]:
-    known = {normalised(row.key) for row in books.rows.invoices}
-    for line in books.rows.lines:
-        if line.key and normalised(line.key) not in known:
-            yield line.problem("orphan-line", "key", key=line.key)
+    return _View(books=books, history=history, now=now, problems=remarks(books, extra))
 
 
 def _cells(view: _View) -> Cells:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
+from invoicing.problems import Problem, Source
 from jobs.ports import Archive, Unavailable
 from jobs.report import billing
 from jobs.run import LAST_EFFECT, End
@@ -93,6 +94,17 @@ def test_a_row_of_no_client_is_reported_too() -> None:
     world = a_world(workbook_rows(an_invoice("F0001", "NOBODY")))
     answer = billing(a_desk(world), world.now).as_json()
     assert [problem["code"] for problem in answer["problems"]] == ["unknown-buyer"]
+
+
+def test_wrong_settings_are_shown_in_every_clients_row() -> None:
+    place = Source(tab="Paramètres", row=9, column="B", header="Valeur")
+    wrong = Problem(code="setting-hours", source=place, values={"value": "n'importe"})
+    world = a_world(replace(two_clients(), problems=(wrong,)))
+    run_again(world)
+    shown = [row["Problème"] for row in world.workbook.shown["Clients"].values()]
+    assert len(shown) == 2
+    assert all("Paramètres!B9" in str(said) for said in shown)
+    assert not world.sent
 
 
 def test_one_client_is_served_alone_however_the_code_is_typed() -> None:

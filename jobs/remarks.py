@@ -1,0 +1,53 @@
+"""Which problems each row is to show: those of its cells, and those that stop its document."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+
+from invoicing.books import Books
+from invoicing.index import normalised
+from invoicing.lifecycle import Entry
+from invoicing.problems import Problem
+from invoicing.rows import Row
+
+Place = tuple[str, int | None]  # tab, row
+
+
+def remarks(books: Books, extra: Iterable[Problem]) -> Mapping[Place, tuple[Problem, ...]]:
+    """Return the problems of each row; *extra*: what this run met outside."""
+    found: dict[Place, list[Problem]] = defaultdict(list)
+    for entry in books.entries:
+        _note(found, entry.problems or _of_the_tick(entry), entry.row)
+    own = (problem for row in (*books.rows.buyers, *books.rows.prices) for problem in row.problems)
+    _note(found, (*own, *_orphan_lines(books), *extra))
+    for code, problems in books.client_problems.items():
+        _note(found, problems, books.index.clients.get(code))  # some are of `Paramètres`
+    return {place: tuple(said) for place, said in found.items()}
+
+
+def _note(
+    found: dict[Place, list[Problem]], problems: Iterable[Problem], row: Row | None = None
+) -> None:
+    """Note each problem where it stands, and in the document's row."""
+    for problem in problems:
+        places = {(problem.source.tab, problem.source.row)}
+        if row is not None:
+            places.add((row.place.tab, row.place.row))
+        for place in places:
+            if problem not in found[place]:
+                found[place].append(problem)
+
+
+def _of_the_tick(entry: Entry) -> Iterator[Problem]:
+    """An unticked row is not touched, however wrong; but a tick that is none must be said."""
+    if entry.row is not None:
+        tick = entry.row.cells.get("ready")
+        yield from (problem for problem in entry.row.problems if problem.source == tick)
+
+
+def _orphan_lines(books: Books) -> Iterator[Problem]:
+    known = {normalised(row.key) for row in books.rows.invoices}
+    for line in books.rows.lines:
+        if line.key and normalised(line.key) not in known:
+            yield line.problem("orphan-line", "key", key=line.key)
