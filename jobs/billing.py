@@ -13,11 +13,10 @@ from invoicing.books import opened
 from invoicing.events import Event, Kind
 from invoicing.history import History
 from invoicing.lifecycle import UNDERWAY, Entry, State
-from invoicing.problems import Problem, Source
 from jobs.filing import file, lock
 from jobs.mailing import draft, greet, send, settle
 from jobs.numbering import number
-from jobs.ports import Reading, Refused
+from jobs.ports import Reading
 from jobs.shown import projection, to_show
 from jobs.work import Work, each
 
@@ -35,7 +34,6 @@ def due(reading: Reading, history: History, now: datetime) -> bool:
 
 def bill(work: Work) -> None:
     """Do what is due, in this order, and show it.  Out of time, a stage does nothing."""
-    _check_client(work)
     notice(work)
     # (approval: a request is sent, answered, or answered by silence)
     greet(work)
@@ -46,14 +44,6 @@ def bill(work: Work) -> None:
     draft(work)
     send(work)
     work.notes += work.run.desk.ledger.project(projection(work))
-
-
-def _check_client(work: Work) -> None:
-    if work.only and work.only not in work.books.index.clients:
-        unknown = Problem(
-            code="no-client", source=Source(tab="Clients"), values={"client": work.only}
-        )
-        raise Refused("no client of this code", problems=[unknown])
 
 
 @each(State.UNSEEN)

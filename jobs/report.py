@@ -11,11 +11,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from invoicing.history import History
 from invoicing.index import normalised
 from invoicing.lifecycle import State
-from invoicing.problems import Problem
+from invoicing.problems import Problem, Source
+from invoicing.rows import Rows
 from jobs.billing import bill, due
-from jobs.ports import Conflict, Desk, Refused, Trouble, Unavailable
+from jobs.ports import Conflict, Desk, Reading, Refused, Trouble, Unavailable
 from jobs.run import End, Job, Run, run
 from jobs.work import Work
 
@@ -48,12 +50,17 @@ class Report:
 def billing(desk: Desk, now: datetime, *, seller: str = "", take_over: bool = False) -> Report:
     """Run the billing job and report how it ended.  Bugs are raised."""
     begun: list[Work] = []
+    only = normalised(seller)
+
+    def is_due(reading: Reading, history: History, at: datetime) -> bool:
+        _check_client(only, reading.rows)
+        return due(reading, history, at)
 
     def work_on(held: Run) -> None:
-        begun.append(Work.of(held, only=normalised(seller)))
+        begun.append(Work.of(held, only=only))
         bill(begun[0])
 
-    job = Job(name=BILLING, due=due, work=work_on)
+    job = Job(name=BILLING, due=is_due, work=work_on)
     problems: tuple[Problem, ...] = ()
     try:
         end = run(job, desk, now, take_over=take_over)
@@ -63,6 +70,14 @@ def billing(desk: Desk, now: datetime, *, seller: str = "", take_over: bool = Fa
     seconds = desk.elapsed().total_seconds()
     notes = (*problems, *(_of_no_client(work) if work else ()))
     return Report(at=now, end=end, seconds=seconds, problems=notes, work=work)
+
+
+def _check_client(only: str, rows: Rows) -> None:
+    """A code that no client has is told, whether anything is due or not."""
+    if only and only not in {normalised(client.code) for client in rows.clients}:
+        place = Source(tab="Clients")
+        unknown = Problem(code="no-client", source=place, values={"client": only})
+        raise Refused("no client of this code", problems=[unknown])
 
 
 def _of_no_client(work: Work) -> Iterator[Problem]:

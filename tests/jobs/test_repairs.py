@@ -88,6 +88,8 @@ def test_a_client_who_does_not_exist_is_told() -> None:
         ["no-client"],
     )
     assert not world.sent
+    billing(a_desk(world), world.now)
+    assert billing(a_desk(world), world.now, seller="nobody").end is End.REFUSED
 
 
 def test_a_row_of_no_client_is_reported_too() -> None:
