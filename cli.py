@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,9 +15,10 @@ from rich.table import Table
 import demonstration
 from desk import NEEDED, Settings, WrongSettings, desk, instant, office, set_instant
 from invoicing.calendar import SELLER_ZONE
+from invoicing.problems import Problem
 from invoicing.words import sentence
 from jobs.beginning import begin
-from jobs.plan import plan
+from jobs.plan import Plan, plan
 from jobs.ports import Trouble
 from jobs.report import Report, billing
 from jobs.run import End
@@ -51,7 +52,7 @@ def run(options: argparse.Namespace) -> int:
         set_instant(settings, options.at)
     with desk(settings) as laid:
         if options.dry_run:
-            return _show_plan(plan(laid, instant(settings)))
+            return _show_plan(plan(laid, instant(settings), seller=options.seller))
         with _progress("Passage en cours"):
             report = billing(
                 laid, instant(settings), seller=options.seller, take_over=options.take_over
@@ -68,9 +69,8 @@ def _progress(text: str) -> Progress:
 
 def _show(report: Report) -> int:
     OUT.print(f"Passage du {report.at.astimezone(SELLER_ZONE):%d/%m/%Y à %H:%M} : "
-              f"{ENDS[report.end]} ({report.seconds:.1f} s).")  # fmt: skip
-    for problem in report.problems:
-        OUT.print(f"• {sentence(problem)}", markup=False)
+              f"{ENDS[report.end]} ({_french(report.seconds)} s).")  # fmt: skip
+    _say(report.problems)
     sellers = report.as_json()["sellers"]
     if sellers:
         table = Table("Client", "Numérotées", "Envoyées", "En attente", "Problèmes")
@@ -78,14 +78,27 @@ def _show(report: Report) -> int:
             table.add_row(each["seller"], ", ".join(each["issued"]), str(each["sent"]),
                           str(each["waiting"]), str(len(each["problems"])))  # fmt: skip
         OUT.print(table)
+    if any(each["problems"] for each in sellers):
+        OUT.print("Chaque problème est décrit dans la colonne « Problème » du classeur.")
     return 0 if report.end in {End.DONE, End.IDLE, End.BUSY} else 1
 
 
-def _show_plan(steps: Sequence[tuple[str, str, str]]) -> int:
+def _french(number: float) -> str:
+    return f"{number:.1f}".replace(".", ",")
+
+
+def _say(problems: Iterable[Problem]) -> None:
+    """Each once, on a line that is not broken."""
+    for said in dict.fromkeys(map(sentence, problems)):
+        OUT.print(f"• {said}", markup=False, soft_wrap=True)
+
+
+def _show_plan(planned: Plan) -> int:
     table = Table("Client", "Réf.", "Ce qui se passerait")
-    for step in steps:
-        table.add_row(*step)
-    OUT.print(table if steps else "Rien ne se passerait.")
+    for step in planned.steps:
+        table.add_row(step.seller, step.key, step.text)
+    OUT.print(table if planned.steps else "Rien ne se passerait.")
+    _say((*planned.problems, *(problem for step in planned.steps for problem in step.problems)))
     return 0
 
 
@@ -140,7 +153,11 @@ def demo(options: argparse.Namespace) -> int:
 
 def _instant(text: str) -> datetime:
     """An instant of the command line; without a zone it is the seller's."""
-    at = datetime.fromisoformat(text)
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError:
+        said = f"« {text} » n'est pas un instant ; tapez par exemple 2026-11-24T09:00"
+        raise argparse.ArgumentTypeError(said) from None
     return (at if at.tzinfo else at.replace(tzinfo=SELLER_ZONE)).astimezone(UTC)
 
 
@@ -181,8 +198,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         OUT.print(f"Réglages : {error}.")
     except Trouble as error:
         OUT.print(f"{type(error).__name__} : {error}", markup=False)
-        for problem in error.problems:
-            OUT.print(f"• {sentence(problem)}", markup=False)
+        _say(error.problems)
     return 1
 
 

@@ -14,11 +14,13 @@ from pathlib import Path
 from typing import Any
 
 from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
 
 from demonstration.furnishing import HERE, PATIENCE, post
 from desk import Settings, office
 from workspace.sheets import Sheets
+
+DAY = ".venv/bin/python cli.py sandbox --data build/day --port 8000 --demo"
 
 
 def show(folder: Path, out: Console) -> int:
@@ -114,7 +116,7 @@ def _print(folder: Path, environment: dict[str, str], report: dict[str, Any], ou
 
 def _print_client(folder: Path, seller: str, issued: list[dict[str, Any]], out: Console) -> None:
     """One client's documents, and the two folders in which they lie."""
-    table = Table("Numéro", "Destinataire", "Total TTC", "Statut", "PDF")
+    table = Table("Numéro", "Destinataire", "Total TTC", "Statut", Column("PDF", overflow="fold"))
     pdf, mail = Path(), Path()
     for each in issued:
         number = str(each["Numéro"])
@@ -129,7 +131,7 @@ def _print_client(folder: Path, seller: str, issued: list[dict[str, Any]], out: 
 
 def _print_rest(folder: Path, documents: list[dict[str, Any]], out: Console) -> None:
     wrong = [each for each in documents if each.get("Problème")]
-    out.print(f"\n[bold]{len(wrong)} lignes à corriger[/bold]")
+    out.print(f"\n[bold]{len(wrong)} lignes fausses, exprès[/bold]")
     for each in wrong:
         said = str(each["Problème"]).splitlines()[0]
         out.print(f"  {each.get('Réf.', '?')} : {said}", markup=False, soft_wrap=True)
@@ -139,5 +141,6 @@ def _print_rest(folder: Path, documents: list[dict[str, Any]], out: Console) -> 
         soft_wrap=True,
     )
     out.print(f"À voir : {folder}/drive (les PDF), {folder}/mail (les mails).")
-    out.print(f"Pour vivre la journée : python cli.py sandbox --data {folder}-vif --port 8000 "
-              "--demo, puis http://127.0.0.1:8000/")  # fmt: skip
+    out.print("Pour vivre la journée, dans un autre dossier :")
+    out.print(DAY, soft_wrap=True, highlight=False)
+    out.print("puis http://127.0.0.1:8000/")

@@ -63,8 +63,10 @@ def has_a_mailbox(client: ClientRow, today: date) -> Iterator[Problem]:
 
 def has_given_a_mandate(client: ClientRow, today: date) -> Iterator[Problem]:
     """CGI 289 I-2, ann. II 242 nonies I: a written mandate, before the first invoice."""
-    if client.mandate_on is None or client.mandate_on > today:
+    if client.mandate_on is None:
         yield client.problem("no-mandate", "mandate_on")
+    elif client.mandate_on > today:
+        yield client.problem("later-mandate", "mandate_on", on=f"{client.mandate_on:%d/%m/%Y}")
 
 
 def has_a_series(client: ClientRow, today: date) -> Iterator[Problem]:

@@ -86,8 +86,9 @@ RULES: dict[str, Text] = {
         remedy="Tapez par exemple 5 pour 5 %.",
     ),
     "maybe-date": Text(
-        what="« {value} » est sans doute une date ({on}), née d’un point tapé pour une virgule.",
-        remedy="Retapez le nombre avec une virgule, par exemple 1,5.",
+        what="le nombre a été pris pour une date ({on}) : sans doute un point à la place de la "
+        "virgule.",
+        remedy="Retapez-le avec une virgule, par exemple 1,5.",
     ),
     "vat-rate": Text(
         what="« {word} » n’est pas un taux en vigueur le {on}.",
@@ -141,8 +142,12 @@ RULES: dict[str, Text] = {
         remedy="Tapez l’adresse de la boîte dédiée à ce client.",
     ),
     "no-mandate": Text(
-        what="le mandat de facturation n’est pas encore signé.",
+        what="la date du mandat de facturation manque.",
         remedy="Tapez la date de sa signature ; sans mandat écrit, rien ne peut être émis.",
+    ),
+    "later-mandate": Text(
+        what="le mandat n’est daté que du {on}.",
+        remedy="Rien ne part avant ce jour ; corrigez la date si elle est fausse.",
     ),
     "series": Text(
         what="la série « {series} » n’est pas possible.",

@@ -71,7 +71,7 @@ def has_numbers_that_are_no_dates(case: Case) -> Iterator[Problem]:
         for name, value in (("quantity", line.quantity), ("net_price", line.net_price)):
             on = _date_of(value)
             if on is not None and on.year == case.context.today.year:
-                yield row.problem("maybe-date", name, value=f"{value:f}", on=f"{on:%d/%m/%Y}")
+                yield row.problem("maybe-date", name, on=f"{on:%d/%m/%Y}")
 
 
 def _date_of(value: Decimal) -> date | None:

@@ -26,7 +26,6 @@ STATUS: Mapping[State, str] = {
     State.SENT: "Envoyée",
 }
 
-
 FIXED: Mapping[State, str] = {
     State.UNTOUCHED: "",
     State.BLOCKED: "attend votre correction",
@@ -49,7 +48,8 @@ def next_step(entry: Entry, hours: SendingHours, now: datetime) -> str:
     """`Prochaine étape`."""
     state = entry.state(now)
     if state in FIXED:
-        return FIXED[state]
+        changed = state is State.SENT and entry.problems  # since it was issued
+        return FIXED[State.BLOCKED if changed else state]
     match state:
         case State.LATER:
             on = entry.candidate.row.issue_from if entry.candidate else None

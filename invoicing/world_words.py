@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from invoicing.text import Text
 
-AUTHORISE = "Lancez « python cli.py authorize --mailbox {mailbox} »."
+AUTHORISE = "Faites lancer « python cli.py authorize --mailbox {mailbox} »."
 
 WORLD: dict[str, Text] = {
     "world-unavailable": Text(
@@ -12,14 +12,14 @@ WORLD: dict[str, Text] = {
     ),
     "world-refused": Text(
         what="Google a refusé une demande pour ce client.",
-        remedy="Le journal de la fonction dit laquelle ; souvent, un accès est à redonner.",
+        remedy="Prévenez qui tient le programme : le plus souvent, il faut redonner un accès.",
     ),
     "bug": Text(
         what="le programme a rencontré une erreur ; rien n’est perdu.",
-        remedy="Prévenez le développeur : le détail est dans le journal de la fonction.",
+        remedy="Prévenez qui tient le programme : le détail est dans le journal de la fonction.",
     ),
     "mailbox-unauthorised": Text(
-        what="la boîte {mailbox} ne nous laisse pas envoyer.", remedy=AUTHORISE
+        what="la boîte {mailbox} n’autorise pas le programme à envoyer.", remedy=AUTHORISE
     ),
     "consent-declined": Text(what="l’accès à {mailbox} a été refusé.", remedy=AUTHORISE),
     "consent-timeout": Text(what="personne n’a répondu pour {mailbox}.", remedy=AUTHORISE),
@@ -27,7 +27,7 @@ WORLD: dict[str, Text] = {
         what="Google n’a donné pour {mailbox} qu’un accès de courte durée.", remedy=AUTHORISE
     ),
     "consent-incomplete": Text(
-        what="il manque à {mailbox} une case cochée : {scopes}.",
+        what="une case n’a pas été cochée pour {mailbox} : {scopes}.",
         remedy=AUTHORISE + " Laissez toutes les cases cochées.",
     ),
     "consent-other-account": Text(
@@ -82,8 +82,8 @@ WORLD: dict[str, Text] = {
         remedy="Lancez « python cli.py setup » pour un classeur neuf ; sinon restaurez-le.",
     ),
     "ticket-unknown": Text(
-        what="la dernière ligne du journal ne vient pas de nos passages.",
-        remedy="Effacez ce qui y a été ajouté, ou restaurez le classeur (Fichier > Historique).",
+        what="la dernière ligne du journal n’a pas été écrite par le programme.",
+        remedy="Restaurez le classeur d’avant cet ajout (Fichier > Historique des versions).",
     ),
     "workbook-restored": Text(
         what="il manque au journal des passages qui ont eu lieu : le classeur a été ramené en "

@@ -2,23 +2,49 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from invoicing.books import opened
 from invoicing.lifecycle import State
-from invoicing.states import next_step, status
+from invoicing.problems import Problem
+from invoicing.states import next_step
 from jobs.election import caught_up, look, newest
+from jobs.only import known_client
 from jobs.ports import Desk
 
 
-def plan(desk: Desk, now: datetime) -> list[tuple[str, str, str]]:
-    """Return (client, `Réf.`, next step) of every document that is not over."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """What would happen to one document."""
+
+    seller: str
+    key: str
+    text: str  # French
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """Every document that is not over, and what is wrong with the clients."""
+
+    steps: tuple[Step, ...]
+    problems: tuple[Problem, ...]
+
+
+def plan(desk: Desk, now: datetime, *, seller: str = "") -> Plan:
+    """Look, and say.  *seller*: one client's code, "" for all; ``Refused`` when there is none."""
     reading, ticket = look(desk)
+    only = known_client(seller, reading.rows)
     reading, history = caught_up(desk, reading, newest(desk, ticket))
     books = opened(reading.rows, history, now)
     hours = reading.rows.settings.hours
-    return [
-        (*entry.key, next_step(entry, hours, now) or status(entry, now))
+    steps = [
+        Step(seller=entry.key[0], key=entry.key[1], text=next_step(entry, hours, now),
+             problems=entry.problems)
         for entry in books.entries
-        if entry.state(now) not in {State.UNTOUCHED, State.SENT}
-    ]
+        if only in {"", entry.key[0]}
+        and (entry.problems or entry.state(now) not in {State.UNTOUCHED, State.SENT})
+    ]  # fmt: skip
+    of_clients = (said for code, said in books.client_problems.items() if only in {"", code})
+    return Plan(steps=tuple(steps), problems=tuple(each for said in of_clients for each in said))

@@ -14,9 +14,9 @@ from typing import Any
 from invoicing.history import History
 from invoicing.index import normalised
 from invoicing.lifecycle import State
-from invoicing.problems import Problem, Source
-from invoicing.rows import Rows
+from invoicing.problems import Problem
 from jobs.billing import bill, due
+from jobs.only import known_client
 from jobs.ports import Conflict, Desk, Reading, Refused, Trouble, Unavailable
 from jobs.run import End, Job, Run, run
 from jobs.work import Work
@@ -53,7 +53,7 @@ def billing(desk: Desk, now: datetime, *, seller: str = "", take_over: bool = Fa
     only = normalised(seller)
 
     def is_due(reading: Reading, history: History, at: datetime) -> bool:
-        _check_client(only, reading.rows)
+        known_client(only, reading.rows)
         return due(reading, history, at)
 
     def work_on(held: Run) -> None:
@@ -70,14 +70,6 @@ def billing(desk: Desk, now: datetime, *, seller: str = "", take_over: bool = Fa
     seconds = desk.elapsed().total_seconds()
     notes = (*problems, *(_of_no_client(work) if work else ()))
     return Report(at=now, end=end, seconds=seconds, problems=notes, work=work)
-
-
-def _check_client(only: str, rows: Rows) -> None:
-    """A code that no client has is told, whether anything is due or not."""
-    if only and only not in {normalised(client.code) for client in rows.clients}:
-        place = Source(tab="Clients")
-        unknown = Problem(code="no-client", source=place, values={"client": only})
-        raise Refused("no client of this code", problems=[unknown])
 
 
 def _of_no_client(work: Work) -> Iterator[Problem]:
@@ -107,7 +99,8 @@ def _problems(problems: Iterable[Problem]) -> list[dict[str, str]]:
 
 
 def _sellers(work: Work) -> list[dict[str, Any]]:
-    return [_seller(work, code) for code in work.books.index.clients]
+    codes = (work.only,) if work.only else tuple(work.books.index.clients)
+    return [_seller(work, code) for code in codes]
 
 
 def _seller(work: Work, code: str) -> dict[str, Any]:

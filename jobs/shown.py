@@ -167,7 +167,8 @@ def _progress(view: _View, entry: Entry) -> dict[str, Cell]:
 def _totals(entry: Entry, issued: Draft | None) -> dict[str, Cell]:
     """The sums of what was issued, or would be; left alone where they are not at hand."""
     document = entry.document
-    draft = issued or (entry.candidate.draft if entry.candidate else None)
+    asked = entry.candidate.draft if entry.candidate and not entry.problems else None
+    draft = issued or asked
     unknown = draft is None or document is None or document.content != entry.content
     if document is not None and issued is None and unknown:
         return {}

@@ -26,7 +26,7 @@ def _lines(text: str, width: float, size: float = TEXT) -> int:
 
 def row(of: Row, width: float) -> float:
     """A row of the table, its designation *width* mm wide."""
-    name = _lines(f"{of.name} {of.item_id}", width) * LINE
+    name = _lines(of.name, width) * LINE
     notes = sum(_lines(note, width, NOTE) for note in of.notes) * SMALL
     return PADDING + name + notes + (HEADING if of.heading else 0)
 
@@ -36,7 +36,7 @@ def head(view: View) -> float:
     seller, buyer = view.seller, view.buyer
     left = 11.0 + (len(seller.lines) + len(seller.ids) + len(seller.contact)) * LINE
     right = 32.5 + (len(buyer.lines) + len(buyer.ids)) * LINE
-    subject = 13.5 if view.subject else 0
+    subject = 13.5 if view.subject else 5.0
     facts = ceil(len(view.facts) / FACTS_A_ROW) * FACT
     return max(left, right) + subject + facts + 12.0
 

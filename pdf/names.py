@@ -102,19 +102,28 @@ def buyer(party: Buyer) -> Party:
     )
 
 
+def on_one_line(text: str) -> str:
+    r"""Set lines side by side, a comma between them.
+
+    >>> on_one_line("8 quai Neuf\n01000 Bourg")
+    '8 quai Neuf, 01000 Bourg'
+    """
+    return ", ".join(line.rstrip(",") for line in text_lines(text))
+
+
 def legal_line(party: Seller) -> str:
     """Set the line at the foot of every page (C. com. R123-237)."""
     vat = "" if party.regime is Regime.FRANCHISE else _vat(party)
-    first = " ".join(filter(None, (legal_name(party), _form(party))))
+    first = ", ".join(filter(None, (legal_name(party), _form(party))))
     return " · ".join(
         filter(
             None,
             (
                 first,
                 ", ".join(address_lines(party.address)),
-                f"SIREN {french.siren(party.legal_id)}",
+                f"SIREN\u00a0{french.siren(party.legal_id)}",
                 party.registration,
-                f"TVA {vat}" if vat else "",
+                f"TVA\u00a0{vat}" if vat else "",
             ),
         )
     )
@@ -124,5 +133,8 @@ def agency_line(agency: Agency) -> str:
     """Set the agency, small; "" when there is none."""
     siret = f"SIRET {french.siren(agency.legal_id)}" if agency.legal_id else ""
     return " · ".join(
-        filter(None, (agency.name, agency.address, siret, agency.phone, agency.email))
+        filter(
+            None,
+            (agency.name, on_one_line(agency.address), siret, agency.phone, agency.email),
+        )
     )

@@ -102,5 +102,5 @@ def _address(whose: str, address: Address) -> Iterator[Place]:
 
 
 def _line(rank: int, line: Line) -> Iterator[Place]:
-    text = f"{line.heading} {line.item_id} {line.item_name} {line.unit} {line.note}"
+    text = f"{line.heading} {line.item_name} {line.unit} {line.note}"
     yield f"Désignation, ligne {rank}", text

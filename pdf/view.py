@@ -29,7 +29,6 @@ class Row:
 
     heading: str
     name: str
-    item_id: str
     notes: tuple[str, ...]
 
 
@@ -110,8 +109,8 @@ def view(invoice: Invoice) -> View:
 
 def _facts(draft: Draft) -> Iterator[Pair]:
     yield "Réalisation", french.period(draft.period_start, draft.period_end)
-    yield "Lieu", draft.place
-    yield "Livraison", draft.buyer.delivery_address
+    yield "Lieu", names.on_one_line(draft.place)
+    yield "Livraison", names.on_one_line(draft.buyer.delivery_address)
     yield "Bon de commande", draft.purchase_order
     yield "Référence client", draft.buyer_reference
     yield "Affaire", draft.affair
@@ -123,7 +122,6 @@ def _row(line: Line) -> Row:
     return Row(
         heading=line.heading,
         name=line.item_name,
-        item_id=line.item_id,
         notes=(*on, *names.text_lines(line.note)),
     )
 

@@ -114,10 +114,17 @@ def validation(column: Column, layouts: Mapping[str, Layout]) -> Json | None:
     return _rule(column, condition, strict=column.kind in {Kind.CHECKBOX, Kind.CHOICE})
 
 
+def _shown_help(column: Column) -> str:
+    """What Sheets shows beside the cell, and when it refuses what was typed."""
+    if column.kind in {Kind.CHECKBOX, Kind.DATE}:
+        return column.note
+    return f"Choisissez dans la liste. {column.note}"
+
+
 def _rule(column: Column, condition: Json, *, strict: bool) -> Json:
     return {
         "condition": condition,
-        "inputMessage": column.note,
+        "inputMessage": _shown_help(column),
         "strict": strict,
         "showCustomUi": True,
     }

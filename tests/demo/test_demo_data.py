@@ -278,5 +278,5 @@ def test_only_the_rows_that_mean_to_be_wrong_have_unreadable_cells() -> None:
 def test_one_client_has_not_signed_his_mandate_yet() -> None:
     stopped = {code: found for code, found in books().client_problems.items() if found}
     assert {code: [problem.code for problem in found] for code, found in stopped.items()} == {
-        normalised("Sablier"): ["no-mandate"]
+        normalised("Sablier"): ["later-mandate"]
     }

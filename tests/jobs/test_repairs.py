@@ -6,8 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
+import pytest
+
 from invoicing.problems import Problem, Source
-from jobs.ports import Archive, Unavailable
+from jobs.plan import plan
+from jobs.ports import Archive, Refused, Unavailable
 from jobs.report import billing
 from jobs.run import LAST_EFFECT, End
 from tests.jobs.fakes import a_desk
@@ -107,6 +110,20 @@ def test_wrong_settings_are_shown_in_every_clients_row() -> None:
     assert len(shown) == 2
     assert all("Paramètres!B9" in str(said) for said in shown)
     assert not world.sent
+
+
+def test_a_plan_is_of_one_client_and_says_what_is_wrong() -> None:
+    world = a_world(two_clients())
+    code = two_clients().clients[0].code
+    assert [step.seller for step in plan(a_desk(world), world.now, seller=code).steps] == [code]
+    with pytest.raises(Refused):
+        plan(a_desk(world), world.now, seller="nobody")
+    billing(a_desk(world), world.now)
+    assert plan(a_desk(world), world.now).steps == ()
+    world.workbook.rows = retyped(world.workbook.rows, "F0001", subject="Autre")
+    (step,) = plan(a_desk(world), world.now).steps
+    assert [problem.code for problem in step.problems] == ["changed-after-issue"]
+    assert step.text == "attend votre correction"
 
 
 def test_one_client_is_served_alone_however_the_code_is_typed() -> None:

@@ -95,6 +95,9 @@ ORDINARY: Mapping[str, str] = {  # what a name stands for, where the code says n
 }
 
 PARTICULAR: Mapping[str, Mapping[str, str]] = {
+    "buyer-incomplete": {"header": "Adresse"},
+    "buyer-problem": {"place": "Destinataires, ligne 9"},
+    "client-incomplete": {"header": "Adresse"},
     "checkbox": {"value": "oui"},
     "choice": {"value": "Biens"},
     "client-vat-id": {"typed": "FR00999002223"},
@@ -107,14 +110,18 @@ PARTICULAR: Mapping[str, Mapping[str, str]] = {
     "formula-error": {"value": "#REF!"},
     "formula-text": {"value": "=Dupont"},
     "locale": {"value": "en_US"},
-    "maybe-date": {"value": "45 000", "on": "15/03/2023"},
+    "later-mandate": {"on": "01/12/2026"},
+    "maybe-date": {"on": "02/05/2026"},
     "number-text": {"value": "1,5", "example": "1,5"},
     "percent-fraction": {"value": "0,05", "example": "5"},
     "percent-range": {"value": "150"},
     "phone-number": {"value": "612345678"},
+    "price-problem": {"place": "Tarifs, ligne 12"},
     "setting-days": {"value": "semaine"},
     "setting-hours": {"value": "8h-19h?"},
+    "setting-delay": {"value": "99999"},
     "shared-series": {"series": "ROUXEL"},
+    "siren-changed": {"known": "999 002 223"},
     "terms": {"value": "bientôt"},
     "terms-45": {"value": "45 jours fin de mois"},
     "terms-number": {"value": "30"},
@@ -123,14 +130,31 @@ PARTICULAR: Mapping[str, Mapping[str, str]] = {
     "too-old": {"on": "24/11/2006"},
     "unknown-buyer": {"buyer": "BRASSERIE"},
     "unknown-buyer-near": {"buyer": "ROUXEL-BRASE"},
+    "vat-under-franchise": {"word": "20 %"},
     "vat-word": {"value": "19,6"},
     "whole": {"value": "1,5"},
 }
 
 
+PLACES: Mapping[str, Source] = {  # where a problem stands, if not where its part says
+    **{code: Source(tab="Paramètres", row=9, column="B", header="Valeur") for code in (
+        "setting-days", "setting-delay", "setting-doubled", "setting-hours")},
+    "agency-name": Source(tab="Paramètres", header="Nom de l'agence"),
+    **{code: Source(tab="Journal") for code in (
+        "clock", "content-lost", "journal-empty", "journal-gone", "ticket-unknown",
+        "workbook-copied", "workbook-restored")},
+    **{code: Source(tab="Classeur") for code in ("locale", "time-zone")},
+    "missing-tab": Source(tab="Lignes"),
+    "no-client": Source(tab="Clients"),
+}  # fmt: skip
+
+
 def problems_page() -> str:
     """Return the page, in French."""
-    return "\n".join([HEAD, *(line for part in PARTS for line in _part(*part))]).rstrip() + "\n"
+    every = sorted(code for _, _, texts, _ in PARTS for code in texts)
+    index = " · ".join(f"[{code}](#{code})" for code in every) + "\n"
+    parts = (line for part in PARTS for line in _part(*part))
+    return "\n".join([HEAD, index, *parts]).rstrip() + "\n"
 
 
 def _part(title: str, about: str, texts: Mapping[str, Text], place: Source) -> Iterator[str]:
@@ -150,9 +174,8 @@ def _entry(code: str, text: Text, place: Source) -> Iterator[str]:
 
 def example(code: str, place: Source) -> str:
     """Say the problem with ordinary values."""
-    return sentence(
-        Problem(code=code, source=place, values={**ORDINARY, **PARTICULAR.get(code, {})})
-    )
+    values = {**ORDINARY, **PARTICULAR.get(code, {})}
+    return sentence(Problem(code=code, source=PLACES.get(code, place), values=values))
 
 
 def names(text: Text) -> set[str]:

@@ -76,7 +76,7 @@ def test_pages_are_counted_right(press: Press, count: int, expected: int) -> Non
     assert len(read) == expected
     for rank, text in enumerate(read, 1):
         assert f"{rank}/{expected}" in text
-        assert squeezed("Menuiserie Martin SARL au capital") in text
+        assert squeezed("Menuiserie Martin, SARL au capital") in text
         assert pagination.TABLE in text  # the head of the table is repeated
         assert (f"Facture{samples.plain().number},suite" in text) == (rank > 1)
 

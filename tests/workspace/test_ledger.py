@@ -69,7 +69,7 @@ def test_a_deleted_tab_is_named_also_when_it_goes_between_two_reads(desk: Office
         desk.ledger.read()
     (problem,) = refused.value.problems
     assert sentence(problem) == (
-        "Tarifs : l'onglet manque. Rétablissez-le (Fichier > Historique), ou lancez "
+        "Tarifs : l’onglet manque. Rétablissez-le (Fichier > Historique), ou faites lancer "
         "« python cli.py setup ». [missing-tab]"
     )
 
@@ -172,8 +172,8 @@ def test_a_missing_name_or_another_column_stops_its_tab_only(desk: Office) -> No
     }
     (problem,) = desk.ledger.project(Projection(cells=cells))
     assert sentence(problem) == (
-        "Factures : le programme ne sait plus où afficher « Numéro ». Lancez « python cli.py setup"
-        " » ; vos saisies ne changent pas. [projection-column]"
+        "Factures : le programme ne sait plus où afficher « Numéro ». Faites lancer "
+        "« python cli.py setup » ; vos saisies ne changent pas. [projection-column]"
     )
     assert desk.hands.rows("Clients", "Code", "Statut") == [("ADA", "Prêt")]
     assert all(row == ("",) for row in desk.hands.rows("Factures", "Statut"))

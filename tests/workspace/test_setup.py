@@ -109,8 +109,8 @@ def test_a_doubled_header_is_for_a_person_to_mend(desk: Office) -> None:
         mend(desk)
     (problem,) = refused.value.problems
     assert sentence(problem) == (
-        "Factures (TVA) : l'en-tête « TVA » se trouve plusieurs fois (O, T). Gardez-en un seul en "
-        "première ligne ; renommez l'autre colonne. [doubled-header]"
+        "Factures (TVA) : l’en-tête « TVA » se trouve plusieurs fois (O, T). Gardez-en un seul en "
+        "première ligne ; renommez l’autre colonne. [doubled-header]"
     )
 
 

@@ -75,7 +75,7 @@ def test_a_bad_cell_is_a_problem_of_its_row_and_of_no_other() -> None:
     (problem,) = bad.problems
     assert sentence(problem) == (
         "Factures!L2 (Quantité) : « 1,5 » est du texte, pas un nombre. Retapez 1,5, après Format "
-        "> Nombre > Nombre s'il le faut. [number-text]"
+        "> Nombre > Nombre s’il le faut. [number-text]"
     )
 
 
@@ -139,11 +139,11 @@ def test_missing_and_doubled_headers_are_named() -> None:
     missing, doubled = found.problems
     assert sentence(missing) == (
         "Factures (TVA) : la colonne « TVA » manque. Remettez cet en-tête en première ligne, ou "
-        "lancez « python cli.py setup ». [missing-header]"
+        "faites lancer « python cli.py setup ». [missing-header]"
     )
     assert sentence(doubled) == (
-        "Factures (Prête) : l'en-tête « Prête » se trouve plusieurs fois (V, AJ). Gardez-en un "
-        "seul en première ligne ; renommez l'autre colonne. [doubled-header]"
+        "Factures (Prête) : l’en-tête « Prête » se trouve plusieurs fois (V, AJ). Gardez-en un "
+        "seul en première ligne ; renommez l’autre colonne. [doubled-header]"
     )
 
 

@@ -1,0 +1,18 @@
+"""One client alone: the code as typed, checked, whether anything is due or not."""
+
+from __future__ import annotations
+
+from invoicing.index import normalised
+from invoicing.problems import Problem, Source
+from invoicing.rows import Rows
+from jobs.ports import Refused
+
+
+def known_client(typed: str, rows: Rows) -> str:
+    """Return the client's code; "" for all.  ``Refused`` when no client has it."""
+    code = normalised(typed)
+    if code and code not in {normalised(client.code) for client in rows.clients}:
+        values = {"client": code}
+        unknown = Problem(code="no-client", source=Source(tab="Clients"), values=values)
+        raise Refused("no client of this code", problems=[unknown])
+    return code
