@@ -56,7 +56,7 @@ def test_the_demonstration_bills_what_is_right_and_says_what_is_wrong(tmp_path: 
         assert is_quiet(house)
     assert _codes(wrong) >= Counter(WRONG.split())
     assert f"{MAILS} mails envoyés" in printed.getvalue()
-    assert f"{len(wrong)} lignes à corriger" in printed.getvalue()
+    assert f"{len(wrong)} lignes fausses, exprès" in printed.getvalue()
 
 
 def _codes(problems: list[str]) -> Counter[str]:
