@@ -12,7 +12,8 @@ from stdnum.fr import siren, tva
 from invoicing.amounts import NO_PERCENT, Percent
 from invoicing.canonical import content_hash
 from invoicing.index import Index, nearest, normalised
-from invoicing.invoice import DocumentType, Draft, Line
+from invoicing.invoice import DocumentType, Draft
+from invoicing.line import Line
 from invoicing.lines import Context, lines
 from invoicing.parties import Address, Buyer, BuyerKind, Regime, Seller
 from invoicing.problems import Problem

@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from invoicing.amounts import NO_PERCENT, Percent
 from invoicing.index import Index
-from invoicing.invoice import Line, Nature
+from invoicing.line import Line, Nature
 from invoicing.parties import Regime
 from invoicing.problems import Problem
 from invoicing.rows import BuyerRow, ClientRow, InvoiceRow, LineRow, PriceRow

@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from invoicing.invoice import Draft, Mention, Nature
+from invoicing.invoice import Draft, Mention
+from invoicing.line import Nature
 from invoicing.parties import Agency, BuyerKind, Regime
 from invoicing.vat import Category
 

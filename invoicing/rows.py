@@ -13,7 +13,8 @@ from datetime import date
 from decimal import Decimal
 
 from invoicing.calendar import SendingHours
-from invoicing.invoice import DocumentType, Nature
+from invoicing.invoice import DocumentType
+from invoicing.line import Nature
 from invoicing.parties import Agency, BuyerKind, Regime
 from invoicing.problems import Problem, Source
 from invoicing.terms import Terms

@@ -12,7 +12,8 @@ from stdnum.fr import siret
 
 from invoicing.addresses import addresses, is_address
 from invoicing.amounts import ZERO
-from invoicing.invoice import Draft, Line
+from invoicing.invoice import Draft
+from invoicing.line import Line
 from invoicing.lines import Context, line_rows
 from invoicing.parties import BuyerKind, Regime
 from invoicing.problems import Problem

@@ -179,7 +179,7 @@ def _totals(entry: Entry, issued: Draft | None) -> dict[str, Cell]:
         "Total HT": totals.total_without_vat if totals else None,
         "Montant TVA": totals.total_vat if totals else None,
         "Total TTC": totals.total_with_vat if totals else None,
-        "Net à payer": totals.amount_due if totals else None,
+        "Net à payer": draft.settlement.net_payable if draft else None,
     }
 
 

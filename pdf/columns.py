@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from invoicing.invoice import Draft, Line
+from invoicing.invoice import Draft
+from invoicing.line import Line
 from invoicing.parties import Regime
 from invoicing.vat import Category
 from pdf import french

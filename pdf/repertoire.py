@@ -10,7 +10,8 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 
-from invoicing.invoice import Invoice, Line
+from invoicing.invoice import Invoice
+from invoicing.line import Line
 from invoicing.parties import Address
 from jobs.ports import Flaw
 

@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from invoicing.invoice import Draft, Invoice, Line, Nature, VatGroup
+from invoicing.invoice import Draft, Invoice
+from invoicing.line import Line, Nature
+from invoicing.totals import VatGroup
 from invoicing.vat import Category
 from pdf import french, names
 from pdf.columns import Column, columns, designation_width, shows_vat

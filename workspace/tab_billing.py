@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from invoicing.invoice import DocumentType, Nature
+from invoicing.invoice import DocumentType
+from invoicing.line import Nature
 from invoicing.rows import InvoiceRow, LineRow, PriceRow
 from invoicing.units import UNITS
 from workspace.column import (

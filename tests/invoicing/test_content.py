@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from invoicing.canonical import content_hash, from_json, to_json
-from invoicing.invoice import Draft, Invoice, Line, Mention
+from invoicing.invoice import Draft, Invoice, Mention
+from invoicing.line import Line
 from invoicing.mentions import mentions
 from invoicing.parties import Address, Agency, Buyer, BuyerKind, Seller
 from invoicing.terms import Terms

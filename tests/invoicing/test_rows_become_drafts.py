@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from invoicing.amounts import ZERO
-from invoicing.invoice import Draft, Nature
+from invoicing.invoice import Draft
 from invoicing.lifecycle import Entry, State
+from invoicing.line import Nature
 from invoicing.parties import BuyerKind, Regime
 from invoicing.problems import Problem, Source
 from invoicing.terms import Terms

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from invoicing.amounts import CENT, NO_PERCENT, Percent, total
-from invoicing.invoice import Line, Totals, vat_breakdown
+from invoicing.line import Line
+from invoicing.totals import Totals, vat_breakdown
 from invoicing.vat import WORDS, Vat
 from tests.invoicing.people import vat
 

@@ -7,7 +7,8 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 from invoicing.amounts import Percent
-from invoicing.invoice import Draft, Invoice, Line, Nature
+from invoicing.invoice import Draft, Invoice
+from invoicing.line import Line, Nature
 from invoicing.mentions import mentions
 from invoicing.parties import Address, Agency, Buyer, Regime, Seller
 from invoicing.terms import Terms
