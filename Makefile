@@ -21,7 +21,8 @@ check: .venv/checks ## the static part: format, lint, types, imports
 	.venv/bin/mypy .
 	.venv/bin/lint-imports
 
-bench: .venv/checks ## requests, seconds and memory for 10, 100 and 1,000 rows; more schedules
+bench: .venv/checks .venv/bench ## requests, seconds and memory of runs; the press beside others
+	$(PY) -m tests.bench_press
 	$(PY) -m tests.bench
 
 docs: .venv/checks ## write docs/workbook.md and docs/problems.md from the code
@@ -43,6 +44,13 @@ clean: ## forget what was made
 
 .venv/checks: .venv/runs requirements-dev.txt
 	.venv/bin/pip install -q -r requirements-dev.txt
+	touch $@
+
+# WeasyPrint, for comparison, needs Pango.
+.venv/bench: .venv/checks
+	dpkg -s libpangoft2-1.0-0 >/dev/null 2>&1 \
+	|| { apt-get update -qq && apt-get install -y -qq --no-install-recommends libpangoft2-1.0-0 >/dev/null; }
+	.venv/bin/pip install -q weasyprint==70.0
 	touch $@
 
 # veraPDF needs Java and JAXB; the pages are looked at in Chromium, PDFs with poppler.
