@@ -13,6 +13,7 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 from invoicing.calendar import seller_date
+from invoicing.case import Case
 from invoicing.client_rules import client_problems
 from invoicing.drafts import Candidate, candidate
 from invoicing.history import History, Key
@@ -22,7 +23,7 @@ from invoicing.lifecycle import Entry
 from invoicing.lines import Context
 from invoicing.problems import Problem
 from invoicing.rows import InvoiceRow, Rows
-from invoicing.rules import Case, draft_problems
+from invoicing.rules import draft_problems
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

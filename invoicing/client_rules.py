@@ -9,6 +9,8 @@ from stdnum import bic, iban
 from stdnum.fr import siret
 
 from invoicing.addresses import is_address
+from invoicing.buyer_rules import COUNTRY
+from invoicing.drafts import country_code
 from invoicing.numbering import SERIES
 from invoicing.problems import Problem
 from invoicing.rows import ClientRow
@@ -21,6 +23,13 @@ def is_named(client: ClientRow, today: date) -> Iterator[Problem]:
     for name in ("name", "street", "postcode", "city"):
         if not getattr(client, name):
             yield client.problem("client-incomplete", name, header=client.header(name))
+
+
+def is_in_a_country(client: ClientRow, today: date) -> Iterator[Problem]:
+    """BR-09: the country is a code of ISO 3166-1; its form is checked here."""
+    country = country_code(client.country)
+    if not COUNTRY.fullmatch(country):
+        yield client.problem("country", "country", country=country)
 
 
 def has_a_siret(client: ClientRow, today: date) -> Iterator[Problem]:
@@ -77,6 +86,7 @@ def has_a_series(client: ClientRow, today: date) -> Iterator[Problem]:
 
 CLIENT_RULES: tuple[ClientRule, ...] = (
     is_named,
+    is_in_a_country,
     has_a_siret,
     has_the_vat_id_of_its_siren,
     has_a_regime,

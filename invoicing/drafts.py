@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from stdnum.eu import vat as eu_vat
 from stdnum.fr import siren, tva
 
-from invoicing.amounts import NO_PERCENT, Percent
+from invoicing.amounts import NO_PERCENT, ZERO, Percent, amount
 from invoicing.canonical import content_hash
 from invoicing.index import Index, nearest, normalised
 from invoicing.invoice import DocumentType, Draft
@@ -85,6 +86,9 @@ def _draft(
         purchase_order=row.purchase_order,
         buyer_reference=buyer.buyer_reference,
         notes=row.notes,
+        agreed_total=None if row.agreed_total is None else amount(row.agreed_total),
+        retention=Percent(row.retention or Decimal(0)) or NO_PERCENT,
+        penalties=ZERO if row.penalties is None else amount(row.penalties),
     )
 
 
@@ -145,6 +149,8 @@ def seller_of(client: ClientRow) -> Seller:
         bic=client.bic.replace(" ", "").upper(),
         regime=client.regime or Regime.TAXABLE,
         vat_on_debits=bool(client.vat_on_debits),
+        penalty_rate=client.penalty_rate,
+        early_discount=client.early_discount,
         notes=client.notes,
     )
 
@@ -179,7 +185,7 @@ def buyer_of(row: BuyerRow) -> Buyer:
         kind=row.kind or BuyerKind.BUSINESS,
         legal_id=row.siret[:9],
         siret=row.siret if len(row.siret) > len("123456789") else "",
-        vat_id=row.vat_id.replace(" ", "").upper(),
+        vat_id=_vat_number(row.vat_id),
         attention=row.attention,
         address=_address(row),
         delivery_address=row.delivery_address,
@@ -190,5 +196,25 @@ def buyer_of(row: BuyerRow) -> Buyer:
 
 def _address(row: ClientRow | BuyerRow) -> Address:
     return Address(
-        street=row.street, postcode=row.postcode, city=row.city, country=row.country or "FR"
+        street=row.street,
+        postcode=row.postcode,
+        city=row.city,
+        country=country_code(row.country),
     )
+
+
+def country_code(typed: str) -> str:
+    """BT-40, BT-55: capitals; nothing is France, and « France » too.
+
+    >>> country_code("be"), country_code("France"), country_code("")
+    ('BE', 'FR', 'FR')
+    """
+    code = typed.strip().upper()
+    return "FR" if code in {"", "FRANCE"} else code
+
+
+def _vat_number(typed: str) -> str:
+    """BT-48; one of the Union without the dots that people put in."""
+    plain = typed.replace(" ", "").upper()
+    compact: str = eu_vat.compact(plain) if eu_vat.is_valid(plain) else plain
+    return compact

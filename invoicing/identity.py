@@ -30,13 +30,15 @@ def asked_hash(row: InvoiceRow, further: Iterable[LineRow]) -> str:
     Unlike the content, it does not change when the client moves, a price list is renewed, or the
     tab `Lignes` is sorted.
     """
-    lines = sorted(content_hash(_typed(line)) for line in further)
-    return content_hash((_typed(row), *lines))
+    lines = sorted(content_hash(asked_cells(line)) for line in further)
+    return content_hash((asked_cells(row), *lines))
 
 
-def _typed(row: InvoiceRow | LineRow) -> tuple[Any, ...]:
-    names = (field.name for field in dataclasses.fields(row) if field.name not in NOT_ASKED)
-    return tuple(getattr(row, name) for name in names)
+def asked_cells(row: InvoiceRow | LineRow) -> tuple[tuple[str, Any], ...]:
+    """Return what is not empty, by name: a column that is added later changes no hash."""
+    fields = (field for field in dataclasses.fields(row) if field.name not in NOT_ASKED)
+    cells = ((field.name, getattr(row, field.name), field.default) for field in fields)
+    return tuple(sorted((name, value) for name, value, empty in cells if value != empty))
 
 
 def again(

@@ -101,6 +101,11 @@ class Draft:
         """Goods, services or both (ann. II 242 nonies A, I-8° bis)."""
         return frozenset(line.nature for line in self.lines)
 
+    @property
+    def words(self) -> frozenset[str]:
+        """The words of `TVA` on its lines."""
+        return frozenset(line.vat.word for line in self.lines)
+
     def has(self, category: Category) -> bool:
         """Whether any line is of that VAT category."""
         return any(line.vat.category is category for line in self.lines)

@@ -13,7 +13,9 @@ from datetime import date
 from invoicing.invoice import Draft, Mention
 from invoicing.line import Nature
 from invoicing.parties import Agency, BuyerKind, Regime
-from invoicing.vat import Category
+from invoicing.vat import DWELLINGS, ENERGY, Category
+
+LEGAL_PENALTIES = "trois fois le taux d’intérêt légal"  # the floor of C. com. L441-10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,7 +23,7 @@ class LegalText:
     """A text printed on the invoices it applies to."""
 
     key: str
-    text: str  # may name {agency} and {seller}
+    text: str  # may name {agency}, {seller}, {penalty_rate} and {early_discount}
     source: str
     applies: Callable[[Draft], bool]
     subject_code: str = ""  # BT-21
@@ -44,12 +46,28 @@ def _on_debits(draft: Draft) -> bool:
     )
 
 
+def _with_discount(draft: Draft) -> bool:
+    return _between_professionals(draft) and bool(draft.seller.early_discount)
+
+
+def _without_discount(draft: Draft) -> bool:
+    return _between_professionals(draft) and not draft.seller.early_discount
+
+
+def _on_dwellings(draft: Draft) -> bool:
+    return DWELLINGS in draft.words
+
+
+def _saving_energy(draft: Draft) -> bool:
+    return ENERGY in draft.words
+
+
 TEXTS: tuple[LegalText, ...] = (
     LegalText(
         key="penalties",
         subject_code="PMD",
         text="Tout retard de paiement engendre une pénalité exigible à compter de la date "
-        "d’échéance, calculée sur la base de trois fois le taux d’intérêt légal.",
+        "d’échéance, calculée sur la base de {penalty_rate}.",
         source="C. com. L441-9, L441-10",
         applies=_between_professionals,
     ),
@@ -66,13 +84,36 @@ TEXTS: tuple[LegalText, ...] = (
         subject_code="AAB",
         text="Les règlements reçus avant la date d’échéance ne donneront pas lieu à escompte.",
         source="C. com. L441-9",
-        applies=_between_professionals,
+        applies=_without_discount,
+    ),
+    LegalText(
+        key="early-discount",
+        subject_code="AAB",
+        text="Escompte pour paiement anticipé : {early_discount}.",
+        source="C. com. L441-9",
+        applies=_with_discount,
     ),
     LegalText(
         key="debits",
         text="Option pour le paiement de la taxe d’après les débits",
         source="CGI ann. II art. 242 nonies A, I-11° bis",
         applies=_on_debits,
+    ),
+    LegalText(
+        key="dwellings",
+        text="Le client certifie que les travaux portent sur un local à usage d’habitation achevé "
+        "depuis plus de deux ans, et qu’ils ne concourent pas à la production d’un immeuble neuf "
+        "(CGI, art. 279-0 bis).",
+        source="CGI 279-0 bis; loi 2025-127 art. 41",
+        applies=_on_dwellings,
+    ),
+    LegalText(
+        key="energy",
+        text="Le client certifie que les travaux de rénovation énergétique portent sur un local à "
+        "usage d’habitation achevé depuis plus de deux ans, et qu’ils ne concourent pas à la "
+        "production d’un immeuble neuf (CGI, art. 278-0 bis A).",
+        source="CGI 278-0 bis A; loi 2025-127 art. 41",
+        applies=_saving_energy,
     ),
     LegalText(
         key="mandate",
@@ -94,5 +135,10 @@ def _printed(draft: Draft, agency: Agency, on: date) -> Iterator[Mention]:
             continue
         if "{agency}" in legal.text and not agency.name:
             continue
-        text = legal.text.format(agency=agency.name, seller=draft.seller.name)
+        text = legal.text.format(
+            agency=agency.name,
+            seller=draft.seller.name,
+            penalty_rate=draft.seller.penalty_rate or LEGAL_PENALTIES,
+            early_discount=draft.seller.early_discount,
+        )
         yield Mention(subject_code=legal.subject_code, text=text)

@@ -60,6 +60,8 @@ class Seller:
     bic: str = ""  # BT-86
     regime: Regime = Regime.TAXABLE
     vat_on_debits: bool = False
+    penalty_rate: str = ""  # `Taux de pénalités`, « 12 % l’an »; "": thrice the legal rate
+    early_discount: str = ""  # `Escompte`, « 2 % à 8 jours »; "": none
     notes: str = ""  # `Mentions`, printed at the foot
 
 

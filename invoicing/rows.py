@@ -65,10 +65,13 @@ class ClientRow(Row):
     iban: str = ""
     bic: str = ""
     terms: Terms | None = None
+    penalty_rate: str = ""  # `Taux de pénalités`
+    early_discount: str = ""  # `Escompte`
     series: str = ""
     last_number: str = ""  # `Dernier numéro avant reprise`
     mailbox: str = ""  # `Adresse d'envoi`
     notes: str = ""
+    limit: Decimal | None = None  # `Plafond par facture HT`, EUR
     approval: str = ""  # `Faire valider`: Aucune, Toutes, Les spécifiques
     mandate_on: date | None = None
     contract_from: date | None = None
@@ -156,6 +159,9 @@ class InvoiceRow(Row):
     document_discount: Decimal | None = None
     terms: Terms | None = None
     purchase_order: str = ""
+    retention: Decimal | None = None  # `Retenue de garantie (%)`
+    penalties: Decimal | None = None  # `Pénalités retenues (hors TVA)`, EUR
+    agreed_total: Decimal | None = None  # `Total TTC convenu`, EUR
     notes: str = ""
     issue_from: date | None = None  # `À émettre le`
     approval: str = ""  # Selon le client, Oui, Non

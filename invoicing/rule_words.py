@@ -1,7 +1,8 @@
-"""The French of the domain's problems: rows that cannot be billed, and what the world refuses."""
+"""The French of the domain's problems: rows that cannot be billed."""
 
 from __future__ import annotations
 
+from invoicing.law_words import LAW
 from invoicing.text import Text
 
 RULES: dict[str, Text] = {
@@ -210,4 +211,4 @@ RULES: dict[str, Text] = {
         what="cette prestation a déjà été facturée : {number}, sous la Réf. « {key} » disparue.",
         remedy="Remettez cette Réf. ; si c’est une autre prestation, précisez ses dates.",
     ),
-}
+} | LAW

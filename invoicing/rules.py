@@ -1,46 +1,28 @@
-"""Rules a draft must satisfy before it is numbered.  One function, one rule."""
+"""Rules a draft must satisfy before it is numbered.  One function, one rule.
+
+Here are those of lines and dates; the others stand by their noun in vat_rules.py, buyer_rules.py
+and amount_rules.py.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 
 from dateutil.relativedelta import relativedelta
-from stdnum.fr import siret
 
-from invoicing.addresses import addresses, is_address
-from invoicing.amounts import ZERO
-from invoicing.invoice import Draft
-from invoicing.line import Line
-from invoicing.lines import Context, line_rows
-from invoicing.parties import BuyerKind, Regime
+from invoicing.amount_rules import AMOUNT_RULES
+from invoicing.buyer_rules import BUYER_RULES
+from invoicing.case import Case, DraftRule
 from invoicing.problems import Problem
-from invoicing.rows import LineRow, Row
-from invoicing.vat import Category
+from invoicing.rows import Row
+from invoicing.vat_rules import VAT_RULES
 
 AWAY = relativedelta(months=24)
 SERIAL_ZERO = date(1899, 12, 30)
 LARGEST_SERIAL = 100_000  # in the year 2173
-BY_MAIL = "E-mail"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Case:
-    """A draft with the rows it was made of."""
-
-    context: Context
-    draft: Draft
-
-    @property
-    def lines(self) -> Iterator[tuple[Line, LineRow]]:
-        """Each line with the row that asked for it."""
-        rows = [row for row in line_rows(self.context) if row.kind not in {"Titre", "Texte"}]
-        return zip(self.draft.lines, rows, strict=True)
-
-
-DraftRule = Callable[[Case], Iterator[Problem]]
+PLACES = {"quantity": 4, "net_price": 6}  # decimals, BR-FR-DEC-02 and 03
 
 
 def has_a_line(case: Case) -> Iterator[Problem]:
@@ -82,30 +64,6 @@ def _date_of(value: Decimal) -> date | None:
     return SERIAL_ZERO + timedelta(days=int(value))
 
 
-def has_vat_in_force(case: Case) -> Iterator[Problem]:
-    """BR-FR-16: only rates in force."""
-    today = case.context.today
-    for line, row in case.lines:
-        if line.vat.valid_to is not None and today > line.vat.valid_to:
-            yield row.problem("vat-rate", "vat", word=line.vat.word, on=f"{today:%d/%m/%Y}")
-
-
-def charges_no_vat_under_franchise(case: Case) -> Iterator[Problem]:
-    """CGI 293 E: a seller under the franchise charges none (and would owe it, CGI 283-3)."""
-    if case.context.client.regime is not Regime.FRANCHISE:
-        return
-    for line, row in case.lines:
-        if line.vat.rate > 0:
-            yield row.problem("vat-under-franchise", "vat", word=line.vat.word)
-
-
-def names_the_buyer_who_owes_the_vat(case: Case) -> Iterator[Problem]:
-    """BR-AE-02 and BR-IC-02: both VAT numbers where the buyer owes the VAT."""
-    owes = case.draft.has(Category.REVERSE_CHARGE) or case.draft.has(Category.INTRA_COMMUNITY)
-    if owes and not case.draft.buyer.vat_id:
-        yield case.context.buyer.problem("buyer-vat-id", "vat_id", buyer=case.context.buyer.code)
-
-
 def is_of_our_days(case: Case) -> Iterator[Problem]:
     """Our choice: a performance more than 24 months away is a slip of the year."""
     row, today = case.context.invoice, case.context.today
@@ -130,70 +88,26 @@ def has_a_period_that_ends_after_it_starts(case: Case) -> Iterator[Problem]:
         )
 
 
-def has_a_named_buyer(case: Case) -> Iterator[Problem]:
-    """CGI ann. II 242 nonies A, I-1°: full name and address of the customer."""
-    buyer = case.context.buyer
-    for name in ("name", "street", "postcode", "city"):
-        if not getattr(buyer, name):
-            yield buyer.problem("buyer-incomplete", name, header=buyer.header(name))
+def has_few_decimals(case: Case) -> Iterator[Problem]:
+    """BR-FR-DEC: at most four decimals of a quantity, six of a price."""
+    for line, row in case.lines:
+        for name, value in (("quantity", line.quantity), ("net_price", line.net_price)):
+            if value != round(value, PLACES[name]):
+                said = f"{value:f}".replace(".", ",")
+                yield row.problem("decimals", name, value=said, places=f"{PLACES[name]}")
 
 
-def has_a_buyer_with_a_siren(case: Case) -> Iterator[Problem]:
-    """Décret 2022-1299: the SIREN of a French business or public buyer."""
-    buyer = case.context.buyer
-    known = buyer.kind not in {BuyerKind.PRIVATE, BuyerKind.CO_OWNERSHIP, BuyerKind.ASSOCIATION}
-    french = (buyer.country or "FR") == "FR"
-    if (buyer.siret and not siret.is_valid(buyer.siret)) or (known and french and not buyer.siret):
-        yield buyer.problem("buyer-siret", "siret", siret=buyer.siret or "(vide)")
-
-
-def has_a_way_to_its_buyer(case: Case) -> Iterator[Problem]:
-    """What cannot be sent is not numbered."""
-    buyer = case.context.buyer
-    if buyer.channel not in {"", BY_MAIL}:
-        yield buyer.problem("channel", "channel", channel=buyer.channel)
-        return
-    if buyer.kind is BuyerKind.PUBLIC:
-        yield buyer.problem("public-by-mail", "channel", buyer=buyer.code)
-    found = addresses(buyer.email)
-    for wrong in [each for each in found if not is_address(each)]:
-        yield buyer.problem("email", "email", email=wrong)
-    if not found:
-        yield buyer.problem("no-email", "email", buyer=buyer.code)
-
-
-def names_the_order(case: Case) -> Iterator[Problem]:
-    """C. com. L441-9: the order's number, where the buyer has issued one."""
-    row, buyer = case.context.invoice, case.context.buyer
-    if buyer.order_required and not row.purchase_order:
-        yield row.problem("no-order", "purchase_order", buyer=buyer.code)
-
-
-def owes_something(case: Case) -> Iterator[Problem]:
-    """Deductions above the total make a credit note, not an invoice."""
-    due = case.draft.totals.amount_due
-    if due < ZERO:
-        yield case.context.invoice.problem("negative-total")
-    elif due == ZERO and case.draft.lines:
-        yield case.context.invoice.problem("zero-total")
-
-
-DRAFT_RULES: tuple[DraftRule, ...] = (
+LINE_RULES: tuple[DraftRule, ...] = (
     has_a_line,
     has_no_negative_price,
     has_sound_discounts,
     has_numbers_that_are_no_dates,
-    has_vat_in_force,
-    charges_no_vat_under_franchise,
-    names_the_buyer_who_owes_the_vat,
-    is_of_our_days,
-    has_a_period_that_ends_after_it_starts,
-    has_a_named_buyer,
-    has_a_buyer_with_a_siren,
-    has_a_way_to_its_buyer,
-    names_the_order,
-    owes_something,
+    has_few_decimals,
 )
+
+DATE_RULES: tuple[DraftRule, ...] = (is_of_our_days, has_a_period_that_ends_after_it_starts)
+
+DRAFT_RULES = (*LINE_RULES, *VAT_RULES, *DATE_RULES, *BUYER_RULES, *AMOUNT_RULES)
 
 
 def draft_problems(case: Case) -> tuple[Problem, ...]:

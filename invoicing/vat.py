@@ -52,12 +52,16 @@ def _free(word: str, category: Category, code_and_reason: tuple[str, str]) -> Va
 FRANCHISE = _free("Franchise", Category.EXEMPT, ("VATEX-FR-FRANCHISE",
                   "TVA non applicable, art. 293 B du CGI"))  # fmt: skip
 
+DWELLINGS = "10 % travaux logement"  # CGI 279-0 bis
+ENERGY = "5,5 % rénovation énergétique"  # CGI 278-0 bis A
+EU_SERVICES = "Autoliquidation – UE"
+
 WORDS: tuple[Vat, ...] = (
     _rate("20 %", "20"),
     _rate("10 %", "10"),
-    _rate("10 % travaux logement", "10"),
+    _rate(DWELLINGS, "10"),
     _rate("5,5 %", "5.5"),
-    _rate("5,5 % rénovation énergétique", "5.5"),
+    _rate(ENERGY, "5.5"),
     _rate("2,1 %", "2.1"),
     _rate("8,5 % DOM", "8.5"),
     _rate("2,1 % DOM", "2.1"),
@@ -69,7 +73,7 @@ WORDS: tuple[Vat, ...] = (
     _rate("0,9 % Corse", "0.9"),
     _free("Autoliquidation – sous-traitance BTP", Category.REVERSE_CHARGE, ("VATEX-EU-AE",
           "Autoliquidation – TVA due par le preneur, art. 283-2 nonies du CGI")),
-    _free("Autoliquidation – UE", Category.REVERSE_CHARGE, ("VATEX-EU-AE",
+    _free(EU_SERVICES, Category.REVERSE_CHARGE, ("VATEX-EU-AE",
           "Autoliquidation – art. 283-2 du CGI / art. 44 et 196 directive 2006/112/CE")),
     _free("Livraison UE", Category.INTRA_COMMUNITY, ("VATEX-EU-IC",
           "Exonération de TVA, art. 262 ter, I du CGI")),

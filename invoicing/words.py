@@ -100,6 +100,11 @@ PRINTING: dict[str, Text] = {  # what cannot be printed (pdf/)
         remedy="Regroupez des lignes, ou faites plusieurs factures."),
     "press-refused": Text(what="la mise en page a échoué ({complaint}).",
         remedy="Raccourcissez les textes les plus longs ; sinon signalez-le à la maintenance."),
+    "xml-rule": Text(what="la facture électronique enfreint la règle {rule} : {text}",
+        remedy="Corrigez ce que la règle nomme ; sinon signalez-la à la maintenance."),
+    "xml-differs": Text(what="la facture électronique ne dit pas la même chose que la page "
+        "({fields}).",
+        remedy="Signalez-le à la maintenance : c’est un défaut du programme."),
 }  # fmt: skip
 
 PROBLEMS: dict[str, Text] = READING | RULES | WORLD | PRINTING

@@ -1,12 +1,13 @@
 """The last pass over a PDF: it becomes PDF/A-3b (ISO 19005-3).  One open, one save.
 
 xhtml2pdf leaves three rules broken: no end of line before ``endstream``, no output intent for its
-colours, no XMP packet.  A link also lacks its print flag.  The XML of Factur-X will be attached
-here, between the output intent and the packet, and described in the packet.
+colours, no XMP packet.  A link also lacks its print flag.  The XML of Factur-X is attached here
+(ISO 19005-3, 6.8), and described in the packet as Factur-X 1.09 wants it.
 """
 
 from __future__ import annotations
 
+import hashlib
 import io
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -39,7 +40,35 @@ XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <xmp:CreatorTool>{tool}</xmp:CreatorTool>
 <xmp:CreateDate>{date}</xmp:CreateDate><xmp:ModifyDate>{date}</xmp:ModifyDate>
 </rdf:Description>
-</rdf:RDF></x:xmpmeta><?xpacket end="w"?>"""
+{extension}</rdf:RDF></x:xmpmeta><?xpacket end="w"?>"""
+XML_NAME = "factur-x.xml"
+FX = "urn:factur-x:pdfa:CrossIndustryDocument:invoice:1p0#"
+PROPERTIES = (  # of the packet: name, value, and what it is
+    ("DocumentFileName", XML_NAME, "The name of the embedded XML document"),
+    ("DocumentType", "INVOICE", "The type of the hybrid document"),
+    ("Version", "1.0", "The version of the standard applying to the embedded XML document"),
+    ("ConformanceLevel", "EN 16931", "The conformance level of the embedded XML document"),
+)
+DECLARED = """<rdf:li rdf:parseType="Resource"><pdfaProperty:name>{0}</pdfaProperty:name>
+<pdfaProperty:valueType>Text</pdfaProperty:valueType>
+<pdfaProperty:category>external</pdfaProperty:category>
+<pdfaProperty:description>{2}</pdfaProperty:description></rdf:li>
+"""
+EXTENSION = """<rdf:Description rdf:about=""
+ xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
+ xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"
+ xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
+<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
+<pdfaSchema:schema>Factur-X PDFA Extension Schema</pdfaSchema:schema>
+<pdfaSchema:namespaceURI>{fx}</pdfaSchema:namespaceURI>
+<pdfaSchema:prefix>fx</pdfaSchema:prefix>
+<pdfaSchema:property><rdf:Seq>
+{declared}</rdf:Seq></pdfaSchema:property>
+</rdf:li></rdf:Bag></pdfaExtension:schemas>
+</rdf:Description>
+<rdf:Description rdf:about="" xmlns:fx="{fx}">
+{values}</rdf:Description>
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,8 +81,11 @@ class About:
     tool: str = "factures"
 
 
-def archival(printed: bytes, about: About, at: datetime) -> bytes:
-    """Make it PDF/A-3b, dated *at* (aware, UTC).  The same arguments give the same bytes."""
+def archival(printed: bytes, about: About, at: datetime, *, xml: bytes = b"") -> bytes:
+    """Make it PDF/A-3b, dated *at* (aware, UTC).  The same arguments give the same bytes.
+
+    With *xml*, the invoice as CII, it is a Factur-X of the profile EN 16931.
+    """
     with pikepdf.open(io.BytesIO(printed)) as pdf:
         for item in pdf.objects:
             if isinstance(item, Dictionary) and item.get("/Type") == Name.Font:
@@ -61,7 +93,9 @@ def archival(printed: bytes, about: About, at: datetime) -> bytes:
         for page in pdf.pages:
             _settle_page(page)
         _intend_srgb(pdf)
-        _describe(pdf, about, at)
+        if xml:
+            _attach(pdf, xml, at)
+        _describe(pdf, about, at, _extension() if xml else "")
         return _saved(pdf)
 
 
@@ -105,14 +139,51 @@ def _intend_srgb(pdf: Pdf) -> None:
     pdf.Root.OutputIntents = Array([pdf.make_indirect(intent)])
 
 
-def _describe(pdf: Pdf, about: About, at: datetime) -> None:
+def _attach(pdf: Pdf, xml: bytes, at: datetime) -> None:
+    """6.8: an associated file.  "Data": the page was set from the same values as the XML."""
+    stream = pdf.make_stream(
+        xml,
+        Type=Name.EmbeddedFile,
+        Subtype=Name("/text/xml"),
+        Params=Dictionary(
+            ModDate=_date(at),
+            Size=len(xml),
+            CheckSum=String(hashlib.md5(xml, usedforsecurity=False).digest()),
+        ),
+    )
+    attached = pdf.make_indirect(
+        Dictionary(
+            Type=Name.Filespec,
+            F=String(XML_NAME),
+            UF=String(XML_NAME),
+            Desc=String("Factur-X"),
+            AFRelationship=Name.Data,
+            EF=Dictionary(F=stream, UF=stream),
+        )
+    )
+    pdf.Root.AF = pdf.make_indirect(Array([attached]))
+    pdf.Root.Names = Dictionary(EmbeddedFiles=Dictionary(Names=Array([String(XML_NAME), attached])))
+
+
+def _extension() -> str:
+    """Return what the packet says of the XML, with the schema that makes it legal (6.6.2.3)."""
+    values = (f"<fx:{name}>{value}</fx:{name}>\n" for name, value, _ in PROPERTIES)
+    declared = (DECLARED.format(*of) for of in PROPERTIES)
+    return EXTENSION.format(fx=FX, declared="".join(declared), values="".join(values))
+
+
+def _date(at: datetime) -> String:
+    return String(f"{at:D:%Y%m%d%H%M%S}+00'00'")
+
+
+def _describe(pdf: Pdf, about: About, at: datetime, extension: str) -> None:
     """6.6.2.1, 6.7.3: an XMP packet, and the Info dictionary with the very same values."""
     words = {name: escape(text) for name, text in asdict(about).items()}
-    packet = XMP.format(**words, producer=PRODUCER, date=f"{at:%Y-%m-%dT%H:%M:%S}+00:00")
+    date = f"{at:%Y-%m-%dT%H:%M:%S}+00:00"
+    packet = XMP.format(**words, producer=PRODUCER, date=date, extension=extension)
     pdf.Root.Metadata = pdf.make_stream(packet.encode(), Type=Name.Metadata, Subtype=Name.XML)
     pdf.Root.Lang = String("fr-FR")
     pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
-    date = String(f"{at:D:%Y%m%d%H%M%S}+00'00'")
     pdf.docinfo = pdf.make_indirect(
         Dictionary(
             Title=String(about.title),
@@ -120,8 +191,8 @@ def _describe(pdf: Pdf, about: About, at: datetime) -> None:
             Subject=String(about.subject),
             Creator=String(about.tool),
             Producer=String(PRODUCER),
-            CreationDate=date,
-            ModDate=date,
+            CreationDate=_date(at),
+            ModDate=_date(at),
         )
     )
 

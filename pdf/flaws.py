@@ -1,4 +1,4 @@
-"""What is wrong with an invoice as a printed thing: found before its number is taken."""
+"""What is wrong with an invoice as a printed thing and as XML: found before its number is taken."""
 
 from __future__ import annotations
 
@@ -6,14 +6,18 @@ import dataclasses
 from collections.abc import Iterator
 from typing import Any
 
+from invoicing.invoice import Invoice
 from jobs.ports import Flaw
+from pdf import official
 from pdf.pagination import Printed
 from pdf.proofread import squeezed
 from pdf.repertoire import composed
+from pdf.reread import differing
 from pdf.view import View
 
 MOST_PAGES = 50
 SHOWN, SHOWN_TEXTS = 60, 5  # characters of a lost text that are told, and texts
+TOLD = 300  # characters of a rule
 MOST_BYTES = 5_000_000  # a mail of Gmail's carries 25 MB, many mailboxes take 10
 
 
@@ -30,6 +34,15 @@ def of_print(view: View, printed: Printed) -> Iterator[Flaw]:
             code="document-too-large",
             values={"pages": str(pages), "size": f"{size / 1e6:.1f}".replace(".", ",")},
         )
+
+
+def of_xml(invoice: Invoice, xml: bytes) -> Iterator[Flaw]:
+    """Yield the official rules that the XML breaks, and what it says otherwise than the invoice."""
+    rules = {rule.rule: rule for rule in official.broken(xml)}  # once, however many lines break it
+    for rule in rules.values():
+        yield Flaw(code="xml-rule", values={"rule": rule.rule, "text": rule.text[:TOLD]})
+    if "XSD" not in rules and (fields := differing(invoice, xml)):
+        yield Flaw(code="xml-differs", values={"fields": ", ".join(fields[:SHOWN_TEXTS])})
 
 
 def strings(shown: Any) -> Iterator[str]:

@@ -36,7 +36,7 @@ def head(view: View) -> float:
     seller, buyer = view.seller, view.buyer
     left = 11.0 + (len(seller.lines) + len(seller.ids) + len(seller.contact)) * LINE
     right = 32.5 + (len(buyer.lines) + len(buyer.ids)) * LINE
-    subject = 13.5 if view.subject else 5.0
+    subject = (13.5 if view.subject else 5.0) + len(view.before) * 5.7
     facts = ceil(len(view.facts) / FACTS_A_ROW) * FACT
     return max(left, right) + subject + facts + 12.0
 

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 
 import jinja2
 
-from invoicing.invoice import Invoice
+from invoicing.invoice import Draft, Invoice
 from invoicing.parties import Seller
 from jobs.ports import Letter
-from pdf import french, names
+from pdf import french, kinds, names
 
 WIDTH = 78  # columns of the text, RFC 3676
 
@@ -48,11 +48,11 @@ def words(invoice: Invoice) -> Words:
     """Find the words."""
     draft = invoice.draft
     seller, buyer = names.shown_name(draft.seller), draft.buyer
-    owed = draft.totals.amount_due > 0
-    amount = french.euros(draft.totals.amount_due)
+    owed = is_owed(draft)
+    amount = french.euros(draft.settlement.net_payable)
     by = french.long_date(invoice.due_date)
     return Words(
-        subject=_line(f"Facture {invoice.number} – {seller} pour {buyer.name}"),
+        subject=_line(f"{kinds.title(draft)} {invoice.number} – {seller} pour {buyer.name}"),
         preheader=_line(f"{amount} à régler au plus tard le {by}." if owed else f"{amount}."),
         greeting=_line(f"Bonjour {buyer.attention}".strip()),
         opening=_line(_opening(invoice)),
@@ -64,6 +64,11 @@ def words(invoice: Invoice) -> Words:
     )
 
 
+def is_owed(draft: Draft) -> bool:
+    """Whether the buyer has something to pay."""
+    return draft.settlement.net_payable > 0 and not kinds.is_credit(draft)
+
+
 def _line(text: str) -> str:
     """Keep it on one line: a header, a paragraph."""
     return re.sub(r"[ \t\r\n\f\v\x85\u2028\u2029]+", " ", text).strip()
@@ -73,14 +78,18 @@ def _opening(invoice: Invoice) -> str:
     subject = invoice.draft.subject.strip()
     what = f", pour : {subject.rstrip('.')}" if subject else ""
     day = french.long_date(invoice.issue_date)
-    return f"Vous trouverez ci-joint notre facture {invoice.number} du {day}{what}."
+    title = kinds.title(invoice.draft)
+    return (
+        f"Vous trouverez ci-joint notre {title[0].lower()}{title[1:]} {invoice.number} du {day}"
+        f"{what}."
+    )
 
 
 def _facts(invoice: Invoice) -> Iterator[names.Pair]:
     draft = invoice.draft
-    due = draft.totals.amount_due
-    yield "Montant à régler" if due > 0 else "Montant", french.euros(due)
-    if due <= 0:
+    owed = is_owed(draft)
+    yield "Montant à régler" if owed else "Montant", french.euros(draft.settlement.net_payable)
+    if not owed:
         return
     yield "Au plus tard le", french.long_date(invoice.due_date)
     yield "IBAN", _copyable(french.iban(draft.seller.iban))

@@ -16,7 +16,7 @@ from pdf.view import View
 FIRST, NEXT = 248.0, 236.5  # mm, of the first page, and of a next one below the head of its table
 SURE = 8.0  # mm, by which the sums must overshoot before lines are taken over unseen
 TAKEN_OVER = 2  # lines
-TABLE, SUMS = "PrixunitaireHT", "Netàpayer"  # the head of the table, the box
+TABLE, SUMS = "PrixunitaireHT", ("Netàpayer", "Netàvotrecrédit")  # the table’s head, the box
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,5 +62,9 @@ def settle(view: View, typeset: Callable[[Layout], bytes]) -> Printed:
 
 def _corrected(layout: Layout, printed: Printed) -> Layout:
     wanted = replace(layout, pages=len(printed.pages))
-    lonely = any(SUMS in page and TABLE not in page for page in printed.pages[1:])
+    lonely = any(_is_lonely(page) for page in printed.pages[1:])
     return replace(wanted, cut=max(layout.cut - TAKEN_OVER, 0)) if lonely else wanted
+
+
+def _is_lonely(page: str) -> bool:
+    return TABLE not in page and any(label in page for label in SUMS)

@@ -1,4 +1,4 @@
-"""The press: an invoice becomes a PDF/A-3b, and the letter that carries it."""
+"""The press: an invoice becomes a Factur-X (PDF/A-3b), and the letter that carries it."""
 
 from __future__ import annotations
 
@@ -10,10 +10,11 @@ import jinja2
 
 from invoicing.invoice import Invoice
 from jobs.ports import Document, Flaw, Letter
-from pdf import fonts, names, paper, repertoire
+from pdf import fonts, kinds, names, paper, repertoire
 from pdf.archival import About, archival
+from pdf.cii import cii
 from pdf.filename import filename
-from pdf.flaws import of_print
+from pdf.flaws import of_print, of_xml
 from pdf.letter import letter
 from pdf.pagination import Layout, Printed, settle
 from pdf.paper import Unprintable
@@ -40,7 +41,7 @@ class Press:
         )
 
     def flaws(self, invoice: Invoice) -> Sequence[Flaw]:
-        """Print it on trial, read it back, and say what is wrong."""
+        """Print it on trial, read page and XML back, and say what is wrong."""
         if found := tuple(repertoire.flaws(invoice, self._drawn)):
             return found
         shown = view(invoice)
@@ -48,20 +49,19 @@ class Press:
             printed = self._printed(shown)
         except Unprintable as complaint:
             return (Flaw(code="press-refused", values={"complaint": str(complaint)}),)
-        return tuple(of_print(shown, printed))
+        return (*of_print(shown, printed), *of_xml(invoice, cii(invoice)))
 
     def invoice(self, invoice: Invoice, at: datetime) -> Document:
         """Print it; *at* is the recorded instant of numbering."""
         printed = self._printed(view(invoice))
-        seller = names.shown_name(invoice.draft.seller)
+        seller, title = names.shown_name(invoice.draft.seller), kinds.title(invoice.draft)
         about = About(
-            title=f"Facture {invoice.number} – {seller}",
+            title=f"{title} {invoice.number} – {seller}",
             author=seller,
-            subject=invoice.draft.subject or f"Facture pour {invoice.draft.buyer.name}",
+            subject=invoice.draft.subject or f"{title} pour {invoice.draft.buyer.name}",
         )
-        return Document(
-            name=filename(seller, invoice.number), content=archival(printed.pdf, about, at)
-        )
+        content = archival(printed.pdf, about, at, xml=cii(invoice))
+        return Document(name=filename(seller, invoice.number), content=content)
 
     def cover_letter(self, invoice: Invoice) -> Letter:
         """Write the mail that carries it."""

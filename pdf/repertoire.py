@@ -89,6 +89,9 @@ def places(invoice: Invoice) -> Iterator[Place]:
         ("N° de commande", draft.purchase_order),
         ("Référence acheteur", draft.buyer_reference),
         ("Mentions", draft.notes),
+        ("Motif", draft.reason),
+        ("Taux de pénalités", seller.penalty_rate),
+        ("Escompte", seller.early_discount),
         ("agence", f"{agency.name} {agency.address} {agency.phone} {agency.email}"),
     )
     yield from _address("client", seller.address)

@@ -13,8 +13,10 @@ from invoicing.invoice import Draft, Invoice
 from invoicing.line import Line, Nature
 from invoicing.totals import VatGroup
 from invoicing.vat import Category
-from pdf import french, names
+from pdf import french, kinds, names
 from pdf.columns import Column, columns, designation_width, shows_vat
+from pdf.names import Pair
+from pdf.sums import explained, payable, sums
 
 OPERATIONS = {
     frozenset({Nature.GOODS}): "Livraison de biens",
@@ -22,7 +24,6 @@ OPERATIONS = {
     frozenset(Nature): "Mixte (biens et services)",
 }
 LONG = 600  # characters
-Pair = tuple[str, str]  # a label and its value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +49,7 @@ class Group:
 class Payment:
     """The one box: how much, until when, where to, under which reference."""
 
+    label: str
     amount: str
     due: str  # empty when nothing is to be paid
     terms: str
@@ -58,9 +60,11 @@ class Payment:
 class View:
     """All that is printed."""
 
+    title: str  # « Facture », « Avoir »
     number: str
     issued: str
-    due: str
+    due: str  # empty when nothing is to be paid
+    before: tuple[str, ...]  # what it credits or replaces, and why
     seller: names.Party
     buyer: names.Party
     subject: str
@@ -85,11 +89,14 @@ def view(invoice: Invoice) -> View:
     table = columns(draft)
     groups = draft.totals.vat_breakdown
     shown = shows_vat(draft)
+    payment = _payment(invoice)
     notes = (*names.text_lines(draft.notes), *names.text_lines(draft.seller.notes))
     return View(
+        title=kinds.title(draft),
         number=invoice.number,
         issued=french.long_date(invoice.issue_date),
-        due=french.long_date(invoice.due_date),
+        due=payment.due,
+        before=tuple(kinds.before(draft)),
         seller=names.seller(draft.seller),
         buyer=names.buyer(draft.buyer),
         subject=draft.subject,
@@ -98,10 +105,10 @@ def view(invoice: Invoice) -> View:
         designation_width=designation_width(table),
         rows=tuple(map(_row, draft.lines)),
         groups=tuple(map(_group, groups)) if shown else (),
-        totals=tuple(_totals(draft, shown=shown)),
-        payment=_payment(invoice),
+        totals=tuple(sums(draft, with_vat=shown)),
+        payment=payment,
         reasons=() if shown else tuple(dict.fromkeys(group.vat.reason for group in groups)),
-        mentions=tuple(mention.text for mention in invoice.mentions),
+        mentions=(*explained(draft), *(mention.text for mention in invoice.mentions)),
         notes=notes,
         notes_kept=sum(map(len, notes)) < LONG,
         legal_line=names.legal_line(draft.seller),
@@ -138,27 +145,17 @@ def _group(group: VatGroup) -> Group:
     )
 
 
-def _totals(draft: Draft, *, shown: bool) -> Iterator[Pair]:
-    sums = draft.totals
-    if draft.discount:
-        yield "Total des lignes HT", french.euros(sums.sum_of_lines)
-        yield f"Remise globale {french.percent(draft.discount)}", french.euros(-sums.allowances)
-    yield "Total HT", french.euros(sums.total_without_vat)
-    if shown:
-        yield "TVA", french.euros(sums.total_vat)
-        yield "Total TTC", french.euros(sums.total_with_vat)
-
-
 def _payment(invoice: Invoice) -> Payment:
     draft, seller = invoice.draft, invoice.draft.seller
-    due = draft.totals.amount_due
-    owed = due > 0
+    due = draft.settlement.net_payable
+    owed = due > 0 and not kinds.is_credit(draft)
     ways = names.present(
         ("IBAN", french.iban(seller.iban)),
         ("BIC", seller.bic),
         ("Référence", invoice.number),
     )
     return Payment(
+        label=payable(draft),
         amount=french.euros(due),
         due=french.long_date(invoice.due_date) if owed else "",
         terms=str(draft.terms) if owed else "",

@@ -19,7 +19,10 @@ from workspace.column import (
 
 NATURES = {nature.value: nature for nature in Nature}
 LINE_KINDS = words("Bien", "Service", "Titre", "Texte")
-DOCUMENT_TYPES: dict[str, object] = {"Facture": DocumentType.INVOICE}
+DOCUMENT_TYPES: dict[str, object] = {
+    "Facture": DocumentType.INVOICE,
+    "Facture d'acompte": DocumentType.DEPOSIT,
+}
 APPROVALS = words("Selon le client", "Oui", "Non")
 
 
@@ -40,6 +43,21 @@ def item_columns() -> tuple[Column, ...]:
                note="Vide : celle du tarif, du destinataire, du client, dans cet ordre."),
         Column(header="Remise (%)", kind=Kind.PERCENT, field="discount", group=Group.WHAT,
                note="Sur cette ligne : 5 pour 5 %. Vide : celle du destinataire."),
+    )  # fmt: skip
+
+
+def works_columns() -> tuple[Column, ...]:
+    """Return what `Factures` asks about how a document is paid."""
+    return (
+        Column(header="Retenue de garantie (%)", kind=Kind.PERCENT, field="retention",
+               group=Group.WORKS, shown=False,
+               note="Travaux : 5 pour 5 %, le maximum. Retenue sur le paiement, pas sur le prix."),
+        Column(header="Pénalités retenues (hors TVA)", kind=Kind.AMOUNT, field="penalties",
+               group=Group.WORKS, shown=False,
+               note="En euros, ce que l'acheteur retient sur le paiement. La TVA ne change pas."),
+        Column(header="Total TTC convenu", kind=Kind.AMOUNT, field="agreed_total",
+               group=Group.WHAT, shown=False,
+               note="Prix convenu TVA comprise ; quelques centimes d'écart sont arrondis."),
     )  # fmt: skip
 
 
@@ -104,6 +122,7 @@ INVOICES = Tab(
                shown=False, note="Vide : celles du destinataire, du client, de l'agence."),
         Column(header="N° de commande", field="purchase_order", group=Group.WHAT, shown=False,
                note="Celui de l'acheteur (BT-13)."),
+        *works_columns(),
         Column(header="Mentions", kind=Kind.LINES, field="notes", group=Group.WHAT, width=220,
                shown=False, note="Texte ajouté à cette facture."),
         Column(header="À émettre le", kind=Kind.DATE, field="issue_from", group=Group.WHAT,
@@ -120,7 +139,7 @@ INVOICES = Tab(
         program("Total HT", Kind.AMOUNT, note="Hors TVA, remises déduites."),
         program("Montant TVA", Kind.AMOUNT, note="Calculé par taux, sur le total."),
         program("Total TTC", Kind.AMOUNT, note="TVA comprise."),
-        program("Net à payer", Kind.AMOUNT, note="Ce que l'acheteur doit payer."),
+        program("Net à payer", Kind.AMOUNT, note="Ce que l'acheteur doit payer, retenues ôtées."),
         program("PDF", note="Lien vers la facture dans Drive.", width=120),
         program("Envoyée le", Kind.MOMENT, note="Quand Gmail dit l'avoir envoyée."),
         problem_column(),

@@ -22,13 +22,14 @@ from tests.house.inspection import faults, is_quiet, sent
 from tests.house.plain import Remembering
 from workspace.sandbox.server import Sandbox
 
-MAILS = 40
+MAILS = 45
 REQUESTS = 210  # of a whole run, at the least
 WRONG = """
     unknown-buyer-near other-client no-line number number-text percent-fraction vat-rate
     negative-price too-old date-none doubled-key buyer-problem too-long choice
     vat-under-franchise public-by-mail no-email channel no-order unknown-price unknown-price
     period client-problem buyer-vat-id negative-total unknown-buyer number terms-45
+    retention negative-base above-limit late-terms no-delivery-date agreed-total
 """
 
 

@@ -85,3 +85,11 @@ def test_a_consumer_is_never_told_of_the_forty_euros() -> None:
     business = replace(draft, buyer=replace(draft.buyer, kind=BuyerKind.BUSINESS))
     codes = [each.subject_code for each in mentions(business, Agency(), DAY)]
     assert codes == ["PMD", "PMT", "AAB"]
+
+
+@given(drafts())
+def test_an_ordinary_invoice_says_nothing_of_what_it_does_not_use(draft: Draft) -> None:
+    """So fields that came later have changed no hash."""
+    text = to_json(draft)
+    later = ("agreed_total", "retention", "penalties", "penalty_rate", "early_discount")
+    assert [name for name in later if f'"{name}":' in text] == []

@@ -10,6 +10,7 @@ import pytest
 
 from invoicing.events import Event, Kind
 from invoicing.history import History
+from invoicing.identity import asked_cells, asked_hash
 from invoicing.lifecycle import Entry
 from invoicing.parties import Agency
 from invoicing.rows import InvoiceRow
@@ -121,3 +122,12 @@ def test_two_companies_share_neither_series_nor_mailbox() -> None:
 def test_an_agency_without_a_name_issues_nothing() -> None:
     books = books_of(an_invoice(), settings=replace(SETTINGS, agency=Agency()))
     assert [problem.code for problem in books.client_problems["MARTIN"]] == ["agency-name"]
+
+
+def test_an_empty_cell_is_not_part_of_what_was_asked() -> None:
+    """So a column that is added later blocks no row that was issued before."""
+    row = an_invoice()
+    filled = {name for name, _ in asked_cells(row)}
+    assert filled == {"buyer", "item_name", "net_price", "period_start"}
+    assert asked_hash(row, ()) == asked_hash(replace(row, penalties=None), ())
+    assert asked_hash(row, ()) != asked_hash(replace(row, penalties=Decimal(1)), ())

@@ -104,12 +104,14 @@ WRONG = [
     ({"code": "XYZ"}, "unknown-price"),
     ({"net_price": Decimal(-1)}, "negative-price"),
     ({"quantity": Decimal(-1)}, "negative-total"),
+    ({"quantity": Decimal(0)}, "zero-total"),
     ({"quantity": Decimal(46143)}, "maybe-date"),
     ({"discount": Decimal(101)}, "discount"),
     ({"document_discount": Decimal(-5)}, "discount"),
     ({"vat": vat("19,6 %")}, "vat-rate"),
     ({"vat": vat("Autoliquidation – UE")}, "buyer-vat-id"),
     ({"period_start": date(2024, 11, 22)}, "too-old"),
+    ({"period_start": date(2028, 11, 24)}, "too-far"),
     ({"period_end": date(2026, 11, 1)}, "period"),
 ]
 
@@ -128,6 +130,7 @@ WRONG_BUYERS = [
     ({"siret": "73282932000075"}, "buyer-siret"),
     ({"siret": ""}, "buyer-siret"),
     ({"city": ""}, "buyer-incomplete"),
+    ({"country": "Belgique"}, "country"),
     ({"channel": "Courrier"}, "channel"),
     ({"kind": BuyerKind.PUBLIC}, "public-by-mail"),
     ({"order_required": True}, "no-order"),
@@ -143,6 +146,7 @@ def test_a_wrong_buyer_stops_its_documents(cells: dict[str, Any], code: str) -> 
 WRONG_CLIENTS = [
     ({"name": ""}, "client-incomplete"),
     ({"siret": "123"}, "siret"),
+    ({"country": "Suisse"}, "country"),
     ({"vat_id": "FR12345678901"}, "client-vat-id"),
     ({"regime": None}, "no-regime"),
     ({"iban": "FR7630006000011234567890188"}, "iban"),

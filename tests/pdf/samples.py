@@ -6,8 +6,8 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
-from invoicing.amounts import Percent
-from invoicing.invoice import Draft, Invoice
+from invoicing.amounts import Amount, Percent
+from invoicing.invoice import Deposit, DocumentType, Draft, Invoice, Preceding
 from invoicing.line import Line, Nature
 from invoicing.mentions import mentions
 from invoicing.parties import Address, Agency, Buyer, Regime, Seller
@@ -175,3 +175,42 @@ def extreme() -> Invoice:
                 subject="Restauration complète " * 8, notes="Remarque. " * 120),
         "HAUT-BEAUJOLAIS-2026-000001",
     )  # fmt: skip
+
+
+def held_back() -> Invoice:
+    """A retention, penalties of the buyer, and a total agreed on with VAT."""
+    made = replace(
+        draft(),
+        retention=Percent(Decimal(5)),
+        penalties=Amount(Decimal("150.00")),
+        agreed_total=Amount(Decimal("3822.70")),
+    )
+    return issue(made)
+
+
+def final() -> Invoice:
+    """Two deposits are deducted."""
+    deposits = (
+        Deposit(number="MARTIN-2026-0003", issue_date=date(2026, 9, 14),
+                total_without_vat=Amount(Decimal("500.00")), total_vat=Amount(Decimal("100.00"))),
+        Deposit(number="MARTIN-2026-0007", issue_date=date(2026, 10, 12),
+                total_without_vat=Amount(Decimal("1000.00")), total_vat=Amount(Decimal("200.00"))),
+    )  # fmt: skip
+    return issue(replace(draft(), document_type=DocumentType.FINAL, deposits=deposits))
+
+
+def credit_note() -> Invoice:
+    return issue(_after(DocumentType.CREDIT_NOTE, "Retour de deux façades"), "MARTIN-2026-0012")
+
+
+def corrected() -> Invoice:
+    return issue(_after(DocumentType.CORRECTED, "Adresse de facturation"), "MARTIN-2026-0013")
+
+
+def _after(document_type: DocumentType, reason: str) -> Draft:
+    old = Preceding(number="MARTIN-2026-0001", issue_date=date(2026, 11, 2))
+    return replace(draft(), document_type=document_type, preceding=(old,), reason=reason)
+
+
+def deposit() -> Invoice:
+    return issue(replace(draft(1), document_type=DocumentType.DEPOSIT))

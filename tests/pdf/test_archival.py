@@ -10,13 +10,16 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
+import facturx
 import pikepdf
 import pytest
 
 from pdf.archival import About, archival
+from pdf.cii import cii
 from pdf.paper import typeset
 from pdf.press import TEMPLATES, Press
 from tests.pdf import samples
+from tests.pdf.test_cii import CASES
 
 VERAPDF = Path(__file__).parents[1] / "tools/verapdf/verapdf.sh"
 LINKED = "<p><a href='https://example.org'>lien</a> œ Ÿ № Ω → ✓</p><ul><li>puce</li></ul>"
@@ -27,8 +30,7 @@ ABOUT = About(title="Essai & « cie »", author="<Nous>", subject="")
 def test_verapdf_passes_every_kind_of_invoice(press: Press, tmp_path: Path) -> None:
     draft = samples.draft(2)
     odd = samples.issue(replace(draft, subject="Œuvre & <fils> “Ÿ” № 5 → Ωμέγα Юг ½ m³ ✓ ﬁ"))
-    made = [samples.plain(), samples.plain(60), samples.rich(), samples.franchise(),
-            samples.reverse_charge(), samples.extreme(), odd]  # fmt: skip
+    made = [*CASES.values(), odd]
     contents = [press.invoice(invoice, samples.AT).content for invoice in made]
     contents.append(archival(typeset(LINKED, TEMPLATES), ABOUT, samples.AT))
     for rank, content in enumerate(contents):
@@ -63,3 +65,24 @@ def test_the_instant_alone_changes_the_bytes(press: Press) -> None:
     first = press.invoice(samples.plain(), samples.AT)
     assert first == press.invoice(samples.plain(), samples.AT)
     assert first != press.invoice(samples.plain(), later)
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_the_xml_lies_in_the_file_byte_for_byte(press: Press, name: str) -> None:
+    content = press.invoice(CASES[name], samples.AT).content
+    xml = cii(CASES[name])
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        assert list(pdf.attachments) == ["factur-x.xml"]
+        assert pdf.attachments["factur-x.xml"].get_file().read_bytes() == xml
+        (associated,) = pdf.Root.AF.as_list()
+        assert associated.AFRelationship == pikepdf.Name.Data
+        assert b"<fx:ConformanceLevel>EN 16931<" in pdf.Root.Metadata.read_bytes()
+    assert facturx.get_facturx_xml_from_pdf(content, check_xsd=False) == ("factur-x.xml", xml)
+
+
+def test_a_paper_without_xml_says_nothing_of_one() -> None:
+    content = archival(typeset(LINKED, TEMPLATES), ABOUT, samples.AT)
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        assert not pdf.attachments
+        assert "/AF" not in pdf.Root
+        assert b"fx:" not in pdf.Root.Metadata.read_bytes()

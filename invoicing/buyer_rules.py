@@ -1,0 +1,128 @@
+"""Rules of a document's buyer: who he is, how he is reached, when he pays.
+
+One function, one rule.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from stdnum.fr import siret
+
+from invoicing.addresses import addresses, is_address
+from invoicing.case import Case, DraftRule
+from invoicing.parties import BuyerKind
+from invoicing.problems import Problem
+from invoicing.rows import Row
+from invoicing.terms import MonthEnd, Terms
+
+BY_MAIL = "E-mail"
+FRANCE = "FR"
+COUNTRY = re.compile(r"[A-Z]{2}")
+EXEMPT_BY_NATURE = "VATEX-FR-CGI261"  # operations outside electronic invoicing
+PLATFORMS_FROM = date(2027, 9, 1)  # loi 2023-1322 art. 91, small and medium companies
+LONGEST = 60  # days from issue, C. com. L441-10 I
+LONGEST_BY_MONTHS = 45  # days, with the end of a month
+LONGEST_PUBLIC = 30  # days, CCP R2192-10
+TO_MONTH_END = 30  # days, at the most
+
+
+def has_a_named_buyer(case: Case) -> Iterator[Problem]:
+    """CGI ann. II 242 nonies A, I-1°: full name and address of the customer."""
+    buyer = case.context.buyer
+    for name in ("name", "street", "postcode", "city"):
+        if not getattr(buyer, name):
+            yield buyer.problem("buyer-incomplete", name, header=buyer.header(name))
+
+
+def has_a_buyer_in_a_country(case: Case) -> Iterator[Problem]:
+    """BR-11, BR-CL-14: the country is a code of ISO 3166-1; its form is checked here."""
+    country = case.draft.buyer.address.country
+    if not COUNTRY.fullmatch(country):
+        yield case.context.buyer.problem("country", "country", country=country)
+
+
+def has_a_buyer_with_a_siren(case: Case) -> Iterator[Problem]:
+    """Décret 2022-1299: the SIREN of a French business or public buyer."""
+    buyer = case.context.buyer
+    known = buyer.kind not in {BuyerKind.PRIVATE, BuyerKind.CO_OWNERSHIP, BuyerKind.ASSOCIATION}
+    french = case.draft.buyer.address.country == FRANCE
+    if (buyer.siret and not siret.is_valid(buyer.siret)) or (known and french and not buyer.siret):
+        yield buyer.problem("buyer-siret", "siret", siret=buyer.siret or "(vide)")
+
+
+def has_a_way_to_its_buyer(case: Case) -> Iterator[Problem]:
+    """What cannot be sent is not numbered."""
+    buyer = case.context.buyer
+    if buyer.channel not in {"", BY_MAIL}:
+        yield buyer.problem("channel", "channel", channel=buyer.channel)
+        return
+    if buyer.kind is BuyerKind.PUBLIC:
+        yield buyer.problem("public-by-mail", "channel", buyer=buyer.code)
+    found = addresses(buyer.email)
+    for wrong in [each for each in found if not is_address(each)]:
+        yield buyer.problem("email", "email", email=wrong)
+    if not found:
+        yield buyer.problem("no-email", "email", buyer=buyer.code)
+
+
+def names_the_order(case: Case) -> Iterator[Problem]:
+    """C. com. L441-9: the order's number, where the buyer has issued one."""
+    row, buyer = case.context.invoice, case.context.buyer
+    if buyer.order_required and not row.purchase_order:
+        yield row.problem("no-order", "purchase_order", buyer=buyer.code)
+
+
+def goes_through_a_platform(case: Case) -> Iterator[Problem]:
+    """CGI 289 bis: between French businesses an invoice is electronic, for all from 2027-09-01."""
+    buyer, draft = case.context.buyer, case.draft
+    domestic = draft.buyer.kind is BuyerKind.BUSINESS and draft.buyer.address.country == FRANCE
+    taxed = [line for line in draft.lines if not line.vat.reason_code.startswith(EXEMPT_BY_NATURE)]
+    by_mail = buyer.channel in {"", BY_MAIL}
+    if by_mail and domestic and taxed and case.context.today >= PLATFORMS_FROM:
+        yield buyer.problem("business-by-mail", "channel", buyer=buyer.code)
+
+
+def is_due_within_the_lawful_time(case: Case) -> Iterator[Problem]:
+    """C. com. L441-10 I between businesses; CCP R2192-10 for public buyers.
+
+    The terms are judged, not the date, so that a row is not right on some days only.
+    """
+    terms, kind = case.draft.terms, case.draft.buyer.kind
+    if case.draft.buyer.address.country != FRANCE:
+        return
+    place = _who_asks(case)
+    if kind is BuyerKind.BUSINESS and not _lawful_between_businesses(terms):
+        yield place.problem("late-terms", "terms", terms=str(terms))
+    elif kind is BuyerKind.PUBLIC and _longest_wait(terms) > timedelta(days=LONGEST_PUBLIC):
+        yield place.problem("late-terms-public", "terms", terms=str(terms))
+
+
+def _lawful_between_businesses(terms: Terms) -> bool:
+    longest = LONGEST if terms.month_end is MonthEnd.NONE else LONGEST_BY_MONTHS
+    return terms.days <= longest
+
+
+def _longest_wait(terms: Terms) -> timedelta:
+    months = 0 if terms.month_end is MonthEnd.NONE else TO_MONTH_END
+    return timedelta(days=terms.days + months)
+
+
+def _who_asks(case: Case) -> Row:
+    """The row that the terms come from."""
+    context = case.context
+    rows = (context.invoice, context.buyer, context.client)
+    return next((row for row in rows if row.terms), context.invoice)
+
+
+BUYER_RULES: tuple[DraftRule, ...] = (
+    has_a_named_buyer,
+    has_a_buyer_in_a_country,
+    has_a_buyer_with_a_siren,
+    has_a_way_to_its_buyer,
+    goes_through_a_platform,
+    names_the_order,
+    is_due_within_the_lawful_time,
+)

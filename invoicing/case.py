@@ -1,0 +1,29 @@
+"""What a rule looks at: a draft, with the rows that it was made of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from invoicing.invoice import Draft
+from invoicing.line import Line
+from invoicing.lines import Context, line_rows
+from invoicing.problems import Problem
+from invoicing.rows import LineRow
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """A draft with the rows it was made of."""
+
+    context: Context
+    draft: Draft
+
+    @property
+    def lines(self) -> Iterator[tuple[Line, LineRow]]:
+        """Each line with the row that asked for it."""
+        rows = [row for row in line_rows(self.context) if row.kind not in {"Titre", "Texte"}]
+        return zip(self.draft.lines, rows, strict=True)
+
+
+DraftRule = Callable[[Case], Iterator[Problem]]

@@ -1,0 +1,76 @@
+"""The notes of the XML (BG-1): the legal texts, the treatment, and what the row says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from invoicing.invoice import DocumentType, Draft, Invoice, Mention
+from invoicing.parties import BuyerKind
+from pdf import french
+
+CONSUMER = (
+    # BR-FR-05 wants these three on every invoice; C. com. L441-9 and L441-10 bind professionals
+    # only, and nothing of the kind is ever charged to a consumer: the notes say so.
+    Mention(
+        subject_code="PMD",
+        text="Client consommateur : les pénalités de retard de l’article L441-10 du code de "
+        "commerce ne sont pas applicables.",
+    ),
+    Mention(
+        subject_code="PMT",
+        text="Client consommateur : l’indemnité forfaitaire pour frais de recouvrement de "
+        "l’article L441-10 du code de commerce n’est pas applicable et n’est jamais demandée.",
+    ),
+    Mention(
+        subject_code="AAB",
+        text="Client consommateur : aucun escompte n’est prévu pour paiement anticipé.",
+    ),
+)
+
+
+def notes(invoice: Invoice) -> Iterator[Mention]:
+    """Yield them all, in the order of importance."""
+    draft = invoice.draft
+    yield from invoice.mentions
+    if draft.buyer.kind is BuyerKind.PRIVATE:
+        said = {mention.subject_code for mention in invoice.mentions}
+        yield from (mention for mention in CONSUMER if mention.subject_code not in said)
+    if treatment := _treatment(draft):
+        yield Mention(subject_code="BAR", text=treatment)
+    yield from (Mention(text=text) for text in _told(draft) if text)
+
+
+def _treatment(draft: Draft) -> str:
+    """BR-FR-20: where the invoice goes under the reform; "" where the buyer does not tell it."""
+    abroad = draft.buyer.address.country != "FR"
+    match draft.buyer.kind:
+        case BuyerKind.PRIVATE:
+            return "B2CINT" if abroad else "B2C"
+        case BuyerKind.BUSINESS if abroad:
+            return "B2BINT"
+        case BuyerKind.BUSINESS if draft.buyer.legal_id:
+            return "B2B"
+        case _:
+            return ""
+
+
+def _told(draft: Draft) -> Iterator[str]:
+    """Yield what is printed and has no term of its own in EN 16931."""
+    yield _labelled("Objet", draft.subject)
+    yield _labelled("Lieu", draft.place)
+    yield _replaced(draft)
+    yield _labelled("Motif", draft.reason)
+    yield draft.notes.strip()
+    yield draft.seller.notes.strip()
+
+
+def _labelled(label: str, text: str) -> str:
+    return f"{label}\u00a0: {text.strip()}" if text.strip() else ""
+
+
+def _replaced(draft: Draft) -> str:
+    """BOI-TVA-DECLA-30-20-20-20 § 190: an express mention of what is cancelled."""
+    if draft.document_type is not DocumentType.CORRECTED:
+        return ""
+    olds = (f"{old.number} du {french.short_date(old.issue_date)}" for old in draft.preceding)
+    return f"Annule et remplace la facture {', '.join(olds)}."
