@@ -3,27 +3,59 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from invoicing.invoice import DocumentType, Draft
 from pdf import french
 
-TITLES = {
-    DocumentType.INVOICE: "Facture",
-    DocumentType.DEPOSIT: "Facture d’acompte",
-    DocumentType.SITUATION: "Facture de situation",
-    DocumentType.FINAL: "Facture de solde",
-    DocumentType.CREDIT_NOTE: "Avoir",
-    DocumentType.CORRECTED: "Facture rectificative",
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """The French words of one document type."""
+
+    title: str  # « Facture d’acompte »
+    box: str = "À payer"  # what the amount at the top is
+    last: str = "Net à payer"  # what the last of the sums is
+    sent: str = "envoyée"  # agrees with the title
+    before: str = ""  # what it does to the document before it, on the page
+    letter: str = ""  # the same, as a sentence of the mail
+
+
+KINDS = {
+    DocumentType.INVOICE: Kind("Facture"),
+    DocumentType.DEPOSIT: Kind("Facture d’acompte"),
+    DocumentType.SITUATION: Kind("Facture de situation"),
+    DocumentType.FINAL: Kind("Facture de solde"),
+    DocumentType.CREDIT_NOTE: Kind(
+        "Avoir",
+        box="À votre crédit",
+        last="Net à votre crédit",
+        sent="envoyé",
+        before="Avoir sur la facture",
+        letter="Il se rapporte à la facture",
+    ),
+    DocumentType.CORRECTED: Kind(
+        "Facture rectificative",
+        before="Annule et remplace la facture",  # BOI-TVA-DECLA-30-20-20-20 § 190
+        letter="Elle annule et remplace la facture",
+    ),
 }
-BEFORE = {
-    DocumentType.CREDIT_NOTE: "Avoir sur la facture",
-    DocumentType.CORRECTED: "Annule et remplace la facture",  # BOI-TVA-DECLA-30-20-20-20 § 190
-}
+
+
+def kind(draft: Draft) -> Kind:
+    """Return the words for it."""
+    return KINDS[draft.document_type]
 
 
 def title(draft: Draft) -> str:
     """Return its name, at the head of the page and of the mail."""
-    return TITLES[draft.document_type]
+    return kind(draft).title
+
+
+def noun(draft: Draft) -> str:
+    """Return its name within a sentence: « facture d’acompte »."""
+    name = title(draft)
+    return name[0].lower() + name[1:]
 
 
 def is_credit(draft: Draft) -> bool:
@@ -31,10 +63,22 @@ def is_credit(draft: Draft) -> bool:
     return draft.document_type is DocumentType.CREDIT_NOTE
 
 
-def before(draft: Draft) -> Iterator[str]:
-    """Say which documents it credits or replaces, and why."""
-    if said := BEFORE.get(draft.document_type):
-        for old in draft.preceding:
-            yield f"{said} {old.number} du {french.long_date(old.issue_date)}"
-    if draft.reason:
-        yield f"Motif\u00a0: {draft.reason}"
+def is_owed(draft: Draft) -> bool:
+    """Whether the buyer has something to pay."""
+    return draft.settlement.net_payable > 0 and not is_credit(draft)
+
+
+def before(draft: Draft) -> tuple[str, ...]:
+    """Say which documents it credits or replaces."""
+    return tuple(_named(kind(draft).before, draft))
+
+
+def sentences(draft: Draft) -> tuple[str, ...]:
+    """Say the same in a letter."""
+    return tuple(f"{said}." for said in _named(kind(draft).letter, draft))
+
+
+def _named(said: str, draft: Draft) -> Iterator[str]:
+    """Name the documents before; the date keeps together on its line."""
+    for old in draft.preceding if said else ():
+        yield f"{said} {old.number} du\u00a0{french.long_date(old.issue_date)}"

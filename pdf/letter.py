@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import jinja2
 
-from invoicing.invoice import Draft, Invoice
+from invoicing.invoice import Invoice
 from invoicing.parties import Seller
 from jobs.ports import Letter
 from pdf import french, kinds, names
@@ -48,25 +48,19 @@ def words(invoice: Invoice) -> Words:
     """Find the words."""
     draft = invoice.draft
     seller, buyer = names.shown_name(draft.seller), draft.buyer
-    owed = is_owed(draft)
-    amount = french.euros(draft.settlement.net_payable)
-    by = french.long_date(invoice.due_date)
     return Words(
         subject=_line(f"{kinds.title(draft)} {invoice.number} – {seller} pour {buyer.name}"),
-        preheader=_line(f"{amount} à régler au plus tard le {by}." if owed else f"{amount}."),
+        preheader=_line(_preheader(invoice)),
         greeting=_line(f"Bonjour {buyer.attention}".strip()),
         opening=_line(_opening(invoice)),
         facts=names.present(*_facts(invoice)),
-        request="Merci d’indiquer cette référence avec votre règlement." if owed else "",
+        request="Merci d’indiquer cette référence avec votre règlement."
+        if kinds.is_owed(draft)
+        else "",
         contact=_line(_contact(draft.seller)),
         signature=tuple(map(_line, filter(None, (draft.seller.contact, seller)))),
         sender=_line(_sender(invoice, seller)),
     )
-
-
-def is_owed(draft: Draft) -> bool:
-    """Whether the buyer has something to pay."""
-    return draft.settlement.net_payable > 0 and not kinds.is_credit(draft)
 
 
 def _line(text: str) -> str:
@@ -74,23 +68,32 @@ def _line(text: str) -> str:
     return re.sub(r"[ \t\r\n\f\v\x85\u2028\u2029]+", " ", text).strip()
 
 
+def _preheader(invoice: Invoice) -> str:
+    amount = french.euros(invoice.draft.settlement.net_payable)
+    if kinds.is_credit(invoice.draft):
+        return f"{amount} à votre crédit."
+    if not kinds.is_owed(invoice.draft):
+        return f"{amount}."
+    return f"{amount} à régler au plus tard le {french.long_date(invoice.due_date)}."
+
+
 def _opening(invoice: Invoice) -> str:
-    subject = invoice.draft.subject.strip()
-    what = f", pour : {subject.rstrip('.')}" if subject else ""
+    draft = invoice.draft
+    subject = draft.subject.strip()
+    what = f", pour\u00a0: {subject.rstrip('.')}" if subject else ""
     day = french.long_date(invoice.issue_date)
-    title = kinds.title(invoice.draft)
-    return (
-        f"Vous trouverez ci-joint notre {title[0].lower()}{title[1:]} {invoice.number} du {day}"
-        f"{what}."
-    )
+    opening = f"Vous trouverez ci-joint notre {kinds.noun(draft)} {invoice.number} du {day}{what}."
+    reason = f"Motif\u00a0: {draft.reason.strip().rstrip('.')}." if draft.reason.strip() else ""
+    return " ".join(filter(None, (opening, *kinds.sentences(draft), reason)))
 
 
 def _facts(invoice: Invoice) -> Iterator[names.Pair]:
     draft = invoice.draft
-    owed = is_owed(draft)
-    yield "Montant à régler" if owed else "Montant", french.euros(draft.settlement.net_payable)
-    if not owed:
+    amount = french.euros(draft.settlement.net_payable)
+    if not kinds.is_owed(draft):
+        yield (kinds.kind(draft).box if kinds.is_credit(draft) else "Montant"), amount
         return
+    yield "Montant à régler", amount
     yield "Au plus tard le", french.long_date(invoice.due_date)
     yield "IBAN", _copyable(french.iban(draft.seller.iban))
     yield "BIC", draft.seller.bic
@@ -106,9 +109,9 @@ def _contact(seller: Seller) -> str:
     ways = " ou ".join(filter(None, (seller.phone, seller.email)))
     if not ways:
         return "Nous restons à votre disposition pour toute question."
-    return f"Pour toute question, nous restons à votre disposition : {ways}."
+    return f"Pour toute question, nous restons à votre disposition\u00a0: {ways}."
 
 
 def _sender(invoice: Invoice, seller: str) -> str:
-    agency = invoice.agency.name
-    return f"Facture envoyée par {agency} pour le compte de {seller}." if agency else ""
+    agency, kind = invoice.agency.name, kinds.kind(invoice.draft)
+    return f"{kind.title} {kind.sent} par {agency} pour le compte de {seller}." if agency else ""

@@ -13,10 +13,10 @@ from dataclasses import dataclass, replace
 from pdf import heights, proofread
 from pdf.view import View
 
-FIRST, NEXT = 248.0, 236.5  # mm, of the first page, and of a next one below the head of its table
-SURE = 8.0  # mm, by which the sums must overshoot before lines are taken over unseen
+FIRST, NEXT = 250.0, 237.0  # mm, of the first page, and of a next one below the head of its table
+SURE = 0.5  # mm, by which the sums must overshoot before lines are taken over unseen
 TAKEN_OVER = 2  # lines
-TABLE, SUMS = "PrixunitaireHT", ("Netàpayer", "Netàvotrecrédit")  # the table’s head, the box
+TABLE, SUMS = "PrixunitaireHT", ("Netàpayer", "Netàvotrecrédit")  # the table’s head, the last sum
 
 
 @dataclass(frozen=True, slots=True)

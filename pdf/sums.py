@@ -3,57 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
+from invoicing.amounts import Amount
 from invoicing.invoice import Deposit, Draft
 from pdf import french, kinds
-from pdf.names import Pair
 
-PAYABLE, CREDITED = "Net à payer", "Net à votre crédit"
 RETENTION = (
     "Retenue de garantie de {percent} (loi n° 71-584 du 16 juillet 1971), soit {amount}, "
-    "à libérer au plus tard un an après la réception des travaux."
+    "libérable au plus tard un an après la réception des travaux."
 )
 
 
-def sums(draft: Draft, *, with_vat: bool) -> Iterator[Pair]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sum:
+    """A line of the column."""
+
+    label: str
+    note: str  # small, below the label
+    amount: str
+
+
+def sums(draft: Draft, *, with_vat: bool) -> Iterator[Sum]:
     """Yield each sum with its label; the last one stands out."""
-    totals = draft.totals
-    if draft.discount:
-        yield "Total des lignes HT", french.euros(totals.sum_of_lines)
-        yield f"Remise globale {french.percent(draft.discount)}", french.euros(-totals.allowances)
-    yield "Total HT", french.euros(totals.total_without_vat)
-    if with_vat:
-        yield "TVA", french.euros(totals.total_vat)
-        yield "Total TTC", french.euros(totals.total_with_vat)
-    held_back = tuple(_held_back(draft))
-    yield from held_back
-    if held_back:
-        yield payable(draft), french.euros(draft.settlement.net_payable)
-
-
-def _held_back(draft: Draft) -> Iterator[Pair]:
-    """What stands between the total with VAT and what is to be paid now."""
-    totals, settlement = draft.totals, draft.settlement
-    if totals.rounding:
-        yield "Arrondi au prix convenu", french.euros(totals.rounding)
+    yield from _price(draft, with_vat=with_vat)
     for deposit in draft.deposits:
-        yield f"Acompte {deposit.number}", french.euros(-deposit.total_with_vat)
-    if settlement.retained:
-        label = f"Retenue de garantie {french.percent(draft.retention)}"
-        yield label, french.euros(-settlement.retained)
-    if draft.penalties:
-        yield "Pénalités retenues", french.euros(-draft.penalties)
-
-
-def payable(draft: Draft) -> str:
-    """Say what the amount of the box is."""
-    return CREDITED if kinds.is_credit(draft) else PAYABLE
+        yield _deposit(deposit, with_vat=with_vat)
+    yield from _held_back(draft, with_vat=with_vat)
+    yield _sum(kinds.kind(draft).last, draft.settlement.net_payable)
 
 
 def explained(draft: Draft) -> Iterator[str]:
-    """Yield the deposits with their VAT (CGI ann. II 242 nonies A), and when the retention ends."""
-    for deposit in draft.deposits:
-        yield _deposit(deposit)
+    """Say what the retention is, and when it ends."""
     if draft.settlement.retained:
         yield RETENTION.format(
             percent=french.percent(draft.retention),
@@ -61,9 +42,45 @@ def explained(draft: Draft) -> Iterator[str]:
         )
 
 
-def _deposit(deposit: Deposit) -> str:
-    return (
-        f"Acompte {deposit.number} du {french.long_date(deposit.issue_date)} déduit : "
-        f"{french.euros(deposit.total_without_vat)} HT, {french.euros(deposit.total_vat)} de TVA, "
-        f"{french.euros(deposit.total_with_vat)} TTC."
-    )
+def _sum(label: str, amount: Amount, note: str = "") -> Sum:
+    return Sum(label=label, note=note, amount=french.euros(amount))
+
+
+def _less(label: str, amount: Amount, note: str = "") -> Sum:
+    return Sum(label=label, note=note, amount=french.euros(-amount))
+
+
+def _price(draft: Draft, *, with_vat: bool) -> Iterator[Sum]:
+    totals = draft.totals
+    if draft.discount:
+        yield _sum("Total des lignes HT", totals.sum_of_lines)
+        yield _less(f"Remise globale {french.percent(draft.discount)}", totals.allowances)
+    yield _sum("Total HT", totals.total_without_vat)
+    if with_vat:
+        yield _sum("TVA", totals.total_vat)
+        yield _sum("Total TTC", totals.total_with_vat)
+    if totals.rounding:
+        yield _sum("Arrondi au total convenu", totals.rounding)
+
+
+def _deposit(deposit: Deposit, *, with_vat: bool) -> Sum:
+    """Deduct a deposit, with its VAT (BOFiP and use cases 20/21: by deposit, HT and VAT)."""
+    note = f"du {french.short_date(deposit.issue_date)}"
+    if with_vat:
+        without, vat = french.euros(deposit.total_without_vat), french.euros(deposit.total_vat)
+        note = f"{note}\u00a0: {without} HT + {vat} de TVA"
+    return _less(f"Acompte {deposit.number}", deposit.total_with_vat, note)
+
+
+def _held_back(draft: Draft, *, with_vat: bool) -> Iterator[Sum]:
+    """What stands between the amount due and what is to be paid now."""
+    totals, settlement = draft.totals, draft.settlement
+    held_back = settlement.net_payable != totals.amount_due
+    if held_back and totals.amount_due != totals.total_with_vat:
+        yield _sum("Reste dû", totals.amount_due)
+    if settlement.retained:
+        label = f"Retenue de garantie {french.percent(draft.retention)}"
+        yield _less(label, settlement.retained)
+    if draft.penalties:
+        outside = " (hors TVA)" if with_vat else ""
+        yield _less(f"Pénalités retenues{outside}", draft.penalties)

@@ -13,10 +13,10 @@ from invoicing.invoice import Draft, Invoice
 from invoicing.line import Line, Nature
 from invoicing.totals import VatGroup
 from invoicing.vat import Category
-from pdf import french, kinds, names
+from pdf import french, kinds, names, qr
 from pdf.columns import Column, columns, designation_width, shows_vat
 from pdf.names import Pair
-from pdf.sums import explained, payable, sums
+from pdf.sums import Sum, explained, sums
 
 OPERATIONS = {
     frozenset({Nature.GOODS}): "Livraison de biens",
@@ -47,13 +47,14 @@ class Group:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Payment:
-    """The one box: how much, until when, where to, under which reference."""
+    """The box at the top: how much, until when, where to, under which reference."""
 
     label: str
     amount: str
     due: str  # empty when nothing is to be paid
     terms: str
     ways: tuple[Pair, ...]
+    code: bytes  # the picture of the QR code; empty when there is none
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,8 +64,8 @@ class View:
     title: str  # « Facture », « Avoir »
     number: str
     issued: str
-    due: str  # empty when nothing is to be paid
-    before: tuple[str, ...]  # what it credits or replaces, and why
+    before: tuple[str, ...]  # what it credits or replaces
+    payment: Payment
     seller: names.Party
     buyer: names.Party
     subject: str
@@ -73,8 +74,7 @@ class View:
     designation_width: float  # mm
     rows: tuple[Row, ...]
     groups: tuple[Group, ...]
-    totals: tuple[Pair, ...]  # the last one stands out
-    payment: Payment
+    totals: tuple[Sum, ...]  # the last one stands out
     reasons: tuple[str, ...]  # why no VAT is charged, where no breakdown says it
     mentions: tuple[str, ...]
     notes: tuple[str, ...]
@@ -89,14 +89,13 @@ def view(invoice: Invoice) -> View:
     table = columns(draft)
     groups = draft.totals.vat_breakdown
     shown = shows_vat(draft)
-    payment = _payment(invoice)
     notes = (*names.text_lines(draft.notes), *names.text_lines(draft.seller.notes))
     return View(
         title=kinds.title(draft),
         number=invoice.number,
         issued=french.long_date(invoice.issue_date),
-        due=payment.due,
-        before=tuple(kinds.before(draft)),
+        before=kinds.before(draft),
+        payment=_payment(invoice),
         seller=names.seller(draft.seller),
         buyer=names.buyer(draft.buyer),
         subject=draft.subject,
@@ -106,7 +105,6 @@ def view(invoice: Invoice) -> View:
         rows=tuple(map(_row, draft.lines)),
         groups=tuple(map(_group, groups)) if shown else (),
         totals=tuple(sums(draft, with_vat=shown)),
-        payment=payment,
         reasons=() if shown else tuple(dict.fromkeys(group.vat.reason for group in groups)),
         mentions=(*explained(draft), *(mention.text for mention in invoice.mentions)),
         notes=notes,
@@ -117,6 +115,7 @@ def view(invoice: Invoice) -> View:
 
 
 def _facts(draft: Draft) -> Iterator[Pair]:
+    yield "Motif", names.on_one_line(draft.reason)
     yield "Réalisation", french.period(draft.period_start, draft.period_end)
     yield "Lieu", names.on_one_line(draft.place)
     yield "Livraison", names.on_one_line(draft.buyer.delivery_address)
@@ -147,17 +146,17 @@ def _group(group: VatGroup) -> Group:
 
 def _payment(invoice: Invoice) -> Payment:
     draft, seller = invoice.draft, invoice.draft.seller
-    due = draft.settlement.net_payable
-    owed = due > 0 and not kinds.is_credit(draft)
+    owed = kinds.is_owed(draft)
     ways = names.present(
         ("IBAN", french.iban(seller.iban)),
         ("BIC", seller.bic),
         ("Référence", invoice.number),
     )
     return Payment(
-        label=payable(draft),
-        amount=french.euros(due),
+        label=kinds.kind(draft).box,
+        amount=french.euros(draft.settlement.net_payable),
         due=french.long_date(invoice.due_date) if owed else "",
         terms=str(draft.terms) if owed else "",
         ways=ways if owed else (),
+        code=qr.picture(qr.transfer(invoice)),
     )

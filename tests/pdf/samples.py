@@ -214,3 +214,17 @@ def _after(document_type: DocumentType, reason: str) -> Draft:
 
 def deposit() -> Invoice:
     return issue(replace(draft(1), document_type=DocumentType.DEPOSIT))
+
+
+def situation() -> Invoice:
+    """Works under way, with a retention."""
+    made = replace(
+        draft(2), document_type=DocumentType.SITUATION, retention=Percent(Decimal(5)),
+        subject="Situation n° 2 – rénovation de la cuisine",
+    )  # fmt: skip
+    return issue(made, "MARTIN-2026-0009")
+
+
+def agreed() -> Invoice:
+    """A round total was agreed on with VAT."""
+    return issue(replace(draft(), agreed_total=Amount(Decimal("3822.70"))))

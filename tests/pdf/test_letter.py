@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
@@ -12,12 +13,19 @@ from invoicing.amounts import ZERO
 from invoicing.invoice import Invoice
 from invoicing.parties import Agency
 from pdf.filename import LONGEST, filename
+from pdf.french import euros
 from pdf.letter import WIDTH, words
 from pdf.press import Press
 from tests.pdf import samples
 from tests.pdf.conftest import Golden
 
-LETTERS = {"plain": samples.plain, "franchise": samples.franchise, "extreme": samples.extreme}
+LETTERS = {
+    "plain": samples.plain,
+    "franchise": samples.franchise,
+    "extreme": samples.extreme,
+    "credit-note": samples.credit_note,
+    "corrected": samples.corrected,
+}
 
 
 @pytest.mark.parametrize("name", LETTERS)
@@ -77,6 +85,25 @@ def test_without_agency_attention_or_debt_little_is_said(press: Press) -> None:
     assert letter.text.startswith("Bonjour,\n")
     assert "IBAN" not in letter.text
     assert "pour le compte" not in letter.text + letter.html
+
+
+def test_each_kind_is_called_by_its_name() -> None:
+    assert "notre facture d’acompte MARTIN" in words(samples.deposit()).opening
+    assert "notre facture de situation MARTIN" in words(samples.situation()).opening
+    assert words(samples.final()).subject.startswith("Facture de solde MARTIN-2026-0001 – ")
+    assert words(samples.credit_note()).sender.startswith("Avoir envoyé par ")
+
+
+def test_a_credit_note_asks_for_nothing_and_names_its_invoice(press: Press) -> None:
+    text = press.cover_letter(samples.credit_note()).text
+    assert "Il se rapporte à la facture MARTIN-2026-0001" in text
+    assert "À votre crédit" in text
+    assert not any(word in text for word in ("IBAN", "régler", "règlement"))
+
+
+def test_what_is_held_back_is_not_asked_for() -> None:
+    assert dict(words(samples.held_back()).facts)["Montant à régler"] == euros(Decimal("3481.56"))
+    assert words(samples.final()).preheader.startswith(euros(Decimal("2022.72")))
 
 
 @pytest.mark.parametrize(
