@@ -22,7 +22,6 @@ from invoicing.vat_rules import VAT_RULES
 AWAY = relativedelta(months=24)
 SERIAL_ZERO = date(1899, 12, 30)
 LARGEST_SERIAL = 100_000  # in the year 2173
-PLACES = {"quantity": 4, "net_price": 6}  # decimals, BR-FR-DEC-02 and 03
 
 
 def has_a_line(case: Case) -> Iterator[Problem]:
@@ -88,21 +87,11 @@ def has_a_period_that_ends_after_it_starts(case: Case) -> Iterator[Problem]:
         )
 
 
-def has_few_decimals(case: Case) -> Iterator[Problem]:
-    """BR-FR-DEC: at most four decimals of a quantity, six of a price."""
-    for line, row in case.lines:
-        for name, value in (("quantity", line.quantity), ("net_price", line.net_price)):
-            if value != round(value, PLACES[name]):
-                said = f"{value:f}".replace(".", ",")
-                yield row.problem("decimals", name, value=said, places=f"{PLACES[name]}")
-
-
 LINE_RULES: tuple[DraftRule, ...] = (
     has_a_line,
     has_no_negative_price,
     has_sound_discounts,
     has_numbers_that_are_no_dates,
-    has_few_decimals,
 )
 
 DATE_RULES: tuple[DraftRule, ...] = (is_of_our_days, has_a_period_that_ends_after_it_starts)
