@@ -34,6 +34,11 @@ class DocumentType(Enum):
         """BT-3: situations and final invoices are invoices."""
         return self.value if self.value.isdigit() else "380"
 
+    @property
+    def is_credit(self) -> bool:
+        """Whether the seller owes, and the buyer pays nothing."""
+        return self is DocumentType.CREDIT_NOTE
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Preceding:

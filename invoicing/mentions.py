@@ -32,8 +32,11 @@ class LegalText:
 
 
 def _between_professionals(draft: Draft) -> bool:
-    """C. com. L441-9 does not apply to consumers; the 40 € are never charged to one."""
-    return draft.buyer.kind is not BuyerKind.PRIVATE
+    """C. com. L441-9 does not apply to consumers, who are never charged the 40 €.
+
+    It speaks of a payment, and none is due on a credit note.
+    """
+    return draft.buyer.kind is not BuyerKind.PRIVATE and not draft.document_type.is_credit
 
 
 def _on_debits(draft: Draft) -> bool:
@@ -119,7 +122,13 @@ TEXTS: tuple[LegalText, ...] = (
         key="mandate",
         text="Facture établie par {agency} au nom et pour le compte de {seller}.",
         source="CGI 289 I-2; BOI-TVA-DECLA-30-20-10-30",
-        applies=lambda _: True,
+        applies=lambda draft: not draft.document_type.is_credit,
+    ),
+    LegalText(
+        key="mandate-to-credit",
+        text="Avoir établi par {agency} au nom et pour le compte de {seller}.",
+        source="CGI 289 I-2; BOI-TVA-DECLA-30-20-10-30",
+        applies=lambda draft: draft.document_type.is_credit,
     ),
 )
 

@@ -8,9 +8,9 @@ from invoicing.invoice import DocumentType, Draft, Invoice, Mention
 from invoicing.parties import BuyerKind
 from pdf import french
 
+# BR-FR-05 wants these three on every invoice.  C. com. L441-9 and L441-10 bind professionals only,
+# and speak of a payment: where they do not apply, the notes say so, in the XML alone.
 CONSUMER = (
-    # BR-FR-05 wants these three on every invoice; C. com. L441-9 and L441-10 bind professionals
-    # only, and nothing of the kind is ever charged to a consumer: the notes say so.
     Mention(
         subject_code="PMD",
         text="Client consommateur : les pénalités de retard de l’article L441-10 du code de "
@@ -26,18 +26,27 @@ CONSUMER = (
         text="Client consommateur : aucun escompte n’est prévu pour paiement anticipé.",
     ),
 )
+CREDITED = tuple(
+    Mention(subject_code=code, text="Sans objet : aucun paiement n’est dû sur un avoir.")
+    for code in ("PMD", "PMT", "AAB")
+)
 
 
 def notes(invoice: Invoice) -> Iterator[Mention]:
     """Yield them all, in the order of importance."""
     draft = invoice.draft
     yield from invoice.mentions
-    if draft.buyer.kind is BuyerKind.PRIVATE:
-        said = {mention.subject_code for mention in invoice.mentions}
-        yield from (mention for mention in CONSUMER if mention.subject_code not in said)
+    yield from _without_object(draft)
     if treatment := _treatment(draft):
         yield Mention(subject_code="BAR", text=treatment)
     yield from (Mention(text=text) for text in _told(draft) if text)
+
+
+def _without_object(draft: Draft) -> tuple[Mention, ...]:
+    """Return what stands for the legal texts that do not apply (mentions.py leaves them out)."""
+    if draft.document_type.is_credit:
+        return CREDITED
+    return CONSUMER if draft.buyer.kind is BuyerKind.PRIVATE else ()
 
 
 def _treatment(draft: Draft) -> str:

@@ -8,6 +8,7 @@ from invoicing.invoice import DocumentType, Draft, Invoice, Preceding
 from pdf import french
 from pdf.cii_tree import EURO, Element, branch, day, leaf, money
 from pdf.cii_vat import breakdown, discounts
+from pdf.sums import explained
 
 TRANSFER = "30"  # BT-81; the tax office's first stage takes 30 and not 58 (facts § 3.9)
 
@@ -36,7 +37,7 @@ def settlement(parent: Element, invoice: Invoice) -> None:
 
 def is_transferred(draft: Draft) -> bool:
     """Whether a transfer is asked for: a credit note has no means of payment."""
-    credit = draft.document_type is DocumentType.CREDIT_NOTE
+    credit = draft.document_type.is_credit
     return bool(draft.seller.iban) and not credit and draft.totals.amount_due > 0
 
 
@@ -62,7 +63,7 @@ def _means(parent: Element, draft: Draft) -> None:
 def _terms(parent: Element, invoice: Invoice) -> None:
     """BT-20 and BT-9; nothing falls due on a credit note, and BR-CO-25 wants a text."""
     draft = invoice.draft
-    if draft.document_type is DocumentType.CREDIT_NOTE:
+    if draft.document_type.is_credit:
         olds = ", ".join(old.number for old in draft.preceding)
         leaf(parent, "Description", f"Avoir sur la facture {olds}")
         return
@@ -71,11 +72,9 @@ def _terms(parent: Element, invoice: Invoice) -> None:
 
 
 def _held_back(draft: Draft) -> Iterator[str]:
-    """Loi 71-584: a retention concerns the payment; EN 16931 has no term for it."""
+    """What the buyer holds back concerns the payment; EN 16931 has no term for it."""
     paid = draft.settlement
-    if paid.retained:
-        rate, kept = french.percent(draft.retention), french.euros(paid.retained)
-        yield f"Retenue de garantie de {rate}\u00a0: {kept}"
+    yield from explained(draft)
     if paid.penalties:
         yield f"Pénalités retenues (hors TVA)\u00a0: {french.euros(paid.penalties)}"
     if paid.retained or paid.penalties:

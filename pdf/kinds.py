@@ -58,14 +58,9 @@ def noun(draft: Draft) -> str:
     return name[0].lower() + name[1:]
 
 
-def is_credit(draft: Draft) -> bool:
-    """Whether the seller owes, and the buyer pays nothing."""
-    return draft.document_type is DocumentType.CREDIT_NOTE
-
-
 def is_owed(draft: Draft) -> bool:
     """Whether the buyer has something to pay."""
-    return draft.settlement.net_payable > 0 and not is_credit(draft)
+    return draft.settlement.net_payable > 0 and not draft.document_type.is_credit
 
 
 def before(draft: Draft) -> tuple[str, ...]:

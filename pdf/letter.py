@@ -70,7 +70,7 @@ def _line(text: str) -> str:
 
 def _preheader(invoice: Invoice) -> str:
     amount = french.euros(invoice.draft.settlement.net_payable)
-    if kinds.is_credit(invoice.draft):
+    if invoice.draft.document_type.is_credit:
         return f"{amount} à votre crédit."
     if not kinds.is_owed(invoice.draft):
         return f"{amount}."
@@ -91,7 +91,7 @@ def _facts(invoice: Invoice) -> Iterator[names.Pair]:
     draft = invoice.draft
     amount = french.euros(draft.settlement.net_payable)
     if not kinds.is_owed(draft):
-        yield (kinds.kind(draft).box if kinds.is_credit(draft) else "Montant"), amount
+        yield (kinds.kind(draft).box if draft.document_type.is_credit else "Montant"), amount
         return
     yield "Montant à régler", amount
     yield "Au plus tard le", french.long_date(invoice.due_date)

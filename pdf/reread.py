@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from lxml import etree
 
-from invoicing.invoice import DocumentType, Invoice
+from invoicing.invoice import Invoice
 from pdf.official import PARSER
 
 URN = "urn:un:unece:uncefact:data:standard:"
@@ -80,7 +80,7 @@ def _day(text: str) -> date:
 
 def _meant(invoice: Invoice) -> Iterator[tuple[str, Value]]:
     draft, sums = invoice.draft, invoice.draft.totals
-    credit = draft.document_type is DocumentType.CREDIT_NOTE
+    credit = draft.document_type.is_credit
     yield "BT-1", invoice.number
     yield "BT-2", invoice.issue_date
     yield "BT-3", draft.document_type.code

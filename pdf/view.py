@@ -1,7 +1,7 @@
 """An invoice as the template prints it: French text, and no arithmetic left to do.
 
-Values come from the domain, typography from french.py, parties.py sets names and addresses, and
-columns.py the table of lines.
+Values come from the domain, typography from french.py, names.py sets names and addresses,
+columns.py the table of lines, sums.py what follows it.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from invoicing.invoice import Draft
+from invoicing.invoice import DocumentType, Draft
 from invoicing.line import Line
 from invoicing.mentions import TEXTS, mentions
 from invoicing.parties import Address, Agency, Buyer, Seller
@@ -74,12 +74,20 @@ def test_an_invoice_of_2027_still_has_all_its_texts() -> None:
     draft = a_draft("10 % travaux logement", vat_on_debits=True)
     drafts = (draft, replace(draft, seller=replace(draft.seller, early_discount="2 %")),
               a_draft("5,5 % rénovation énergétique"))  # fmt: skip
+    credit = replace(draft, document_type=DocumentType.CREDIT_NOTE)
     for each in drafts:
         printed = mentions(each, PLUME, date(2027, 1, 1))
         assert printed == mentions(each, PLUME, DAY)
         assert {"PMD", "PMT", "AAB"} <= {mention.subject_code for mention in printed}
-    applied = {legal.key for legal in TEXTS for each in drafts if legal.applies(each)}
+    applied = {legal.key for legal in TEXTS for each in (*drafts, credit) if legal.applies(each)}
     assert applied == {legal.key for legal in TEXTS}
+
+
+def test_a_credit_note_speaks_of_no_payment() -> None:
+    credit = replace(a_draft(), document_type=DocumentType.CREDIT_NOTE)
+    assert [each.text for each in mentions(credit, PLUME, DAY)] == [
+        "Avoir établi par Plume au nom et pour le compte de M."
+    ]
 
 
 def test_every_text_names_its_source() -> None:

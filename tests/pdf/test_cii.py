@@ -172,6 +172,12 @@ def test_a_credit_note_asks_for_no_payment() -> None:
     ]
 
 
+def test_a_credit_note_says_that_penalties_and_discount_have_no_object() -> None:
+    for code in ("PMD", "PMT", "AAB"):
+        path = f"ram:IncludedNote[ram:SubjectCode='{code}']/ram:Content"
+        assert said("credit-note", path) == ["Sans objet : aucun paiement n’est dû sur un avoir."]
+
+
 def test_a_consumer_is_told_that_no_indemnity_is_asked_for() -> None:
     notes = dict(
         zip(
@@ -243,12 +249,11 @@ def test_a_rounding_to_the_agreed_total_stands_beside_the_sums() -> None:
 def test_a_retention_leaves_the_sums_alone_and_is_told_in_the_terms() -> None:
     assert said("retained", "ram:DuePayableAmount") == ["3822.72"]
     (terms,) = said("retained", "ram:SpecifiedTradePaymentTerms/ram:Description")
-    assert [line.partition("\u00a0:")[0] for line in terms.splitlines()] == [
-        "30 jours",
-        "Retenue de garantie de 5\u00a0%",
-        "Pénalités retenues (hors TVA)",
-        "Net à payer à l’échéance",
-    ]
+    first, retained, penalties, net = terms.replace("\u00a0", " ").splitlines()
+    assert first == "30 jours"
+    assert retained.startswith("Retenue de garantie de 5 % (loi n° 71-584 du 16 juillet 1971)")
+    assert penalties == "Pénalités retenues (hors TVA) : 150,00 €"
+    assert net == "Net à payer à l’échéance : 3\u202f481,58 €"
 
 
 def test_one_day_is_a_date_and_several_are_a_period() -> None:
