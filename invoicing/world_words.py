@@ -102,4 +102,9 @@ WORLD: dict[str, Text] = {
         what="la série a déjà une facture du {on}, plus tardive qu’aujourd’hui.",
         remedy="Vérifiez l’horloge ; une facture ne peut pas être datée avant la précédente.",
     ),
+    "misprint": Text(
+        what="la facture {number}, déjà numérotée, ne s’imprime plus comme il faut ({flaws}) ; "
+        "les envois de ce client attendent.",
+        remedy="Prévenez qui tient le programme : c’est un défaut, et rien n’est perdu.",
+    ),
 }

@@ -9,7 +9,8 @@ from pathlib import Path
 import jinja2
 
 from invoicing.invoice import Invoice
-from jobs.ports import Document, Flaw, Letter
+from invoicing.problems import Problem, Source
+from jobs.ports import Document, Flaw, Letter, Refused
 from pdf import fonts, kinds, names, paper, repertoire
 from pdf.archival import About, archival
 from pdf.cii import cii
@@ -46,22 +47,21 @@ class Press:
             return found
         shown = view(invoice)
         try:
-            printed = self._printed(shown)
+            printed = self.printed(shown)
         except Unprintable as complaint:
             return (Flaw(code="press-refused", values={"complaint": str(complaint)}),)
         return (*of_print(shown, printed), *of_xml(invoice, cii(invoice)))
 
     def invoice(self, invoice: Invoice, at: datetime) -> Document:
-        """Print it; *at* is the recorded instant of numbering."""
-        printed = self._printed(view(invoice))
-        seller, title = names.shown_name(invoice.draft.seller), kinds.title(invoice.draft)
-        about = About(
-            title=f"{title} {invoice.number} – {seller}",
-            author=seller,
-            subject=invoice.draft.subject or f"{title} pour {invoice.draft.buyer.name}",
-        )
-        content = archival(printed.pdf, about, at, xml=cii(invoice))
-        return Document(name=filename(seller, invoice.number), content=content)
+        """Print it; *at* is the recorded instant of numbering.
+
+        ``Refused`` when it is not as sound as it was on trial: nothing wrong is ever archived.
+        """
+        shown, xml = view(invoice), cii(invoice)
+        printed = self.printed(shown)
+        if found := (*of_print(shown, printed), *of_xml(invoice, xml)):
+            raise Refused("the final print is not sound", problems=[_misprint(invoice, found)])
+        return bound(invoice, printed, xml, at)
 
     def cover_letter(self, invoice: Invoice) -> Letter:
         """Write the mail that carries it."""
@@ -72,8 +72,26 @@ class Press:
         template = self._templates.get_template("invoice.html")
         return template.render(v=shown, pages=layout.pages, cut=layout.cut)
 
-    def _printed(self, shown: View) -> Printed:
+    def printed(self, shown: View) -> Printed:
+        """Typeset it."""
         return settle(shown, lambda layout: paper.typeset(self.html(shown, layout), self._folder))
+
+
+def bound(invoice: Invoice, printed: Printed, xml: bytes, at: datetime) -> Document:
+    """Bind page and XML into one file, which says of itself what it is."""
+    seller, title = names.shown_name(invoice.draft.seller), kinds.title(invoice.draft)
+    about = About(
+        title=f"{title} {invoice.number} – {seller}",
+        author=seller,
+        subject=invoice.draft.subject or f"{title} pour {invoice.draft.buyer.name}",
+    )
+    content = archival(printed.pdf, about, at, xml=xml)
+    return Document(name=filename(seller, invoice.number), content=content)
+
+
+def _misprint(invoice: Invoice, found: Sequence[Flaw]) -> Problem:
+    values = {"number": invoice.number, "flaws": ", ".join(flaw.code for flaw in found)}
+    return Problem(code="misprint", source=Source(tab="Factures"), values=values)
 
 
 def _composed(value: object) -> object:

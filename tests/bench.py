@@ -98,10 +98,10 @@ def one(press: str) -> None:
             replace(laid, press=PlainPress()) if press == "plain" else laid, instant(settings)
         )
     assert report.end.value in {"done", "idle"}, report.end
-    sys.stdout.write(json.dumps({"seconds": report.seconds, "memory": _peak()}))
+    sys.stdout.write(json.dumps({"seconds": report.seconds, "memory": peak()}))
 
 
-def _peak() -> float:
+def peak() -> float:
     """MB at the peak.  ``ru_maxrss`` would count the parent's too, as it stood at our birth."""
     status = Path("/proc/self/status")
     if status.exists():

@@ -65,6 +65,7 @@ ORDINARY: Mapping[str, str] = {  # what a name stands for, where the code says n
     "end": "16/11/2026",
     "example": "1,5",
     "fields": "BT-112",
+    "flaws": "xml-rule",
     "header": "TVA",
     "held": "-150 €",
     "iban": "FR76 9999 9000 0100 0020 2020 268",

@@ -12,6 +12,8 @@ import pytest
 
 from invoicing.amounts import Amount
 from invoicing.invoice import Invoice
+from invoicing.words import sentence
+from jobs.ports import Refused
 from pdf import flaws
 from pdf.cii import cii
 from pdf.official import broken
@@ -98,3 +100,13 @@ def test_what_no_platform_would_take_gets_no_number(press: Press) -> None:
     (flaw,) = press.flaws(samples.issue(replace(samples.draft(1), buyer=unreachable)))
     assert flaw.code == "xml-rule"
     assert flaw.values["rule"].startswith("BR-FR-12")
+
+
+def test_what_has_a_number_is_checked_again_before_it_is_archived(press: Press) -> None:
+    unreachable = replace(samples.BUYER, legal_id="", siret="", email="")
+    invoice = samples.issue(replace(samples.draft(1), buyer=unreachable))
+    with pytest.raises(Refused) as refused:
+        press.invoice(invoice, samples.AT)
+    (problem,) = refused.value.problems
+    assert "la facture MARTIN-2026-0001, déjà numérotée" in sentence(problem)
+    assert problem.values["flaws"] == "xml-rule"
