@@ -20,6 +20,7 @@ from tests.house.gate import Gate
 from tests.house.house import DEAD, House, copied, founded
 from tests.house.inspection import faults, is_quiet, sent
 from tests.house.plain import Remembering
+from tests.tools.judge import verdicts
 from workspace.sandbox.server import Sandbox
 
 MAILS = 45
@@ -58,6 +59,8 @@ def test_the_demonstration_bills_what_is_right_and_says_what_is_wrong(tmp_path: 
     assert _codes(wrong) >= Counter(WRONG.split())
     assert f"{MAILS} mails envoyés" in printed.getvalue()
     assert f"{len(wrong)} lignes fausses, exprès" in printed.getvalue()
+    said = verdicts(sorted((tmp_path / "demo/drive").rglob("*.pdf")))
+    assert (said.count("PASS "), said.count("FAIL ")) == (MAILS, 0), said
 
 
 def _codes(problems: list[str]) -> Counter[str]:

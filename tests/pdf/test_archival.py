@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
-import subprocess
-import sys
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -20,8 +17,8 @@ from pdf.paper import typeset
 from pdf.press import TEMPLATES, Press
 from tests.pdf import samples
 from tests.pdf.test_cii import CASES
+from tests.tools.judge import verdicts
 
-VERAPDF = Path(__file__).parents[1] / "tools/verapdf/verapdf.sh"
 LINKED = "<p><a href='https://example.org'>lien</a> œ Ÿ № Ω → ✓</p><ul><li>puce</li></ul>"
 ABOUT = About(title="Essai & « cie »", author="<Nous>", subject="")
 
@@ -36,19 +33,9 @@ def test_verapdf_passes_every_kind_of_invoice(press: Press, tmp_path: Path) -> N
     for rank, content in enumerate(contents):
         (tmp_path / f"{rank}.pdf").write_bytes(content)
     (tmp_path / "raw.pdf").write_bytes(typeset("<p>x</p>", TEMPLATES))
-    said = asked(tmp_path, sorted(tmp_path.glob("*.pdf")))
+    said = verdicts(sorted(tmp_path.glob("*.pdf")))
     assert said.count("PASS ") == len(contents), said
     assert said.count("FAIL ") == 1, said  # the raw one: veraPDF did look
-
-
-def asked(folder: Path, files: list[Path]) -> str:
-    command = ["sh", str(VERAPDF), "-f", "3b", *map(str, files)]
-    environment = os.environ | {"VERAPDF_PYTHON": sys.executable}
-    done = subprocess.run(  # noqa: S603 - our own
-        command, capture_output=True, text=True, check=False, cwd=folder, env=environment
-    )
-    assert done.returncode in {0, 1}, done.stderr
-    return done.stdout
 
 
 def test_the_file_says_what_it_is(press: Press) -> None:
