@@ -69,7 +69,7 @@ def lines(context: Context) -> tuple[tuple[Line, ...], tuple[Problem, ...]]:
         elif row.kind == TEXT:
             heading = _with_text(made, row, heading)
         else:
-            price = _price(context, row)
+            price = listed_price(context, row)
             problems += _missing(context, row, price)
             made.append(_line(context, row, price, heading=heading))
             heading = ""
@@ -85,7 +85,8 @@ def _with_text(made: list[Line], row: LineRow, heading: str) -> str:
     return heading
 
 
-def _price(context: Context, row: LineRow) -> PriceRow | None:
+def listed_price(context: Context, row: LineRow) -> PriceRow | None:
+    """Return the row of `Tarifs` that is valid for a line, if it names one."""
     if not row.code:
         return None
     on = row.on or context.invoice.period_end or context.invoice.period_start or context.today

@@ -162,6 +162,7 @@ class InvoiceRow(Row):
     retention: Decimal | None = None  # `Retenue de garantie (%)`
     penalties: Decimal | None = None  # `Pénalités retenues (hors TVA)`, EUR
     agreed_total: Decimal | None = None  # `Total TTC convenu`, EUR
+    exceptional: bool = False  # `Opération exceptionnelle`
     notes: str = ""
     issue_from: date | None = None  # `À émettre le`
     approval: str = ""  # Selon le client, Oui, Non

@@ -117,7 +117,7 @@ def draft(work: Work, entry: Entry) -> list[Event]:
         to=to,
         reply_to=client.email if is_address(client.email) else "",
         letter=work.run.desk.press.cover_letter(invoice),
-        attachment=_archived(work, entry),
+        attachments=(_archived(work, entry),),
         reference=reference(work, entry),
     )
     work.run.may_act()

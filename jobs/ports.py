@@ -1,23 +1,41 @@
 """What jobs need from the outside world, in their own words.  workspace/ and pdf/ provide it.
 
-The three exceptions it may raise are in trouble.py, and named here too.
+Mail is in post.py, the Form in form.py, the three exceptions in trouble.py; all are named here too.
 """
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Protocol
 
+from invoicing.asked import Request
 from invoicing.invoice import Invoice
+from invoicing.note import Note
+from invoicing.page import Page
 from invoicing.problems import Problem
 from invoicing.rows import Rows
+from jobs.form import Answers, Form, FormAnswer
+from jobs.post import (
+    Arrival,
+    Document,
+    Inbox,
+    Letter,
+    Mail,
+    Mailbag,
+    MailDraft,
+    Nature,
+    Outbox,
+    SentMail,
+)
 from jobs.trouble import Conflict, Refused, Trouble, Unavailable
 
-__all__ = ["Conflict", "Refused", "Trouble", "Unavailable"]  # may be imported from here
+__all__ = [  # may be imported from here
+    "Answers", "Arrival", "Conflict", "Document", "Form", "FormAnswer", "Inbox", "Letter", "Mail",
+    "MailDraft", "Mailbag", "Nature", "Outbox", "Refused", "SentMail", "Trouble", "Unavailable",
+]  # fmt: skip
 
 Cell = str | Decimal | date | datetime | bool | None
 Shown = Mapping[str, Mapping[str, Mapping[str, Cell]]]  # tab → row identity → header → value
@@ -110,19 +128,6 @@ class Tickets(Protocol):
         """Write ``taken``; the answer shows the head at that very moment."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Document:
-    """A file: what is archived, and what is attached."""
-
-    name: str  # ASCII, at most 50 characters
-    content: bytes
-
-    @property
-    def sha256(self) -> str:
-        """Hex."""
-        return hashlib.sha256(self.content).hexdigest()
-
-
 class Archive(Protocol):
     """The Drive tree: a folder a client, a folder a year, the documents."""
 
@@ -148,72 +153,6 @@ class Archive(Protocol):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Letter:
-    """The words of a mail."""
-
-    subject: str
-    text: str
-    html: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mail:
-    """A letter with its envelope."""
-
-    mailbox: str  # the account it leaves from
-    sender_name: str
-    to: tuple[str, ...]
-    reply_to: str = ""
-    letter: Letter
-    attachment: Document | None = None
-    reference: str  # our own header: which transmission of which workbook
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MailDraft:
-    """A draft in a mailbox.  Its message id changes when somebody edits it."""
-
-    id: str
-    message_id: str
-    thread_id: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SentMail:
-    """A mail of which Gmail says that it was sent."""
-
-    message_id: str  # Gmail's
-    message_header: str  # the real Message-ID, in angle brackets
-    sent_at: datetime  # UTC, Gmail's
-    reference: str = ""  # our own header
-
-
-class Outbox(Protocol):
-    """Gmail, one mailbox a client."""
-
-    def drafts(self, mailbox: str) -> Sequence[MailDraft]:
-        """List the drafts that lie in the mailbox."""
-
-    def reference(self, mailbox: str, message_id: str) -> str:
-        """Read our header of a draft; "" when it is somebody else's, or gone."""
-
-    def draft(self, mail: Mail) -> MailDraft:
-        """Write a draft, unsent."""
-
-    def delete(self, mailbox: str, draft_id: str) -> None:
-        """Delete a draft; one that is gone is fine."""
-
-    def send(self, mailbox: str, draft_id: str) -> str:
-        """Send a draft and return the id of the message.  ``Refused`` when it is gone."""
-
-    def sent(self, mailbox: str, message_id: str) -> SentMail:
-        """Read back a sent message."""
-
-    def sent_in(self, mailbox: str, thread_id: str) -> Sequence[SentMail]:
-        """Return what was sent in a thread, Trash included."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Flaw:
     """Why a document cannot be printed: a code of words.py and what its text names."""
 
@@ -233,6 +172,18 @@ class Press(Protocol):
     def cover_letter(self, invoice: Invoice) -> Letter:
         """Write the mail that carries it."""
 
+    def draft(self, invoice: Invoice, key: str, at: datetime) -> Document:
+        """Print a draft: watermarked, without a number; *key*: its `Réf.`."""
+
+    def request(self, request: Request) -> Letter:
+        """Write the mail that asks for approvals, or reminds of them."""
+
+    def note(self, note: Note) -> Letter:
+        """Write a short mail."""
+
+    def page(self, page: Page, at: datetime) -> Document:
+        """Print a page that proves something."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
@@ -244,6 +195,8 @@ class Desk:
     tickets: Tickets
     archive: Archive
     outbox: Outbox
+    inbox: Inbox
+    form: Form
     press: Press
     elapsed: Callable[[], timedelta]  # a stopwatch; durations are no instants
     world_time: Callable[[], datetime | None] = lambda: None  # Google's, of the last answer

@@ -44,7 +44,7 @@ SEVEN_BIT = Folding(linesep="\r\n", cte_type="7bit", utf8=False)
 
 
 def composed(mail: Mail) -> bytes:
-    """Write a mail: text and HTML side by side, then the attachment.
+    """Write a mail: text and HTML side by side, then what is attached.
 
     ``Date`` and ``Message-ID`` are Gmail's to set.
     """
@@ -57,8 +57,8 @@ def composed(mail: Mail) -> bytes:
     message[REFERENCE] = one_line(mail.reference)
     message.set_content(mail.letter.text, cte="quoted-printable")
     message.add_alternative(mail.letter.html, subtype="html", cte="quoted-printable")
-    if mail.attachment:
-        _attach(message, mail.attachment)
+    for document in mail.attachments:
+        _attach(message, document)
     return _checked(message.as_bytes(), message)
 
 

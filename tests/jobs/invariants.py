@@ -49,7 +49,7 @@ def _sent_twice(world: World) -> Iterator[str]:
 
 def _numbered_twice(world: World) -> Iterator[str]:
     """One number, one document: the file's text is its number, content and instant."""
-    attached = [sent.mail.attachment for sent in world.sent if sent.mail.attachment]
+    attached = [document for sent in world.sent for document in sent.mail.attachments]
     contents: dict[str, set[str]] = defaultdict(set)
     numbers: dict[str, set[str]] = defaultdict(set)
     for document in (*world.files.values(), *attached):
@@ -112,7 +112,9 @@ def _mails(world: World, history: History) -> Iterator[str]:
         yield f"mails {sorted(left)}, recorded {sorted(recorded)}"
     shas = {document.sha256 for document in history.documents.values()}
     for sent in world.sent:
-        if sent.mail.attachment is None or sent.mail.attachment.sha256 not in shas:
+        if {
+            document.sha256 for document in sent.mail.attachments
+        } - shas or not sent.mail.attachments:
             yield f"a mail carries another file: {sent.mail.letter.subject}"
 
 

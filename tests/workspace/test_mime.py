@@ -18,7 +18,7 @@ def a_mail(**other: str) -> Mail:
         sender_name=given["sender_name"],
         to=(given.get("to", "b@x.example"),),
         letter=Letter(subject=given.get("subject", "S"), text=LETTER.text, html=LETTER.html),
-        attachment=Document(name=given.get("file", "A-1.pdf"), content=b"%PDF \xff\n.\n"),
+        attachments=(Document(name=given.get("file", "A-1.pdf"), content=b"%PDF \xff\n.\n"),),
         reference=given["reference"],
     )
 

@@ -29,7 +29,7 @@ MAIL = Mail(
     to=(BUYER, "copie@acheteur.example"),
     reply_to="ada@client.example",
     letter=Letter(subject="Facture n° A-2026-0001", text="Bonjour,\nété\n", html="<p>été</p>"),
-    attachment=PDF,
+    attachments=(PDF,),
     reference="1A2B/A-2026-0001/1",
 )
 

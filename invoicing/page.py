@@ -1,0 +1,30 @@
+"""A page that proves or hands over something: headings, facts and lists, printed as a PDF."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A part of a page; plain text everywhere."""
+
+    heading: str
+    facts: tuple[tuple[str, str], ...] = ()  # label, value
+    columns: tuple[str, ...] = ()  # of a table
+    rows: tuple[tuple[str, ...], ...] = ()
+    lines: tuple[str, ...] = ()  # paragraphs
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """« Preuve de validation », « Bordereau de remise »."""
+
+    title: str
+    subtitle: str
+    name: str  # of the file, ASCII, without its ending
+    author: str
+    intro: tuple[str, ...] = ()
+    sections: tuple[Section, ...] = ()
+    footer: str = ""
+    signatures: tuple[str, ...] = ()  # boxes to be signed in

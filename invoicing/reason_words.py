@@ -1,0 +1,34 @@
+"""The French of the reasons for an approval: they end « Votre accord est demandé parce que … »."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from invoicing.invoice import DocumentType
+
+REASONS: Mapping[str, str] = {
+    "deposit": "c’est une facture d’acompte",
+    "situation": "c’est une situation de travaux",
+    "final": "c’est une facture de solde",
+    "credit-note": "c’est un avoir",
+    "corrected": "c’est une facture rectificative",
+    "special-price": "le prix de « {item} » est de {price} au lieu de {listed}",
+    "agreed-total": "le total TTC a été fixé à {amount}",
+    "line-discount": "« {item} » porte une remise de {percent} %",
+    "discount": "la facture porte une remise globale de {percent} %",
+    "retention": "une retenue de garantie de {percent} % est appliquée",
+    "penalty": "des pénalités de {amount} sont retenues",
+    "exceptional": "c’est une opération exceptionnelle",
+    "row-asks": "votre secrétariat souhaite votre accord pour ce document",
+    "client-asks": "vous souhaitez valider toutes vos factures",
+}
+
+TYPES: Mapping[DocumentType, str] = {
+    DocumentType.DEPOSIT: "deposit",
+    DocumentType.SITUATION: "situation",
+    DocumentType.FINAL: "final",
+    DocumentType.CREDIT_NOTE: "credit-note",
+    DocumentType.CORRECTED: "corrected",
+}
+
+ASKED = frozenset({"row-asks", "client-asks"})  # a wish, not a reason of the document's own

@@ -1,0 +1,142 @@
+"""Why a document goes to the client for approval first.  One function, one rule.
+
+« Certaines factures nécessitant des informations particulières (conditions tarifaires spécifiques,
+pénalités, acomptes, retenues, opérations exceptionnelles, etc.) font l'objet d'une validation
+préalable. »
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from invoicing.case import Case
+from invoicing.invoice import DocumentType
+from invoicing.lines import listed_price
+from invoicing.reason_words import ASKED, REASONS, TYPES
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """Why approval is asked: a code of reason_words.py, and what its text names."""
+
+    code: str
+    values: Mapping[str, str] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        """Say it in French, as it ends « Votre accord est demandé parce que … »."""
+        return REASONS[self.code].format_map(self.values)
+
+    @property
+    def is_specific(self) -> bool:
+        """Whether the document itself gives it, and not the wish of the client or the agency."""
+        return self.code not in ASKED
+
+
+ReasonRule = Callable[[Case], Iterator[Reason]]
+
+
+def is_of_a_special_type(case: Case) -> Iterator[Reason]:
+    """A deposit, a situation, a final invoice, a credit note, a corrected invoice."""
+    if code := TYPES.get(case.draft.document_type):
+        yield Reason(code=code)
+
+
+def has_a_special_price(case: Case) -> Iterator[Reason]:
+    """A price typed otherwise than the valid row of `Tarifs` has it."""
+    for line, row in case.lines:
+        listed = listed_price(case.context, row)
+        if listed is not None and listed.net_price not in {None, line.net_price}:
+            values = {"item": line.item_name, "price": _euros(line.net_price),
+                      "listed": _euros(listed.net_price)}  # fmt: skip
+            yield Reason(code="special-price", values=values)
+
+
+def has_a_discount(case: Case) -> Iterator[Reason]:
+    """A discount typed for this document; the buyer's usual one is known to the client."""
+    for line, row in case.lines:
+        if row.discount:
+            values = {"percent": _percent(row.discount), "item": line.item_name}
+            yield Reason(code="line-discount", values=values)
+    if case.draft.discount:
+        yield Reason(code="discount", values={"percent": _percent(case.draft.discount)})
+
+
+def has_a_retention(case: Case) -> Iterator[Reason]:
+    """Loi 71-584."""
+    if case.draft.retention:
+        yield Reason(code="retention", values={"percent": _percent(case.draft.retention)})
+
+
+def has_penalties(case: Case) -> Iterator[Reason]:
+    """What the buyer holds back for a delay."""
+    if case.draft.penalties:
+        yield Reason(code="penalty", values={"amount": _euros(case.draft.penalties)})
+
+
+def has_an_agreed_total(case: Case) -> Iterator[Reason]:
+    """A price fixed with VAT is a special price."""
+    if case.draft.agreed_total is not None:
+        yield Reason(code="agreed-total", values={"amount": _euros(case.draft.agreed_total)})
+
+
+def is_exceptional(case: Case) -> Iterator[Reason]:
+    """`Opération exceptionnelle` is ticked."""
+    if case.context.invoice.exceptional:
+        yield Reason(code="exceptional")
+
+
+REASON_RULES: tuple[ReasonRule, ...] = (
+    is_of_a_special_type,
+    has_a_special_price,
+    has_an_agreed_total,
+    has_a_discount,
+    has_a_retention,
+    has_penalties,
+    is_exceptional,
+)
+
+ALL, SPECIFIC, NONE = "Toutes", "Les spécifiques", "Aucune"  # `Faire valider` of a client
+YES, NO = "Oui", "Non"  # … of a row
+
+
+def reasons(case: Case) -> tuple[Reason, ...]:
+    """Say why this document is to be approved; () when it is not.
+
+    The client's `Faire valider` decides, then the row's; empty is `Les spécifiques`.  `Non` lifts
+    `Toutes`, never a reason that the document itself gives.
+    """
+    client, row = case.context.client.approval or SPECIFIC, case.context.invoice.approval
+    found = [] if client == NONE else [each for rule in REASON_RULES for each in rule(case)]
+    if row == YES:
+        found.append(Reason(code="row-asks"))
+    elif client == ALL and row != NO and not found:
+        found.append(Reason(code="client-asks"))
+    return tuple(found)
+
+
+def _euros(value: Decimal) -> str:
+    r"""Write it with two decimals, or as many as it has.
+
+    >>> _euros(Decimal("1234.5"))
+    '1\u202f234,50\xa0€'
+    """
+    exponent = value.normalize().as_tuple().exponent
+    places = max(2, -exponent if isinstance(exponent, int) else 2)
+    return f"{value:,.{places}f}".replace(",", "\u202f").replace(".", ",") + "\u00a0€"
+
+
+def _percent(value: Decimal) -> str:
+    """Write 10 for 10.00.
+
+    >>> _percent(Decimal("10.00")), _percent(Decimal("2.5"))
+    ('10', '2,5')
+    """
+    whole = value == value.to_integral_value()
+    return f"{value:.0f}" if whole else f"{value.normalize():f}".replace(".", ",")
+
+
+def is_never_silent(document_type: DocumentType) -> bool:
+    """Whether silence is no consent: money would go back."""
+    return document_type in {DocumentType.CREDIT_NOTE, DocumentType.CORRECTED}

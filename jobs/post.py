@@ -1,0 +1,141 @@
+"""Mail as jobs know it: what is written, what is sent, what comes in.  Named in ports.py too."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum, unique
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A file: what is archived, and what is attached."""
+
+    name: str  # ASCII, at most 50 characters
+    content: bytes
+
+    @property
+    def sha256(self) -> str:
+        """Hex."""
+        return hashlib.sha256(self.content).hexdigest()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """The words of a mail."""
+
+    subject: str
+    text: str
+    html: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mail:
+    """A letter with its envelope."""
+
+    mailbox: str  # the account it leaves from
+    sender_name: str
+    to: tuple[str, ...]
+    reply_to: str = ""
+    letter: Letter
+    attachments: tuple[Document, ...] = ()
+    reference: str  # our own header: which transmission of which workbook
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MailDraft:
+    """A draft in a mailbox.  Its message id changes when somebody edits it."""
+
+    id: str
+    message_id: str
+    thread_id: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SentMail:
+    """A mail of which Gmail says that it was sent."""
+
+    message_id: str  # Gmail's
+    message_header: str  # the real Message-ID, in angle brackets
+    sent_at: datetime  # UTC, Gmail's
+    reference: str = ""  # our own header
+
+
+class Outbox(Protocol):
+    """Gmail, one mailbox a client."""
+
+    def drafts(self, mailbox: str) -> Sequence[MailDraft]:
+        """List the drafts that lie in the mailbox."""
+
+    def reference(self, mailbox: str, message_id: str) -> str:
+        """Read our header of a draft; "" when it is somebody else's, or gone."""
+
+    def draft(self, mail: Mail) -> MailDraft:
+        """Write a draft, unsent."""
+
+    def delete(self, mailbox: str, draft_id: str) -> None:
+        """Delete a draft; one that is gone is fine."""
+
+    def send(self, mailbox: str, draft_id: str) -> str:
+        """Send a draft and return the id of the message.  ``Refused`` when it is gone."""
+
+    def sent(self, mailbox: str, message_id: str) -> SentMail:
+        """Read back a sent message."""
+
+    def sent_in(self, mailbox: str, thread_id: str) -> Sequence[SentMail]:
+        """Return what was sent in a thread, Trash included."""
+
+
+@unique
+class Nature(Enum):
+    """What a message that came in is."""
+
+    REPLY = "reply"  # a person wrote it
+    AUTOMATIC = "automatic"  # out of office, a list, a machine (RFC 3834): never answered
+    BOUNCE = "bounce"  # the mail did not arrive (RFC 3464, X-Failed-Recipients)
+    DELAY = "delay"  # it has not arrived yet
+    RECEIPT = "receipt"  # RFC 8098: a hint, no more
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrival:
+    """A message that came in, as far as it matters to what was sent."""
+
+    message_id: str  # Gmail's
+    thread_id: str
+    at: datetime  # UTC, Gmail's internalDate
+    nature: Nature
+    sender: str  # address, lower case
+    text: str = ""  # what a person wrote, without what he quotes; at most 500 characters
+    failed: tuple[str, ...] = ()  # addresses that a bounce or a delay names, lower case
+    is_permanent: bool = False  # of a bounce: a hard one (5.x.x)
+    detail: str = ""  # of a bounce: the diagnostic text, on one line, at most 200 characters
+    about: tuple[str, ...] = ()  # Message-IDs it answers or returns, in angle brackets
+    reference: str = ""  # our own header, of the message that a bounce returns
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mailbag:
+    """What came in up to a point."""
+
+    arrivals: tuple[Arrival, ...]  # oldest first
+    mark: str  # the point: where the next reading begins (a history id)
+
+
+class Inbox(Protocol):
+    """What comes into the mailboxes that mail leaves from.  Spam and Trash are read as well."""
+
+    def mark(self, mailbox: str) -> str:
+        """Return the present point."""
+
+    def since(self, mailbox: str, mark: str, at: datetime) -> Mailbag:
+        """Return all that came in after *mark*; where Gmail has forgotten that, since *at*.
+
+        May return again what came before; each message has its id.
+        """
+
+    def thread(self, mailbox: str, thread_id: str) -> Sequence[Arrival]:
+        """Return what came into one thread, read by its id."""
