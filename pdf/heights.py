@@ -76,7 +76,7 @@ def _party(party: Party, width: float) -> float:
 def _box(payment: Payment) -> float:
     amount = 6.6 + _set("", WIDTH, LABEL) + _set("", WIDTH, 21, 1.2)
     until = 1.2 + _set("", WIDTH, HEAD) + _set("", WIDTH, LABEL)
-    return CODE if payment.code else amount + (until if payment.due else 0)
+    return CODE if payment.code else amount + (until if payment.until else 0)
 
 
 def _facts(side_by_side: tuple[Pair, ...]) -> float:

@@ -11,9 +11,10 @@ import jinja2
 from invoicing.invoice import Invoice
 from invoicing.problems import Problem, Source
 from jobs.ports import Document, Flaw, Letter, Refused
-from pdf import fonts, kinds, names, paper, repertoire
+from pdf import fonts, kinds, mark, names, paper, repertoire
 from pdf.archival import About, archival
 from pdf.cii import cii
+from pdf.drafted import drafted
 from pdf.filename import filename
 from pdf.flaws import of_print, of_xml
 from pdf.letter import letter
@@ -40,6 +41,7 @@ class Press:
             lstrip_blocks=True,
             finalize=_composed,
         )
+        self._templates.globals["watermark"] = mark.picture
 
     def flaws(self, invoice: Invoice) -> Sequence[Flaw]:
         """Print it on trial, read page and XML back, and say what is wrong."""
@@ -62,6 +64,21 @@ class Press:
         if found := (*of_print(shown, printed), *of_xml(invoice, xml)):
             raise Refused("the final print is not sound", problems=[_misprint(invoice, found)])
         return bound(invoice, printed, xml, at)
+
+    def draft(self, invoice: Invoice, key: str, at: datetime) -> Document:
+        """Print a draft: watermarked, without a number; *key*: its `Réf.`."""
+        shown = drafted(invoice, key)
+        printed = self.printed(shown)
+        if found := tuple(of_print(shown, printed)):
+            raise Refused("the draft is not sound", problems=list(map(_problem, found)))
+        seller = shown.seller.name
+        about = About(
+            title=f"Brouillon – {shown.title} {shown.number} – {seller}",
+            author=seller,
+            subject=invoice.draft.subject or f"{shown.title} pour {shown.buyer.name}",
+        )
+        content = archival(printed.pdf, about, at)
+        return Document(name=filename(f"brouillon {seller}", key), content=content)
 
     def cover_letter(self, invoice: Invoice) -> Letter:
         """Write the mail that carries it."""
@@ -92,6 +109,10 @@ def bound(invoice: Invoice, printed: Printed, xml: bytes, at: datetime) -> Docum
 def _misprint(invoice: Invoice, found: Sequence[Flaw]) -> Problem:
     values = {"number": invoice.number, "flaws": ", ".join(flaw.code for flaw in found)}
     return Problem(code="misprint", source=Source(tab="Factures"), values=values)
+
+
+def _problem(flaw: Flaw) -> Problem:
+    return Problem(code=flaw.code, source=Source(tab="Factures"), values=flaw.values)
 
 
 def _composed(value: object) -> object:

@@ -51,8 +51,8 @@ class Payment:
 
     label: str
     amount: str
-    due: str  # empty when nothing is to be paid
-    terms: str
+    until: str  # empty when nothing is to be paid
+    terms: str  # of an issued invoice
     ways: tuple[Pair, ...]
     code: bytes  # the picture of the QR code; empty when there is none
 
@@ -63,7 +63,7 @@ class View:
 
     title: str  # « Facture », « Avoir »
     number: str
-    issued: str
+    dated: str  # « du 24 novembre 2026 »
     before: tuple[str, ...]  # what it credits or replaces
     payment: Payment
     seller: names.Party
@@ -81,6 +81,7 @@ class View:
     notes_kept: bool  # short enough to stay on the page of the sums
     legal_line: str
     agency_line: str
+    mark: str = ""  # across each page, below the text
 
 
 def view(invoice: Invoice) -> View:
@@ -93,7 +94,7 @@ def view(invoice: Invoice) -> View:
     return View(
         title=kinds.title(draft),
         number=invoice.number,
-        issued=french.long_date(invoice.issue_date),
+        dated=f"du {french.long_date(invoice.issue_date)}",
         before=kinds.before(draft),
         payment=_payment(invoice),
         seller=names.seller(draft.seller),
@@ -155,7 +156,7 @@ def _payment(invoice: Invoice) -> Payment:
     return Payment(
         label=kinds.kind(draft).box,
         amount=french.euros(draft.settlement.net_payable),
-        due=french.long_date(invoice.due_date) if owed else "",
+        until=f"au plus tard le {french.long_date(invoice.due_date)}" if owed else "",
         terms=str(draft.terms) if owed else "",
         ways=ways if owed else (),
         code=qr.picture(qr.transfer(invoice)),
