@@ -1,6 +1,6 @@
 """The word that lies across a page which is not the document itself, below all that it says.
 
-It is drawn as text in an embedded face, in a tint so light that figures over it stay black on white.
+It is text in an embedded face, in a tint so light that figures over it are as black as ever.
 """
 
 from __future__ import annotations

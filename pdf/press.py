@@ -1,47 +1,30 @@
-"""The press: an invoice becomes a Factur-X (PDF/A-3b), and the letter that carries it."""
+"""The press: an invoice becomes a Factur-X (PDF/A-3b); so does, without XML, what is no invoice."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from pathlib import Path
-
-import jinja2
 
 from invoicing.invoice import Invoice
 from invoicing.problems import Problem, Source
-from jobs.ports import Document, Flaw, Letter, Refused
-from pdf import fonts, kinds, mark, names, paper, repertoire
+from jobs.ports import Document, Flaw, Refused
+from pdf import kinds, names, repertoire
 from pdf.archival import About, archival
 from pdf.cii import cii
 from pdf.drafted import drafted
 from pdf.filename import filename
 from pdf.flaws import of_print, of_xml
-from pdf.letter import letter
-from pdf.pagination import Layout, Printed, settle
+from pdf.mails import Mails
+from pdf.pagination import Printed
 from pdf.paper import Unprintable
-from pdf.repertoire import composed
-from pdf.view import View, view
+from pdf.view import view
+from pdf.workshop import TEMPLATES
 
-TEMPLATES = Path(__file__).parents[1] / "templates"
+__all__ = ["TEMPLATES", "Press", "bound"]
 
 
-class Press:
+class Press(Mails):
     """Jinja2 → xhtml2pdf → one pass of pikepdf.  A pure function of what it is given."""
-
-    def __init__(self, templates: Path = TEMPLATES) -> None:
-        """*templates*: words, layout and typefaces."""
-        self._folder = templates
-        self._drawn = fonts.install(templates / "fonts")
-        self._templates = jinja2.Environment(
-            loader=jinja2.FileSystemLoader(templates),
-            undefined=jinja2.StrictUndefined,
-            autoescape=jinja2.select_autoescape(("html",)),
-            trim_blocks=True,
-            lstrip_blocks=True,
-            finalize=_composed,
-        )
-        self._templates.globals["watermark"] = mark.picture
 
     def flaws(self, invoice: Invoice) -> Sequence[Flaw]:
         """Print it on trial, read page and XML back, and say what is wrong."""
@@ -66,32 +49,19 @@ class Press:
         return bound(invoice, printed, xml, at)
 
     def draft(self, invoice: Invoice, key: str, at: datetime) -> Document:
-        """Print a draft: watermarked, without a number; *key*: its `Réf.`."""
+        """Print a draft: watermarked, without a number; *key*: its `Réf.`.
+
+        ``Refused`` when it cannot be printed; ``flaws`` says the same sooner.
+        """
         shown = drafted(invoice, key)
-        printed = self.printed(shown)
-        if found := tuple(of_print(shown, printed)):
-            raise Refused("the draft is not sound", problems=list(map(_problem, found)))
         seller = shown.seller.name
         about = About(
             title=f"Brouillon – {shown.title} {shown.number} – {seller}",
             author=seller,
             subject=invoice.draft.subject or f"{shown.title} pour {shown.buyer.name}",
         )
-        content = archival(printed.pdf, about, at)
+        content = archival(self._sound(shown).pdf, about, at)
         return Document(name=filename(f"brouillon {seller}", key), content=content)
-
-    def cover_letter(self, invoice: Invoice) -> Letter:
-        """Write the mail that carries it."""
-        return letter(invoice, self._templates)
-
-    def html(self, shown: View, layout: Layout) -> str:
-        """Return what is typeset."""
-        template = self._templates.get_template("invoice.html")
-        return template.render(v=shown, pages=layout.pages, cut=layout.cut)
-
-    def printed(self, shown: View) -> Printed:
-        """Typeset it."""
-        return settle(shown, lambda layout: paper.typeset(self.html(shown, layout), self._folder))
 
 
 def bound(invoice: Invoice, printed: Printed, xml: bytes, at: datetime) -> Document:
@@ -109,12 +79,3 @@ def bound(invoice: Invoice, printed: Printed, xml: bytes, at: datetime) -> Docum
 def _misprint(invoice: Invoice, found: Sequence[Flaw]) -> Problem:
     values = {"number": invoice.number, "flaws": ", ".join(flaw.code for flaw in found)}
     return Problem(code="misprint", source=Source(tab="Factures"), values=values)
-
-
-def _problem(flaw: Flaw) -> Problem:
-    return Problem(code=flaw.code, source=Source(tab="Factures"), values=flaw.values)
-
-
-def _composed(value: object) -> object:
-    """Compose what people typed; markup made by a macro has been through here."""
-    return composed(value) if type(value) is str else value

@@ -1,0 +1,68 @@
+"""Where it is made: templates, typefaces and the typesetter, for every kind of page and mail."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import jinja2
+
+from invoicing.problems import Problem, Source
+from jobs.ports import Flaw, Refused
+from pdf import fonts, mark, paper
+from pdf.flaws import of_print
+from pdf.pagination import Layout, Printed, settle
+from pdf.paper import Unprintable
+from pdf.repertoire import composed
+from pdf.view import View
+
+TEMPLATES = Path(__file__).parents[1] / "templates"
+
+
+class Workshop:
+    """Jinja2 → xhtml2pdf.  A pure function of what it is given."""
+
+    def __init__(self, templates: Path = TEMPLATES) -> None:
+        """*templates*: words, layout and typefaces."""
+        self._folder = templates
+        self._drawn = fonts.install(templates / "fonts")
+        self._templates = jinja2.Environment(
+            loader=jinja2.FileSystemLoader(templates),
+            undefined=jinja2.StrictUndefined,
+            autoescape=jinja2.select_autoescape(("html",)),
+            trim_blocks=True,
+            lstrip_blocks=True,
+            finalize=_composed,
+        )
+        self._templates.globals["watermark"] = mark.picture
+
+    def html(self, shown: View, layout: Layout) -> str:
+        """Return what is typeset."""
+        template = self._templates.get_template("invoice.html")
+        return template.render(v=shown, pages=layout.pages, cut=layout.cut)
+
+    def printed(self, shown: View) -> Printed:
+        """Typeset it."""
+        return settle(shown, lambda layout: paper.typeset(self.html(shown, layout), self._folder))
+
+    def _sound(self, shown: View) -> Printed:
+        """Typeset it; ``Refused``, with what is wrong, when it does not say all that it should."""
+        try:
+            printed = self.printed(shown)
+        except Unprintable as complaint:
+            raise _refused(
+                Flaw(code="press-refused", values={"complaint": str(complaint)})
+            ) from complaint
+        if found := tuple(of_print(shown, printed)):
+            raise _refused(*found)
+        return printed
+
+
+def _refused(*found: Flaw) -> Refused:
+    place = Source(tab="Factures")
+    problems = [Problem(code=flaw.code, source=place, values=flaw.values) for flaw in found]
+    return Refused("the print is not sound", problems=problems)
+
+
+def _composed(value: object) -> object:
+    """Compose what people typed; markup made by a macro has been through here."""
+    return composed(value) if type(value) is str else value
