@@ -6,17 +6,19 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from invoicing.invoice import Invoice
+from invoicing.page import Page
 from invoicing.problems import Problem, Source
 from jobs.ports import Document, Flaw, Refused
 from pdf import kinds, names, repertoire
 from pdf.archival import About, archival
 from pdf.cii import cii
 from pdf.drafted import drafted
-from pdf.filename import filename
+from pdf.filename import filename, page_name
 from pdf.flaws import of_print, of_xml
 from pdf.mails import Mails
 from pdf.pagination import Printed
 from pdf.paper import Unprintable
+from pdf.sheets import sheet
 from pdf.view import view
 from pdf.workshop import TEMPLATES
 
@@ -60,8 +62,15 @@ class Press(Mails):
             author=seller,
             subject=invoice.draft.subject or f"{shown.title} pour {shown.buyer.name}",
         )
-        content = archival(self._sound(shown).pdf, about, at)
+        content = archival(self._sound(shown, lambda: self.printed(shown)).pdf, about, at)
         return Document(name=filename(f"brouillon {seller}", key), content=content)
+
+    def page(self, page: Page, at: datetime) -> Document:
+        """Print a page that proves something."""
+        shown = sheet(page, self._drawn)
+        about = About(title=shown.title, author=page.author, subject=shown.subtitle)
+        printed = self._sound(shown, lambda: self._plain("page.html", shown))
+        return Document(name=page_name(page.name), content=archival(printed.pdf, about, at))
 
 
 def bound(invoice: Invoice, printed: Printed, xml: bytes, at: datetime) -> Document:

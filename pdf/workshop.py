@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import jinja2
@@ -10,11 +11,12 @@ from invoicing.problems import Problem, Source
 from jobs.ports import Flaw, Refused
 from pdf import fonts, mark, paper
 from pdf.flaws import of_print
-from pdf.pagination import Layout, Printed, settle
+from pdf.pagination import Layout, Printed, counted, settle
 from pdf.paper import Unprintable
 from pdf.repertoire import composed
 from pdf.view import View
 
+ACCENT = "#1d5563"
 TEMPLATES = Path(__file__).parents[1] / "templates"
 
 
@@ -33,7 +35,7 @@ class Workshop:
             lstrip_blocks=True,
             finalize=_composed,
         )
-        self._templates.globals["watermark"] = mark.picture
+        self._templates.globals |= {"watermark": mark.picture, "accent": ACCENT}
 
     def html(self, shown: View, layout: Layout) -> str:
         """Return what is typeset."""
@@ -44,10 +46,15 @@ class Workshop:
         """Typeset it."""
         return settle(shown, lambda layout: paper.typeset(self.html(shown, layout), self._folder))
 
-    def _sound(self, shown: View) -> Printed:
+    def _plain(self, template: str, shown: object) -> Printed:
+        """Typeset what has no table of lines that the sums follow."""
+        made = self._templates.get_template(template)
+        return counted(lambda pages: paper.typeset(made.render(v=shown, pages=pages), self._folder))
+
+    def _sound(self, shown: object, typeset: Callable[[], Printed]) -> Printed:
         """Typeset it; ``Refused``, with what is wrong, when it does not say all that it should."""
         try:
-            printed = self.printed(shown)
+            printed = typeset()
         except Unprintable as complaint:
             raise _refused(
                 Flaw(code="press-refused", values={"complaint": str(complaint)})

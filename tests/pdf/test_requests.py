@@ -149,7 +149,7 @@ def test_many_lines_are_cut_short_and_the_rest_counted() -> None:
 def test_one_reason_is_a_sentence_and_several_are_a_list(press: Press) -> None:
     one, several = press.request(REQUESTS["reminder"]), press.request(REQUESTS["single"])
     assert "Votre accord est demandé parce que c’est une facture de solde." in one.text
-    assert "- une retenue de garantie de 5 % est appliquée ;" in several.text
+    assert "- une retenue de garantie de 5\u00a0% est appliquée ;" in several.text
 
 
 def test_a_name_on_two_lines_adds_no_header_and_no_markup(press: Press) -> None:
