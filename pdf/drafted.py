@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from invoicing.invoice import Invoice
 from pdf import french, kinds, names
+from pdf.look import PLAIN, Look
 from pdf.view import View, view
 
 MARK = "BROUILLON – à valider"
@@ -20,9 +21,9 @@ def reference(key: str) -> str:
     return f"Réf.{french.NBSP}{key}"
 
 
-def drafted(invoice: Invoice, key: str) -> View:
+def drafted(invoice: Invoice, key: str, look: Look = PLAIN) -> View:
     """Set it; what only its issue gives (number, dates, transfer) is left out or told in words."""
-    draft, issued = invoice.draft, view(invoice)
+    draft, issued = invoice.draft, view(invoice, look)
     ways = names.present(("IBAN", french.iban(draft.seller.iban)), ("BIC", draft.seller.bic))
     owed = kinds.is_owed(draft)
     payment = replace(

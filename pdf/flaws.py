@@ -53,7 +53,8 @@ def strings(shown: Any) -> Iterator[str]:
             yield from strings(item)
     elif dataclasses.is_dataclass(shown):
         for field in dataclasses.fields(shown):
-            yield from strings(getattr(shown, field.name))
+            if field.metadata.get("printed", True):
+                yield from strings(getattr(shown, field.name))
 
 
 def _found(text: str, drawn: str) -> bool:

@@ -9,18 +9,19 @@ from invoicing.invoice import Invoice
 from invoicing.page import Page
 from invoicing.problems import Problem, Source
 from jobs.ports import Document, Flaw, Refused
-from pdf import kinds, names, repertoire
+from pdf import kinds, look, names, repertoire
 from pdf.archival import About, archival
 from pdf.cii import cii
 from pdf.drafted import drafted
 from pdf.filename import filename, page_name
 from pdf.flaws import of_print, of_xml
+from pdf.logo import Unusable
 from pdf.mails import Mails
 from pdf.pagination import Printed
 from pdf.paper import Unprintable
 from pdf.sheets import sheet
 from pdf.view import view
-from pdf.workshop import TEMPLATES
+from pdf.workshop import TEMPLATES, refused
 
 __all__ = ["TEMPLATES", "Press", "bound"]
 
@@ -28,34 +29,38 @@ __all__ = ["TEMPLATES", "Press", "bound"]
 class Press(Mails):
     """Jinja2 → xhtml2pdf → one pass of pikepdf.  A pure function of what it is given."""
 
-    def flaws(self, invoice: Invoice) -> Sequence[Flaw]:
-        """Print it on trial, read page and XML back, and say what is wrong."""
-        if found := tuple(repertoire.flaws(invoice, self._drawn)):
+    def flaws(self, invoice: Invoice, logo: bytes = b"") -> Sequence[Flaw]:
+        """Print it on trial, read page and XML back, and say what is wrong.
+
+        *logo*: the file of which the seller's record has the hash.
+        """
+        unset = repertoire.flaws(invoice, self._drawn)
+        if found := (*unset, *look.flaws(invoice.draft.seller, logo)):
             return found
-        shown = view(invoice)
+        shown = view(invoice, look.look(invoice.draft.seller, logo))
         try:
             printed = self.printed(shown)
         except Unprintable as complaint:
             return (Flaw(code="press-refused", values={"complaint": str(complaint)}),)
         return (*of_print(shown, printed), *of_xml(invoice, cii(invoice)))
 
-    def invoice(self, invoice: Invoice, at: datetime) -> Document:
+    def invoice(self, invoice: Invoice, at: datetime, logo: bytes = b"") -> Document:
         """Print it; *at* is the recorded instant of numbering.
 
         ``Refused`` when it is not as sound as it was on trial: nothing wrong is ever archived.
         """
-        shown, xml = view(invoice), cii(invoice)
+        shown, xml = view(invoice, _look(invoice, logo)), cii(invoice)
         printed = self.printed(shown)
         if found := (*of_print(shown, printed), *of_xml(invoice, xml)):
             raise Refused("the final print is not sound", problems=[_misprint(invoice, found)])
         return bound(invoice, printed, xml, at)
 
-    def draft(self, invoice: Invoice, key: str, at: datetime) -> Document:
+    def draft(self, invoice: Invoice, key: str, at: datetime, *, logo: bytes = b"") -> Document:
         """Print a draft: watermarked, without a number; *key*: its `Réf.`.
 
         ``Refused`` when it cannot be printed; ``flaws`` says the same sooner.
         """
-        shown = drafted(invoice, key)
+        shown = drafted(invoice, key, _look(invoice, logo))
         seller = shown.seller.name
         about = About(
             title=f"Brouillon – {shown.title} {shown.number} – {seller}",
@@ -83,6 +88,13 @@ def bound(invoice: Invoice, printed: Printed, xml: bytes, at: datetime) -> Docum
     )
     content = archival(printed.pdf, about, at, xml=xml)
     return Document(name=filename(seller, invoice.number), content=content)
+
+
+def _look(invoice: Invoice, logo: bytes) -> look.Look:
+    try:
+        return look.look(invoice.draft.seller, logo)
+    except Unusable as unusable:
+        raise refused(unusable.flaw) from unusable
 
 
 def _misprint(invoice: Invoice, found: Sequence[Flaw]) -> Problem:

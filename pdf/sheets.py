@@ -7,11 +7,12 @@ told by its code, so that no reply can keep its own proof from being printed.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from invoicing.page import Page, Section
 from pdf import names
 from pdf.columns import WIDTH
+from pdf.look import PLAIN, UNPRINTED, Look
 from pdf.repertoire import legible
 
 LETTER, GAP = 1.6, 3.0  # mm, of a cell: for each letter, and after the last
@@ -43,6 +44,7 @@ class Sheet:
     footer: tuple[str, ...]
     signatures: tuple[str, ...]
     mark: str = ""
+    look: Look = field(default=PLAIN, metadata=UNPRINTED)
 
 
 def sheet(page: Page, drawn: frozenset[str]) -> Sheet:

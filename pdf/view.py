@@ -7,7 +7,7 @@ columns.py the table of lines, sums.py what follows it.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from invoicing.invoice import Draft, Invoice
 from invoicing.line import Line, Nature
@@ -15,6 +15,7 @@ from invoicing.totals import VatGroup
 from invoicing.vat import Category
 from pdf import french, kinds, names, qr
 from pdf.columns import Column, columns, designation_width, shows_vat
+from pdf.look import PLAIN, UNPRINTED, Look
 from pdf.names import Pair
 from pdf.sums import Sum, explained, sums
 
@@ -82,9 +83,10 @@ class View:
     legal_line: str
     agency_line: str
     mark: str = ""  # across each page, below the text
+    look: Look = field(default=PLAIN, metadata=UNPRINTED)
 
 
-def view(invoice: Invoice) -> View:
+def view(invoice: Invoice, look: Look = PLAIN) -> View:
     """Set an invoice in French."""
     draft = invoice.draft
     table = columns(draft)
@@ -112,6 +114,7 @@ def view(invoice: Invoice) -> View:
         notes_kept=sum(map(len, notes)) < LONG,
         legal_line=names.legal_line(draft.seller),
         agency_line=names.agency_line(invoice.agency),
+        look=look,
     )
 
 

@@ -16,7 +16,6 @@ from pdf.paper import Unprintable
 from pdf.repertoire import composed
 from pdf.view import View
 
-ACCENT = "#1d5563"
 TEMPLATES = Path(__file__).parents[1] / "templates"
 
 
@@ -35,7 +34,7 @@ class Workshop:
             lstrip_blocks=True,
             finalize=_composed,
         )
-        self._templates.globals |= {"watermark": mark.picture, "accent": ACCENT}
+        self._templates.globals |= {"watermark": mark.picture}
 
     def html(self, shown: View, layout: Layout) -> str:
         """Return what is typeset."""
@@ -56,15 +55,16 @@ class Workshop:
         try:
             printed = typeset()
         except Unprintable as complaint:
-            raise _refused(
+            raise refused(
                 Flaw(code="press-refused", values={"complaint": str(complaint)})
             ) from complaint
         if found := tuple(of_print(shown, printed)):
-            raise _refused(*found)
+            raise refused(*found)
         return printed
 
 
-def _refused(*found: Flaw) -> Refused:
+def refused(*found: Flaw) -> Refused:
+    """Say that something cannot be printed, and why."""
     place = Source(tab="Factures")
     problems = [Problem(code=flaw.code, source=place, values=flaw.values) for flaw in found]
     return Refused("the print is not sound", problems=problems)
