@@ -23,7 +23,8 @@ RAGGED = 1.02  # words leave a little of each line empty
 LEFT, RIGHT, FACT, GROUPS = 97.0, 65.0, 52.0, 82.0  # widths
 ROW, HEADING, FACTS_A_ROW = 3.1, 7.1, 3
 CODE, TABLE_HEAD = 33.2, 11.4  # the box with its QR code; the head of the table, and its distance
-LOGO = 3.0  # below a logo
+SPARED, SPARED_BOXES, SPARED_ROW, SPARED_SUM = 12.5, 4.0, 0.85, 0.65
+LOGO, SIGNED = 3.0, 39.0  # below a logo; a row of boxes to sign in
 
 
 def _lines(text: str, width: float, size: float = TEXT) -> int:
@@ -93,7 +94,14 @@ def sums(view: View) -> float:
     """The sums and the mentions: what is kept together below the last row."""
     mentions = 4.5 + _all(view.mentions, WIDTH, NOTE, 1.36)
     notes = 4.0 + _all(view.notes, WIDTH, 8.5) if view.notes and view.notes_kept else 0
-    return 4.5 + max(_groups(view), _totals(view)) + mentions + notes
+    signed = SIGNED if view.signature else 0
+    return 4.5 + max(_groups(view), _totals(view)) + mentions + notes + signed
+
+
+def spared(view: View) -> float:
+    """What a page gains when it is set closer (the end of invoice.css), and a little less."""
+    boxes = SPARED_BOXES if view.signature else 0
+    return SPARED + boxes + SPARED_ROW * len(view.rows) + SPARED_SUM * len(view.totals)
 
 
 def _totals(view: View) -> float:

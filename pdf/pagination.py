@@ -1,8 +1,8 @@
 """How an invoice falls on its pages.
 
 The total of pages is printed as a guess, and set again only when it was wrong: xhtml2pdf's own
-page count lays every document out twice.  Sums never stand alone: when no line would share their
-page, the last two lines are taken over with them.
+page count lays every document out twice.  What would just not fit on one page is set closer.  Sums
+never stand alone: when no line would share their page, the last two lines are taken over with them.
 """
 
 from __future__ import annotations
@@ -16,7 +16,8 @@ from pdf.view import View
 FIRST, NEXT = 250.0, 237.0  # mm, of the first page, and of a next one below the head of its table
 SURE = 0.5  # mm, by which the sums must overshoot before lines are taken over unseen
 TAKEN_OVER = 2  # lines
-TABLE, SUMS = "PrixunitaireHT", ("Netàpayer", "Netàvotrecrédit")  # the table’s head, the last sum
+SPARED_FROM = 2  # pages, that become one
+TABLE = "PrixunitaireHT"  # of the head of the table of lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,7 @@ class Layout:
 
     pages: int
     cut: int
+    tight: bool = False  # set closer, so that all stands on one page
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,38 +46,50 @@ def guess(view: View) -> Layout:
             pages, room = pages + 1, NEXT
         room -= height
     over = heights.sums(view) - room
+    if pages == 1 and 0 < over < heights.spared(view):
+        return Layout(1, len(view.rows), tight=True)
+    return _loose(view, pages, over)
+
+
+def _loose(view: View, pages: int, over: float) -> Layout:
     taken = TAKEN_OVER if over > SURE else 0
     return Layout(pages + (over > 0), max(len(view.rows) - taken, 0))
 
 
 def settle(view: View, typeset: Callable[[Layout], bytes]) -> Printed:
     """Set it until what was assumed is so: once, mostly."""
-    layout = guess(view)
+    layout, last = guess(view), proofread.squeezed(view.totals[-1].label)
     while True:
         pdf = typeset(layout)
         printed = Printed(pdf=pdf, pages=proofread.pages(pdf))
-        wanted = _corrected(layout, printed)
+        wanted = _corrected(layout, printed, last)
         if wanted == layout:
             return printed
         layout = wanted
 
 
-def counted(typeset: Callable[[int], bytes]) -> Printed:
-    """Set it until the number of pages that it was given is so."""
+def counted(typeset: Callable[[int, bool], bytes]) -> Printed:
+    """Set it until the number of pages that it was given is so; closer, where that spares one."""
+    printed = _counted(typeset, tight=False)
+    if len(printed.pages) == SPARED_FROM:
+        closer = _counted(typeset, tight=True)
+        return closer if len(closer.pages) < SPARED_FROM else printed
+    return printed
+
+
+def _counted(typeset: Callable[[int, bool], bytes], *, tight: bool) -> Printed:
     assumed = 1
     while True:
-        pdf = typeset(assumed)
+        pdf = typeset(assumed, tight)
         printed = Printed(pdf=pdf, pages=proofread.pages(pdf))
         if len(printed.pages) == assumed:
             return printed
         assumed = len(printed.pages)
 
 
-def _corrected(layout: Layout, printed: Printed) -> Layout:
+def _corrected(layout: Layout, printed: Printed, last: str) -> Layout:
+    if layout.tight and len(printed.pages) > 1:  # it did not help: set it as usual
+        return Layout(len(printed.pages), max(layout.cut - TAKEN_OVER, 0))
     wanted = replace(layout, pages=len(printed.pages))
-    lonely = any(_is_lonely(page) for page in printed.pages[1:])
+    lonely = any(last in page and TABLE not in page for page in printed.pages[1:])
     return replace(wanted, cut=max(layout.cut - TAKEN_OVER, 0)) if lonely else wanted
-
-
-def _is_lonely(page: str) -> bool:
-    return TABLE not in page and any(label in page for label in SUMS)

@@ -7,7 +7,10 @@ from datetime import datetime
 
 from invoicing.invoice import Invoice
 from invoicing.page import Page
+from invoicing.parties import Seller
 from invoicing.problems import Problem, Source
+from invoicing.quote import Quote
+from invoicing.reminder import Reminder
 from jobs.ports import Document, Flaw, Refused
 from pdf import kinds, look, names, repertoire
 from pdf.archival import About, archival
@@ -19,6 +22,8 @@ from pdf.logo import Unusable
 from pdf.mails import Mails
 from pdf.pagination import Printed
 from pdf.paper import Unprintable
+from pdf.quoting import quoted
+from pdf.reminding import reminded
 from pdf.sheets import sheet
 from pdf.view import view
 from pdf.workshop import TEMPLATES, refused
@@ -49,7 +54,7 @@ class Press(Mails):
 
         ``Refused`` when it is not as sound as it was on trial: nothing wrong is ever archived.
         """
-        shown, xml = view(invoice, _look(invoice, logo)), cii(invoice)
+        shown, xml = view(invoice, _look(invoice.draft.seller, logo)), cii(invoice)
         printed = self.printed(shown)
         if found := (*of_print(shown, printed), *of_xml(invoice, xml)):
             raise Refused("the final print is not sound", problems=[_misprint(invoice, found)])
@@ -60,7 +65,7 @@ class Press(Mails):
 
         ``Refused`` when it cannot be printed; ``flaws`` says the same sooner.
         """
-        shown = drafted(invoice, key, _look(invoice, logo))
+        shown = drafted(invoice, key, _look(invoice.draft.seller, logo))
         seller = shown.seller.name
         about = About(
             title=f"Brouillon – {shown.title} {shown.number} – {seller}",
@@ -77,6 +82,31 @@ class Press(Mails):
         printed = self._sound(shown, lambda: self._plain("page.html", shown))
         return Document(name=page_name(page.name), content=archival(printed.pdf, about, at))
 
+    def quote(self, quote: Quote, at: datetime, logo: bytes = b"") -> Document:
+        """Print a quote."""
+        seller = quote.draft.seller
+        shown = quoted(quote, _look(seller, logo))
+        about = About(
+            title=f"Devis {quote.number} – {shown.seller.name}",
+            author=shown.seller.name,
+            subject=quote.draft.subject or f"Devis pour {quote.draft.buyer.name}",
+        )
+        content = archival(self._sound(shown, lambda: self.printed(shown)).pdf, about, at)
+        return Document(name=filename(f"devis {shown.seller.name}", quote.number), content=content)
+
+    def reminder(self, reminder: Reminder, at: datetime, logo: bytes = b"") -> Document:
+        """Print a letter that asks for what is overdue."""
+        shown = reminded(reminder, _look(reminder.seller, logo))
+        seller = shown.seller.name
+        about = About(
+            title=f"{shown.title} – {seller}",
+            author=seller,
+            subject=f"{shown.title} à {shown.buyer.name}",
+        )
+        printed = self._sound(shown, lambda: self._plain("reminder.html", shown))
+        name = filename(f"{shown.title} {seller}", reminder.invoices[0].number)
+        return Document(name=name, content=archival(printed.pdf, about, at))
+
 
 def bound(invoice: Invoice, printed: Printed, xml: bytes, at: datetime) -> Document:
     """Bind page and XML into one file, which says of itself what it is."""
@@ -90,9 +120,9 @@ def bound(invoice: Invoice, printed: Printed, xml: bytes, at: datetime) -> Docum
     return Document(name=filename(seller, invoice.number), content=content)
 
 
-def _look(invoice: Invoice, logo: bytes) -> look.Look:
+def _look(seller: Seller, logo: bytes) -> look.Look:
     try:
-        return look.look(invoice.draft.seller, logo)
+        return look.look(seller, logo)
     except Unusable as unusable:
         raise refused(unusable.flaw) from unusable
 

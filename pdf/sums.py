@@ -26,7 +26,7 @@ class Sum:
 
 def sums(draft: Draft, *, with_vat: bool) -> Iterator[Sum]:
     """Yield each sum with its label; the last one stands out."""
-    yield from _price(draft, with_vat=with_vat)
+    yield from price(draft, with_vat=with_vat)
     for deposit in draft.deposits:
         yield _deposit(deposit, with_vat=with_vat)
     yield from _held_back(draft, with_vat=with_vat)
@@ -50,7 +50,8 @@ def _less(label: str, amount: Amount, note: str = "") -> Sum:
     return Sum(label=label, note=note, amount=french.euros(-amount))
 
 
-def _price(draft: Draft, *, with_vat: bool) -> Iterator[Sum]:
+def price(draft: Draft, *, with_vat: bool) -> Iterator[Sum]:
+    """Yield what makes the price, down to the total."""
     totals = draft.totals
     if draft.discount:
         yield _sum("Total des lignes HT", totals.sum_of_lines)

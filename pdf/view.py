@@ -83,7 +83,13 @@ class View:
     legal_line: str
     agency_line: str
     mark: str = ""  # across each page, below the text
+    signature: tuple[str, ...] = ()  # boxes to sign in
     look: Look = field(default=PLAIN, metadata=UNPRINTED)
+
+    @property
+    def running(self) -> str:
+        """The head of a next page."""
+        return f"{self.title} {self.number}"
 
 
 def view(invoice: Invoice, look: Look = PLAIN) -> View:
@@ -102,7 +108,7 @@ def view(invoice: Invoice, look: Look = PLAIN) -> View:
         seller=names.seller(draft.seller),
         buyer=names.buyer(draft.buyer),
         subject=draft.subject,
-        facts=names.present(*_facts(draft)),
+        facts=names.present(*facts(draft)),
         columns=table,
         designation_width=designation_width(table),
         rows=tuple(map(_row, draft.lines)),
@@ -118,7 +124,8 @@ def view(invoice: Invoice, look: Look = PLAIN) -> View:
     )
 
 
-def _facts(draft: Draft) -> Iterator[Pair]:
+def facts(draft: Draft) -> Iterator[Pair]:
+    """Yield what is known of the work and of its order."""
     yield "Motif", names.on_one_line(draft.reason)
     yield "Réalisation", french.period(draft.period_start, draft.period_end)
     yield "Lieu", names.on_one_line(draft.place)

@@ -39,7 +39,7 @@ class Workshop:
     def html(self, shown: View, layout: Layout) -> str:
         """Return what is typeset."""
         template = self._templates.get_template("invoice.html")
-        return template.render(v=shown, pages=layout.pages, cut=layout.cut)
+        return template.render(v=shown, pages=layout.pages, cut=layout.cut, tight=layout.tight)
 
     def printed(self, shown: View) -> Printed:
         """Typeset it."""
@@ -48,7 +48,12 @@ class Workshop:
     def _plain(self, template: str, shown: object) -> Printed:
         """Typeset what has no table of lines that the sums follow."""
         made = self._templates.get_template(template)
-        return counted(lambda pages: paper.typeset(made.render(v=shown, pages=pages), self._folder))
+
+        def typeset(pages: int, tight: bool) -> bytes:  # noqa: FBT001 - as counted() calls it
+            html = made.render(v=shown, pages=pages, tight=tight)
+            return paper.typeset(html, self._folder)
+
+        return counted(typeset)
 
     def _sound(self, shown: object, typeset: Callable[[], Printed]) -> Printed:
         """Typeset it; ``Refused``, with what is wrong, when it does not say all that it should."""
