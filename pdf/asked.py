@@ -15,6 +15,7 @@ from pdf.letter import line, link
 from pdf.sums import Sum, sums
 
 MOST_LINES, SHOWN_LINES = 8, 6  # so many are told in full; of more, so many
+LINES_A_MAIL = 60  # of all documents: Gmail cuts a mail of more than 102 kB
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,10 +57,11 @@ class Part:
     no: str
 
 
-def part(asked: Asked, deadline: datetime | None) -> Part:
-    """Set one document; with *deadline*, say what happens without an answer."""
-    draft = asked.invoice.draft
-    told = draft.lines if len(draft.lines) <= MOST_LINES else draft.lines[:SHOWN_LINES]
+def part(asked: Asked, count: int, deadline: datetime | None) -> Part:
+    """Set one document of *count*; with *deadline*, say what happens without an answer."""
+    draft, room = asked.invoice.draft, max(LINES_A_MAIL // count, 1)
+    whole = len(draft.lines) <= min(MOST_LINES, room)
+    told = draft.lines if whole else draft.lines[: min(SHOWN_LINES, room)]
     return Part(
         heading=line(f"{kinds.title(draft)} pour {draft.buyer.name}"),
         under=tuple(map(line, _under(asked))),
@@ -99,7 +101,8 @@ def _item(of: Line) -> Item:
 
 
 def _more(count: int) -> str:
-    return f"et {count} autres lignes, voir le PDF" if count else ""
+    lines = "autres lignes" if count > 1 else "autre ligne"
+    return f"et {count} {lines}, voir le PDF" if count else ""
 
 
 def _terms(draft: Draft) -> str:

@@ -54,13 +54,14 @@ def words(request: Request) -> Words:
     """Find the words."""
     silence = _silence(request)
     each = len({asked.is_silent for asked in request.asked}) > 1
+    count, deadline = len(request.asked), request.deadline if each else None
     return Words(
         subject=line(_subject(request)),
         preheader=line(str(silence)),
         greeting=line(f"Bonjour {request.contact}".strip()),
         opening=line(_opening(request)),
         silence=silence,
-        parts=tuple(part(asked, request.deadline if each else None) for asked in request.asked),
+        parts=tuple(part(asked, count, deadline) for asked in request.asked),
         all_right=f"Tout est juste{french.NBSP}? Validez les {counted(request.asked)} d’un coup.",
         yes_to_all=link(request.yes_to_all),
         closing=_closing(len(request.asked)),

@@ -146,6 +146,15 @@ def test_many_lines_are_cut_short_and_the_rest_counted() -> None:
     assert whole.more == ""
 
 
+def test_a_mail_of_twenty_documents_is_not_cut_by_gmail(press: Press) -> None:
+    eight = asking.asked(samples.plain(8), "F0020")
+    twenty = asking.of(*[eight] * 20)
+    assert len(press.request(twenty).html.encode()) < 102_000
+    assert {part.more for part in words(twenty).parts} == {"et 5 autres lignes, voir le PDF"}
+    four = asking.of(*[asking.asked(samples.plain(4), "F0021")] * 20)
+    assert {part.more for part in words(four).parts} == {"et 1 autre ligne, voir le PDF"}
+
+
 def test_one_reason_is_a_sentence_and_several_are_a_list(press: Press) -> None:
     one, several = press.request(REQUESTS["reminder"]), press.request(REQUESTS["single"])
     assert "Votre accord est demandé parce que c’est une facture de solde." in one.text
