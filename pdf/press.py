@@ -78,7 +78,7 @@ class Press(Mails):
     def page(self, page: Page, at: datetime) -> Document:
         """Print a page that proves something."""
         shown = sheet(page, self._drawn)
-        about = About(title=shown.title, author=page.author, subject=shown.subtitle)
+        about = About(title=shown.title, author=shown.author, subject=shown.subtitle)
         printed = self._sound(shown, lambda: self._plain("page.html", shown))
         return Document(name=page_name(page.name), content=archival(printed.pdf, about, at))
 

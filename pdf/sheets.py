@@ -43,6 +43,7 @@ class Sheet:
     sections: tuple[Part, ...]
     footer: tuple[str, ...]
     signatures: tuple[str, ...]
+    author: str = field(metadata=UNPRINTED)
     mark: str = ""
     look: Look = field(default=PLAIN, metadata=UNPRINTED)
 
@@ -60,6 +61,7 @@ def sheet(page: Page, drawn: frozenset[str]) -> Sheet:
         sections=tuple(_part(section, told) for section in page.sections),
         footer=_lines((page.footer,), told),
         signatures=tuple(map(told, page.signatures)),
+        author=told(page.author),
     )
 
 

@@ -113,6 +113,19 @@ def test_what_is_set_closer_loses_nothing(press: Press, count: int) -> None:
     assert "MAAFPro" in read[-1]
 
 
+def test_what_does_not_fit_set_closer_either_is_set_as_usual(press: Press) -> None:
+    shown = view(samples.held_back())
+    assert pagination.guess(shown).tight
+    tried = Layouts()
+
+    def loose(layout: pagination.Layout) -> bytes:
+        tried.append(layout)
+        return paper.typeset(press.html(shown, replace(layout, tight=False)), TEMPLATES)
+
+    assert len(pagination.settle(shown, loose).pages) == 2
+    assert tried[-1] == pagination.Layout(2, 3)
+
+
 def test_two_processes_make_the_same_bytes(press: Press) -> None:
     code = (
         "import sys; from tests.pdf import samples; from pdf.press import Press;"

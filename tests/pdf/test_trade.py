@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import timedelta
 
@@ -21,13 +23,26 @@ from pdf.proofread import pages, squeezed
 from pdf.quoting import quoted
 from tests.pdf import samples
 from tests.pdf.conftest import Golden
+from tests.pdf.papers import PROOF
 from tests.pdf.test_hostile import MARKUP
+from tests.pdf.test_logo import clear, of
 from tests.pdf.test_press import extracted
 from tests.pdf.trade import FORMAL, QUOTE, QUOTES, REMINDER, REMINDERS
 
 
 def text(document: Document) -> str:
     return "".join(pages(document.content))
+
+
+def hashes(press: Press) -> list[str]:
+    """One of each kind."""
+    dressed = of(clear(), "#8a1538")
+    return [
+        press.draft(dressed, "F0012", samples.AT, logo=clear()).sha256,
+        press.page(PROOF, samples.AT).sha256,
+        press.quote(QUOTE, samples.AT).sha256,
+        press.reminder(FORMAL, samples.AT).sha256,
+    ]
 
 
 @pytest.mark.parametrize("name", QUOTES)
@@ -145,6 +160,15 @@ def test_without_a_rate_only_the_indemnity_is_claimed(press: Press) -> None:
     said = text(press.reminder(reminder, samples.AT))
     assert "Pénalités" not in said
     assert "Nousvousréclamonsdepleindroitl’indemnitéforfaitaire" in said
+
+
+def test_another_process_prints_the_same_bytes(press: Press) -> None:
+    code = (
+        "from tests.pdf.test_trade import hashes; from pdf.press import Press;"
+        "print(*hashes(Press()))"
+    )
+    other = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True).stdout  # noqa: S603 - our own
+    assert other.decode().split() == hashes(press)
 
 
 @pytest.mark.parametrize("markup", MARKUP)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from invoicing.invoice import Draft
 from pdf.press import Press
 from tests.pdf import samples
-from tests.pdf.papers import PAGES
+from tests.pdf.papers import PAGES, PROOF
 from tests.pdf.test_cii_any import drafts
 from tests.pdf.test_draft import unnumbered
 from tests.pdf.test_logo import clear, file, of, turned
@@ -41,6 +42,7 @@ def all_kinds(press: Press) -> Iterator[bytes]:
         yield press.quote(quote, samples.AT).content
     for reminder in REMINDERS.values():
         yield press.reminder(reminder, samples.AT).content
+    yield press.page(replace(PROOF, title="\x07", author="<Ω> \x00 & 木"), samples.AT).content
     for logo in LOGOS:
         yield press.invoice(of(logo, "#8a1538"), samples.AT, logo).content
 
