@@ -11,10 +11,14 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import lru_cache
+from itertools import chain
 
+from invoicing.agreement import agreement_problems
+from invoicing.approval_rules import approval_problems
 from invoicing.calendar import seller_date
 from invoicing.case import Case
 from invoicing.client_rules import client_problems
+from invoicing.dossier import Dossier
 from invoicing.drafts import Candidate, candidate
 from invoicing.history import History, Key
 from invoicing.identity import again, agency_problems, asked_hash, client_identity
@@ -22,8 +26,10 @@ from invoicing.index import Index, indexed, normalised
 from invoicing.lifecycle import Entry
 from invoicing.lines import Context
 from invoicing.problems import Problem
+from invoicing.reasons import Reason, reasons
 from invoicing.rows import InvoiceRow, Rows
 from invoicing.rules import draft_problems
+from invoicing.trust import trust_problems
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +55,7 @@ class _Asked:
     row: InvoiceRow
     candidate: Candidate | None
     problems: tuple[Problem, ...]  # of the draft, by its rules
+    reasons: tuple[Reason, ...] = ()  # why the client is asked first
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,8 +99,11 @@ def _asked(row: InvoiceRow, index: Index, rows: Rows, today: date) -> _Asked:
     if wanted is not None:
         typed = asked_hash(row, index.lines.get(key[1], ()))
         wanted = replace(wanted, asked=typed)
-    problems = _of_draft(wanted, index, today) if wanted else ()
-    return _Asked(key=key, row=row, candidate=wanted, problems=problems)
+    case = _case(wanted, index, today) if wanted else None
+    if case is None:
+        return _Asked(key=key, row=row, candidate=wanted, problems=())
+    problems = (*draft_problems(case), *agreement_problems(row, today))
+    return _Asked(key=key, row=row, candidate=wanted, problems=problems, reasons=reasons(case))
 
 
 def _entry(
@@ -111,15 +121,23 @@ def _entry(
         problems = [*wanted.problems, *again(wanted, document, history, present)]
         if document is None:
             problems += [*_of_client(wanted, stopped), *asked.problems]
-    return Entry(
+    dossier = history.dossiers.get(key, Dossier()) if key[1] else Dossier()
+    current = dossier.current
+    entry = Entry(
         key=key,
         row=asked.row,
         candidate=wanted,
         document=document,
         seen=history.seen.get(key),
-        problems=tuple(problems),
+        reasons=asked.reasons,
+        dossier=dossier,
+        letter=history.letters.get((key[0], current.letter)) if current else None,
+        wish=history.wishes.get(key),
         delay=delay,
     )
+    if document is None and not problems:
+        problems += approval_problems(entry)
+    return replace(entry, problems=tuple(problems))
 
 
 def _of_client(wanted: Candidate, stopped: Mapping[str, tuple[Problem, ...]]) -> Iterator[Problem]:
@@ -129,9 +147,9 @@ def _of_client(wanted: Candidate, stopped: Mapping[str, tuple[Problem, ...]]) ->
         )
 
 
-def _of_draft(wanted: Candidate, index: Index, today: date) -> tuple[Problem, ...]:
+def _case(wanted: Candidate, index: Index, today: date) -> Case | None:
     if wanted.draft is None or wanted.client is None or wanted.buyer is None:
-        return ()
+        return None
     context = Context(
         index=index,
         invoice=wanted.row,
@@ -139,7 +157,7 @@ def _of_draft(wanted: Candidate, index: Index, today: date) -> tuple[Problem, ..
         buyer=wanted.buyer,
         today=today,
     )
-    return draft_problems(Case(context=context, draft=wanted.draft))
+    return Case(context=context, draft=wanted.draft)
 
 
 def _client_problems(rows: Rows, today: date) -> dict[str, tuple[Problem, ...]]:
@@ -154,7 +172,8 @@ def _client_problems(rows: Rows, today: date) -> dict[str, tuple[Problem, ...]]:
 
 def _stopped_clients(page: _Page, rows: Rows, history: History) -> dict[str, tuple[Problem, ...]]:
     found = dict(page.client_problems)
-    for client, problem in client_identity(rows.clients, history):
+    of_clients = (client_identity(rows.clients, history), trust_problems(rows.clients, history))
+    for client, problem in chain(*of_clients):
         code = normalised(client.code)
         found[code] = (*found[code], problem)
     return found

@@ -59,6 +59,7 @@ class ClientRow(Row):
     contact: str = ""
     phone: str = ""
     email: str = ""  # `E-mail principal`
+    approver: str = ""  # `E-mail validation`
     regime: Regime | None = None
     vat_on_debits: bool | None = None
     default_vat: Vat | None = None
@@ -73,6 +74,7 @@ class ClientRow(Row):
     notes: str = ""
     limit: Decimal | None = None  # `Plafond par facture HT`, EUR
     approval: str = ""  # `Faire valider`: Aucune, Toutes, Les spécifiques
+    approval_hours: int | None = None  # `Délai de validation (h)`
     mandate_on: date | None = None
     contract_from: date | None = None
 
@@ -167,6 +169,10 @@ class InvoiceRow(Row):
     issue_from: date | None = None  # `À émettre le`
     approval: str = ""  # Selon le client, Oui, Non
     ready: bool = False  # `Prête`
+    action: str = ""  # `Action`
+    agreed_on: date | None = None  # `Accord recueilli le`
+    agreed_by: str = ""  # `Recueilli par`: Téléphone, Mail, SMS, De vive voix
+    noted_by: str = ""  # `Noté par`
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,7 @@ The table also makes docs/problems.md.  ``{names}`` come from ``Problem.values``
 
 from __future__ import annotations
 
+from invoicing.approval_words import APPROVAL
 from invoicing.problems import Problem
 from invoicing.rule_words import RULES
 from invoicing.text import Text
@@ -107,7 +108,7 @@ PRINTING: dict[str, Text] = {  # what cannot be printed (pdf/)
         remedy="Signalez-le à la maintenance : c’est un défaut du programme."),
 }  # fmt: skip
 
-PROBLEMS: dict[str, Text] = READING | RULES | WORLD | PRINTING
+PROBLEMS: dict[str, Text] = READING | RULES | APPROVAL | WORLD | PRINTING
 
 
 def sentence(problem: Problem) -> str:

@@ -13,6 +13,8 @@ from jobs.election import caught_up, look, newest
 from jobs.only import known_client
 from jobs.ports import Desk
 
+OVER = frozenset({State.UNTOUCHED, State.WITHDRAWN, State.SENT})
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
@@ -44,7 +46,7 @@ def plan(desk: Desk, now: datetime, *, seller: str = "") -> Plan:
              problems=entry.problems)
         for entry in books.entries
         if only in {"", entry.key[0]}
-        and (entry.problems or entry.state(now) not in {State.UNTOUCHED, State.SENT})
+        and (entry.problems or entry.state(now) not in OVER)
     ]  # fmt: skip
     of_clients = (said for code, said in books.client_problems.items() if only in {"", code})
     return Plan(steps=tuple(steps), problems=tuple(each for said in of_clients for each in said))

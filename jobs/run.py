@@ -120,7 +120,7 @@ class Job:
     """What a run is for."""
 
     name: str
-    due: Callable[[Reading, History, datetime], bool]
+    due: Callable[[Desk, Reading, History, datetime], bool]
     work: Callable[[Run], None]
 
 
@@ -159,7 +159,7 @@ def _elected(
     while True:
         reading, history = caught_up(desk, reading, ticket)
         started = desk.elapsed()
-        is_due = job.due(reading, history, now)
+        is_due = job.due(desk, reading, history, now)
         mine = elect(desk, ticket, take_over=take_over) if is_due else None
         following = None if mine else after(desk, ticket)
         if following is None:

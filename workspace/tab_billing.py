@@ -24,6 +24,8 @@ DOCUMENT_TYPES: dict[str, object] = {
     "Facture d'acompte": DocumentType.DEPOSIT,
 }
 APPROVALS = words("Selon le client", "Oui", "Non")
+ACTIONS = words("Retirer", "Remettre en validation")
+WAYS = words("Téléphone", "Mail", "SMS", "De vive voix")
 
 
 def item_columns() -> tuple[Column, ...]:
@@ -123,6 +125,9 @@ INVOICES = Tab(
         Column(header="N° de commande", field="purchase_order", group=Group.WHAT, shown=False,
                note="Celui de l'acheteur (BT-13)."),
         *works_columns(),
+        Column(header="Opération exceptionnelle", kind=Kind.CHECKBOX, field="exceptional",
+               group=Group.WHAT, shown=False,
+               note="Cochée : le client la valide avant l'envoi."),
         Column(header="Mentions", kind=Kind.LINES, field="notes", group=Group.WHAT, width=220,
                shown=False, note="Texte ajouté à cette facture."),
         Column(header="À émettre le", kind=Kind.DATE, field="issue_from", group=Group.WHAT,
@@ -131,6 +136,16 @@ INVOICES = Tab(
                group=Group.APPROVAL, note="Vide : Selon le client."),
         Column(header="Prête", kind=Kind.CHECKBOX, field="ready", group=Group.APPROVAL, width=60,
                note="À cocher quand tout est saisi : c'est elle qui lance la facture."),
+        Column(header="Action", kind=Kind.CHOICE, field="action", choices=ACTIONS,
+               group=Group.APPROVAL, width=150,
+               note="Fait une fois ; videz la cellule ensuite."),
+        Column(header="Accord recueilli le", kind=Kind.DATE, field="agreed_on",
+               group=Group.APPROVAL, shown=False,
+               note="Si le client a donné son accord autrement que par le formulaire."),
+        Column(header="Recueilli par", kind=Kind.CHOICE, field="agreed_by", choices=WAYS,
+               group=Group.APPROVAL, shown=False, note="Comment il l'a donné."),
+        Column(header="Noté par", field="noted_by", group=Group.APPROVAL, shown=False,
+               note="Qui l'a entendu ou lu : votre nom."),
         program("Statut", note="Où en est la facture.", width=150),
         program("Prochaine étape", note="Ce qui va se passer, et quand.", width=260),
         program("Numéro", note="Le numéro légal ; jamais saisi, jamais réutilisé.", width=150),
@@ -141,6 +156,10 @@ INVOICES = Tab(
         program("Total TTC", Kind.AMOUNT, note="TVA comprise."),
         program("Net à payer", Kind.AMOUNT, note="Ce que l'acheteur doit payer, retenues ôtées."),
         program("PDF", note="Lien vers la facture dans Drive.", width=120),
+        program("À valider avant", Kind.MOMENT,
+                note="Sans réponse du client à cette heure, son silence vaut accord."),
+        program("Validée le", Kind.MOMENT, note="Quand le client a donné son accord."),
+        program("Validée par", note="Comment il l'a donné.", width=150),
         program("Envoyée le", Kind.MOMENT, note="Quand Gmail dit l'avoir envoyée."),
         problem_column(),
         remark_column(),
