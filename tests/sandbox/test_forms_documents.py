@@ -109,6 +109,17 @@ def test_the_published_view_lets_nobody_read_the_form_itself(
     assert caught.value.status_code == 400
 
 
+def test_an_editor_who_may_answer_stays_an_editor(
+    agency: Client, connect: Callable[..., Client]
+) -> None:
+    form, editor = Form(agency), connect("editeur@example.org")
+    body = {"type": "user", "emailAddress": editor.address}
+    for more in ({"role": "writer"}, {"role": "reader", "view": "published"}):
+        agency.drive.permissions().create(fileId=form.id, body=body | more).execute()
+    form.client = editor
+    assert form.publish().get()["publishSettings"]["publishState"]["isPublished"] is True
+
+
 def test_publishing_is_no_change_of_the_content(agency: Client) -> None:
     form = Form(agency).publish()
     state = {"isPublished": True, "isAcceptingResponses": True}

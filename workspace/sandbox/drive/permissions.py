@@ -30,11 +30,14 @@ def create(call: Call) -> dict[str, Any]:
         raise forbidden(message, "cannotTransfer")
     address, permission_id = _whom(kind, body)
     view = _view(row, body)
-    if address == row["owner"]:
+    if view:
+        # Of its own, so that whoever may answer a form keeps what else he may do with it.
+        role, permission_id = PUBLISHED, f"{permission_id}-{view}"
+    elif address == row["owner"]:
         return _shown(call, _found(call, row["id"], permission_id))
     call.db.execute(
         "INSERT OR REPLACE INTO permissions VALUES (?, ?, ?, ?, ?, ?)",
-        (row["id"], permission_id, kind, PUBLISHED if view else role, address, view),
+        (row["id"], permission_id, kind, role, address, view),
     )
     return _shown(call, _found(call, row["id"], permission_id))
 
