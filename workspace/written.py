@@ -23,8 +23,8 @@ BEGUN = re.compile(
     re.IGNORECASE,
 )
 ATTRIBUTION = re.compile(
-    r"\s*[*_]?(?:le|on|en date du|am)\b(?=.{0,40}\d).{4,300}\b(?:a écrit|écrivait|à écrit|wrote|schrieb)\b"
-    r".{0,60}:\s*[*_]?\s*",
+    r"\s*[*_]?(?:le|on|en date du|am)\b(?=.{0,40}\d).{4,300}"
+    r"\b(?:[aà] écrit|écrivait|wrote|schrieb)\b.{0,60}:\s*[*_]?\s*",
     re.IGNORECASE,
 )
 BEGINS = re.compile(r"\s*(?:le|on|am)\s|\s*$", re.IGNORECASE)  # no second line of the above
