@@ -93,7 +93,7 @@ def _sender(message: Message) -> str:
 
 def _answered(message: Message) -> tuple[str, str]:
     """Nearest first: of long References the last ones count."""
-    nearest = MESSAGE_ID.findall(header(message, "References"))[: -ABOUT - 1 : -1]
+    nearest = MESSAGE_ID.findall(header(message, "References", is_end=True))[: -ABOUT - 1 : -1]
     return header(message, "In-Reply-To"), " ".join(nearest)
 
 

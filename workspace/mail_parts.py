@@ -7,12 +7,13 @@ its parser raises on some.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from email import message_from_bytes
 from email.errors import MessageError
 from email.message import Message
 from email.policy import compat32
+
+from workspace.texts import printable
 
 LIMIT = 512 * 1024  # bytes of a mail: words and reports stand before what is attached
 PARTS = 100
@@ -21,7 +22,6 @@ HEADER = 4_000  # characters
 FIELDS = 200  # blocks of a report
 # What the standard library raises on mail that is none.
 BROKEN = (ValueError, LookupError, AttributeError, TypeError, MessageError, RecursionError)
-INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn"}  # Unicode categories of what cannot be printed
 SLOW = {"punycode", "idna"}  # charsets that no mail is in, quadratic to decode
 FIELD = re.compile(r"^([A-Za-z][A-Za-z0-9-]{0,60})[ \t]*:([^\n]*(?:\n[ \t][^\n]*)*)", re.MULTILINE)
 ADDRESS = re.compile(r"[^\s<>;,:\"()\[\]]{1,64}@[^\s<>;,:\"()\[\]@]{1,255}")
@@ -68,12 +68,13 @@ def is_file(part: Message) -> bool:
         return True
 
 
-def header(part: Message, name: str) -> str:
-    """Return a header on one line, "" when it is not there."""
+def header(part: Message, name: str, *, is_end: bool = False) -> str:
+    """Return a header on one line, "" when it is not there; of a long one the beginning or end."""
     try:
-        return one_line(str(part.get(name, ""))[: 2 * HEADER])[:HEADER]
+        text = str(part.get(name, ""))
     except BROKEN:
         return ""
+    return printable(text[-HEADER:] if is_end else text[:HEADER])
 
 
 def content(part: Message) -> str:
@@ -119,19 +120,5 @@ def fields(text: str) -> Fields:
     """Return the fields that stand in a text, the first of each name."""
     found: Fields = {}
     for match in FIELD.finditer(text[:BYTES]):
-        found.setdefault(match[1].lower(), one_line(match[2])[:HEADER])
+        found.setdefault(match[1].lower(), printable(match[2])[:HEADER])
     return found
-
-
-def one_line(text: str) -> str:
-    r"""Return a text on one line, without what cannot be printed.
-
-    >>> one_line("a\r\nb\x00 \u202ec")
-    'a b c'
-    """
-    seen = "".join(" " if c.isspace() else c for c in text if c.isspace() or _is_seen(c))
-    return " ".join(seen.split())
-
-
-def _is_seen(character: str) -> bool:
-    return unicodedata.category(character) not in INVISIBLE

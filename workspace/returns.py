@@ -25,8 +25,8 @@ from workspace.mail_parts import (
     content,
     header,
     kind,
-    one_line,
 )
+from workspace.texts import printable
 
 DETAIL = 200  # characters
 MOST = 100  # addresses
@@ -102,8 +102,11 @@ def is_rejection(message: Message) -> bool:
 
 
 def _local(sender: str) -> str:
+    """Return what stands before the @; machines of one host leave the rest out."""
     found = ADDRESS.search(sender)
-    return (found[0].partition("@")[0] if found else sender).strip(" <>\"'")
+    if found:
+        return found[0].partition("@")[0]
+    return re.sub(r"\([^()]*\)", "", sender).rpartition("<")[2].strip(" >\"'")
 
 
 def _is_titled(message: Message) -> bool:
@@ -159,7 +162,7 @@ def _recipients(found: Sequence[Fields]) -> tuple[str, ...]:
 
 def _diagnostic(block: Fields) -> str:
     kind_, semicolon, said = block.get("diagnostic-code", "").partition(";")
-    return one_line((said if semicolon else kind_) or block.get("status", ""))[:DETAIL]
+    return printable((said if semicolon else kind_) or block.get("status", ""))[:DETAIL]
 
 
 def _addresses(text: str) -> tuple[str, ...]:
@@ -178,7 +181,7 @@ def _is_permanent(status: str, diagnostic: str) -> bool:
 
 def _why(text: str) -> str:
     found = WHY.search(text)
-    return one_line(found[0])[:DETAIL] if found else ""
+    return printable(found[0])[:DETAIL] if found else ""
 
 
 def _guessed(message: Message) -> tuple[tuple[str, ...], tuple[str, ...]]:

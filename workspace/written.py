@@ -8,7 +8,8 @@ from email.message import Message
 
 from lxml import etree
 
-from workspace.mail_parts import BROKEN, content, is_file, kind, one_line
+from workspace.mail_parts import BROKEN, content, is_file, kind
+from workspace.texts import printable
 
 TEXT = 500  # characters
 LOOKED = 20_000  # characters at the head of a text
@@ -53,7 +54,7 @@ def written(own: Sequence[Message]) -> str:
     """
     plain = _first(own, "text/plain") or _from_html(_first(own, "text/html"))
     lines = plain[:LOOKED].replace("\r\n", "\n").replace("\r", "\n").split("\n")[:LINES]
-    return one_line("\n".join(_kept(lines)))[:TEXT].rstrip()
+    return printable("\n".join(_kept(lines)))[:TEXT].rstrip()
 
 
 def _first(own: Sequence[Message], wanted: str) -> str:

@@ -121,12 +121,12 @@ def test_a_receipt_named_only_outside_is_one_too() -> None:
 
 
 def test_many_references_end_with_the_nearest() -> None:
-    many = " ".join(f"<{n}@x>" for n in range(90))
+    many = "\n ".join(f"<{n}@{'x' * 80}.example>" for n in range(900))
 
     found = read(f"References: {many}\n")
 
-    assert found.about[0] == "<89@x>"
-    assert len(found.about) == 50
+    assert found.about[0].startswith("<899@")
+    assert 40 <= len(found.about) <= 50
 
 
 def test_a_forged_sender_is_no_two_lines() -> None:

@@ -237,6 +237,21 @@ def test_a_report_in_words_nobody_knows_still_says_that_a_mail_came_back() -> No
     assert found.reference == "1A2B/A-2026-0001/1"
 
 
+@pytest.mark.parametrize(
+    "sender",
+    [
+        "MAILER-DAEMON (Mail Delivery System)",
+        "Mail Delivery Subsystem <MAILER-DAEMON>",
+        '"Mail Delivery System" <postmaster@mx.example>',
+        "mdaemon@mx.example",
+    ],
+)
+def test_a_machine_is_known_by_its_name(sender: str) -> None:
+    found = read(f"From: {sender}\n\nUndeliverable: 550 5.1.1\n   a@b.example\n\n" + RETURNED)
+
+    assert found.nature is not Nature.REPLY
+
+
 def test_a_refusal_of_a_filter_is_a_bounce_though_it_is_worded_as_a_receipt() -> None:
     found = told(parsed(SAMPLES[0].with_name("simple_38.txt").read_bytes()))
 
