@@ -80,6 +80,7 @@ ORDINARY: Mapping[str, str] = {  # what a name stands for, where the code says n
     "numbers": "ROUXEL-2026-0001",
     "on": "24/11/2026",
     "pages": "420",
+    "parts": "« Précisez »",
     "percent": "120",
     "place": "Clients, ligne 4",
     "places": "4",
