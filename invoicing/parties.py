@@ -63,6 +63,8 @@ class Seller:
     penalty_rate: str = ""  # `Taux de pénalités`, « 12 % l’an »; "": thrice the legal rate
     early_discount: str = ""  # `Escompte`, « 2 % à 8 jours »; "": none
     notes: str = ""  # `Mentions`, printed at the foot
+    logo: str = field(default="", metadata=UNHASHED)  # SHA-256 (hex) of the picture's file
+    colour: str = field(default="", metadata=UNHASHED)  # of titles, « #1d5563 »
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,6 +21,15 @@ def ascii_words(text: str) -> str:
     return re.sub(r"[^A-Z0-9]+", "-", letters.upper()).strip("-")
 
 
+def page_name(name: str) -> str:
+    """Name a page that is no invoice.
+
+    >>> page_name("preuve_F0012")
+    'preuve_F0012.pdf'
+    """
+    return re.sub(r"[^A-Za-z0-9+_-]", "-", name)[: LONGEST - len(".pdf")] + ".pdf"
+
+
 def filename(seller: str, number: str) -> str:
     """Name the file; the seller's name is shortened, the number never.
 

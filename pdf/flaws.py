@@ -13,7 +13,6 @@ from pdf.pagination import Printed
 from pdf.proofread import squeezed
 from pdf.repertoire import composed
 from pdf.reread import differing
-from pdf.view import View
 
 MOST_PAGES = 50
 SHOWN, SHOWN_TEXTS = 60, 5  # characters of a lost text that are told, and texts
@@ -21,8 +20,8 @@ TOLD = 300  # characters of a rule
 MOST_BYTES = 5_000_000  # a mail of Gmail's carries 25 MB, many mailboxes take 10
 
 
-def of_print(view: View, printed: Printed) -> Iterator[Flaw]:
-    """Yield what is missing from the page, and what is too large."""
+def of_print(view: object, printed: Printed) -> Iterator[Flaw]:
+    """Yield what is missing of a view from the page, and what is too large."""
     drawn = "".join(printed.pages)
     lost = dict.fromkeys(text for text in strings(view) if not _found(text, drawn))
     if lost:
@@ -54,7 +53,8 @@ def strings(shown: Any) -> Iterator[str]:
             yield from strings(item)
     elif dataclasses.is_dataclass(shown):
         for field in dataclasses.fields(shown):
-            yield from strings(getattr(shown, field.name))
+            if field.metadata.get("printed", True):
+                yield from strings(getattr(shown, field.name))
 
 
 def _found(text: str, drawn: str) -> bool:

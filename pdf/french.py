@@ -6,14 +6,17 @@ U+202F stands between thousands, U+00A0 before a unit; a negative number has a t
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 from invoicing.amounts import CENT
+from invoicing.calendar import SELLER_ZONE
+from invoicing.terms import MonthEnd, Terms
 
 NBSP, NARROW, MINUS = "\u00a0", "\u202f", "\u2212"
 MONTHS = ("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre",
           "octobre", "novembre", "décembre")  # fmt: skip
+WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 COUNTRIES = {
     "AD": "Andorre", "AT": "Autriche", "BE": "Belgique", "BG": "Bulgarie", "CA": "Canada",
     "CH": "Suisse", "CY": "Chypre", "CZ": "Tchéquie", "DE": "Allemagne", "DK": "Danemark",
@@ -82,6 +85,39 @@ def long_date(day: date) -> str:
     """
     first = "1er" if day.day == 1 else str(day.day)
     return NBSP.join((first, MONTHS[day.month - 1], str(day.year)))
+
+
+def moment(at: datetime) -> str:
+    """Set an instant by the seller's clock.
+
+    >>> from datetime import UTC
+    >>> print(moment(datetime(2026, 11, 26, 13, 30, tzinfo=UTC)).replace(NBSP, " "))
+    jeudi 26 novembre à 14 h 30
+    """
+    local = at.astimezone(SELLER_ZONE)
+    day = NBSP.join(("1er" if local.day == 1 else str(local.day), MONTHS[local.month - 1]))
+    minutes = f"{NBSP}{local.minute:02}" if local.minute else ""
+    return f"{WEEKDAYS[local.weekday()]} {day} à {local.hour}{NBSP}h{minutes}"
+
+
+def terms(of: Terms) -> str:
+    """Say when to pay, where the date of the invoice is not yet known.
+
+    >>> terms(Terms(days=45, month_end=MonthEnd.AFTER)).replace(NBSP, " ")
+    'à 45 jours de la date de facture, puis fin de mois'
+    """
+    days = f"{of.days}{NBSP}jour{'s' if of.days > 1 else ''}"
+    match of:
+        case Terms(days=0, month_end=MonthEnd.NONE):
+            return "à réception de la facture"
+        case Terms(days=0):
+            return "à la fin du mois de la facture"
+        case Terms(month_end=MonthEnd.NONE):
+            return f"à {days} de la date de facture"
+        case Terms(month_end=MonthEnd.AFTER):
+            return f"à {days} de la date de facture, puis fin de mois"
+        case _:
+            return f"{days} après la fin du mois de la facture"
 
 
 def period(start: date | None, end: date | None) -> str:

@@ -13,6 +13,7 @@ from reportlab.lib.units import mm
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from pdf.columns import WIDTH
+from pdf.look import Look
 from pdf.names import Pair, Party
 from pdf.view import Payment, Row, View
 
@@ -22,6 +23,7 @@ RAGGED = 1.02  # words leave a little of each line empty
 LEFT, RIGHT, FACT, GROUPS = 97.0, 65.0, 52.0, 82.0  # widths
 ROW, HEADING, FACTS_A_ROW = 3.1, 7.1, 3
 CODE, TABLE_HEAD = 33.2, 11.4  # the box with its QR code; the head of the table, and its distance
+LOGO = 3.0  # below a logo
 
 
 def _lines(text: str, width: float, size: float = TEXT) -> int:
@@ -46,7 +48,7 @@ def row(of: Row, width: float) -> float:
 def head(view: View) -> float:
     """All that stands above the first row."""
     return (
-        max(_seller(view.seller), _title(view) + _party(view.buyer, RIGHT))
+        max(_logo(view.look) + _seller(view.seller), _title(view) + _party(view.buyer, RIGHT))
         + 6.0
         + _box(view.payment)
         + (5.5 + _set(view.subject, WIDTH, 12, 1.25) if view.subject else 5.0)
@@ -55,6 +57,10 @@ def head(view: View) -> float:
         )
         + TABLE_HEAD
     )
+
+
+def _logo(of: Look) -> float:
+    return of.logo.height + LOGO if of.logo else 0
 
 
 def _seller(party: Party) -> float:
@@ -76,7 +82,7 @@ def _party(party: Party, width: float) -> float:
 def _box(payment: Payment) -> float:
     amount = 6.6 + _set("", WIDTH, LABEL) + _set("", WIDTH, 21, 1.2)
     until = 1.2 + _set("", WIDTH, HEAD) + _set("", WIDTH, LABEL)
-    return CODE if payment.code else amount + (until if payment.due else 0)
+    return CODE if payment.code else amount + (until if payment.until else 0)
 
 
 def _facts(side_by_side: tuple[Pair, ...]) -> float:

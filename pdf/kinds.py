@@ -58,6 +58,11 @@ def noun(draft: Draft) -> str:
     return name[0].lower() + name[1:]
 
 
+def feminine(draft: Draft) -> bool:
+    """Whether « elle » is said of it."""
+    return kind(draft).sent.endswith("e")
+
+
 def is_owed(draft: Draft) -> bool:
     """Whether the buyer has something to pay."""
     return draft.settlement.net_payable > 0 and not draft.document_type.is_credit

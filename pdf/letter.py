@@ -49,23 +49,30 @@ def words(invoice: Invoice) -> Words:
     draft = invoice.draft
     seller, buyer = names.shown_name(draft.seller), draft.buyer
     return Words(
-        subject=_line(f"{kinds.title(draft)} {invoice.number} – {seller} pour {buyer.name}"),
-        preheader=_line(_preheader(invoice)),
-        greeting=_line(f"Bonjour {buyer.attention}".strip()),
-        opening=_line(_opening(invoice)),
+        subject=line(f"{kinds.title(draft)} {invoice.number} – {seller} pour {buyer.name}"),
+        preheader=line(_preheader(invoice)),
+        greeting=line(f"Bonjour {buyer.attention}".strip()),
+        opening=line(_opening(invoice)),
         facts=names.present(*_facts(invoice)),
         request="Merci d’indiquer cette référence avec votre règlement."
         if kinds.is_owed(draft)
         else "",
-        contact=_line(_contact(draft.seller)),
-        signature=tuple(map(_line, filter(None, (draft.seller.contact, seller)))),
-        sender=_line(_sender(invoice, seller)),
+        contact=line(_contact(draft.seller)),
+        signature=tuple(map(line, filter(None, (draft.seller.contact, seller)))),
+        sender=line(_sender(invoice, seller)),
     )
 
 
-def _line(text: str) -> str:
+def line(text: str) -> str:
     """Keep it on one line: a header, a paragraph."""
     return re.sub(r"[ \t\r\n\f\v\x85\u2028\u2029]+", " ", text).strip()
+
+
+def link(address: str) -> str:
+    """Let an address of the web pass, or none; anything else is a bug of the caller's."""
+    if address and not re.fullmatch(r"https?://[\x21-\x7e]+", address):
+        raise ValueError("not an address of the web")
+    return address
 
 
 def _preheader(invoice: Invoice) -> str:

@@ -129,6 +129,13 @@ def legal_line(party: Seller) -> str:
     )
 
 
+def agency_lines(agency: Agency) -> tuple[str, ...]:
+    """Set the agency as it signs a mail."""
+    return tuple(
+        filter(None, (agency.name, on_one_line(agency.address), agency.phone, agency.email))
+    )
+
+
 def agency_line(agency: Agency) -> str:
     """Set the agency, small; "" when there is none."""
     siret = f"SIRET {french.siren(agency.legal_id)}" if agency.legal_id else ""

@@ -60,6 +60,17 @@ def settle(view: View, typeset: Callable[[Layout], bytes]) -> Printed:
         layout = wanted
 
 
+def counted(typeset: Callable[[int], bytes]) -> Printed:
+    """Set it until the number of pages that it was given is so."""
+    assumed = 1
+    while True:
+        pdf = typeset(assumed)
+        printed = Printed(pdf=pdf, pages=proofread.pages(pdf))
+        if len(printed.pages) == assumed:
+            return printed
+        assumed = len(printed.pages)
+
+
 def _corrected(layout: Layout, printed: Printed) -> Layout:
     wanted = replace(layout, pages=len(printed.pages))
     lonely = any(_is_lonely(page) for page in printed.pages[1:])

@@ -1,80 +1,81 @@
-"""The press: an invoice becomes a Factur-X (PDF/A-3b), and the letter that carries it."""
+"""The press: an invoice becomes a Factur-X (PDF/A-3b); so does, without XML, what is no invoice."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from pathlib import Path
-
-import jinja2
 
 from invoicing.invoice import Invoice
+from invoicing.page import Page
 from invoicing.problems import Problem, Source
-from jobs.ports import Document, Flaw, Letter, Refused
-from pdf import fonts, kinds, names, paper, repertoire
+from jobs.ports import Document, Flaw, Refused
+from pdf import kinds, look, names, repertoire
 from pdf.archival import About, archival
 from pdf.cii import cii
-from pdf.filename import filename
+from pdf.drafted import drafted
+from pdf.filename import filename, page_name
 from pdf.flaws import of_print, of_xml
-from pdf.letter import letter
-from pdf.pagination import Layout, Printed, settle
+from pdf.logo import Unusable
+from pdf.mails import Mails
+from pdf.pagination import Printed
 from pdf.paper import Unprintable
-from pdf.repertoire import composed
-from pdf.view import View, view
+from pdf.sheets import sheet
+from pdf.view import view
+from pdf.workshop import TEMPLATES, refused
 
-TEMPLATES = Path(__file__).parents[1] / "templates"
+__all__ = ["TEMPLATES", "Press", "bound"]
 
 
-class Press:
+class Press(Mails):
     """Jinja2 → xhtml2pdf → one pass of pikepdf.  A pure function of what it is given."""
 
-    def __init__(self, templates: Path = TEMPLATES) -> None:
-        """*templates*: words, layout and typefaces."""
-        self._folder = templates
-        self._drawn = fonts.install(templates / "fonts")
-        self._templates = jinja2.Environment(
-            loader=jinja2.FileSystemLoader(templates),
-            undefined=jinja2.StrictUndefined,
-            autoescape=jinja2.select_autoescape(("html",)),
-            trim_blocks=True,
-            lstrip_blocks=True,
-            finalize=_composed,
-        )
+    def flaws(self, invoice: Invoice, logo: bytes = b"") -> Sequence[Flaw]:
+        """Print it on trial, read page and XML back, and say what is wrong.
 
-    def flaws(self, invoice: Invoice) -> Sequence[Flaw]:
-        """Print it on trial, read page and XML back, and say what is wrong."""
-        if found := tuple(repertoire.flaws(invoice, self._drawn)):
+        *logo*: the file of which the seller's record has the hash.
+        """
+        unset = repertoire.flaws(invoice, self._drawn)
+        if found := (*unset, *look.flaws(invoice.draft.seller, logo)):
             return found
-        shown = view(invoice)
+        shown = view(invoice, look.look(invoice.draft.seller, logo))
         try:
             printed = self.printed(shown)
         except Unprintable as complaint:
             return (Flaw(code="press-refused", values={"complaint": str(complaint)}),)
         return (*of_print(shown, printed), *of_xml(invoice, cii(invoice)))
 
-    def invoice(self, invoice: Invoice, at: datetime) -> Document:
+    def invoice(self, invoice: Invoice, at: datetime, logo: bytes = b"") -> Document:
         """Print it; *at* is the recorded instant of numbering.
 
         ``Refused`` when it is not as sound as it was on trial: nothing wrong is ever archived.
         """
-        shown, xml = view(invoice), cii(invoice)
+        shown, xml = view(invoice, _look(invoice, logo)), cii(invoice)
         printed = self.printed(shown)
         if found := (*of_print(shown, printed), *of_xml(invoice, xml)):
             raise Refused("the final print is not sound", problems=[_misprint(invoice, found)])
         return bound(invoice, printed, xml, at)
 
-    def cover_letter(self, invoice: Invoice) -> Letter:
-        """Write the mail that carries it."""
-        return letter(invoice, self._templates)
+    def draft(self, invoice: Invoice, key: str, at: datetime, *, logo: bytes = b"") -> Document:
+        """Print a draft: watermarked, without a number; *key*: its `Réf.`.
 
-    def html(self, shown: View, layout: Layout) -> str:
-        """Return what is typeset."""
-        template = self._templates.get_template("invoice.html")
-        return template.render(v=shown, pages=layout.pages, cut=layout.cut)
+        ``Refused`` when it cannot be printed; ``flaws`` says the same sooner.
+        """
+        shown = drafted(invoice, key, _look(invoice, logo))
+        seller = shown.seller.name
+        about = About(
+            title=f"Brouillon – {shown.title} {shown.number} – {seller}",
+            author=seller,
+            subject=invoice.draft.subject or f"{shown.title} pour {shown.buyer.name}",
+        )
+        content = archival(self._sound(shown, lambda: self.printed(shown)).pdf, about, at)
+        return Document(name=filename(f"brouillon {seller}", key), content=content)
 
-    def printed(self, shown: View) -> Printed:
-        """Typeset it."""
-        return settle(shown, lambda layout: paper.typeset(self.html(shown, layout), self._folder))
+    def page(self, page: Page, at: datetime) -> Document:
+        """Print a page that proves something."""
+        shown = sheet(page, self._drawn)
+        about = About(title=shown.title, author=page.author, subject=shown.subtitle)
+        printed = self._sound(shown, lambda: self._plain("page.html", shown))
+        return Document(name=page_name(page.name), content=archival(printed.pdf, about, at))
 
 
 def bound(invoice: Invoice, printed: Printed, xml: bytes, at: datetime) -> Document:
@@ -89,11 +90,13 @@ def bound(invoice: Invoice, printed: Printed, xml: bytes, at: datetime) -> Docum
     return Document(name=filename(seller, invoice.number), content=content)
 
 
+def _look(invoice: Invoice, logo: bytes) -> look.Look:
+    try:
+        return look.look(invoice.draft.seller, logo)
+    except Unusable as unusable:
+        raise refused(unusable.flaw) from unusable
+
+
 def _misprint(invoice: Invoice, found: Sequence[Flaw]) -> Problem:
     values = {"number": invoice.number, "flaws": ", ".join(flaw.code for flaw in found)}
     return Problem(code="misprint", source=Source(tab="Factures"), values=values)
-
-
-def _composed(value: object) -> object:
-    """Compose what people typed; markup made by a macro has been through here."""
-    return composed(value) if type(value) is str else value

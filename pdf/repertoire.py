@@ -57,6 +57,17 @@ def is_set(char: str, drawn: frozenset[str]) -> bool:
     return not _trouble(char, drawn)
 
 
+def legible(text: str, drawn: frozenset[str]) -> str:
+    """Write what cannot be set by its code.
+
+    >>> legible("d’accord\u200b 木", frozenset("d’accord"))
+    'd’accord[U+200B] [U+6728]'
+    """
+    return "".join(
+        char if is_set(char, drawn) else f"[U+{ord(char):04X}]" for char in composed(text)
+    )
+
+
 def _named(char: str) -> str:
     code = f"U+{ord(char):04X}"
     shown = unicodedata.category(char) not in HIDDEN | STACKED

@@ -7,7 +7,7 @@ columns.py the table of lines, sums.py what follows it.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from invoicing.invoice import Draft, Invoice
 from invoicing.line import Line, Nature
@@ -15,6 +15,7 @@ from invoicing.totals import VatGroup
 from invoicing.vat import Category
 from pdf import french, kinds, names, qr
 from pdf.columns import Column, columns, designation_width, shows_vat
+from pdf.look import PLAIN, UNPRINTED, Look
 from pdf.names import Pair
 from pdf.sums import Sum, explained, sums
 
@@ -51,8 +52,8 @@ class Payment:
 
     label: str
     amount: str
-    due: str  # empty when nothing is to be paid
-    terms: str
+    until: str  # empty when nothing is to be paid
+    terms: str  # of an issued invoice
     ways: tuple[Pair, ...]
     code: bytes  # the picture of the QR code; empty when there is none
 
@@ -63,7 +64,7 @@ class View:
 
     title: str  # « Facture », « Avoir »
     number: str
-    issued: str
+    dated: str  # « du 24 novembre 2026 »
     before: tuple[str, ...]  # what it credits or replaces
     payment: Payment
     seller: names.Party
@@ -81,9 +82,11 @@ class View:
     notes_kept: bool  # short enough to stay on the page of the sums
     legal_line: str
     agency_line: str
+    mark: str = ""  # across each page, below the text
+    look: Look = field(default=PLAIN, metadata=UNPRINTED)
 
 
-def view(invoice: Invoice) -> View:
+def view(invoice: Invoice, look: Look = PLAIN) -> View:
     """Set an invoice in French."""
     draft = invoice.draft
     table = columns(draft)
@@ -93,7 +96,7 @@ def view(invoice: Invoice) -> View:
     return View(
         title=kinds.title(draft),
         number=invoice.number,
-        issued=french.long_date(invoice.issue_date),
+        dated=f"du {french.long_date(invoice.issue_date)}",
         before=kinds.before(draft),
         payment=_payment(invoice),
         seller=names.seller(draft.seller),
@@ -111,6 +114,7 @@ def view(invoice: Invoice) -> View:
         notes_kept=sum(map(len, notes)) < LONG,
         legal_line=names.legal_line(draft.seller),
         agency_line=names.agency_line(invoice.agency),
+        look=look,
     )
 
 
@@ -155,7 +159,7 @@ def _payment(invoice: Invoice) -> Payment:
     return Payment(
         label=kinds.kind(draft).box,
         amount=french.euros(draft.settlement.net_payable),
-        due=french.long_date(invoice.due_date) if owed else "",
+        until=f"au plus tard le {french.long_date(invoice.due_date)}" if owed else "",
         terms=str(draft.terms) if owed else "",
         ways=ways if owed else (),
         code=qr.picture(qr.transfer(invoice)),

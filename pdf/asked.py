@@ -1,0 +1,132 @@
+"""A document to be approved, as the mail shows it: enough to judge it without opening the PDF."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from invoicing.asked import Asked
+from invoicing.invoice import Draft
+from invoicing.line import Line
+from pdf import columns, french, kinds, names
+from pdf.drafted import reference
+from pdf.letter import line, link
+from pdf.sums import Sum, sums
+
+MOST_LINES, SHOWN_LINES = 8, 6  # so many are told in full; of more, so many
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """A sentence of which an instant stands out; "" when there is none."""
+
+    before: str
+    moment: str = ""
+    after: str = ""
+
+    def __str__(self) -> str:
+        """Read it as one text."""
+        return f"{self.before}{self.moment}{self.after}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """A line: what, how many at what price, and what that makes."""
+
+    name: str
+    how: str
+    amount: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One document."""
+
+    heading: str
+    under: tuple[str, ...]
+    changes: tuple[str, ...]
+    items: tuple[Item, ...]
+    more: str
+    sums: tuple[Sum, ...]  # the last one stands out
+    terms: str
+    reasons: tuple[str, ...]
+    silence: Said | None  # where the mail has not said it for all
+    yes: str
+    no: str
+
+
+def part(asked: Asked, deadline: datetime | None) -> Part:
+    """Set one document; with *deadline*, say what happens without an answer."""
+    draft = asked.invoice.draft
+    told = draft.lines if len(draft.lines) <= MOST_LINES else draft.lines[:SHOWN_LINES]
+    return Part(
+        heading=line(f"{kinds.title(draft)} pour {draft.buyer.name}"),
+        under=tuple(map(line, _under(asked))),
+        changes=tuple(map(line, asked.changes)),
+        items=tuple(map(_item, told)),
+        more=_more(len(draft.lines) - len(told)),
+        sums=tuple(sums(draft, with_vat=columns.shows_vat(draft))),
+        terms=_terms(draft),
+        reasons=tuple(line(str(reason)) for reason in asked.reasons),
+        silence=unanswered((asked,), deadline) if deadline else None,
+        yes=link(asked.yes),
+        no=link(asked.no),
+    )
+
+
+def _under(asked: Asked) -> Iterator[str]:
+    draft = asked.invoice.draft
+    version = f" · version {asked.version}" if asked.version > 1 else ""
+    yield reference(asked.key) + version
+    yield from filter(None, (draft.subject,))
+    for label, value in names.present(
+        ("Motif", draft.reason),
+        ("Réalisation", french.period(draft.period_start, draft.period_end)),
+        ("Lieu", names.on_one_line(draft.place)),
+    ):
+        yield f"{label}{french.NBSP}: {value}"
+    yield from kinds.before(draft)
+
+
+def _item(of: Line) -> Item:
+    discount = f", remise {french.percent(of.discount)}" if of.discount else ""
+    return Item(
+        name=line(of.item_name),
+        how=f"{columns.quantity(of)} × {french.price(of.net_price)}{discount}",
+        amount=french.euros(of.net_amount),
+    )
+
+
+def _more(count: int) -> str:
+    return f"et {count} autres lignes, voir le PDF" if count else ""
+
+
+def _terms(draft: Draft) -> str:
+    return f"À payer {french.terms(draft.terms)}." if kinds.is_owed(draft) else ""
+
+
+def counted(asked: Sequence[Asked]) -> str:
+    """Count them: « 3 factures », or « documents » where one is none."""
+    return f"{len(asked)} {'factures' if _are_feminine(asked) else 'documents'}"
+
+
+def _are_feminine(asked: Sequence[Asked]) -> bool:
+    return all(kinds.feminine(each.invoice.draft) for each in asked)
+
+
+def unanswered(asked: Sequence[Asked], deadline: datetime) -> Said:
+    """Say what happens to them without an answer: they are all silent, or none is."""
+    many = len(asked) > 1
+    if not asked[0].is_silent:
+        which = "ces documents ne seront pas envoyés" if many else "ce document ne sera pas envoyé"
+        return Said(before=f"Sans votre réponse, {which}.")
+    draft = asked[0].invoice.draft
+    this = "cette" if kinds.feminine(draft) else "cet"  # « avoir » begins with a vowel
+    which = f"ces {counted(asked)} seront" if many else f"{this} {kinds.noun(draft)} sera"
+    ending = ("e" if _are_feminine(asked) else "") + ("s" if many else "")
+    return Said(
+        before="Sans réponse de votre part avant ",
+        moment=french.moment(deadline),
+        after=f", {which} considéré{ending} comme validé{ending} et envoyé{ending}.",
+    )

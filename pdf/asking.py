@@ -1,0 +1,125 @@
+"""The mail that asks for approvals: from the agency to its client, readable without the PDF.
+
+Like letter.py, it makes text and HTML from one ``Words``; asked.py sets each document asked about.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import jinja2
+
+from invoicing.amounts import total
+from invoicing.asked import Asked, Request
+from jobs.ports import Letter
+from pdf import french, kinds, names
+from pdf.asked import Part, Said, counted, part, unanswered
+from pdf.letter import WIDTH, line, link
+
+YES, NO, ALL = "C’est bon, envoyez", "Il y a une erreur", "Tout valider"
+LONGEST_NAME = 60  # characters of a subject
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """What the mail says."""
+
+    subject: str
+    preheader: str
+    greeting: str
+    opening: str
+    silence: Said
+    parts: tuple[Part, ...]
+    yes: str = YES
+    no: str = NO
+    all: str = ALL
+    all_right: str  # before the button for all of them
+    yes_to_all: str
+    closing: str
+    signature: tuple[str, ...]
+
+
+def request_letter(request: Request, templates: jinja2.Environment) -> Letter:
+    """Write it."""
+    said = words(request)
+    return Letter(
+        subject=said.subject,
+        text=templates.get_template("request.txt").render(w=said, width=WIDTH),
+        html=templates.get_template("request.html").render(w=said),
+    )
+
+
+def words(request: Request) -> Words:
+    """Find the words."""
+    silence = _silence(request)
+    each = len({asked.is_silent for asked in request.asked}) > 1
+    return Words(
+        subject=line(_subject(request)),
+        preheader=line(str(silence)),
+        greeting=line(f"Bonjour {request.contact}".strip()),
+        opening=line(_opening(request)),
+        silence=silence,
+        parts=tuple(part(asked, request.deadline if each else None) for asked in request.asked),
+        all_right=f"Tout est juste{french.NBSP}? Validez les {counted(request.asked)} d’un coup.",
+        yes_to_all=link(request.yes_to_all),
+        closing=_closing(len(request.asked)),
+        signature=tuple(map(line, names.agency_lines(request.agency))),
+    )
+
+
+def _subject(request: Request) -> str:
+    head = "Rappel, à valider" if request.is_reminder else "À valider"
+    return f"{head}{french.NBSP}: " + " – ".join(filter(None, _named(request.asked)))
+
+
+def _named(asked: Sequence[Asked]) -> tuple[str, str, str]:
+    """Name them: which, how much, for whom."""
+    drafts = [each.invoice.draft for each in asked]
+    which = f"{kinds.noun(drafts[0])} {asked[0].key}" if len(asked) == 1 else counted(asked)
+    is_one_way = len({draft.document_type.is_credit for draft in drafts}) == 1
+    amount = french.euros(total(draft.settlement.net_payable for draft in drafts))
+    return which, amount if is_one_way else "", _buyers([draft.buyer.name for draft in drafts])
+
+
+def _buyers(all_of_them: Sequence[str]) -> str:
+    first, *others = dict.fromkeys(line(name) for name in all_of_them)
+    named = first if len(first) <= LONGEST_NAME else first[: LONGEST_NAME - 1].rstrip() + "…"
+    more = f" et {len(others)} autre{'s' if len(others) > 1 else ''}" if others else ""
+    return named + more
+
+
+def _opening(request: Request) -> str:
+    if len(request.asked) > 1:
+        what = counted(request.asked)
+        if request.is_reminder:
+            return f"Nous attendons toujours votre réponse pour {what}."
+        return f"Nous avons préparé {what} en votre nom. Merci de les vérifier."
+    draft = request.asked[0].invoice.draft
+    what = f"votre {kinds.noun(draft)} pour {draft.buyer.name.strip()}"
+    if request.is_reminder:
+        return f"Nous attendons toujours votre réponse pour {what}."
+    return (
+        f"Nous avons préparé {what}. Merci de {'la' if kinds.feminine(draft) else 'le'} vérifier."
+    )
+
+
+def _silence(request: Request) -> Said:
+    """Say what happens without an answer: first of all, for all of them or under each."""
+    if len({asked.is_silent for asked in request.asked}) == 1:
+        return unanswered(request.asked, request.deadline)
+    return Said(
+        before="Merci de répondre avant ",
+        moment=french.moment(request.deadline),
+        after=". Ce qui se passera sans votre réponse est dit sous chaque document.",
+    )
+
+
+def _closing(count: int) -> str:
+    attached = (
+        "Le brouillon est joint en PDF." if count == 1 else "Les brouillons sont joints en PDF."
+    )
+    return (
+        f"{attached} Vous pouvez aussi répondre à ce message{french.NBSP}: "
+        "rien ne partira alors sans votre accord."
+    )

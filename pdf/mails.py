@@ -1,0 +1,28 @@
+"""The mails: the letter that carries an invoice, the request for approval, the short note."""
+
+from __future__ import annotations
+
+from invoicing.asked import Request
+from invoicing.invoice import Invoice
+from invoicing.note import Note
+from jobs.ports import Letter
+from pdf.asking import request_letter
+from pdf.letter import letter
+from pdf.noting import note_letter
+from pdf.workshop import Workshop
+
+
+class Mails(Workshop):
+    """Each is written as text and as HTML from the same words."""
+
+    def cover_letter(self, invoice: Invoice) -> Letter:
+        """Write the mail that carries it."""
+        return letter(invoice, self._templates)
+
+    def request(self, request: Request) -> Letter:
+        """Write the mail that asks for approvals, or reminds of them."""
+        return request_letter(request, self._templates)
+
+    def note(self, note: Note) -> Letter:
+        """Write a short mail."""
+        return note_letter(note, self._templates)

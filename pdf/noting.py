@@ -1,0 +1,51 @@
+"""A short mail about what happened.  Text and HTML are made from one ``Words``, as in letter.py."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import jinja2
+
+from invoicing.note import Button, Note
+from jobs.ports import Letter
+from pdf import names
+from pdf.letter import WIDTH, line, link
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """What the mail says."""
+
+    subject: str
+    preheader: str
+    greeting: str
+    paragraphs: tuple[tuple[str, ...], ...]  # each in its lines
+    facts: tuple[names.Pair, ...]
+    buttons: tuple[Button, ...]
+    signature: tuple[str, ...]
+
+
+def note_letter(note: Note, templates: jinja2.Environment) -> Letter:
+    """Write it."""
+    said = words(note)
+    return Letter(
+        subject=said.subject,
+        text=templates.get_template("note.txt").render(w=said, width=WIDTH),
+        html=templates.get_template("note.html").render(w=said),
+    )
+
+
+def words(note: Note) -> Words:
+    """Keep each text to its line."""
+    return Words(
+        subject=line(note.subject),
+        preheader=line(note.paragraphs[0] if note.paragraphs else note.subject),
+        greeting=line(note.greeting).rstrip(", "),
+        paragraphs=tuple(names.text_lines(text) for text in note.paragraphs),
+        facts=tuple((line(label), line(value)) for label, value in note.facts),
+        buttons=tuple(
+            Button(label=line(each.label), address=link(each.address), is_main=each.is_main)
+            for each in note.buttons
+        ),
+        signature=tuple(map(line, note.signature)),
+    )

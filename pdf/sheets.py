@@ -1,0 +1,98 @@
+"""A page that proves or hands over something, as the template prints it.
+
+It is made of what happened, and people's words are among that: a character that cannot be set is
+told by its code, so that no reply can keep its own proof from being printed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from invoicing.page import Page, Section
+from pdf import names
+from pdf.columns import WIDTH
+from pdf.look import PLAIN, UNPRINTED, Look
+from pdf.repertoire import legible
+
+LETTER, GAP = 1.6, 3.0  # mm, of a cell: for each letter, and after the last
+SHORT, MOST_SHORT = 34.0, 0.6  # mm, up to which a column is not broken; their part of all
+
+Set = Callable[[str], str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A section."""
+
+    heading: str
+    facts: tuple[tuple[str, tuple[str, ...]], ...]
+    columns: tuple[str, ...]
+    widths: tuple[float, ...]  # mm
+    rows: tuple[tuple[str, ...], ...]
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """All that is printed."""
+
+    title: str
+    subtitle: str
+    intro: tuple[str, ...]
+    sections: tuple[Part, ...]
+    footer: tuple[str, ...]
+    signatures: tuple[str, ...]
+    mark: str = ""
+    look: Look = field(default=PLAIN, metadata=UNPRINTED)
+
+
+def sheet(page: Page, drawn: frozenset[str]) -> Sheet:
+    """Set a page in the characters that can be drawn."""
+
+    def told(text: str) -> str:
+        return legible(text, drawn)
+
+    return Sheet(
+        title=told(page.title),
+        subtitle=told(page.subtitle),
+        intro=_lines(page.intro, told),
+        sections=tuple(_part(section, told) for section in page.sections),
+        footer=_lines((page.footer,), told),
+        signatures=tuple(map(told, page.signatures)),
+    )
+
+
+def _lines(texts: tuple[str, ...], told: Set) -> tuple[str, ...]:
+    return tuple(told(line) for text in texts for line in names.text_lines(text))
+
+
+def _part(section: Section, told: Set) -> Part:
+    count = len(section.columns)
+    rows = tuple((*map(told, row), *[""] * (count - len(row))) for row in section.rows)
+    return Part(
+        heading=told(section.heading),
+        facts=tuple((told(label), _lines((value,), told)) for label, value in section.facts),
+        columns=tuple(map(told, section.columns)),
+        widths=widths(section.columns, rows),
+        rows=rows,
+        lines=_lines(section.lines, told),
+    )
+
+
+def widths(columns: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> tuple[float, ...]:
+    """Share the width among columns, in mm: short ones get what they need, long ones the rest.
+
+    >>> widths(("Quand", "Quoi", "Empreinte"), (("24/11/2026 14:30", "x" * 90, "f" * 64),))
+    (28.6, 82.4, 59.0)
+    """
+    needed = [
+        GAP + LETTER * max(map(len, (title, *(row[rank] for row in rows))))
+        for rank, title in enumerate(columns)
+    ]
+    kept = [need for need in needed if need <= SHORT]
+    if len(kept) == len(needed) or sum(kept) > WIDTH * MOST_SHORT:
+        kept = []
+    left = WIDTH - sum(kept)
+    stretched = left / (sum(need for need in needed if need not in kept) or 1)
+    return tuple(round(need if need in kept else need * stretched, 1) for need in needed)

@@ -1,0 +1,75 @@
+"""Where it is made: templates, typefaces and the typesetter, for every kind of page and mail."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import jinja2
+
+from invoicing.problems import Problem, Source
+from jobs.ports import Flaw, Refused
+from pdf import fonts, mark, paper
+from pdf.flaws import of_print
+from pdf.pagination import Layout, Printed, counted, settle
+from pdf.paper import Unprintable
+from pdf.repertoire import composed
+from pdf.view import View
+
+TEMPLATES = Path(__file__).parents[1] / "templates"
+
+
+class Workshop:
+    """Jinja2 → xhtml2pdf.  A pure function of what it is given."""
+
+    def __init__(self, templates: Path = TEMPLATES) -> None:
+        """*templates*: words, layout and typefaces."""
+        self._folder = templates
+        self._drawn = fonts.install(templates / "fonts")
+        self._templates = jinja2.Environment(
+            loader=jinja2.FileSystemLoader(templates),
+            undefined=jinja2.StrictUndefined,
+            autoescape=jinja2.select_autoescape(("html",)),
+            trim_blocks=True,
+            lstrip_blocks=True,
+            finalize=_composed,
+        )
+        self._templates.globals |= {"watermark": mark.picture}
+
+    def html(self, shown: View, layout: Layout) -> str:
+        """Return what is typeset."""
+        template = self._templates.get_template("invoice.html")
+        return template.render(v=shown, pages=layout.pages, cut=layout.cut)
+
+    def printed(self, shown: View) -> Printed:
+        """Typeset it."""
+        return settle(shown, lambda layout: paper.typeset(self.html(shown, layout), self._folder))
+
+    def _plain(self, template: str, shown: object) -> Printed:
+        """Typeset what has no table of lines that the sums follow."""
+        made = self._templates.get_template(template)
+        return counted(lambda pages: paper.typeset(made.render(v=shown, pages=pages), self._folder))
+
+    def _sound(self, shown: object, typeset: Callable[[], Printed]) -> Printed:
+        """Typeset it; ``Refused``, with what is wrong, when it does not say all that it should."""
+        try:
+            printed = typeset()
+        except Unprintable as complaint:
+            raise refused(
+                Flaw(code="press-refused", values={"complaint": str(complaint)})
+            ) from complaint
+        if found := tuple(of_print(shown, printed)):
+            raise refused(*found)
+        return printed
+
+
+def refused(*found: Flaw) -> Refused:
+    """Say that something cannot be printed, and why."""
+    place = Source(tab="Factures")
+    problems = [Problem(code=flaw.code, source=place, values=flaw.values) for flaw in found]
+    return Refused("the print is not sound", problems=problems)
+
+
+def _composed(value: object) -> object:
+    """Compose what people typed; markup made by a macro has been through here."""
+    return composed(value) if type(value) is str else value
