@@ -18,11 +18,11 @@ USUAL_LIMIT = Amount(Decimal(100_000))  # EUR excluding VAT, our choice
 
 
 def owes_something(case: Case) -> Iterator[Problem]:
-    """Deductions above the total make a credit note, not an invoice."""
+    """Deductions above the total make a credit note, not an invoice; deposits may pay it all."""
     due = case.draft.totals.amount_due
     if due < ZERO:
         yield case.context.invoice.problem("negative-total")
-    elif due == ZERO and case.draft.lines:
+    elif due == ZERO and case.draft.lines and not case.draft.deposits:
         yield case.context.invoice.problem("zero-total")
 
 

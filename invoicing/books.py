@@ -19,11 +19,19 @@ from invoicing.drafts import Candidate, candidate
 from invoicing.history import History, Key
 from invoicing.identity import again, agency_problems, asked_hash, client_identity
 from invoicing.index import Index, indexed, normalised
+from invoicing.invoice import Invoice
 from invoicing.lifecycle import Entry
 from invoicing.lines import Context
+from invoicing.past import RELATED, Past, Related, numbers_behind
+from invoicing.payments import paid, payment_problems
 from invoicing.problems import Problem
+from invoicing.related import related
 from invoicing.rows import InvoiceRow, Rows
 from invoicing.rules import draft_problems
+from invoicing.ties import Ties, ties
+from invoicing.turns import Turns
+
+NO_ORIGINALS: Mapping[str, Invoice] = {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +41,9 @@ class Books:
     rows: Rows
     index: Index
     entries: tuple[Entry, ...]
+    ties: Ties  # of what has been issued
     client_problems: Mapping[str, tuple[Problem, ...]]  # by normalised code
+    payment_problems: tuple[Problem, ...] = ()
 
     @property
     def gone(self) -> Iterator[Entry]:
@@ -48,6 +58,7 @@ class _Asked:
     key: Key
     row: InvoiceRow
     candidate: Candidate | None
+    case: Case | None  # of the candidate's draft, if it has one
     problems: tuple[Problem, ...]  # of the draft, by its rules
 
 
@@ -60,19 +71,66 @@ class _Page:
     client_problems: Mapping[str, tuple[Problem, ...]]
 
 
-def opened(rows: Rows, history: History, now: datetime) -> Books:
-    """Open the books: lay the rows beside what has happened."""
-    page = _page(rows, seller_date(now))
-    stopped = _stopped_clients(page, rows, history)
-    present = {asked.key for asked in page.asked}
-    delay = timedelta(minutes=rows.settings.delay_minutes)
-    entries = [
-        _entry(asked, history, stopped=stopped, present=present, delay=delay)
-        for asked in page.asked
-    ]
-    gone = (key for key in history.documents if key not in present)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Opening:
+    """What the entries of one opening share."""
+
+    history: History
+    past: Past
+    stopped: Mapping[str, tuple[Problem, ...]]
+    present: AbstractSet[Key]
+    turns: Turns
+    delay: timedelta
+
+
+def opened(
+    rows: Rows, history: History, now: datetime, originals: Mapping[str, Invoice] = NO_ORIGINALS
+) -> Books:
+    """Open the books: lay the rows beside what has happened.
+
+    *originals*: the frozen contents that ``needed`` names, by number.
+    """
+    today = seller_date(now)
+    page = _page(rows, today)
+    tied = ties(history)
+    opening = _Opening(
+        history=history,
+        past=Past(ties=tied, originals=originals, paid=paid(rows.payments, tied, today)),
+        stopped=_stopped_clients(page, rows, history),
+        present={asked.key for asked in page.asked},
+        turns=Turns(ties=tied, today=today),
+        delay=timedelta(minutes=rows.settings.delay_minutes),
+    )
+    entries = [_entry(asked, opening) for asked in page.asked]
+    gone = (key for key in history.documents if key not in opening.present)
     entries += [Entry(key=key, row=None, document=history.documents[key]) for key in gone]
-    return Books(rows=rows, index=page.index, entries=tuple(entries), client_problems=stopped)
+    wrong = (payment_problems(row, tied, today) for row in rows.payments)
+    return Books(
+        rows=rows,
+        index=page.index,
+        entries=tuple(entries),
+        ties=tied,
+        client_problems=opening.stopped,
+        payment_problems=tuple(problem for some in wrong for problem in some),
+    )
+
+
+def needed(rows: Rows, history: History, now: datetime) -> frozenset[str]:
+    """Name the documents whose contents must be at hand to open the books."""
+    waiting = [
+        asked
+        for asked in _page(rows, seller_date(now)).asked
+        if asked.case is not None
+        and asked.row.document_type in RELATED
+        and asked.key not in history.documents
+    ]
+    tied = ties(history) if waiting else None
+    return frozenset(
+        number
+        for asked in waiting
+        if tied is not None
+        for number in numbers_behind(asked.row, asked.key[0], tied)
+    )
 
 
 @lru_cache(maxsize=2)  # a run opens the books on one reading after each record
@@ -92,25 +150,26 @@ def _asked(row: InvoiceRow, index: Index, rows: Rows, today: date) -> _Asked:
     if wanted is not None:
         typed = asked_hash(row, index.lines.get(key[1], ()))
         wanted = replace(wanted, asked=typed)
-    problems = _of_draft(wanted, index, today) if wanted else ()
-    return _Asked(key=key, row=row, candidate=wanted, problems=problems)
+    case = _case(wanted, index, today) if wanted else None
+    own = case is not None and row.document_type not in RELATED
+    problems = draft_problems(case) if own and case else ()
+    return _Asked(key=key, row=row, candidate=wanted, case=case, problems=problems)
 
 
-def _entry(
-    asked: _Asked,
-    history: History,
-    *,
-    stopped: Mapping[str, tuple[Problem, ...]],
-    present: AbstractSet[Key],
-    delay: timedelta,
-) -> Entry:
-    key, wanted = asked.key, asked.candidate
+def _entry(asked: _Asked, opening: _Opening) -> Entry:
+    key, history = asked.key, opening.history
     document = history.documents.get(key) if key[1] else None
+    remarks: tuple[Problem, ...] = ()
+    if document is None and asked.case is not None and asked.row.document_type in RELATED:
+        made = related(asked.case, opening.past)
+        asked, remarks = _completed(asked, made), made.remarks
+    wanted = asked.candidate
     problems: list[Problem] = []
     if wanted is not None:
-        problems = [*wanted.problems, *again(wanted, document, history, present)]
+        problems = [*wanted.problems, *again(wanted, document, history, opening.present)]
         if document is None:
-            problems += [*_of_client(wanted, stopped), *asked.problems]
+            problems += [*_of_client(wanted, opening.stopped), *asked.problems]
+            problems += [] if problems else opening.turns.taken(asked.row, key[0])
     return Entry(
         key=key,
         row=asked.row,
@@ -118,8 +177,17 @@ def _entry(
         document=document,
         seen=history.seen.get(key),
         problems=tuple(problems),
-        delay=delay,
+        remarks=remarks,
+        outcome=opening.past.ties.outcome(document.number) if document else None,
+        delay=opening.delay,
     )
+
+
+def _completed(asked: _Asked, made: Related) -> _Asked:
+    wanted = asked.candidate
+    assert wanted is not None  # it has a case
+    whole = replace(wanted, draft=made.draft, content=made.content, ends=made.ends)
+    return replace(asked, candidate=whole, problems=made.problems)
 
 
 def _of_client(wanted: Candidate, stopped: Mapping[str, tuple[Problem, ...]]) -> Iterator[Problem]:
@@ -129,9 +197,9 @@ def _of_client(wanted: Candidate, stopped: Mapping[str, tuple[Problem, ...]]) ->
         )
 
 
-def _of_draft(wanted: Candidate, index: Index, today: date) -> tuple[Problem, ...]:
+def _case(wanted: Candidate, index: Index, today: date) -> Case | None:
     if wanted.draft is None or wanted.client is None or wanted.buyer is None:
-        return ()
+        return None
     context = Context(
         index=index,
         invoice=wanted.row,
@@ -139,7 +207,7 @@ def _of_draft(wanted: Candidate, index: Index, today: date) -> tuple[Problem, ..
         buyer=wanted.buyer,
         today=today,
     )
-    return draft_problems(Case(context=context, draft=wanted.draft))
+    return Case(context=context, draft=wanted.draft)
 
 
 def _client_problems(rows: Rows, today: date) -> dict[str, tuple[Problem, ...]]:

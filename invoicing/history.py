@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from invoicing.events import Event, Kind
+from invoicing.invoice import DocumentType
 from invoicing.numbering import Last, Series
 
 Key = tuple[str, str]  # the client's code, the document's `Réf.`
@@ -43,6 +44,11 @@ class Issued:
     asked: str  # hash of what was typed
     record: str  # SHA-256 of the frozen content's text
     file_id: str
+    document_type: DocumentType = DocumentType.INVOICE
+    buyer: str = ""  # hash of the buyer's code
+    affair: str = ""  # hash of `Affaire`, "" without one
+    after: tuple[str, ...] = ()  # numbers that it credits, corrects, deducts or follows
+    ends: str = ""  # the number of which it leaves nothing: replaced, or wholly credited
     sha256: str = ""  # of the archived file; "" until filed
     name: str = ""  # of the archived file
     locked: bool = False
@@ -153,6 +159,11 @@ def _numbered(past: _Draft, event: Event, at: datetime) -> None:
         asked=facts["asked"],
         record=facts["record"],
         file_id=facts["file_id"],
+        document_type=DocumentType(facts.get("type", DocumentType.INVOICE.value)),
+        buyer=facts.get("buyer", ""),
+        affair=facts.get("affair", ""),
+        after=tuple(facts.get("after", "").split()),
+        ends=facts.get("ends", ""),
     )
     past.documents[event.seller, event.key] = issued
     series = Series(siren=facts["siren"], prefix=facts["prefix"], year=int(facts["year"]))

@@ -11,6 +11,7 @@ from invoicing.drafts import Candidate
 from invoicing.history import Issued, Key, Seen
 from invoicing.problems import Problem
 from invoicing.rows import InvoiceRow
+from invoicing.ties import Outcome
 
 STRAIGHT_ON = "Aucune"  # `Faire valider` of a client whose documents need no approval
 
@@ -50,6 +51,8 @@ class Entry:
     document: Issued | None = None
     seen: Seen | None = None
     problems: tuple[Problem, ...] = ()  # of the candidate, its client, its identity
+    remarks: tuple[Problem, ...] = ()  # of the candidate; they stop nothing
+    outcome: Outcome | None = None  # what a later document made of it
     delay: timedelta = timedelta(0)
 
     @property

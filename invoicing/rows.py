@@ -134,6 +134,7 @@ class LineRow(Row):
     net_price: Decimal | None = None
     discount: Decimal | None = None
     vat: Vat | None = None
+    progress: Decimal | None = None  # `Avancement cumulé (%)`
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,6 +160,9 @@ class InvoiceRow(Row):
     document_discount: Decimal | None = None
     terms: Terms | None = None
     purchase_order: str = ""
+    original: str = ""  # `Document d'origine`, the number that is credited or corrected
+    reason: str = ""  # `Motif`
+    progress: Decimal | None = None  # `Avancement cumulé (%)`, of the first line
     retention: Decimal | None = None  # `Retenue de garantie (%)`
     penalties: Decimal | None = None  # `Pénalités retenues (hors TVA)`, EUR
     agreed_total: Decimal | None = None  # `Total TTC convenu`, EUR
@@ -166,6 +170,17 @@ class InvoiceRow(Row):
     issue_from: date | None = None  # `À émettre le`
     approval: str = ""  # Selon le client, Oui, Non
     ready: bool = False  # `Prête`
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaymentRow(Row):
+    """`Règlements`: money that has come in for a document, or has gone back."""
+
+    number: str = ""  # of the document
+    on: date | None = None
+    paid: Decimal | None = None  # EUR; negative: paid back
+    means: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -188,4 +203,5 @@ class Rows:
     prices: tuple[PriceRow, ...] = ()
     invoices: tuple[InvoiceRow, ...] = ()
     lines: tuple[LineRow, ...] = ()
+    payments: tuple[PaymentRow, ...] = ()
     problems: tuple[Problem, ...] = ()  # of no row: a value of `Paramètres`

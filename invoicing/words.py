@@ -6,6 +6,7 @@ The table also makes docs/problems.md.  ``{names}`` come from ``Problem.values``
 from __future__ import annotations
 
 from invoicing.problems import Problem
+from invoicing.related_words import RELATED_WORDS
 from invoicing.rule_words import RULES
 from invoicing.text import Text
 from invoicing.world_words import WORLD
@@ -107,7 +108,7 @@ PRINTING: dict[str, Text] = {  # what cannot be printed (pdf/)
         remedy="Signalez-le à la maintenance : c’est un défaut du programme."),
 }  # fmt: skip
 
-PROBLEMS: dict[str, Text] = READING | RULES | WORLD | PRINTING
+PROBLEMS: dict[str, Text] = READING | RULES | RELATED_WORDS | WORLD | PRINTING
 
 
 def sentence(problem: Problem) -> str:
