@@ -14,16 +14,21 @@ from invoicing.events import Event, Kind
 from invoicing.history import History
 from invoicing.lifecycle import UNDERWAY, Entry, State
 from jobs.filing import file, lock
+from jobs.frozen import originals
 from jobs.mailing import draft, greet, send, settle
 from jobs.numbering import number
-from jobs.ports import Reading
+from jobs.ports import Desk, Reading
 from jobs.shown import projection, to_show
 from jobs.work import Work, each
 
 
-def due(reading: Reading, history: History, now: datetime) -> bool:
-    """Whether a run has anything to do: a document to move, or something to show."""
-    books = opened(reading.rows, history, now)
+def due(desk: Desk, reading: Reading, history: History, now: datetime) -> bool:
+    """Whether a run has anything to do: a document to move, or something to show.
+
+    One more request is made only while a row hangs on documents that were issued before.
+    """
+    known = originals(desk.ledger, reading, history, now)
+    books = opened(reading.rows, history, now, known)
     moving = {State.UNSEEN, *UNDERWAY}
     if reading.rows.settings.hours.contain(now):
         moving.add(State.READY)

@@ -9,14 +9,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from invoicing.addresses import is_address
-from invoicing.canonical import from_json, sha256
 from invoicing.events import Event, Kind
 from invoicing.history import Key
 from invoicing.invoice import Draft, Invoice
 from invoicing.lifecycle import UNDERWAY, Entry, State
 from invoicing.problems import Problem, Source
-from jobs.chain import event_of
-from jobs.ports import Conflict, JournalRow, Trouble
+from jobs.frozen import contents, lost
+from jobs.ports import Trouble
 from jobs.work import Work, attempt, slices
 
 
@@ -114,43 +113,32 @@ def content(work: Work, entry: Entry) -> Invoice:
     if entry.key not in work.invoices:
         _fetch(work, work.entries(*UNDERWAY))
     if entry.key not in work.invoices:
-        raise _lost()
+        raise lost()
     return work.invoices[entry.key]
 
 
-def _lost() -> Conflict:
-    lost = Problem(code="content-lost", source=Source(tab="Journal"))
-    return Conflict("a frozen content is not what was recorded", problems=[lost])
-
-
 def issued_drafts(work: Work) -> dict[Key, Draft]:
-    """Return what rows that were changed after issue were issued as."""
-    changed = [
+    """Return what rows that do not tell it (any more) were issued as.
+
+    Such are rows that were changed after issue, and those whose content hangs on earlier documents.
+    """
+    untold = [
         entry for entry in work.books.entries
-        if entry.document is not None and entry.candidate is not None and entry.problems
+        if entry.document is not None and entry.document.content != entry.content
+        and (entry.problems or entry.key in work.invoices or not _shows_its_sums(work, entry))
     ]  # fmt: skip
-    _fetch(work, changed)
-    known = (entry.key for entry in changed if entry.key in work.invoices)
+    _fetch(work, untold)
+    known = (entry.key for entry in untold if entry.key in work.invoices)
     return {key: work.invoices[key].draft for key in known}
+
+
+def _shows_its_sums(work: Work, entry: Entry) -> bool:
+    """Whether an earlier run has shown them; a row that is gone shows nothing."""
+    shown = work.reading.shown.get("Factures", {})
+    return entry.row is None or bool(shown.get(entry.row.identity, {}).get("Total TTC"))
 
 
 def _fetch(work: Work, entries: Sequence[Entry]) -> None:
     """Read the contents of *entries* that are not at hand, in one request."""
-    wanted = {
-        (entry.key, entry.issued.record) for entry in entries if entry.key not in work.invoices
-    }
-    if not wanted:
-        return
-    numbered = [row for row in work.run.rows if row.event == Kind.NUMBERED.value]
-    rows = [row for row in numbered if ((row.seller, row.key), _record(row)) in wanted]
-    for row, text in zip(rows, work.run.desk.ledger.contents(rows), strict=True):
-        if not text:  # emptied, once the archive held the document
-            continue
-        if sha256(text.encode()) != _record(row):
-            raise _lost()
-        work.invoices[row.seller, row.key] = from_json(Invoice, text)
-
-
-def _record(row: JournalRow) -> str:
-    """The hash of a row's content."""
-    return event_of(row)[0].facts["record"]
+    wanted = {entry.key: entry.issued.record for entry in entries if entry.key not in work.invoices}
+    work.invoices.update(contents(work.run.desk.ledger, work.run.rows, wanted))

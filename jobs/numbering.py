@@ -20,6 +20,7 @@ from invoicing.invoice import Draft, Invoice
 from invoicing.lifecycle import Entry, State
 from invoicing.mentions import mentions
 from invoicing.numbering import Last, Series, next_rank
+from invoicing.ties import tie_facts
 from jobs.ports import Conflict
 from jobs.work import Work, slices
 
@@ -137,6 +138,7 @@ def _number(work: Work, batch: _Batch, entry: Entry, draft: Draft) -> Invoice:
         "content": entry.content,
         "asked": candidate.asked,
         "file_id": next(batch.ids),
+        **tie_facts(candidate, draft),
     }
     seller, key = entry.key
     recorded = to_json(invoice)

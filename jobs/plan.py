@@ -10,6 +10,7 @@ from invoicing.lifecycle import State
 from invoicing.problems import Problem
 from invoicing.states import next_step
 from jobs.election import caught_up, look, newest
+from jobs.frozen import originals
 from jobs.only import known_client
 from jobs.ports import Desk
 
@@ -37,7 +38,8 @@ def plan(desk: Desk, now: datetime, *, seller: str = "") -> Plan:
     reading, ticket = look(desk)
     only = known_client(seller, reading.rows)
     reading, history = caught_up(desk, reading, newest(desk, ticket))
-    books = opened(reading.rows, history, now)
+    known = originals(desk.ledger, reading, history, now)
+    books = opened(reading.rows, history, now, known)
     hours = reading.rows.settings.hours
     steps = [
         Step(seller=entry.key[0], key=entry.key[1], text=next_step(entry, hours, now),
