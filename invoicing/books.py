@@ -29,7 +29,7 @@ from invoicing.related import related
 from invoicing.rows import InvoiceRow, Rows
 from invoicing.rules import draft_problems
 from invoicing.ties import Ties, ties
-from invoicing.turns import Turns
+from invoicing.turns import Turns, waiting_deposits
 
 NO_ORIGINALS: Mapping[str, Invoice] = {}
 
@@ -93,12 +93,13 @@ def opened(
     today = seller_date(now)
     page = _page(rows, today)
     tied = ties(history)
+    unissued = ((a.row, a.key[0]) for a in page.asked if a.key not in history.documents)
     opening = _Opening(
         history=history,
         past=Past(ties=tied, originals=originals, paid=paid(rows.payments, tied, today)),
         stopped=_stopped_clients(page, rows, history),
         present={asked.key for asked in page.asked},
-        turns=Turns(ties=tied, today=today),
+        turns=Turns(ties=tied, today=today, deposits=waiting_deposits(unissued, today)),
         delay=timedelta(minutes=rows.settings.delay_minutes),
     )
     entries = [_entry(asked, opening) for asked in page.asked]

@@ -129,6 +129,10 @@ RELATED_WORDS: dict[str, Text] = {
         remedy="Saisissez son paiement dans Règlements ; s’il ne sera pas payé, annulez-le par un "
         "avoir.",
     ),
+    "deposit-not-issued": Text(
+        what="l’acompte de la ligne « {key} », de la même affaire, n’est pas encore émis.",
+        remedy="Attendez qu’il soit émis et payé, ou décochez-le.",
+    ),
     "deposits-above": Text(
         what="les acomptes payés ({paid}) dépassent le total TTC ({total}).",
         remedy="Vérifiez les lignes ; sinon, rendez le trop-perçu par un avoir sur un acompte.",

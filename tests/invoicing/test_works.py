@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -150,6 +151,16 @@ def test_a_deposit_is_deducted_once() -> None:
     shelf.issue(a_credit("F0004", SECOND))
     assert shelf.codes(a_final()) == ["deducted-twice"]
     assert shelf.codes(a_final(affair="B")) == []
+
+
+def test_a_final_invoice_waits_for_a_deposit_that_is_ticked_beside_it() -> None:
+    shelf, final = Shelf(), a_final("F0002")
+    deposit = a_row("F0003", DEPOSIT, affair="a", net_price=Decimal(300))
+    waiting, other = shelf.books(final, deposit).entries
+    assert [problem.code for problem in waiting.problems] == ["deposit-not-issued"]
+    assert other.problems == ()
+    later = replace(deposit, issue_from=date(2026, 12, 1))
+    assert shelf.books(final, later).entries[0].problems == ()
 
 
 def test_a_final_invoice_without_a_deposit_is_remarked_and_goes_on() -> None:
