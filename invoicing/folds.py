@@ -9,6 +9,7 @@ from datetime import date, datetime
 from invoicing import dossier_folds
 from invoicing.dossier import Dossier, Outcome
 from invoicing.events import Event, Kind
+from invoicing.invoice import DocumentType
 from invoicing.news import NEWS
 from invoicing.numbering import Last, Series
 from invoicing.records import Folder, Issued, Key, Mark, News, Seen, Transmission, Trust, Wish
@@ -82,6 +83,11 @@ def _numbered(past: Past, event: Event, at: datetime) -> None:
         asked=facts["asked"],
         record=facts["record"],
         file_id=facts["file_id"],
+        document_type=DocumentType(facts.get("type", DocumentType.INVOICE.value)),
+        buyer=facts.get("buyer", ""),
+        affair=facts.get("affair", ""),
+        after=tuple(facts.get("after", "").split()),
+        ends=facts.get("ends", ""),
     )
     past.documents[event.seller, event.key] = issued
     series = Series(siren=facts["siren"], prefix=facts["prefix"], year=int(facts["year"]))

@@ -14,6 +14,7 @@ from invoicing.problems import Problem
 from invoicing.reasons import Reason
 from invoicing.records import Issued, Key, Seen, Transmission, Wish
 from invoicing.rows import InvoiceRow
+from invoicing.ties import Outcome
 
 HOURS = 48  # `Délai de validation (h)`
 
@@ -65,6 +66,8 @@ class Entry:
     letter: Transmission | None = None  # of the current request
     wish: Wish | None = None  # the last `Action` that was done
     problems: tuple[Problem, ...] = ()  # of the candidate, its client, its identity
+    remarks: tuple[Problem, ...] = ()  # of the candidate; they stop nothing
+    outcome: Outcome | None = None  # what a later document made of it
     delay: timedelta = timedelta(0)
 
     @property

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from invoicing.invoice import DocumentType
+
 Key = tuple[str, str]  # the client's code, the document's `Réf.`
 BUYER = "Destinataire"  # the role of the main transmission
 
@@ -40,6 +42,11 @@ class Issued:
     asked: str  # hash of what was typed
     record: str  # SHA-256 of the frozen content's text
     file_id: str
+    document_type: DocumentType = DocumentType.INVOICE
+    buyer: str = ""  # hash of the buyer's code
+    affair: str = ""  # hash of `Affaire`, "" without one
+    after: tuple[str, ...] = ()  # numbers that it credits, corrects, deducts or follows
+    ends: str = ""  # the number of which it leaves nothing: replaced, or wholly credited
     sha256: str = ""  # of the archived file; "" until filed
     name: str = ""  # of the archived file
     locked: bool = False

@@ -136,6 +136,7 @@ class LineRow(Row):
     net_price: Decimal | None = None
     discount: Decimal | None = None
     vat: Vat | None = None
+    progress: Decimal | None = None  # `Avancement cumulé (%)`
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,6 +162,9 @@ class InvoiceRow(Row):
     document_discount: Decimal | None = None
     terms: Terms | None = None
     purchase_order: str = ""
+    original: str = ""  # `Document d'origine`, the number that is credited or corrected
+    reason: str = ""  # `Motif`
+    progress: Decimal | None = None  # `Avancement cumulé (%)`, of the first line
     retention: Decimal | None = None  # `Retenue de garantie (%)`
     penalties: Decimal | None = None  # `Pénalités retenues (hors TVA)`, EUR
     agreed_total: Decimal | None = None  # `Total TTC convenu`, EUR
@@ -173,6 +177,17 @@ class InvoiceRow(Row):
     agreed_on: date | None = None  # `Accord recueilli le`
     agreed_by: str = ""  # `Recueilli par`: Téléphone, Mail, SMS, De vive voix
     noted_by: str = ""  # `Noté par`
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaymentRow(Row):
+    """`Règlements`: money that has come in for a document, or has gone back."""
+
+    number: str = ""  # of the document
+    on: date | None = None
+    paid: Decimal | None = None  # EUR; negative: paid back
+    means: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -195,4 +210,5 @@ class Rows:
     prices: tuple[PriceRow, ...] = ()
     invoices: tuple[InvoiceRow, ...] = ()
     lines: tuple[LineRow, ...] = ()
+    payments: tuple[PaymentRow, ...] = ()
     problems: tuple[Problem, ...] = ()  # of no row: a value of `Paramètres`

@@ -51,10 +51,16 @@ FIXED: Mapping[State, str] = {
 
 
 def status(entry: Entry, now: datetime) -> str:
-    """`Statut`.  A row that was changed after issue is blocked; its document is not."""
+    """`Statut`.  A row that was changed after issue is blocked; its document is not.
+
+    What a later document made of it is said once it has left.
+    """
     if entry.problems:
         return STATUS[State.BLOCKED]
-    return STATUS[entry.state(now)]
+    state = entry.state(now)
+    if entry.outcome is not None and state is State.SENT:
+        return entry.outcome.value
+    return STATUS[state]
 
 
 def next_step(entry: Entry, hours: SendingHours, now: datetime) -> str:

@@ -18,14 +18,19 @@ from jobs.approval import is_approval_due, seek_approval, settle_approvals
 from jobs.filing import file, lock
 from jobs.mailing import draft, greet, send, settle
 from jobs.numbering import number
+from jobs.originals import originals
 from jobs.ports import Desk, Reading
 from jobs.shown import projection, to_show
 from jobs.work import Work, each
 
 
 def due(desk: Desk, reading: Reading, history: History, now: datetime) -> bool:
-    """Whether a run has anything to do: a document to move, an answer to note, or to show."""
-    books = opened(reading.rows, history, now)
+    """Whether a run has anything to do: a document to move, an answer to note, or to show.
+
+    One more request is made only while a row hangs on documents that were issued before.
+    """
+    known = originals(desk.ledger, reading, history, now)
+    books = opened(reading.rows, history, now, known)
     moving = {State.UNSEEN, State.UNASKED, State.ASKING, *UNDERWAY}
     if reading.rows.settings.hours.contain(now):
         moving.add(State.READY)

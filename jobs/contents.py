@@ -24,8 +24,10 @@ def contents(
     }
     if not wanted:
         return {}
-    texts = ledger.contents(list(wanted.values()))
-    found = {record: text for record, text in zip(wanted, texts, strict=True) if text}
+    away = [row for row in wanted.values() if not row.content]  # this run's own still has it
+    read = iter(ledger.contents(away) if away else ())
+    texts = {record: row.content or next(read) for record, row in wanted.items()}
+    found = {record: text for record, text in texts.items() if text}
     if any(sha256(text.encode()) != record for record, text in found.items()):
         raise lost()
     return found

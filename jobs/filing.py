@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from invoicing.canonical import from_json
 from invoicing.events import Event, Kind
 from invoicing.history import Key
 from invoicing.invoice import Draft, Invoice
 from invoicing.lifecycle import UNDERWAY, Entry, State
 from invoicing.problems import Problem, Source
-from jobs.contents import contents, lost
+from jobs.contents import lost
 from jobs.folders import made
+from jobs.originals import invoices
 from jobs.ports import Trouble
 from jobs.work import Work, attempt, slices
 
@@ -92,18 +92,27 @@ def content(work: Work, entry: Entry) -> Invoice:
 
 
 def issued_drafts(work: Work) -> dict[Key, Draft]:
-    """Return what rows that were changed after issue were issued as."""
-    changed = [
+    """Return what rows that do not tell it (any more) were issued as.
+
+    Such are rows that were changed after issue, and those whose content hangs on earlier documents.
+    """
+    untold = [
         entry for entry in work.books.entries
-        if entry.document is not None and entry.candidate is not None and entry.problems
+        if entry.document is not None and entry.document.content != entry.content
+        and (entry.problems or entry.key in work.invoices or not _shows_its_sums(work, entry))
     ]  # fmt: skip
-    _fetch(work, changed)
-    known = (entry.key for entry in changed if entry.key in work.invoices)
+    _fetch(work, untold)
+    known = (entry.key for entry in untold if entry.key in work.invoices)
     return {key: work.invoices[key].draft for key in known}
+
+
+def _shows_its_sums(work: Work, entry: Entry) -> bool:
+    """Whether an earlier run has shown them; a row that is gone shows nothing."""
+    shown = work.reading.shown.get("Factures", {})
+    return entry.row is None or bool(shown.get(entry.row.identity, {}).get("Total TTC"))
 
 
 def _fetch(work: Work, entries: Sequence[Entry]) -> None:
     """Read the contents of *entries* that are not at hand, in one request."""
-    wanted = {entry.issued.record: entry.key for entry in entries if entry.key not in work.invoices}
-    for record, text in contents(work.run.desk.ledger, work.run.rows, wanted.keys()).items():
-        work.invoices[wanted[record]] = from_json(Invoice, text)
+    wanted = {entry.key: entry.issued.record for entry in entries if entry.key not in work.invoices}
+    work.invoices.update(invoices(work.run.desk.ledger, work.run.rows, wanted))

@@ -18,6 +18,7 @@ from invoicing.identity import prefix_of
 from invoicing.invoice import Draft, Invoice
 from invoicing.lifecycle import Entry, State
 from invoicing.numbering import Last, Series, next_rank
+from invoicing.ties import tie_facts
 from jobs.folders import Folders, missing, reserved
 from jobs.hearing import hear
 from jobs.issuing import issued
@@ -134,6 +135,7 @@ def _number(work: Work, batch: _Batch, entry: Entry, draft: Draft) -> Invoice:
         "content": entry.content,
         "asked": candidate.asked,
         "file_id": next(batch.ids),
+        **tie_facts(candidate, draft),
     }
     seller, key = entry.key
     recorded = to_json(invoice)

@@ -11,6 +11,7 @@ from invoicing.problems import Problem
 from invoicing.states import next_step
 from jobs.election import caught_up, look, newest
 from jobs.only import known_client
+from jobs.originals import originals
 from jobs.ports import Desk
 
 OVER = frozenset({State.UNTOUCHED, State.WITHDRAWN, State.SENT})
@@ -39,7 +40,8 @@ def plan(desk: Desk, now: datetime, *, seller: str = "") -> Plan:
     reading, ticket = look(desk)
     only = known_client(seller, reading.rows)
     reading, history = caught_up(desk, reading, newest(desk, ticket))
-    books = opened(reading.rows, history, now)
+    known = originals(desk.ledger, reading, history, now)
+    books = opened(reading.rows, history, now, known)
     hours = reading.rows.settings.hours
     steps = [
         Step(seller=entry.key[0], key=entry.key[1], text=next_step(entry, hours, now),

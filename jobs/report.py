@@ -52,9 +52,9 @@ def billing(desk: Desk, now: datetime, *, seller: str = "", take_over: bool = Fa
     begun: list[Work] = []
     only = normalised(seller)
 
-    def is_due(at_hand: Desk, reading: Reading, history: History, at: datetime) -> bool:
+    def is_due(desk: Desk, reading: Reading, history: History, at: datetime) -> bool:
         known_client(only, reading.rows)
-        return due(at_hand, reading, history, at)
+        return due(desk, reading, history, at)
 
     def work_on(held: Run) -> None:
         begun.append(Work.of(held, only=only))

@@ -16,8 +16,9 @@ from invoicing.history import History, Key
 from invoicing.index import normalised
 from invoicing.invoice import Draft
 from invoicing.lifecycle import Entry, State
+from invoicing.payments import seller_of_payment
 from invoicing.problems import Problem, Source
-from invoicing.rows import ClientRow, Row
+from invoicing.rows import ClientRow, PaymentRow, Row
 from invoicing.states import FIXED, STATUS, approved_by, held_up, next_step, status
 from invoicing.words import PROBLEMS, sentence
 from jobs.addressed import addressed
@@ -121,6 +122,7 @@ def _cells(view: _View) -> Cells:
         "Destinataires": {row.identity: _remarks(view, row) for row in rows.buyers},
         "Tarifs": {row.identity: _problem(view, row) for row in rows.prices},
         "Lignes": {row.identity: _problem(view, row) for row in rows.lines},
+        "Règlements": {row.identity: _payment(view, row) for row in rows.payments},
     }
 
 
@@ -131,6 +133,10 @@ def _said(view: _View, row: Row, *, stops: bool) -> str:
 
 def _problem(view: _View, row: Row) -> dict[str, Cell]:
     return {"Problème": _said(view, row, stops=True)}
+
+
+def _payment(view: _View, row: PaymentRow) -> dict[str, Cell]:
+    return {"Client": seller_of_payment(row, view.books.ties), **_problem(view, row)}
 
 
 def _remarks(view: _View, row: Row) -> dict[str, Cell]:

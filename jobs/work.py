@@ -10,17 +10,18 @@ import logging
 import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Protocol, TypeVar
 
-from invoicing.books import Books, opened
+from invoicing.books import Books, needed, opened
 from invoicing.canonical import sha256
 from invoicing.events import Event
 from invoicing.history import Key
 from invoicing.invoice import Invoice
 from invoicing.lifecycle import Entry, State
 from invoicing.problems import Problem, Source
+from jobs.originals import by_number, invoices, originals, records
 from jobs.ports import Arrival, Conflict, Document, MailDraft, Reading, Refused, Unavailable
 from jobs.run import End, OutOfTime, Run
 
@@ -67,6 +68,7 @@ class Work:
     form_flaws: tuple[Problem, ...] = ()  # why the Form cannot be answered
     threads: dict[str, Sequence[Arrival]] = field(default_factory=dict)  # by id, as read
     invoices: dict[Key, Invoice] = field(default_factory=dict)  # frozen content
+    originals: dict[str, Invoice] = field(default_factory=dict)  # what rows hang on, by number
     files: dict[Key, Document] = field(default_factory=dict)  # just archived
     folders_made: set[tuple[str, str]] = field(default_factory=set)  # (siren, year)
     drafts: dict[str, dict[str, MailDraft]] = field(default_factory=dict)  # mailbox → id → draft
@@ -79,8 +81,10 @@ class Work:
     @classmethod
     def of(cls, run: Run, *, only: str = "") -> Work:
         """Lay out the work of a run; *only*: one client's code."""
-        books = opened(run.reading.rows, run.history, run.now)
-        return cls(run=run, reading=run.reading, books=books, only=only)
+        chain = replace(run.reading, journal=tuple(run.rows))
+        known = originals(run.desk.ledger, chain, run.history, run.now)
+        books = opened(run.reading.rows, run.history, run.now, known)
+        return cls(run=run, reading=run.reading, books=books, only=only, originals=known)
 
     def refresh(self, reading: Reading) -> None:
         """Lay the rows of *reading* beside what has happened up to now."""
@@ -89,7 +93,11 @@ class Work:
 
     def _reopen(self) -> None:
         """Open the books again, after something was recorded."""
-        self.books = opened(self.reading.rows, self.run.history, self.run.now)
+        rows, history = self.reading.rows, self.run.history
+        missing = needed(rows, history, self.run.now) - self.originals.keys()
+        found = invoices(self.run.desk.ledger, self.run.rows, records(history, missing))
+        self.originals |= by_number(found)
+        self.books = opened(rows, history, self.run.now, self.originals)
 
     @property
     def sending(self) -> bool:

@@ -8,22 +8,15 @@ from __future__ import annotations
 import json
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import count
 
+from invoicing.token import Key
 from jobs.ports import Refused
 from workspace.vault import Vault
 
 LENGTH = 32  # bytes
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Key:
-    """A secret, and when it was made (UTC)."""
-
-    secret: bytes = field(repr=False)
-    made: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ from workspace.form_items import (
     SUBJECTS,
     WRONG,
 )
+from workspace.form_setup import find
 from workspace.texts import plain, printable
 
 SHOWN = "items,publishSettings,settings,responderUri"
@@ -46,15 +47,23 @@ class Form:
 
     Args:
         forms: ``service("forms", "v1", …)`` of the agency's account.
-        form_id: of its file.
         drive: of the same account; only Drive knows of the trash, and who may answer.
     """
 
-    def __init__(self, forms: Any, form_id: str, *, drive: Any) -> None:
+    def __init__(self, forms: Any, *, drive: Any) -> None:
         self._forms = forms.forms()
+        self._drive = drive
         self._files = drive.files()
-        self._id = form_id
+        self._found = ""
         self._uri = ""  # for those who answer; it never changes
+
+    @property
+    def _id(self) -> str:
+        """Of its file, found by our mark when it is first needed.  ``Refused`` when it is gone."""
+        self._found = self._found or find(self._drive)
+        if not self._found:
+            raise Refused("form: gone", problems=[GONE])
+        return self._found
 
     def link(self, codes: Sequence[str], summary: str, *, approves: bool) -> str:
         """Return the address; where it would be too long the summary is cut, never a code."""
@@ -71,6 +80,8 @@ class Form:
         return "&".join([head, shown, *given])
 
     def answers(self, since: datetime) -> Answers:
+        if not (self._found or find(self._drive)):
+            return Answers(given=(), flaws=(GONE,))
         given = self._given(since)
         form = _unless_gone(self._forms.get(formId=self._id, fields=SHOWN))
         viewed = {"fields": FILE, "includePermissionsForView": "published"}

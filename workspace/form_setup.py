@@ -27,6 +27,13 @@ FILE = "permissions(type,role,view)"
 Change = tuple[str, list[dict[str, Any]]]  # what it is, in French, and Google's requests for it
 
 
+def prepare(forms: Any, drive: Any, *, root: str) -> list[str]:
+    """Make the Form if there is none, mend it if need be, and return what was done, in French."""
+    lying = find(drive)
+    made = ["Formulaire de validation : créé."] if not lying else []
+    return [*made, *repair(forms, drive, lying or create(forms, drive, agency="", root=root))]
+
+
 def find(drive: Any) -> str:
     """Return the id of the Form, "" when there is none outside the trash."""
     return of_role(drive.files(), FORM)

@@ -22,6 +22,10 @@ LINE_KINDS = words("Bien", "Service", "Titre", "Texte")
 DOCUMENT_TYPES: dict[str, object] = {
     "Facture": DocumentType.INVOICE,
     "Facture d'acompte": DocumentType.DEPOSIT,
+    "Situation": DocumentType.SITUATION,
+    "Facture de solde": DocumentType.FINAL,
+    "Avoir": DocumentType.CREDIT_NOTE,
+    "Facture rectificative": DocumentType.CORRECTED,
 }
 APPROVALS = words("Selon le client", "Oui", "Non")
 ACTIONS = words("Retirer", "Remettre en validation")
@@ -48,9 +52,32 @@ def item_columns() -> tuple[Column, ...]:
     )  # fmt: skip
 
 
+def origin_columns() -> tuple[Column, ...]:
+    """Return what `Factures` asks about the document that is credited or corrected."""
+    return (
+        Column(header="Document d'origine", kind=Kind.KEY, field="original", group=Group.WHAT,
+               width=150, note="Avoir, rectificative : le Numéro de la facture à corriger."),
+        Column(header="Motif", field="reason", group=Group.WHAT, width=200,
+               note="Avoir, rectificative : pourquoi, en quelques mots. Imprimé."),
+    )  # fmt: skip
+
+
+def progress_column() -> Column:
+    """Return what `Factures` and `Lignes` ask of a line of works."""
+    return Column(
+        header="Avancement cumulé (%)",
+        kind=Kind.PERCENT,
+        field="progress",
+        group=Group.WORKS,
+        shown=False,
+        note="Situation : ce qui est fait en tout depuis le début, 30 pour 30 %.",
+    )
+
+
 def works_columns() -> tuple[Column, ...]:
     """Return what `Factures` asks about how a document is paid."""
     return (
+        progress_column(),
         Column(header="Retenue de garantie (%)", kind=Kind.PERCENT, field="retention",
                group=Group.WORKS, shown=False,
                note="Travaux : 5 pour 5 %, le maximum. Retenue sur le paiement, pas sur le prix."),
@@ -124,6 +151,7 @@ INVOICES = Tab(
                shown=False, note="Vide : celles du destinataire, du client, de l'agence."),
         Column(header="N° de commande", field="purchase_order", group=Group.WHAT, shown=False,
                note="Celui de l'acheteur (BT-13)."),
+        *origin_columns(),
         *works_columns(),
         Column(header="Opération exceptionnelle", kind=Kind.CHECKBOX, field="exceptional",
                group=Group.WHAT, shown=False,
@@ -183,6 +211,7 @@ LINES = Tab(
         *item_columns()[2:5],
         item_columns()[6],
         item_columns()[5],
+        progress_column(),
         problem_column(),
     ),
 )  # fmt: skip

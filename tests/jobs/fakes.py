@@ -38,9 +38,8 @@ class FakeLedger:
 
     def _read(self) -> Reading:
         shown = {tab: dict(rows) for tab, rows in self.book.shown.items()}
-        return Reading(
-            rows=self.book.rows, journal=tuple(self.book.journal), shown=shown, free_keys=200
-        )
+        journal = tuple(replace(row, content="") for row in self.book.journal)
+        return Reading(rows=self.book.rows, journal=journal, shown=shown, free_keys=200)
 
     def append(self, rows: Sequence[JournalRow]) -> None:
         batch = list(rows)

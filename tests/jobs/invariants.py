@@ -141,7 +141,7 @@ def _unfinished(world: World, history: History) -> Iterator[str]:
                 yield f"lost in silence: {entry.key}"
         elif state is not State.SENT:
             yield f"{entry.key} is {state.value}"
-        elif cells.get("Statut") != "Envoyée":
+        elif cells.get("Statut") != (entry.outcome.value if entry.outcome else "Envoyée"):
             yield f"{entry.key} is sent and shows {cells.get('Statut')}"
 
 

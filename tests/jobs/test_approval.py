@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
@@ -135,7 +136,7 @@ def test_an_approval_after_an_objection_under_one_code_is_refused() -> None:
 
 def test_a_corrected_row_is_asked_about_again_on_a_persons_word() -> None:
     story = Story(TUESDAY).run().answers(approves=False).at("2026-11-24 15:00")
-    story.types(net_price=an_invoice().net_price * 2).at("2026-11-24 15:15")
+    story.types(net_price=Decimal(200)).at("2026-11-24 15:15")
     assert len(requests(story)) == 1
     story.types(action="Remettre en validation").at("2026-11-24 15:30")
     assert requests(story)[-1].mail.letter.subject.startswith("À valider F0001 v2")
@@ -149,7 +150,7 @@ def test_a_corrected_row_is_asked_about_again_on_a_persons_word() -> None:
 
 
 def test_an_objection_under_the_old_code_still_counts() -> None:
-    story = Story(TUESDAY).run().types(quantity=an_invoice().net_price).at("2026-11-24 15:00")
+    story = Story(TUESDAY).run().types(quantity=Decimal(100)).at("2026-11-24 15:00")
     assert len(requests(story)) == 2
     submit(story.world, buttons(requests(story)[0])[1])
     story.at("2026-11-24 15:15")
@@ -167,7 +168,7 @@ def test_a_wish_stays_done_while_its_cell_is_left_alone() -> None:
 
 
 def test_a_row_edited_at_hour_47_starts_a_new_clock() -> None:
-    story = Story(TUESDAY).run().types(net_price=an_invoice().net_price * 2)
+    story = Story(TUESDAY).run().types(net_price=Decimal(200))
     story.at("2026-11-26 13:15").at("2026-11-26 14:45")
     assert not number(story)
     assert len(requests(story)) == 2
@@ -207,7 +208,7 @@ def test_an_agreement_counts_for_the_content_it_was_noted_for() -> None:
     story = Story("2026-11-24 22:00", asking_rows())
     story.types(agreed_on=paris("2026-11-24 10:00").date(), agreed_by="SMS", noted_by="Léa").run()
     assert requests(story) == []
-    story.types(net_price=an_invoice().net_price * 3).at("2026-11-24 23:00")
+    story.types(net_price=Decimal(300)).at("2026-11-24 23:00")
     assert len(requests(story)) == 1
     assert not number(story)
 

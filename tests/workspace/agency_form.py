@@ -40,7 +40,7 @@ class Bureau:
 
     @property
     def form(self) -> Form:
-        return Form(self.forms, self.form_id, drive=self.drive)
+        return Form(self.forms, drive=self.drive)
 
     def get(self) -> dict[str, Any]:
         return answer(self.forms.forms().get(formId=self.form_id))
