@@ -62,14 +62,14 @@ def origin_columns() -> tuple[Column, ...]:
     )  # fmt: skip
 
 
-def progress_column() -> Column:
+def progress_column(*, shown: bool) -> Column:
     """Return what `Factures` and `Lignes` ask of a line of works."""
     return Column(
         header="Avancement cumulé (%)",
         kind=Kind.PERCENT,
         field="progress",
         group=Group.WORKS,
-        shown=False,
+        shown=shown,
         note="Situation : ce qui est fait en tout depuis le début, 30 pour 30 %.",
     )
 
@@ -77,7 +77,7 @@ def progress_column() -> Column:
 def works_columns() -> tuple[Column, ...]:
     """Return what `Factures` asks about how a document is paid."""
     return (
-        progress_column(),
+        progress_column(shown=False),
         Column(header="Retenue de garantie (%)", kind=Kind.PERCENT, field="retention",
                group=Group.WORKS, shown=False,
                note="Travaux : 5 pour 5 %, le maximum. Retenue sur le paiement, pas sur le prix."),
@@ -211,7 +211,7 @@ LINES = Tab(
         *item_columns()[2:5],
         item_columns()[6],
         item_columns()[5],
-        progress_column(),
+        progress_column(shown=True),
         problem_column(),
     ),
 )  # fmt: skip

@@ -271,3 +271,24 @@ def test_every_vat_can_be_credited_and_billed_in_parts() -> None:
     for nth in range(1, len(REASONED) + 2):
         assert due(year, f"F{nth + 10:04}") == due(year, f"F{nth:04}")
         assert year.shown(f"F{nth:04}", "Statut") == "Annulée par avoir"
+
+
+def test_the_last_credit_note_rounds_to_what_is_left_under_the_official_rules() -> None:
+    """0.30 EUR at 5.5 % carries 0.02 of VAT; three times 0.10 would carry 0.03."""
+    year = a_year()
+    cells = {"item_name": "Timbre", "net_price": Decimal("0.1"), "vat": vat("5,5 %")}
+    year.types(a_row("F0001", INVOICE, quantity=Decimal(3), **cells))
+    year.run("2026-03-02")
+    credit = {"original": "MARTIN-2026-0001", "reason": "Retour"}
+    for key, on in (("F0002", "2026-03-03"), ("F0003", "2026-03-04")):
+        year.types(a_row(key, CREDIT, **cells, **credit))
+        year.run(on)
+    year.types(empty("F0004", CREDIT, **credit))
+    year.run("2026-03-05")
+    assert [due(year, key) for key in ("F0002", "F0003", "F0004")] == [
+        euros("0.11"),
+        euros("0.11"),
+        euros("0.10"),
+    ]
+    assert year.draft("F0004").totals.rounding == euros("-0.01")  # BT-114
+    assert year.shown("F0001", "Statut") == "Annulée par avoir"
