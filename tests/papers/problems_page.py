@@ -5,6 +5,7 @@ from __future__ import annotations
 import string
 from collections.abc import Iterator, Mapping
 
+from invoicing.approval_words import APPROVAL
 from invoicing.problems import Problem, Source
 from invoicing.related_words import RELATED_WORDS
 from invoicing.rule_words import RULES
@@ -38,6 +39,12 @@ PARTS: tuple[tuple[str, str, Mapping[str, Text], Source], ...] = (
         "Avoirs, acomptes, situations, soldes, règlements",
         "La ligne dépend de documents déjà émis.",
         RELATED_WORDS,
+        Source(tab="Factures", row=17),
+    ),
+    (
+        "Validation par le client",
+        "Le client doit voir la ligne avant l'envoi, ou il a répondu.",
+        APPROVAL,
         Source(tab="Factures", row=17),
     ),
     (
@@ -91,6 +98,11 @@ ORDINARY: Mapping[str, str] = {  # what a name stands for, where the code says n
     "number": "ROUXEL-2026-0001",
     "numbers": "ROUXEL-2026-0001",
     "on": "24/11/2026",
+    "reasons": "c’est une facture d’acompte",
+    "subjects": " (Prix)",
+    "who": "yann@menuiserie-rouxel.example",
+    "words": "Le prix convenu est de 90 €",
+    "headers": "« Noté par »",
     "pages": "420",
     "paid": "0 €",
     "parts": "« Précisez »",
