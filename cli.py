@@ -23,8 +23,10 @@ from jobs.ports import Trouble
 from jobs.report import Report, billing
 from jobs.run import End
 from workspace import vaults
+from workspace.approval_keys import Keys
 from workspace.authorize import Application, authorize
 from workspace.credentials import Role
+from workspace.form_setup import prepare
 from workspace.founding import found
 from workspace.setup import repair
 
@@ -118,6 +120,8 @@ def establish(settings: Settings) -> list[str]:
         done = repair(
             agency.sheets, lying.workbook, account=settings.agency_account, past=lying.past
         )
+        done += prepare(agency.forms, agency.drive, root=lying.root)
+        Keys(agency.vault).ensure(instant(settings))
     there = settings.of(lying.workbook)
     with desk(there, tickets_folder=lying.tickets) as laid:
         if begin(laid, instant(there), root=lying.root, past=lying.past):

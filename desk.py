@@ -17,8 +17,11 @@ import requests
 from jobs.ports import Desk, Unavailable
 from pdf.press import Press
 from workspace import vaults
+from workspace.approval_keys import Keys
 from workspace.archive import Archive
 from workspace.credentials import credentials
+from workspace.form import Form
+from workspace.inbox import Inbox
 from workspace.ledger import Ledger
 from workspace.mailboxes import Mailboxes
 from workspace.outbox import Outbox
@@ -114,6 +117,7 @@ class Office:
 
     sheets: SheetsHTTP
     drive: Any
+    forms: Any
     session: GoogleSession
     vault: Vault
 
@@ -132,6 +136,7 @@ def office(settings: Settings, *, sessions: Sessions = GoogleSession) -> Iterato
             yield Office(
                 sheets=SheetsHTTP(session, root=settings.roots.sheets),
                 drive=service("drive", "v3", root=settings.roots.drive, http=Http(session)),
+                forms=service("forms", "v1", root=settings.roots.forms, http=Http(session)),
                 session=session,
                 vault=vault,
             )
@@ -160,6 +165,10 @@ def desk(
             tickets=Tickets(agency.drive, agency.session, folder=tickets_folder),
             archive=Archive(agency.drive),
             outbox=Outbox(mailboxes),
+            inbox=Inbox(mailboxes),
+            form=Form(agency.forms, drive=agency.drive),
+            keys=Keys(agency.vault),
+            account=settings.agency_account,
             press=Press(),
             elapsed=lambda: timedelta(seconds=time.monotonic() - started),
             world_time=lambda: agency.session.date,

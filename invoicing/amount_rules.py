@@ -18,20 +18,23 @@ USUAL_LIMIT = Amount(Decimal(100_000))  # EUR excluding VAT, our choice
 
 
 def owes_something(case: Case) -> Iterator[Problem]:
-    """Deductions above the total make a credit note, not an invoice."""
+    """Deductions above the total make a credit note, not an invoice; deposits may pay it all."""
     due = case.draft.totals.amount_due
     if due < ZERO:
         yield case.context.invoice.problem("negative-total")
-    elif due == ZERO and case.draft.lines:
+    elif due == ZERO and case.draft.lines and not case.draft.deposits:
         yield case.context.invoice.problem("zero-total")
 
 
 def agrees_with_what_was_agreed(case: Case) -> Iterator[Problem]:
     """BT-114 is a rounding: our choice, 5 cents a line and 1 € at the most.
 
-    More than that is another price, and VAT on another base.
+    More than that is another price, and VAT on another base.  What the last credit note rounds
+    to take all that is left was agreed by nobody.
     """
     totals, row = case.draft.totals, case.context.invoice
+    if row.agreed_total is None:
+        return
     bound = min(ROUNDED, ROUNDED_A_LINE * len(case.draft.lines))
     if abs(totals.rounding) > bound and case.draft.lines:
         yield row.problem(

@@ -11,19 +11,33 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import lru_cache
+from itertools import chain
 
+from invoicing.agreement import agreement_problems
+from invoicing.approval_rules import approval_problems
 from invoicing.calendar import seller_date
 from invoicing.case import Case
 from invoicing.client_rules import client_problems
+from invoicing.dossier import Dossier
 from invoicing.drafts import Candidate, candidate
 from invoicing.history import History, Key
 from invoicing.identity import again, agency_problems, asked_hash, client_identity
 from invoicing.index import Index, indexed, normalised
+from invoicing.invoice import Invoice
 from invoicing.lifecycle import Entry
 from invoicing.lines import Context
+from invoicing.past import RELATED, Past, Related, numbers_behind
+from invoicing.payments import paid, payment_problems
 from invoicing.problems import Problem
+from invoicing.reasons import Reason, reasons
+from invoicing.related import related
 from invoicing.rows import InvoiceRow, Rows
 from invoicing.rules import draft_problems
+from invoicing.ties import Ties, ties
+from invoicing.trust import trust_problems
+from invoicing.turns import Turns, waiting_deposits
+
+NO_ORIGINALS: Mapping[str, Invoice] = {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +47,9 @@ class Books:
     rows: Rows
     index: Index
     entries: tuple[Entry, ...]
+    ties: Ties  # of what has been issued
     client_problems: Mapping[str, tuple[Problem, ...]]  # by normalised code
+    payment_problems: tuple[Problem, ...] = ()
 
     @property
     def gone(self) -> Iterator[Entry]:
@@ -48,7 +64,9 @@ class _Asked:
     key: Key
     row: InvoiceRow
     candidate: Candidate | None
+    case: Case | None  # of the candidate's draft, if it has one
     problems: tuple[Problem, ...]  # of the draft, by its rules
+    reasons: tuple[Reason, ...] = ()  # why the client is asked first
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,19 +78,67 @@ class _Page:
     client_problems: Mapping[str, tuple[Problem, ...]]
 
 
-def opened(rows: Rows, history: History, now: datetime) -> Books:
-    """Open the books: lay the rows beside what has happened."""
-    page = _page(rows, seller_date(now))
-    stopped = _stopped_clients(page, rows, history)
-    present = {asked.key for asked in page.asked}
-    delay = timedelta(minutes=rows.settings.delay_minutes)
-    entries = [
-        _entry(asked, history, stopped=stopped, present=present, delay=delay)
-        for asked in page.asked
-    ]
-    gone = (key for key in history.documents if key not in present)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Opening:
+    """What the entries of one opening share."""
+
+    history: History
+    past: Past
+    stopped: Mapping[str, tuple[Problem, ...]]
+    present: AbstractSet[Key]
+    turns: Turns
+    delay: timedelta
+
+
+def opened(
+    rows: Rows, history: History, now: datetime, originals: Mapping[str, Invoice] = NO_ORIGINALS
+) -> Books:
+    """Open the books: lay the rows beside what has happened.
+
+    *originals*: the frozen contents that ``needed`` names, by number.
+    """
+    today = seller_date(now)
+    page = _page(rows, today)
+    tied = ties(history)
+    unissued = ((a.row, a.key[0]) for a in page.asked if a.key not in history.documents)
+    opening = _Opening(
+        history=history,
+        past=Past(ties=tied, originals=originals, paid=paid(rows.payments, tied, today)),
+        stopped=_stopped_clients(page, rows, history),
+        present={asked.key for asked in page.asked},
+        turns=Turns(ties=tied, today=today, deposits=waiting_deposits(unissued, today)),
+        delay=timedelta(minutes=rows.settings.delay_minutes),
+    )
+    entries = [_entry(asked, opening) for asked in page.asked]
+    gone = (key for key in history.documents if key not in opening.present)
     entries += [Entry(key=key, row=None, document=history.documents[key]) for key in gone]
-    return Books(rows=rows, index=page.index, entries=tuple(entries), client_problems=stopped)
+    wrong = (payment_problems(row, tied, today) for row in rows.payments)
+    return Books(
+        rows=rows,
+        index=page.index,
+        entries=tuple(entries),
+        ties=tied,
+        client_problems=opening.stopped,
+        payment_problems=tuple(problem for some in wrong for problem in some),
+    )
+
+
+def needed(rows: Rows, history: History, now: datetime) -> frozenset[str]:
+    """Name the documents whose contents must be at hand to open the books."""
+    waiting = [
+        asked
+        for asked in _page(rows, seller_date(now)).asked
+        if asked.case is not None
+        and asked.row.document_type in RELATED
+        and asked.key not in history.documents
+    ]
+    tied = ties(history) if waiting else None
+    return frozenset(
+        number
+        for asked in waiting
+        if tied is not None
+        for number in numbers_behind(asked.row, asked.key[0], tied)
+    )
 
 
 @lru_cache(maxsize=2)  # a run opens the books on one reading after each record
@@ -92,34 +158,57 @@ def _asked(row: InvoiceRow, index: Index, rows: Rows, today: date) -> _Asked:
     if wanted is not None:
         typed = asked_hash(row, index.lines.get(key[1], ()))
         wanted = replace(wanted, asked=typed)
-    problems = _of_draft(wanted, index, today) if wanted else ()
-    return _Asked(key=key, row=row, candidate=wanted, problems=problems)
+    case = _case(wanted, index, today) if wanted else None
+    if case is None:
+        return _Asked(key=key, row=row, candidate=wanted, case=None, problems=())
+    own = draft_problems(case) if row.document_type not in RELATED else ()
+    problems = (*own, *agreement_problems(row, today))
+    return _Asked(
+        key=key, row=row, candidate=wanted, case=case, problems=problems, reasons=reasons(case)
+    )
 
 
-def _entry(
-    asked: _Asked,
-    history: History,
-    *,
-    stopped: Mapping[str, tuple[Problem, ...]],
-    present: AbstractSet[Key],
-    delay: timedelta,
-) -> Entry:
-    key, wanted = asked.key, asked.candidate
+def _entry(asked: _Asked, opening: _Opening) -> Entry:
+    key, history = asked.key, opening.history
     document = history.documents.get(key) if key[1] else None
+    remarks: tuple[Problem, ...] = ()
+    if document is None and asked.case is not None and asked.row.document_type in RELATED:
+        made = related(asked.case, opening.past)
+        asked, remarks = _completed(asked, made), made.remarks
+    wanted = asked.candidate
     problems: list[Problem] = []
     if wanted is not None:
-        problems = [*wanted.problems, *again(wanted, document, history, present)]
+        problems = [*wanted.problems, *again(wanted, document, history, opening.present)]
         if document is None:
-            problems += [*_of_client(wanted, stopped), *asked.problems]
-    return Entry(
+            problems += [*_of_client(wanted, opening.stopped), *asked.problems]
+            problems += [] if problems else opening.turns.taken(asked.row, key[0])
+    dossier = history.dossiers.get(key, Dossier()) if key[1] else Dossier()
+    current = dossier.current
+    entry = Entry(
         key=key,
         row=asked.row,
         candidate=wanted,
         document=document,
         seen=history.seen.get(key),
-        problems=tuple(problems),
-        delay=delay,
+        reasons=asked.reasons,
+        dossier=dossier,
+        letter=history.letters.get((key[0], current.letter)) if current else None,
+        wish=history.wishes.get(key),
+        remarks=remarks,
+        outcome=opening.past.ties.outcome(document.number) if document else None,
+        delay=opening.delay,
     )
+    if document is None and not problems:
+        problems += approval_problems(entry)
+    return replace(entry, problems=tuple(problems))
+
+
+def _completed(asked: _Asked, made: Related) -> _Asked:
+    wanted = asked.candidate
+    assert wanted is not None  # it has a case
+    whole = replace(wanted, draft=made.draft, content=made.content, ends=made.ends)
+    problems = (*asked.problems, *made.problems)
+    return replace(asked, candidate=whole, problems=problems)
 
 
 def _of_client(wanted: Candidate, stopped: Mapping[str, tuple[Problem, ...]]) -> Iterator[Problem]:
@@ -129,9 +218,9 @@ def _of_client(wanted: Candidate, stopped: Mapping[str, tuple[Problem, ...]]) ->
         )
 
 
-def _of_draft(wanted: Candidate, index: Index, today: date) -> tuple[Problem, ...]:
+def _case(wanted: Candidate, index: Index, today: date) -> Case | None:
     if wanted.draft is None or wanted.client is None or wanted.buyer is None:
-        return ()
+        return None
     context = Context(
         index=index,
         invoice=wanted.row,
@@ -139,7 +228,7 @@ def _of_draft(wanted: Candidate, index: Index, today: date) -> tuple[Problem, ..
         buyer=wanted.buyer,
         today=today,
     )
-    return draft_problems(Case(context=context, draft=wanted.draft))
+    return Case(context=context, draft=wanted.draft)
 
 
 def _client_problems(rows: Rows, today: date) -> dict[str, tuple[Problem, ...]]:
@@ -154,7 +243,8 @@ def _client_problems(rows: Rows, today: date) -> dict[str, tuple[Problem, ...]]:
 
 def _stopped_clients(page: _Page, rows: Rows, history: History) -> dict[str, tuple[Problem, ...]]:
     found = dict(page.client_problems)
-    for client, problem in client_identity(rows.clients, history):
+    of_clients = (client_identity(rows.clients, history), trust_problems(rows.clients, history))
+    for client, problem in chain(*of_clients):
         code = normalised(client.code)
         found[code] = (*found[code], problem)
     return found

@@ -34,6 +34,10 @@ class SendingHours:
         local = instant.astimezone(SELLER_ZONE)
         return local.weekday() in self.days and self.start <= local.time() < self.end
 
+    def are_civil(self, instant: datetime) -> bool:
+        """Whether one may write to somebody who is no buyer: any day, at these hours."""
+        return self.start <= instant.astimezone(SELLER_ZONE).time() < self.end
+
     def next(self, instant: datetime) -> datetime:
         """Return the first instant not before *instant* at which mail may leave."""
         if self.contain(instant):

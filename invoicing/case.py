@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from invoicing.invoice import Draft
 from invoicing.line import Line
-from invoicing.lines import Context, line_rows
+from invoicing.lines import Context, line_rows, own_line
 from invoicing.problems import Problem
 from invoicing.rows import LineRow
 
@@ -21,8 +21,10 @@ class Case:
 
     @property
     def lines(self) -> Iterator[tuple[Line, LineRow]]:
-        """Each line with the row that asked for it."""
+        """Each line with the row that asked for it: the document's, of lines nobody typed."""
         rows = [row for row in line_rows(self.context) if row.kind not in {"Titre", "Texte"}]
+        if not rows:
+            rows = [own_line(self.context.invoice)] * len(self.draft.lines)
         return zip(self.draft.lines, rows, strict=True)
 
 

@@ -36,6 +36,7 @@ class Candidate:
     content: str = ""  # the draft's content hash; "" while there is none
     asked: str = ""  # hash of what was typed in the row and its lines
     problems: tuple[Problem, ...] = ()
+    ends: str = ""  # the number of an issued document of which it will leave nothing
 
 
 def candidate(row: InvoiceRow, index: Index, settings: AgencySettings, today: date) -> Candidate:
@@ -86,6 +87,7 @@ def _draft(
         purchase_order=row.purchase_order,
         buyer_reference=buyer.buyer_reference,
         notes=row.notes,
+        reason=row.reason,
         agreed_total=None if row.agreed_total is None else amount(row.agreed_total),
         retention=Percent(row.retention or Decimal(0)) or NO_PERCENT,
         penalties=ZERO if row.penalties is None else amount(row.penalties),

@@ -19,13 +19,28 @@ class Kind(Enum):
     FOLDER_MADE = "folder-made"  # siren, year
     SEEN = "seen"  # content: first seen as it is now, ticked
     NUMBERED = "numbered"  # number, issue_date, siren, prefix, year, rank,
-    # content, asked, record, file_id; content: the invoice
+    # content, asked, record, file_id, and its ties (ties.py); content: the invoice
     FILED = "filed"  # sha256, name, locked
     LOCKED = "locked"  # what could not be when it was filed
-    DRAFTED = "drafted"  # role, draft_id, message_id, thread_id; content: to whom
+    DRAFTED = "drafted"  # role, draft_id, message_id, thread_id, box; of a letter: about, until
+    # content: to whom
     DROPPED = "dropped"  # role: somebody edited the draft; it has been deleted
     SENT = "sent"  # role, message_id, message_header, sent_at
     LOST = "lost"  # role: the draft is gone and no sent message was found
+    TRUSTED = "trusted"  # iban, approver: hashes; content: what they were.  The client's first
+    REQUESTED = "requested"  # request, version, content, approver, expires, signed_with, reasons,
+    # silence, hours, letter, file_id (of a draft), iban (of a client); content: what is asked
+    DRAFT_FILED = "draft-filed"  # sha256, name
+    ANSWERED = "answered"  # response, at, outcome, request, subjects; content: the comment
+    REPLIED = "replied"  # message, at; content: the words
+    BOUNCED = "bounced"  # message, at; content: the diagnostic
+    MUTED = "muted"  # code: why the Form could not have been answered
+    CONSENTED = "consented"  # request, content, at: the deadline
+    AGREED = "agreed"  # content, by, agreement; content: who noted it
+    FORGOTTEN = "forgotten"  # the cells of an agreement have been emptied: the same may count again
+    WISHED = "wished"  # action ("" : cleared), asked
+    RESTARTED = "restarted"  # on a person's wish
+    READ = "read"  # box, mark: up to where a mailbox has been read
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

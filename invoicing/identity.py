@@ -20,7 +20,8 @@ from invoicing.problems import Problem, Source
 from invoicing.rows import ClientRow, InvoiceRow, LineRow, Row, Rows
 
 NOT_ASKED = {field.name for field in dataclasses.fields(Row)} | {
-    "key", "ready", "approval", "issue_from",
+    "key", "ready", "approval", "issue_from", "exceptional", "action", "agreed_on", "agreed_by",
+    "noted_by",
 }  # fmt: skip
 
 

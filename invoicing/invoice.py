@@ -27,6 +27,7 @@ class DocumentType(Enum):
     SITUATION = "situation"  # an invoice of works under way
     FINAL = "final"  # an invoice from which deposits are deducted
     CREDIT_NOTE = "381"
+    DEPOSIT_CREDIT = "503"  # the credit note of a deposit invoice
     CORRECTED = "384"
 
     @property
@@ -37,7 +38,7 @@ class DocumentType(Enum):
     @property
     def is_credit(self) -> bool:
         """Whether the seller owes, and the buyer pays nothing."""
-        return self is DocumentType.CREDIT_NOTE
+        return self in {DocumentType.CREDIT_NOTE, DocumentType.DEPOSIT_CREDIT}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +80,7 @@ class Draft:
     purchase_order: str = ""  # BT-13
     buyer_reference: str = ""  # BT-10
     notes: str = ""  # BT-22, `Mentions` of the row
-    preceding: tuple[Preceding, ...] = ()  # BG-3, of a credit note or a corrected invoice
+    preceding: tuple[Preceding, ...] = ()  # BG-3: credited or corrected, or situations before it
     reason: str = ""  # why it credits or corrects, `Motif`
     deposits: tuple[Deposit, ...] = ()  # BT-113 and BG-3
     agreed_total: Amount | None = None  # `Total TTC convenu`

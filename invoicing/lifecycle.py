@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import Enum, unique
 
-from invoicing.calendar import run_after, seller_date
+from invoicing.agreement import WITHDRAW, agreement
+from invoicing.calendar import seller_date
+from invoicing.dossier import Dossier
 from invoicing.drafts import Candidate
-from invoicing.history import Issued, Key, Seen
 from invoicing.problems import Problem
+from invoicing.reasons import Reason
+from invoicing.records import Issued, Key, Seen, Transmission, Wish
 from invoicing.rows import InvoiceRow
+from invoicing.ties import Outcome
 
-STRAIGHT_ON = "Aucune"  # `Faire valider` of a client whose documents need no approval
+HOURS = 48  # `Délai de validation (h)`
 
 
 @unique
@@ -20,11 +24,17 @@ class State(Enum):
     """In life order."""
 
     UNTOUCHED = "not ticked"
+    WITHDRAWN = "taken back"
     BLOCKED = "blocked"
     LATER = "its date has not come"
     UNSEEN = "its content is new, and not yet recorded"
     SETTLING = "its content is too young"
+    UNASKED = "the client is to be asked"
+    ASKING = "its request is about to leave"
     AWAITING_APPROVAL = "waits for the client"
+    MUTE = "silence says nothing: a person must ask again"
+    REPLY = "the client has written: a person must read it"
+    CORRECTION = "the client wants it corrected"
     READY = "ready to be numbered"
     NUMBERED = "has a number"
     FILED = "lies in the archive"
@@ -34,6 +44,8 @@ class State(Enum):
 
 
 UNDERWAY = frozenset({State.NUMBERED, State.FILED, State.DRAFTED})  # issued, and not yet out
+WITH_THE_CLIENT = (State.UNASKED, State.ASKING, State.AWAITING_APPROVAL, State.MUTE, State.REPLY,
+                   State.CORRECTION)  # fmt: skip
 
 
 class NotIssued(Exception):
@@ -49,8 +61,19 @@ class Entry:
     candidate: Candidate | None = None  # None: not ticked
     document: Issued | None = None
     seen: Seen | None = None
+    reasons: tuple[Reason, ...] = ()  # why the client is asked; (): he is not
+    dossier: Dossier = field(default_factory=Dossier)
+    letter: Transmission | None = None  # of the current request
+    wish: Wish | None = None  # the last `Action` that was done
     problems: tuple[Problem, ...] = ()  # of the candidate, its client, its identity
+    remarks: tuple[Problem, ...] = ()  # of the candidate; they stop nothing
+    outcome: Outcome | None = None  # what a later document made of it
     delay: timedelta = timedelta(0)
+
+    @property
+    def seller(self) -> str:
+        """The client's code."""
+        return self.key[0]
 
     @property
     def issued(self) -> Issued:
@@ -77,6 +100,8 @@ class Entry:
             return _state_of(self.document)
         if self.candidate is None:
             return State.UNTOUCHED
+        if self.candidate.row.action == WITHDRAW:
+            return State.WITHDRAWN
         if self.problems or self.candidate.draft is None:
             return State.BLOCKED
         if (self.candidate.row.issue_from or date.min) > seller_date(now):
@@ -89,20 +114,49 @@ class Entry:
                 return State.UNSEEN
             if now < self.settled_at:
                 return State.SETTLING
-        return State.AWAITING_APPROVAL if self.needs_approval else State.READY
+        return self._consent()
+
+    def _consent(self) -> State:
+        """What was said counts, whether or not it had to be asked for."""
+        if self.is_approved:
+            return State.READY
+        if self.dossier.objection is not None:
+            return State.CORRECTION
+        if self.dossier.reply is not None:
+            return State.REPLY
+        return self._question() if self.reasons else State.READY
+
+    def _question(self) -> State:
+        version = self.dossier.current
+        if version is None or version.claim.content != self.content:
+            return State.UNASKED
+        if self.dossier.bounce or self.dossier.is_mute or (self.letter and self.letter.lost):
+            return State.MUTE
+        is_out = self.letter is not None and self.letter.sent_at is not None
+        return State.AWAITING_APPROVAL if is_out else State.ASKING
 
     @property
-    def needs_approval(self) -> bool:
-        """Whether the client is asked first: unless his `Faire valider` is `Aucune`."""
-        if self.candidate is None or self.candidate.client is None:
-            return True
-        straight_on = self.candidate.client.approval == STRAIGHT_ON
-        return not straight_on or self.candidate.row.approval == "Oui"
+    def is_approved(self) -> bool:
+        """Whether the client has consented to this very content."""
+        approval = self.dossier.approval
+        return approval is not None and approval.content == self.content
 
     @property
-    def next_run(self) -> datetime | None:
-        """The regular run at which the content will be old enough."""
-        return run_after(self.settled_at) if self.settled_at else None
+    def deadline(self) -> datetime | None:
+        """Until when the client may answer: elapsed hours from the instant it was sent (UTC).
+
+        Never before the deadline that the mail itself names.
+        """
+        version, letter = self.dossier.current, self.letter
+        if version is None or letter is None or letter.sent_at is None:
+            return None
+        return max(letter.sent_at + timedelta(hours=version.hours), letter.until or letter.sent_at)
+
+
+def pending_agreement(entry: Entry) -> str:
+    """Return the hash of an agreement by hand that has not counted yet, or ""."""
+    found = agreement(entry.candidate.row) if entry.candidate else ""
+    return "" if found in entry.dossier.agreements else found
 
 
 def _state_of(document: Issued) -> State:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from enum import Enum, unique
 
 from invoicing.amounts import NO_PERCENT, Amount, Percent, amount
+from invoicing.progress import Progress
 from invoicing.vat import Vat
 
 
@@ -34,6 +35,7 @@ class Line:
     on: date | None = None  # BT-134, when this line was delivered
     heading: str = ""  # a title printed above the line
     note: str = ""  # BT-127, a text printed below it
+    progress: Progress | None = None  # of a situation: what its amount is a part of
 
     @property
     def gross_amount(self) -> Amount:

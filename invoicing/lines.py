@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 
 from invoicing.amounts import NO_PERCENT, Percent
-from invoicing.index import Index
+from invoicing.index import Index, normalised
 from invoicing.line import Line, Nature
 from invoicing.parties import Regime
 from invoicing.problems import Problem
@@ -34,6 +34,11 @@ class Context:
     buyer: BuyerRow
     today: date
 
+    @property
+    def seller(self) -> str:
+        """The client's code, as keys have it."""
+        return normalised(self.client.code)
+
 
 def line_rows(context: Context) -> tuple[LineRow, ...]:
     """The document's line rows: its own first line, if it has one, then those of `Lignes`."""
@@ -41,7 +46,12 @@ def line_rows(context: Context) -> tuple[LineRow, ...]:
     further = context.index.lines.get(row.key, ())
     if not (row.code or row.item_name or row.net_price is not None):
         return further
-    own = LineRow(
+    return (own_line(row), *further)
+
+
+def own_line(row: InvoiceRow) -> LineRow:
+    """Return the line that stands in a document's own row."""
+    return LineRow(
         place=row.place,
         identity="",
         cells=row.cells,
@@ -53,8 +63,8 @@ def line_rows(context: Context) -> tuple[LineRow, ...]:
         net_price=row.net_price,
         discount=row.discount,
         vat=row.vat,
+        progress=row.progress,
     )
-    return (own, *further)
 
 
 def lines(context: Context) -> tuple[tuple[Line, ...], tuple[Problem, ...]]:

@@ -59,6 +59,7 @@ class ClientRow(Row):
     contact: str = ""
     phone: str = ""
     email: str = ""  # `E-mail principal`
+    approver: str = ""  # `E-mail validation`
     regime: Regime | None = None
     vat_on_debits: bool | None = None
     default_vat: Vat | None = None
@@ -73,6 +74,7 @@ class ClientRow(Row):
     notes: str = ""
     limit: Decimal | None = None  # `Plafond par facture HT`, EUR
     approval: str = ""  # `Faire valider`: Aucune, Toutes, Les spécifiques
+    approval_hours: int | None = None  # `Délai de validation (h)`
     mandate_on: date | None = None
     contract_from: date | None = None
 
@@ -134,6 +136,7 @@ class LineRow(Row):
     net_price: Decimal | None = None
     discount: Decimal | None = None
     vat: Vat | None = None
+    progress: Decimal | None = None  # `Avancement cumulé (%)`
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,6 +162,9 @@ class InvoiceRow(Row):
     document_discount: Decimal | None = None
     terms: Terms | None = None
     purchase_order: str = ""
+    original: str = ""  # `Document d'origine`, the number that is credited or corrected
+    reason: str = ""  # `Motif`
+    progress: Decimal | None = None  # `Avancement cumulé (%)`, of the first line
     retention: Decimal | None = None  # `Retenue de garantie (%)`
     penalties: Decimal | None = None  # `Pénalités retenues (hors TVA)`, EUR
     agreed_total: Decimal | None = None  # `Total TTC convenu`, EUR
@@ -167,6 +173,21 @@ class InvoiceRow(Row):
     issue_from: date | None = None  # `À émettre le`
     approval: str = ""  # Selon le client, Oui, Non
     ready: bool = False  # `Prête`
+    action: str = ""  # `Action`
+    agreed_on: date | None = None  # `Accord recueilli le`
+    agreed_by: str = ""  # `Recueilli par`: Téléphone, Mail, SMS, De vive voix
+    noted_by: str = ""  # `Noté par`
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaymentRow(Row):
+    """`Règlements`: money that has come in for a document, or has gone back."""
+
+    number: str = ""  # of the document
+    on: date | None = None
+    paid: Decimal | None = None  # EUR; negative: paid back
+    means: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -189,4 +210,5 @@ class Rows:
     prices: tuple[PriceRow, ...] = ()
     invoices: tuple[InvoiceRow, ...] = ()
     lines: tuple[LineRow, ...] = ()
+    payments: tuple[PaymentRow, ...] = ()
     problems: tuple[Problem, ...] = ()  # of no row: a value of `Paramètres`

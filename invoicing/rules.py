@@ -12,12 +12,17 @@ from decimal import Decimal
 
 from dateutil.relativedelta import relativedelta
 
-from invoicing.amount_rules import AMOUNT_RULES
-from invoicing.buyer_rules import BUYER_RULES
+from invoicing.amount_rules import (
+    AMOUNT_RULES,
+    agrees_with_what_was_agreed,
+    owes_something,
+)
+from invoicing.buyer_rules import BUYER_RULES, goes_through_a_platform, has_a_way_to_its_buyer
 from invoicing.case import Case, DraftRule
 from invoicing.problems import Problem
 from invoicing.rows import Row
-from invoicing.vat_rules import VAT_RULES
+from invoicing.type_rules import TYPE_RULES
+from invoicing.vat_rules import VAT_RULES, has_no_negative_base
 
 AWAY = relativedelta(months=24)
 SERIAL_ZERO = date(1899, 12, 30)
@@ -96,9 +101,23 @@ LINE_RULES: tuple[DraftRule, ...] = (
 
 DATE_RULES: tuple[DraftRule, ...] = (is_of_our_days, has_a_period_that_ends_after_it_starts)
 
-DRAFT_RULES = (*LINE_RULES, *VAT_RULES, *DATE_RULES, *BUYER_RULES, *AMOUNT_RULES)
+DRAFT_RULES = (*LINE_RULES, *VAT_RULES, *DATE_RULES, *BUYER_RULES, *AMOUNT_RULES, *TYPE_RULES)
+
+CREDIT_RULES: tuple[DraftRule, ...] = (  # parties and VAT are the original's, however old it is
+    has_a_line,
+    has_no_negative_price,
+    has_sound_discounts,
+    has_no_negative_base,
+    has_a_period_that_ends_after_it_starts,
+    has_a_way_to_its_buyer,
+    goes_through_a_platform,
+    owes_something,
+    agrees_with_what_was_agreed,
+    *TYPE_RULES,
+)
 
 
 def draft_problems(case: Case) -> tuple[Problem, ...]:
     """Everything that stops one document."""
-    return tuple(problem for rule in DRAFT_RULES for problem in rule(case))
+    rules = CREDIT_RULES if case.draft.document_type.is_credit else DRAFT_RULES
+    return tuple(problem for rule in rules for problem in rule(case))

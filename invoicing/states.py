@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from invoicing.calendar import SELLER_ZONE, WEEKDAYS, SendingHours
+from invoicing.calendar import SELLER_ZONE, WEEKDAYS, SendingHours, run_after
+from invoicing.dossier import FORM, SILENCE
 from invoicing.lifecycle import Entry, State
 
 STATUS: Mapping[State, str] = {
@@ -17,7 +18,13 @@ STATUS: Mapping[State, str] = {
     State.LATER: "",
     State.UNSEEN: "",
     State.SETTLING: "",
+    State.WITHDRAWN: "Retirée",
+    State.UNASKED: "",
+    State.ASKING: "",
     State.AWAITING_APPROVAL: "En attente du client",
+    State.MUTE: "Bloquée : voir Problème",
+    State.REPLY: "Réponse à lire",
+    State.CORRECTION: "Correction demandée",
     State.READY: "Validée",
     State.NUMBERED: "Émise, à envoyer",
     State.FILED: "Émise, à envoyer",
@@ -28,7 +35,13 @@ STATUS: Mapping[State, str] = {
 
 FIXED: Mapping[State, str] = {
     State.UNTOUCHED: "",
+    State.WITHDRAWN: "rien : videz Action pour la reprendre",
     State.BLOCKED: "attend votre correction",
+    State.UNASKED: "sera proposée au client au prochain passage",
+    State.ASKING: "la demande de validation part au prochain passage",
+    State.MUTE: "attend votre décision : voir Problème",
+    State.REPLY: "attend que vous lisiez la réponse du client",
+    State.CORRECTION: "attend votre correction, puis Action",
     State.NUMBERED: "envoi repris au prochain passage",
     State.FILED: "envoi repris au prochain passage",
     State.DRAFTED: "envoi repris au prochain passage",
@@ -38,10 +51,16 @@ FIXED: Mapping[State, str] = {
 
 
 def status(entry: Entry, now: datetime) -> str:
-    """`Statut`.  A row that was changed after issue is blocked; its document is not."""
+    """`Statut`.  A row that was changed after issue is blocked; its document is not.
+
+    What a later document made of it is said once it has left.
+    """
     if entry.problems:
         return STATUS[State.BLOCKED]
-    return STATUS[entry.state(now)]
+    state = entry.state(now)
+    if entry.outcome is not None and state is State.SENT:
+        return entry.outcome.value
+    return STATUS[state]
 
 
 def next_step(entry: Entry, hours: SendingHours, now: datetime) -> str:
@@ -58,15 +77,42 @@ def next_step(entry: Entry, hours: SendingHours, now: datetime) -> str:
             minutes = int(entry.delay.total_seconds() // 60)
             return f"part au premier passage après {minutes} min sans changement"
         case State.SETTLING:
-            return f"part au passage {moment(hours.next(entry.next_run or now))}"
+            return f"part au passage {moment(hours.next(_next_run(entry) or now))}"
         case State.AWAITING_APPROVAL:
-            client = entry.candidate.client if entry.candidate else None
-            return f"attend l’accord de {client.name}" if client else ""
+            return _waits(entry)
         case _:
             soon = hours.contain(now)
             return (
                 "part au prochain passage" if soon else f"part au passage {moment(hours.next(now))}"
             )
+
+
+def _waits(entry: Entry) -> str:
+    """For whom, and until when; « jusqu’à » when silence will be consent."""
+    client = entry.candidate.client if entry.candidate else None
+    who = (client.contact or client.name) if client else "le client"
+    version, deadline = entry.dossier.current, entry.deadline
+    if version is None or deadline is None:
+        return f"attend l’accord de {who}"
+    if not version.is_silent:
+        return f"attend l’accord de {who}, sans lequel rien ne part"
+    return f"attend {who} jusqu’à {moment(deadline).removeprefix('de ')}"
+
+
+def approved_by(entry: Entry) -> str:
+    """`Validée par`: how, as far as it is known without anybody's name."""
+    approval = entry.dossier.approval
+    if approval is None:
+        return ""
+    if approval.how == SILENCE:
+        hours = entry.dossier.versions[-1].hours
+        return f"Accord tacite ({hours} h)"
+    return "Formulaire" if approval.how == FORM else approval.by
+
+
+def _next_run(entry: Entry) -> datetime | None:
+    """The regular run at which the content will be old enough."""
+    return run_after(entry.settled_at) if entry.settled_at else None
 
 
 def held_up(entry: Entry) -> str:

@@ -11,6 +11,8 @@ from invoicing.amounts import NO_PERCENT, ZERO, Amount, Percent, amount, total
 from invoicing.line import Line
 from invoicing.vat import Category, Vat
 
+GroupKey = tuple[Category, Percent, str]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VatGroup:
@@ -39,18 +41,18 @@ class VatGroup:
 
 def vat_breakdown(lines: tuple[Line, ...], discount: Percent) -> tuple[VatGroup, ...]:
     """BG-23, highest rate first.  The discount is shared by groups, each rounded once."""
-    words: dict[tuple[Category, Percent, str], Vat] = {}
+    words: dict[GroupKey, Vat] = {}
     for line in lines:
-        words.setdefault(_group(line.vat), line.vat)
+        words.setdefault(group_of(line.vat), line.vat)
 
     def group(vat: Vat) -> VatGroup:
-        amounts = total(line.net_amount for line in lines if _group(line.vat) == _group(vat))
+        amounts = total(line.net_amount for line in lines if group_of(line.vat) == group_of(vat))
         return VatGroup(vat=vat, lines_amount=amounts, allowance=amount(amounts * discount / 100))
 
     return tuple(group(vat) for vat in sorted(words.values(), key=_highest_first))
 
 
-def _group(vat: Vat) -> tuple[Category, Percent, str]:
+def group_of(vat: Vat) -> GroupKey:
     """Two words of one category, rate and reason are one group (« 10 % », « 10 % Corse »)."""
     return vat.category, vat.rate, vat.reason
 
@@ -94,9 +96,14 @@ class Totals:
         return ZERO if self.agreed is None else amount(self.agreed - self.total_with_vat)
 
     @property
+    def price_with_vat(self) -> Amount:
+        """What was sold costs: BT-112 and its rounding, deposits not deducted."""
+        return amount(self.total_with_vat + self.rounding)
+
+    @property
     def amount_due(self) -> Amount:
         """BT-115 (BR-CO-16)."""
-        return amount(self.total_with_vat - self.prepaid + self.rounding)
+        return amount(self.price_with_vat - self.prepaid)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,8 +127,7 @@ class Settlement:
         >>> Settlement(totals=sums, retention=Percent(Decimal(5))).retained
         Decimal('60.01')
         """
-        whole = self.totals.total_with_vat + self.totals.rounding
-        return amount(whole * self.retention / 100)
+        return amount(self.totals.price_with_vat * self.retention / 100)
 
     @property
     def net_payable(self) -> Amount:

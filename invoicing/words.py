@@ -5,7 +5,9 @@ The table also makes docs/problems.md.  ``{names}`` come from ``Problem.values``
 
 from __future__ import annotations
 
+from invoicing.approval_words import APPROVAL
 from invoicing.problems import Problem
+from invoicing.related_words import RELATED_WORDS
 from invoicing.rule_words import RULES
 from invoicing.text import Text
 from invoicing.world_words import WORLD
@@ -120,7 +122,7 @@ PRINTING: dict[str, Text] = {  # what cannot be printed (pdf/)
         remedy="Signalez-le à la maintenance : c’est un défaut du programme."),
 }  # fmt: skip
 
-PROBLEMS: dict[str, Text] = READING | RULES | WORLD | PRINTING
+PROBLEMS: dict[str, Text] = READING | RULES | RELATED_WORDS | APPROVAL | WORLD | PRINTING
 
 
 def sentence(problem: Problem) -> str:

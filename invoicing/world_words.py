@@ -5,6 +5,7 @@ from __future__ import annotations
 from invoicing.text import Text
 
 AUTHORISE = "Faites lancer « python cli.py authorize --mailbox {mailbox} »."
+SET_UP = "Faites lancer « python cli.py setup »."
 
 WORLD: dict[str, Text] = {
     "world-unavailable": Text(
@@ -58,6 +59,18 @@ WORLD: dict[str, Text] = {
         what="le mail de {number} a disparu des brouillons, et n’est pas parmi les envoyés.",
         remedy="Regardez dans la boîte s’il est parti ; le programme ne le renverra pas seul.",
         stops=False,
+    ),
+    "form-gone": Text(
+        what="le formulaire de validation a disparu, ou il est à la corbeille.",
+        remedy=SET_UP + " D’ici là, aucun silence ne vaut accord.",
+    ),
+    "form-closed": Text(
+        what="le formulaire de validation n’accepte pas de réponse.",
+        remedy=SET_UP + " D’ici là, aucun silence ne vaut accord.",
+    ),
+    "form-broken": Text(
+        what="le formulaire de validation a été modifié ({parts}).",
+        remedy=SET_UP + " D’ici là, aucun silence ne vaut accord.",
     ),
     "file-changed": Text(
         what="le PDF archivé de {number} n’est plus celui qui a été émis.",

@@ -13,21 +13,30 @@ from invoicing.books import opened
 from invoicing.events import Event, Kind
 from invoicing.history import History
 from invoicing.lifecycle import UNDERWAY, Entry, State
+from jobs import letters
+from jobs.approval import is_approval_due, seek_approval, settle_approvals
 from jobs.filing import file, lock
 from jobs.mailing import draft, greet, send, settle
 from jobs.numbering import number
-from jobs.ports import Reading
+from jobs.originals import originals
+from jobs.ports import Desk, Reading
 from jobs.shown import projection, to_show
 from jobs.work import Work, each
 
 
-def due(reading: Reading, history: History, now: datetime) -> bool:
-    """Whether a run has anything to do: a document to move, or something to show."""
-    books = opened(reading.rows, history, now)
-    moving = {State.UNSEEN, *UNDERWAY}
+def due(desk: Desk, reading: Reading, history: History, now: datetime) -> bool:
+    """Whether a run has anything to do: a document to move, an answer to note, or to show.
+
+    One more request is made only while a row hangs on documents that were issued before.
+    """
+    known = originals(desk.ledger, reading, history, now)
+    books = opened(reading.rows, history, now, known)
+    moving = {State.UNSEEN, State.UNASKED, State.ASKING, *UNDERWAY}
     if reading.rows.settings.hours.contain(now):
         moving.add(State.READY)
     if any(entry.state(now) in moving for entry in books.entries):
+        return True
+    if is_approval_due(desk, books, history, now):
         return True
     return to_show(reading, books, history, now)
 
@@ -35,9 +44,13 @@ def due(reading: Reading, history: History, now: datetime) -> bool:
 def bill(work: Work) -> None:
     """Do what is due, in this order, and show it.  Out of time, a stage does nothing."""
     notice(work)
-    # (approval: a request is sent, answered, or answered by silence)
+    settle_approvals(work)
     greet(work)
+    letters.greet(work)
+    letters.settle(work)
     settle(work)
+    letters.sweep(work)
+    seek_approval(work)
     number(work)
     file(work)
     lock(work)

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from invoicing.addresses import is_address
-from invoicing.canonical import from_json, sha256
 from invoicing.events import Event, Kind
 from invoicing.history import Key
 from invoicing.invoice import Draft, Invoice
 from invoicing.lifecycle import UNDERWAY, Entry, State
 from invoicing.problems import Problem, Source
-from jobs.chain import event_of
-from jobs.ports import Conflict, JournalRow, Trouble
+from jobs.contents import lost
+from jobs.folders import made
+from jobs.originals import invoices
+from jobs.ports import Trouble
 from jobs.work import Work, attempt, slices
 
 
@@ -32,7 +32,8 @@ def file(work: Work) -> None:
 def _put(work: Work, entry: Entry) -> list[Event]:
     issued = entry.issued
     invoice = content(work, entry)
-    folder, made = _folder(work, entry, invoice)
+    year = str(issued.issue_date.year)
+    folder, new = made(work, entry.seller, invoice.draft.seller, year)
     document = work.run.desk.press.invoice(invoice, issued.numbered_at)
     work.run.may_act()
     lying = work.run.desk.archive.put(
@@ -44,7 +45,7 @@ def _put(work: Work, entry: Entry) -> list[Event]:
     if lying == document.sha256:
         work.files[entry.key] = document
     filed = {"sha256": lying, "name": document.name, "locked": "yes", "id": issued.file_id}
-    return [*made, Event(kind=Kind.FILED, seller=entry.key[0], key=entry.key[1], facts=filed)]
+    return [*new, Event(kind=Kind.FILED, seller=entry.key[0], key=entry.key[1], facts=filed)]
 
 
 def _locked(work: Work, events: Sequence[Event]) -> list[Event]:
@@ -81,76 +82,37 @@ def lock(work: Work) -> None:
     work.record([Event(kind=Kind.LOCKED, seller=each.seller, key=each.key) for each in earlier])
 
 
-def _folder(work: Work, entry: Entry, invoice: Invoice) -> tuple[str, list[Event]]:
-    """Return the folder of the client and year, made if it was only reserved."""
-    siren, year = entry.issued.siren, str(entry.issued.issue_date.year)
-    folders = work.run.history.folders
-    made: list[Event] = []
-    parent = work.run.history.begun["root"]
-    for part, name in (("", f"{entry.key[0]} – {invoice.draft.seller.name}"), (year, year)):
-        folder = folders[siren, part]
-        if not folder.made and (siren, part) not in work.folders_made:
-            work.run.may_act()
-            work.run.desk.archive.make_folder(folder.id, name, parent=parent)
-            if not part and is_address(invoice.draft.seller.email):
-                _share(work, folder.id, invoice.draft.seller.email)
-            work.folders_made.add((siren, part))
-            facts = {"siren": siren, "year": part}
-            made.append(Event(kind=Kind.FOLDER_MADE, seller=entry.key[0], facts=facts))
-        parent = folder.id
-    return parent, made
-
-
-def _share(work: Work, folder_id: str, address: str) -> None:
-    """Let the client read his folder; an address that Google refuses stops nothing."""
-    try:
-        work.run.desk.archive.share(folder_id, address)
-    except Trouble:
-        work.notes.append(Problem(code="not-shared", source=Source(tab="Clients")))
-
-
 def content(work: Work, entry: Entry) -> Invoice:
     """Return the frozen content of an issued document, checked against its recorded hash."""
     if entry.key not in work.invoices:
         _fetch(work, work.entries(*UNDERWAY))
     if entry.key not in work.invoices:
-        raise _lost()
+        raise lost()
     return work.invoices[entry.key]
 
 
-def _lost() -> Conflict:
-    lost = Problem(code="content-lost", source=Source(tab="Journal"))
-    return Conflict("a frozen content is not what was recorded", problems=[lost])
-
-
 def issued_drafts(work: Work) -> dict[Key, Draft]:
-    """Return what rows that were changed after issue were issued as."""
-    changed = [
+    """Return what rows that do not tell it (any more) were issued as.
+
+    Such are rows that were changed after issue, and those whose content hangs on earlier documents.
+    """
+    untold = [
         entry for entry in work.books.entries
-        if entry.document is not None and entry.candidate is not None and entry.problems
+        if entry.document is not None and entry.document.content != entry.content
+        and (entry.problems or entry.key in work.invoices or not _shows_its_sums(work, entry))
     ]  # fmt: skip
-    _fetch(work, changed)
-    known = (entry.key for entry in changed if entry.key in work.invoices)
+    _fetch(work, untold)
+    known = (entry.key for entry in untold if entry.key in work.invoices)
     return {key: work.invoices[key].draft for key in known}
+
+
+def _shows_its_sums(work: Work, entry: Entry) -> bool:
+    """Whether an earlier run has shown them; a row that is gone shows nothing."""
+    shown = work.reading.shown.get("Factures", {})
+    return entry.row is None or bool(shown.get(entry.row.identity, {}).get("Total TTC"))
 
 
 def _fetch(work: Work, entries: Sequence[Entry]) -> None:
     """Read the contents of *entries* that are not at hand, in one request."""
-    wanted = {
-        (entry.key, entry.issued.record) for entry in entries if entry.key not in work.invoices
-    }
-    if not wanted:
-        return
-    numbered = [row for row in work.run.rows if row.event == Kind.NUMBERED.value]
-    rows = [row for row in numbered if ((row.seller, row.key), _record(row)) in wanted]
-    for row, text in zip(rows, work.run.desk.ledger.contents(rows), strict=True):
-        if not text:  # emptied, once the archive held the document
-            continue
-        if sha256(text.encode()) != _record(row):
-            raise _lost()
-        work.invoices[row.seller, row.key] = from_json(Invoice, text)
-
-
-def _record(row: JournalRow) -> str:
-    """The hash of a row's content."""
-    return event_of(row)[0].facts["record"]
+    wanted = {entry.key: entry.issued.record for entry in entries if entry.key not in work.invoices}
+    work.invoices.update(invoices(work.run.desk.ledger, work.run.rows, wanted))

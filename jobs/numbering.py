@@ -14,13 +14,16 @@ from invoicing.calendar import seller_date
 from invoicing.canonical import to_json
 from invoicing.drafts import Candidate
 from invoicing.events import Event, Kind
-from invoicing.history import Folder
 from invoicing.identity import prefix_of
 from invoicing.invoice import Draft, Invoice
 from invoicing.lifecycle import Entry, State
-from invoicing.mentions import mentions
 from invoicing.numbering import Last, Series, next_rank
+from invoicing.ties import tie_facts
+from jobs.folders import Folders, missing, reserved
+from jobs.hearing import hear
+from jobs.issuing import issued
 from jobs.ports import Conflict
+from jobs.wishes import wishes
 from jobs.work import Work, slices
 
 A_DOCUMENT = timedelta(seconds=1)  # what filing and sending one takes, at the least
@@ -33,7 +36,7 @@ class _Batch:
 
     on: date
     series: dict[Series, Last]
-    folders: dict[tuple[str, str], Folder]
+    folders: Folders
     ids: Iterator[str]
     events: list[Event] = field(default_factory=list)
 
@@ -44,12 +47,20 @@ def number(work: Work) -> None:
     if not wanted or not work.sending or work.is_over:
         return
     work.refresh(work.run.desk.ledger.read())
+    hear_again(work)
     unchanged = [e for e in work.entries(State.READY) if wanted.get(e.key) == e.content]
     ready = [entry for entry in unchanged if work.run.history.documents.get(entry.key) is None]
     for part in slices(ready, work):
         sound = [(entry, draft) for entry in part if (draft := _on_trial(work, entry))]
         if sound:
             _give(work, sound)
+
+
+def hear_again(work: Work) -> None:
+    """An answer counts until the number is taken."""
+    work.record(wishes(work))
+    if any(entry.dossier.versions for entry in work.entries(State.READY)):
+        hear(work)
 
 
 def _on_trial(work: Work, entry: Entry) -> Draft | None:
@@ -61,26 +72,13 @@ def _on_trial(work: Work, entry: Entry) -> Draft | None:
     if work.run.held + A_DOCUMENT * given > ALL_OF_IT:
         return None
     with work.answering_for(entry.key[0]):
-        provisional = _invoice(work, candidate, candidate.draft, _series(work, candidate).number(1))
+        provisional = issued(work, candidate.draft, _series(work, candidate).number(1))
         flaws = work.run.desk.press.flaws(provisional)
         if not flaws:
             return candidate.draft
         row = candidate.row
         work.flaws[entry.key] = tuple(row.problem(flaw.code, **flaw.values) for flaw in flaws)
     return None
-
-
-def _invoice(work: Work, candidate: Candidate, draft: Draft, given: str) -> Invoice:
-    on = seller_date(work.run.now)
-    agency = work.reading.rows.settings.agency
-    return Invoice(
-        number=given,
-        issue_date=on,
-        due_date=draft.terms.due_date(on),
-        draft=draft,
-        agency=agency,
-        mentions=mentions(draft, agency, on),
-    )
 
 
 def _series(work: Work, candidate: Candidate) -> Series:
@@ -109,8 +107,7 @@ def _give(work: Work, sound: list[tuple[Entry, Draft]]) -> None:
 
 def _new_folders(work: Work, sound: list[tuple[Entry, Draft]]) -> set[tuple[str, str]]:
     series = {_series(work, e.candidate) for e, _ in sound if e.candidate is not None}
-    wanted = {(each.siren, year) for each in series for year in ("", str(each.year))}
-    return wanted - set(work.run.history.folders)
+    return {folder for each in series for folder in missing(work, each.siren, str(each.year))}
 
 
 def _number(work: Work, batch: _Batch, entry: Entry, draft: Draft) -> Invoice:
@@ -124,9 +121,10 @@ def _number(work: Work, batch: _Batch, entry: Entry, draft: Draft) -> Invoice:
         raise Conflict("the series has a later date already", problems=[later])
     rank = next_rank(series, last, candidate.client.last_number)
     batch.series[series] = Last(rank=rank, on=batch.on)
-    for year in ("", str(series.year)):
-        _reserve_folder(batch, entry, series, year)
-    invoice = _invoice(work, candidate, draft, series.number(rank))
+    batch.events += reserved(
+        batch.folders, batch.ids, code=entry.seller, siren=series.siren, part=str(series.year)
+    )
+    invoice = issued(work, draft, series.number(rank))
     facts = {
         "number": invoice.number,
         "issue_date": batch.on.isoformat(),
@@ -137,6 +135,7 @@ def _number(work: Work, batch: _Batch, entry: Entry, draft: Draft) -> Invoice:
         "content": entry.content,
         "asked": candidate.asked,
         "file_id": next(batch.ids),
+        **tie_facts(candidate, draft),
     }
     seller, key = entry.key
     recorded = to_json(invoice)
@@ -144,12 +143,3 @@ def _number(work: Work, batch: _Batch, entry: Entry, draft: Draft) -> Invoice:
         Event(kind=Kind.NUMBERED, seller=seller, key=key, facts=facts, content=recorded)
     )
     return invoice
-
-
-def _reserve_folder(batch: _Batch, entry: Entry, series: Series, year: str) -> None:
-    if (series.siren, year) in batch.folders:
-        return
-    folder = Folder(id=next(batch.ids))
-    batch.folders[series.siren, year] = folder
-    facts = {"siren": series.siren, "year": year, "id": folder.id}
-    batch.events.append(Event(kind=Kind.FOLDER, seller=entry.key[0], facts=facts))

@@ -11,7 +11,10 @@ from invoicing.problems import Problem
 from invoicing.states import next_step
 from jobs.election import caught_up, look, newest
 from jobs.only import known_client
+from jobs.originals import originals
 from jobs.ports import Desk
+
+OVER = frozenset({State.UNTOUCHED, State.WITHDRAWN, State.SENT})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,14 +40,15 @@ def plan(desk: Desk, now: datetime, *, seller: str = "") -> Plan:
     reading, ticket = look(desk)
     only = known_client(seller, reading.rows)
     reading, history = caught_up(desk, reading, newest(desk, ticket))
-    books = opened(reading.rows, history, now)
+    known = originals(desk.ledger, reading, history, now)
+    books = opened(reading.rows, history, now, known)
     hours = reading.rows.settings.hours
     steps = [
         Step(seller=entry.key[0], key=entry.key[1], text=next_step(entry, hours, now),
              problems=entry.problems)
         for entry in books.entries
         if only in {"", entry.key[0]}
-        and (entry.problems or entry.state(now) not in {State.UNTOUCHED, State.SENT})
+        and (entry.problems or entry.state(now) not in OVER)
     ]  # fmt: skip
     of_clients = (said for code, said in books.client_problems.items() if only in {"", code})
     return Plan(steps=tuple(steps), problems=tuple(each for said in of_clients for each in said))

@@ -17,6 +17,7 @@ from invoicing.note import Note
 from invoicing.page import Page
 from invoicing.problems import Problem
 from invoicing.rows import Rows
+from invoicing.token import Key
 from jobs.form import Answers, Form, FormAnswer
 from jobs.post import (
     Arrival,
@@ -185,6 +186,13 @@ class Press(Protocol):
         """Print a page that proves something."""
 
 
+class Keys(Protocol):
+    """The secrets under which codes of approval are made."""
+
+    def all(self) -> Mapping[str, Key]:
+        """Return them by id: whole numbers, the highest is the one in use."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
     """Everything within reach of a job."""
@@ -197,6 +205,8 @@ class Desk:
     outbox: Outbox
     inbox: Inbox
     form: Form
+    keys: Keys
+    account: str  # the agency's own, where it is told what happens if it names no address
     press: Press
     elapsed: Callable[[], timedelta]  # a stopwatch; durations are no instants
     world_time: Callable[[], datetime | None] = lambda: None  # Google's, of the last answer

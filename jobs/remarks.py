@@ -19,8 +19,9 @@ def remarks(books: Books, extra: Iterable[Problem]) -> Mapping[Place, tuple[Prob
     found: dict[Place, list[Problem]] = defaultdict(list)
     for entry in books.entries:
         _note(found, entry.problems or _of_the_tick(entry), entry.row)
+        _note(found, entry.remarks, entry.row)
     own = (problem for row in (*books.rows.buyers, *books.rows.prices) for problem in row.problems)
-    _note(found, (*own, *_orphan_lines(books), *extra))
+    _note(found, (*own, *_orphan_lines(books), *books.payment_problems, *extra))
     for code, problems in books.client_problems.items():
         _note(found, problems, books.index.clients.get(code))  # some are of `Paramètres`
     return {place: tuple(said) for place, said in found.items()}

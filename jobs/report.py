@@ -52,9 +52,9 @@ def billing(desk: Desk, now: datetime, *, seller: str = "", take_over: bool = Fa
     begun: list[Work] = []
     only = normalised(seller)
 
-    def is_due(reading: Reading, history: History, at: datetime) -> bool:
+    def is_due(desk: Desk, reading: Reading, history: History, at: datetime) -> bool:
         known_client(only, reading.rows)
-        return due(reading, history, at)
+        return due(desk, reading, history, at)
 
     def work_on(held: Run) -> None:
         begun.append(Work.of(held, only=only))
@@ -105,7 +105,7 @@ def _sellers(work: Work) -> list[dict[str, Any]]:
 
 def _seller(work: Work, code: str) -> dict[str, Any]:
     entries = [entry for entry in work.books.entries if entry.key[0] == code]
-    over = {State.UNTOUCHED, State.SENT}
+    over = {State.UNTOUCHED, State.WITHDRAWN, State.SENT}
     waiting = [entry for entry in entries if entry.state(work.run.now) not in over]
     stop = work.stops.get(code)
     problems = [

@@ -120,7 +120,7 @@ class Job:
     """What a run is for."""
 
     name: str
-    due: Callable[[Reading, History, datetime], bool]
+    due: Callable[[Desk, Reading, History, datetime], bool]
     work: Callable[[Run], None]
 
 
@@ -152,14 +152,16 @@ def _elected(
     """Take a ticket if anything is due after the newest one; return it and when it was asked for.
 
     The newest row may be a late one, of a run long over: before it rests, a run looks whether the
-    ticket that it names has a next.
+    ticket that it names has a next.  One that recorded nothing leaves nothing new to judge.
     """
     reading, ticket = look(desk)
     _check_clock(desk, now)
+    judged, is_due = "", False
     while True:
-        reading, history = caught_up(desk, reading, ticket)
         started = desk.elapsed()
-        is_due = job.due(reading, history, now)
+        if ticket.head != judged:
+            reading, history = caught_up(desk, reading, ticket)
+            judged, is_due = ticket.head, job.due(desk, reading, history, now)
         mine = elect(desk, ticket, take_over=take_over) if is_due else None
         following = None if mine else after(desk, ticket)
         if following is None:

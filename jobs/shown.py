@@ -16,12 +16,14 @@ from invoicing.history import History, Key
 from invoicing.index import normalised
 from invoicing.invoice import Draft
 from invoicing.lifecycle import Entry, State
+from invoicing.payments import seller_of_payment
 from invoicing.problems import Problem, Source
-from invoicing.rows import ClientRow, Row
-from invoicing.states import FIXED, STATUS, held_up, next_step, status
+from invoicing.rows import ClientRow, PaymentRow, Row
+from invoicing.states import FIXED, STATUS, approved_by, held_up, next_step, status
 from invoicing.words import PROBLEMS, sentence
 from jobs.addressed import addressed
 from jobs.filing import issued_drafts
+from jobs.hints import hinted, hints
 from jobs.keys import new_keys
 from jobs.ports import Cell, Projection, Reading
 from jobs.remarks import Place, remarks
@@ -46,6 +48,7 @@ class _View:
     flawed: AbstractSet[Key] = frozenset()  # what cannot be printed or written
     stopped: AbstractSet[str] = frozenset()  # sellers
     issued: Mapping[Key, Draft] = field(default_factory=dict)  # what a changed row was issued as
+    hinted: AbstractSet[Key] = frozenset()  # of which a look does not know what to say
     ran: bool = False
 
 
@@ -56,6 +59,7 @@ def projection(work: Work) -> Projection:
         place = work.client_place(seller)
         extra += [_at(problem, place) for problem in stop.problems]
     extra += [problem for problems in work.flaws.values() for problem in problems]
+    extra += hints(work)
     view = replace(
         _view(work.books, work.run.history, work.run.now, extra),
         addressed=addressed(work),
@@ -75,7 +79,7 @@ def to_show(reading: Reading, books: Books, history: History, now: datetime) -> 
     """Whether what people see differs from the books."""
     if new_keys(reading):
         return True
-    view = _view(books, history, now, ())
+    view = replace(_view(books, history, now, ()), hinted=hinted(books.entries, now))
     if _differ(_cells(view), reading.shown):
         return True
     lying = {
@@ -118,6 +122,7 @@ def _cells(view: _View) -> Cells:
         "Destinataires": {row.identity: _remarks(view, row) for row in rows.buyers},
         "Tarifs": {row.identity: _problem(view, row) for row in rows.prices},
         "Lignes": {row.identity: _problem(view, row) for row in rows.lines},
+        "Règlements": {row.identity: _payment(view, row) for row in rows.payments},
     }
 
 
@@ -130,6 +135,10 @@ def _problem(view: _View, row: Row) -> dict[str, Cell]:
     return {"Problème": _said(view, row, stops=True)}
 
 
+def _payment(view: _View, row: PaymentRow) -> dict[str, Cell]:
+    return {"Client": seller_of_payment(row, view.books.ties), **_problem(view, row)}
+
+
 def _remarks(view: _View, row: Row) -> dict[str, Cell]:
     return {**_problem(view, row), "À vérifier": _said(view, row, stops=False)}
 
@@ -140,15 +149,35 @@ def _document(view: _View, entry: Entry, row: Row) -> dict[str, Cell]:
         **_progress(view, entry),
         "Numéro": document.number if document else "",
         "Date d'émission": document.issue_date if document else None,
-        "PDF": FILE.format(document.file_id) if document and document.sha256 else "",
+        "PDF": _file(entry),
+        **_approval(entry),
         "Envoyée le": to_the_second(document.main.sent_at) if document else None,
-        **_remarks(view, row),
+        **(_remarks(view, row) if entry.key not in view.hinted else {}),
         **_totals(entry, view.issued.get(entry.key)),
     }
     if document is not None and entry.state(view.now) is State.LOST:
         lost = Problem(code="mail-lost", source=row.place, values={"number": document.number})
         cells["À vérifier"] = sentence(lost)
     return cells
+
+
+def _file(entry: Entry) -> str:
+    """The document, or the draft that the client has before him."""
+    if entry.document is not None:
+        return FILE.format(entry.document.file_id) if entry.document.sha256 else ""
+    version = entry.dossier.current
+    is_current = version is not None and version.claim.content == entry.content
+    return FILE.format(version.file_id) if version and version.sha256 and is_current else ""
+
+
+def _approval(entry: Entry) -> dict[str, Cell]:
+    approval = entry.dossier.approval
+    is_asked = entry.document is None and approval is None and entry.candidate is not None
+    return {
+        "À valider avant": to_the_second(entry.deadline) if is_asked else None,
+        "Validée le": to_the_second(approval.at) if approval else None,
+        "Validée par": approved_by(entry),
+    }
 
 
 def _progress(view: _View, entry: Entry) -> dict[str, Cell]:

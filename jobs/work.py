@@ -10,16 +10,19 @@ import logging
 import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from typing import Protocol, TypeVar
 
-from invoicing.books import Books, opened
+from invoicing.books import Books, needed, opened
+from invoicing.canonical import sha256
 from invoicing.events import Event
 from invoicing.history import Key
 from invoicing.invoice import Invoice
 from invoicing.lifecycle import Entry, State
 from invoicing.problems import Problem, Source
-from jobs.ports import Conflict, Document, MailDraft, Reading, Refused, Unavailable
+from jobs.originals import by_number, invoices, originals, records
+from jobs.ports import Arrival, Conflict, Document, MailDraft, Reading, Refused, Unavailable
 from jobs.run import End, OutOfTime, Run
 
 SLICE = 250  # entries
@@ -27,6 +30,17 @@ SLICE_TIME = timedelta(minutes=3)
 LOG = logging.getLogger("factures")
 
 Step = Callable[["Work", Entry], list[Event]]
+
+
+class Answered(Protocol):
+    """Something that one seller answers for."""
+
+    @property
+    def seller(self) -> str:
+        """The client's code."""
+
+
+T = TypeVar("T", bound=Answered)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,10 +61,17 @@ class Work:
     only: str = ""  # one seller's code; "" for all
     stops: dict[str, Stop] = field(default_factory=dict)  # seller → why
     flaws: dict[Key, tuple[Problem, ...]] = field(default_factory=dict)  # key → …
+    texts: dict[str, str] = field(default_factory=dict)  # SHA-256 → frozen content, as JSON
+    heard: set[str] = field(default_factory=set)  # mailboxes that were read, if the Form was too
+    closed: set[str] = field(default_factory=set)  # mailboxes of the agency's that do not answer
+    is_form_read: bool = False
+    form_flaws: tuple[Problem, ...] = ()  # why the Form cannot be answered
+    threads: dict[str, Sequence[Arrival]] = field(default_factory=dict)  # by id, as read
     invoices: dict[Key, Invoice] = field(default_factory=dict)  # frozen content
+    originals: dict[str, Invoice] = field(default_factory=dict)  # what rows hang on, by number
     files: dict[Key, Document] = field(default_factory=dict)  # just archived
     folders_made: set[tuple[str, str]] = field(default_factory=set)  # (siren, year)
-    drafts: dict[str, dict[str, MailDraft]] = field(default_factory=dict)  # seller → id → draft
+    drafts: dict[str, dict[str, MailDraft]] = field(default_factory=dict)  # mailbox → id → draft
     addressed: dict[Key, str] = field(default_factory=dict)  # to whom this run wrote
     issued: dict[str, list[str]] = field(default_factory=dict)  # seller → numbers
     sent: dict[str, int] = field(default_factory=dict)
@@ -60,8 +81,10 @@ class Work:
     @classmethod
     def of(cls, run: Run, *, only: str = "") -> Work:
         """Lay out the work of a run; *only*: one client's code."""
-        books = opened(run.reading.rows, run.history, run.now)
-        return cls(run=run, reading=run.reading, books=books, only=only)
+        chain = replace(run.reading, journal=tuple(run.rows))
+        known = originals(run.desk.ledger, chain, run.history, run.now)
+        books = opened(run.reading.rows, run.history, run.now, known)
+        return cls(run=run, reading=run.reading, books=books, only=only, originals=known)
 
     def refresh(self, reading: Reading) -> None:
         """Lay the rows of *reading* beside what has happened up to now."""
@@ -70,7 +93,11 @@ class Work:
 
     def _reopen(self) -> None:
         """Open the books again, after something was recorded."""
-        self.books = opened(self.reading.rows, self.run.history, self.run.now)
+        rows, history = self.reading.rows, self.run.history
+        missing = needed(rows, history, self.run.now) - self.originals.keys()
+        found = invoices(self.run.desk.ledger, self.run.rows, records(history, missing))
+        self.originals |= by_number(found)
+        self.books = opened(rows, history, self.run.now, self.originals)
 
     @property
     def sending(self) -> bool:
@@ -78,14 +105,14 @@ class Work:
         return self.reading.rows.settings.hours.contain(self.run.now)
 
     def entries(self, *states: State) -> list[Entry]:
-        """Return the entries in *states* whose seller has not failed, in the Sheet's order."""
+        """Return the entries in *states* (none: all) whose seller has not failed, in order."""
         return [
             entry
             for entry in self.books.entries
-            if entry.key[0] not in self.stops
-            and self.only in {"", entry.key[0]}
+            if entry.seller not in self.stops
+            and self.only in {"", entry.seller}
             and entry.key not in self.flaws
-            and entry.state(self.run.now) in states
+            and (not states or entry.state(self.run.now) in states)
         ]
 
     @contextmanager
@@ -111,6 +138,8 @@ class Work:
         """Record, and open the books again."""
         if events:
             self.run.record(events)
+            texts = (event.content for event in events if event.content)
+            self.texts.update({sha256(text.encode()): text for text in texts})
             self._reopen()
 
 
@@ -149,27 +178,27 @@ def each(*states: State) -> Callable[[Step], Callable[[Work], None]]:
     return decorate
 
 
-def attempt(step: Step, work: Work, entry: Entry) -> list[Event]:
+def attempt(step: Callable[[Work, T], list[Event]], work: Work, item: T) -> list[Event]:
     """One failure stops one seller: its other entries wait for the next run."""
     events: list[Event] = []
-    if entry.key[0] not in work.stops and not work.is_over:
-        with work.answering_for(entry.key[0]):
-            events = step(work, entry)
+    if item.seller not in work.stops and not work.is_over:
+        with work.answering_for(item.seller):
+            events = step(work, item)
     return events
 
 
-def slices(entries: Sequence[Entry], work: Work) -> Iterator[Iterator[Entry]]:
-    """Part *entries* into what one record takes: 250 of them, or three minutes' work."""
-    left = iter(entries)
-    waiting = list(entries)
+def slices(items: Sequence[T], work: Work) -> Iterator[Iterator[T]]:
+    """Part *items* into what one record takes: 250 of them, or three minutes' work."""
+    left = iter(items)
+    waiting = list(items)
     done = 0
 
-    def part() -> Iterator[Entry]:
+    def part() -> Iterator[T]:
         nonlocal done
         began = work.run.held
-        for count, entry in enumerate(left, start=1):
+        for count, item in enumerate(left, start=1):
             done += 1
-            yield entry
+            yield item
             if count == SLICE or work.run.held - began > SLICE_TIME:
                 return
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from invoicing.line import Line
 from invoicing.units import UNITS
 from invoicing.vat import Category, Vat
+from pdf import works
 from pdf.cii_tree import Element, branch, day, is_charge, leaf, money, number, percent
 
 NO_UNIT = UNITS["unité"]  # UN/ECE Recommendation 20: "one", for a word that has no code
@@ -37,7 +38,7 @@ def category(parent: Element, vat: Vat) -> None:
 
 
 def _note(of: Line) -> str:
-    return "\n".join(filter(None, (of.heading, of.note.strip())))
+    return "\n".join(filter(None, (of.heading, *works.notes(of), of.note.strip())))
 
 
 def _settlement(parent: Element, of: Line) -> None:

@@ -14,6 +14,7 @@ from pdf.cii_lines import category
 from pdf.cii_tree import Element, branch, is_charge, leaf, money, percent
 
 ON_INVOICE, ON_DELIVERY, ON_PAYMENT = "5", "29", "72"  # BT-8, UNTDID 2475 as CII has it
+DEPOSITS = {DocumentType.DEPOSIT, DocumentType.DEPOSIT_CREDIT}
 REASON = "Remise globale"  # BT-97
 
 
@@ -56,7 +57,7 @@ def due_code(draft: Draft) -> str:
         return ""
     if draft.seller.vat_on_debits and services:
         return ON_INVOICE if draft.natures == {Nature.SERVICE} else ""
-    if draft.document_type is DocumentType.DEPOSIT or draft.natures == {Nature.SERVICE}:
+    if draft.document_type in DEPOSITS or draft.natures == {Nature.SERVICE}:
         return ON_PAYMENT
     return "" if services else ON_DELIVERY
 

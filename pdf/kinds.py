@@ -34,6 +34,14 @@ KINDS = {
         before="Avoir sur la facture",
         letter="Il se rapporte à la facture",
     ),
+    DocumentType.DEPOSIT_CREDIT: Kind(
+        "Avoir sur acompte",
+        box="À votre crédit",
+        last="Net à votre crédit",
+        sent="envoyé",
+        before="Avoir sur la facture d’acompte",
+        letter="Il se rapporte à la facture d’acompte",
+    ),
     DocumentType.CORRECTED: Kind(
         "Facture rectificative",
         before="Annule et remplace la facture",  # BOI-TVA-DECLA-30-20-20-20 § 190

@@ -13,7 +13,7 @@ from invoicing.invoice import Draft, Invoice
 from invoicing.line import Line, Nature
 from invoicing.totals import VatGroup
 from invoicing.vat import Category
-from pdf import french, kinds, names, qr
+from pdf import french, kinds, names, qr, works
 from pdf.columns import Column, columns, designation_width, shows_vat
 from pdf.look import PLAIN, UNPRINTED, Look
 from pdf.names import Pair
@@ -141,7 +141,7 @@ def _row(line: Line) -> Row:
     return Row(
         heading=line.heading,
         name=line.item_name,
-        notes=(*on, *names.text_lines(line.note)),
+        notes=(*on, *works.notes(line), *names.text_lines(line.note)),
     )
 
 

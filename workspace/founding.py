@@ -30,16 +30,17 @@ class Founded:
 def found(drive: Any, client: SheetsHTTP, *, title: str, workbook: str = "") -> Founded:
     """Find the three, or make them.  *workbook*: the id when it is known already."""
     files = drive.files()
-    root = _of_role(files, ROOT) or _folder(files, title, ROOT, parent="")
-    tickets = _of_role(files, TICKETS) or _folder(
+    root = of_role(files, ROOT) or _folder(files, title, ROOT, parent="")
+    tickets = of_role(files, TICKETS) or _folder(
         files, "Passages (ne pas toucher)", TICKETS, parent=root
     )
-    workbook = workbook or _of_role(files, WORKBOOK) or _workbook(files, client, title, root)
+    workbook = workbook or of_role(files, WORKBOOK) or _workbook(files, client, title, root)
     past = _search(files, "workbook", workbook)
     return Founded(root=root, tickets=tickets, workbook=workbook, past=bool(past))
 
 
-def _of_role(files: Any, role: str) -> str:
+def of_role(files: Any, role: str) -> str:
+    """Return the id of the oldest file that we marked with a role, "" when there is none."""
     return _search(files, ROLE, role)
 
 

@@ -22,8 +22,14 @@ LINE_KINDS = words("Bien", "Service", "Titre", "Texte")
 DOCUMENT_TYPES: dict[str, object] = {
     "Facture": DocumentType.INVOICE,
     "Facture d'acompte": DocumentType.DEPOSIT,
+    "Situation": DocumentType.SITUATION,
+    "Facture de solde": DocumentType.FINAL,
+    "Avoir": DocumentType.CREDIT_NOTE,
+    "Facture rectificative": DocumentType.CORRECTED,
 }
 APPROVALS = words("Selon le client", "Oui", "Non")
+ACTIONS = words("Retirer", "Remettre en validation")
+WAYS = words("Téléphone", "Mail", "SMS", "De vive voix")
 
 
 def item_columns() -> tuple[Column, ...]:
@@ -46,9 +52,32 @@ def item_columns() -> tuple[Column, ...]:
     )  # fmt: skip
 
 
+def origin_columns() -> tuple[Column, ...]:
+    """Return what `Factures` asks about the document that is credited or corrected."""
+    return (
+        Column(header="Document d'origine", kind=Kind.KEY, field="original", group=Group.WHAT,
+               width=150, note="Avoir, rectificative : le Numéro de la facture à corriger."),
+        Column(header="Motif", field="reason", group=Group.WHAT, width=200,
+               note="Avoir, rectificative : pourquoi, en quelques mots. Imprimé."),
+    )  # fmt: skip
+
+
+def progress_column(*, shown: bool) -> Column:
+    """Return what `Factures` and `Lignes` ask of a line of works."""
+    return Column(
+        header="Avancement cumulé (%)",
+        kind=Kind.PERCENT,
+        field="progress",
+        group=Group.WORKS,
+        shown=shown,
+        note="Situation : ce qui est fait en tout depuis le début, 30 pour 30 %.",
+    )
+
+
 def works_columns() -> tuple[Column, ...]:
     """Return what `Factures` asks about how a document is paid."""
     return (
+        progress_column(shown=False),
         Column(header="Retenue de garantie (%)", kind=Kind.PERCENT, field="retention",
                group=Group.WORKS, shown=False,
                note="Travaux : 5 pour 5 %, le maximum. Retenue sur le paiement, pas sur le prix."),
@@ -122,7 +151,11 @@ INVOICES = Tab(
                shown=False, note="Vide : celles du destinataire, du client, de l'agence."),
         Column(header="N° de commande", field="purchase_order", group=Group.WHAT, shown=False,
                note="Celui de l'acheteur (BT-13)."),
+        *origin_columns(),
         *works_columns(),
+        Column(header="Opération exceptionnelle", kind=Kind.CHECKBOX, field="exceptional",
+               group=Group.WHAT, shown=False,
+               note="Cochée : le client la valide avant l'envoi."),
         Column(header="Mentions", kind=Kind.LINES, field="notes", group=Group.WHAT, width=220,
                shown=False, note="Texte ajouté à cette facture."),
         Column(header="À émettre le", kind=Kind.DATE, field="issue_from", group=Group.WHAT,
@@ -131,6 +164,16 @@ INVOICES = Tab(
                group=Group.APPROVAL, note="Vide : Selon le client."),
         Column(header="Prête", kind=Kind.CHECKBOX, field="ready", group=Group.APPROVAL, width=60,
                note="À cocher quand tout est saisi : c'est elle qui lance la facture."),
+        Column(header="Action", kind=Kind.CHOICE, field="action", choices=ACTIONS,
+               group=Group.APPROVAL, width=150,
+               note="Fait une fois ; videz la cellule ensuite."),
+        Column(header="Accord recueilli le", kind=Kind.DATE, field="agreed_on",
+               group=Group.APPROVAL, shown=False,
+               note="Si le client a donné son accord autrement que par le formulaire."),
+        Column(header="Recueilli par", kind=Kind.CHOICE, field="agreed_by", choices=WAYS,
+               group=Group.APPROVAL, shown=False, note="Comment il l'a donné."),
+        Column(header="Noté par", field="noted_by", group=Group.APPROVAL, shown=False,
+               note="Qui l'a entendu ou lu : votre nom."),
         program("Statut", note="Où en est la facture.", width=150),
         program("Prochaine étape", note="Ce qui va se passer, et quand.", width=260),
         program("Numéro", note="Le numéro légal ; jamais saisi, jamais réutilisé.", width=150),
@@ -141,6 +184,10 @@ INVOICES = Tab(
         program("Total TTC", Kind.AMOUNT, note="TVA comprise."),
         program("Net à payer", Kind.AMOUNT, note="Ce que l'acheteur doit payer, retenues ôtées."),
         program("PDF", note="Lien vers la facture dans Drive.", width=120),
+        program("À valider avant", Kind.MOMENT,
+                note="Sans réponse du client à cette heure, son silence vaut accord."),
+        program("Validée le", Kind.MOMENT, note="Quand le client a donné son accord."),
+        program("Validée par", note="Comment il l'a donné.", width=150),
         program("Envoyée le", Kind.MOMENT, note="Quand Gmail dit l'avoir envoyée."),
         problem_column(),
         remark_column(),
@@ -164,6 +211,7 @@ LINES = Tab(
         *item_columns()[2:5],
         item_columns()[6],
         item_columns()[5],
+        progress_column(shown=True),
         problem_column(),
     ),
 )  # fmt: skip

@@ -38,12 +38,12 @@ from workspace.sandbox.sheets.typed import FRENCH, typed
 from workspace.tab_program import JOURNAL, PARAMETERS
 
 DEMO = Path(__file__).parents[2] / "workspace" / "sandbox" / "demo"
-TITLES = ("Paramètres", "Clients", "Destinataires", "Tarifs", "Factures", "Lignes")
+TITLES = ("Paramètres", "Clients", "Destinataires", "Tarifs", "Factures", "Lignes", "Règlements")
 FICTITIOUS = "999"  # no SIREN is given that begins so
 LONG = 55  # lines of an invoice of several pages
 
 WAITING = {"F0041", "F0042", "F0043", "F0044", "F0045"}
-LATER = {"F0046", "F0047"}
+LATER = {"F0046", "F0047", "F0090", "F0094"}
 UNTOUCHED = {"F0048", "F0077"}
 ISSUED_VAT = {"20 %", "10 %", "10 % travaux logement", "5,5 %", "Franchise",
               "Exonérée – formation", "Autoliquidation – UE",
@@ -54,9 +54,12 @@ WRONG = """
     vat-under-franchise public-by-mail no-email channel no-order unknown-price unknown-price
     period client-problem buyer-vat-id negative-total unknown-buyer number terms-45
     retention negative-base above-limit late-terms no-delivery-date agreed-total
+    unknown-number unknown-number unknown-number no-original no-affair progress-elsewhere
 """
-RIGHT = {f"F{number:04d}" for number in (*range(1, 41), *range(78, 83))}
-STOPPED = (f"F{number:04d}" for number in (*range(49, 77), *range(83, 89)))
+RIGHT = {f"F{number:04d}" for number in (*range(1, 41), 43, *range(78, 83), 89)}
+STOPPED = (
+    f"F{number:04d}" for number in (*range(49, 77), *range(83, 89), *range(91, 94), *range(95, 98))
+)
 PROBLEMS = dict(zip(STOPPED, WRONG.split(), strict=True))
 
 Table = list[dict[str, str]]
@@ -210,7 +213,7 @@ def test_there_is_enough_of_everything() -> None:
     assert len({client.approval for client in rows().clients}) == 3
 
 
-def test_forty_five_invoices_are_issued_at_once() -> None:
+def test_forty_seven_invoices_are_issued_at_once() -> None:
     assert set(entries(State.READY)) == RIGHT
 
 

@@ -7,12 +7,18 @@ from datetime import datetime
 
 from invoicing.canonical import to_json
 from invoicing.invoice import Invoice
+from invoicing.page import Page
 from jobs.ports import Document, Flaw, Letter, Press
 from pdf.filename import filename
+from pdf.press import Press as Printer
 
 
 class PlainPress:
     """The same invoice and instant give the same bytes, as with the real press."""
+
+    def __init__(self) -> None:
+        letters = Printer()
+        self.request, self.note = letters.request, letters.note
 
     def flaws(self, invoice: Invoice) -> Sequence[Flaw]:
         return [] if invoice.draft.lines else [Flaw(code="press-refused")]
@@ -21,6 +27,14 @@ class PlainPress:
         name = filename(invoice.draft.seller.name, invoice.number)
         text = f"%PDF-1.7 {invoice.number} {at.isoformat()}\n{to_json(invoice)}\n"
         return Document(name=name, content=text.encode())
+
+    def draft(self, invoice: Invoice, key: str, at: datetime) -> Document:
+        text = f"%PDF-1.7 {key} {at.isoformat()}\n{to_json(invoice)}\n"
+        return Document(name=f"BROUILLON-{key}.pdf", content=text.encode())
+
+    def page(self, page: Page, at: datetime) -> Document:
+        text = f"%PDF-1.7 {page.title} {at.isoformat()}\n{to_json(page)}\n"
+        return Document(name=f"{page.name}.pdf", content=text.encode())
 
     def cover_letter(self, invoice: Invoice) -> Letter:
         words = f"Facture {invoice.number}"
@@ -35,6 +49,8 @@ class Remembering:
         self._tried: dict[str, Sequence[Flaw]] = {}
         self.invoice = press.invoice
         self.cover_letter = press.cover_letter
+        self.draft, self.page = press.draft, press.page
+        self.request, self.note = press.request, press.note
 
     def flaws(self, invoice: Invoice) -> Sequence[Flaw]:
         text = to_json(invoice)

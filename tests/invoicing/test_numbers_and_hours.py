@@ -75,7 +75,8 @@ def test_a_row_waits_for_its_date_and_for_its_client() -> None:
     tomorrow = the_entry(an_invoice(issue_from=date(2026, 11, 24)))
     assert tomorrow.state(MONDAY) is State.LATER
     assert next_step(tomorrow, SendingHours(), MONDAY) == "sera émise à partir du 24/11/2026"
-    asked = the_entry(an_invoice(), clients=(a_client(approval="Toutes"),))
-    assert asked.state(MONDAY) is State.AWAITING_APPROVAL
-    assert the_entry(an_invoice(approval="Oui")).state(MONDAY) is State.AWAITING_APPROVAL
+    asked = the_entry(an_invoice(), clients=(a_client(approval="Toutes", email="m@m.example"),))
+    assert asked.state(MONDAY) is State.UNASKED
+    nobody = the_entry(an_invoice(approval="Oui"))
+    assert [problem.code for problem in nobody.problems] == ["no-approver"]
     assert the_entry(an_invoice(approval="Non")).state(MONDAY) is State.READY

@@ -3,26 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import partial
 
-from invoicing.canonical import content_hash
-from invoicing.invoice import Invoice
 from invoicing.problems import Problem
 from jobs.ports import (
     Desk,
     Document,
-    Flaw,
     JournalRow,
-    Letter,
     Projection,
     Reading,
     Refused,
     Ticket,
     Unavailable,
 )
+from tests.jobs.listening import FakeForm, FakeInbox, FakeKeys
 from tests.jobs.mailboxes import FakeOutbox
+from tests.jobs.presses import PlainPress
 from tests.jobs.world import WORKBOOK, Gate, OpenGate, Workbook, World
 
 LATE = 9  # calls after which a late batch lands
@@ -40,9 +38,8 @@ class FakeLedger:
 
     def _read(self) -> Reading:
         shown = {tab: dict(rows) for tab, rows in self.book.shown.items()}
-        return Reading(
-            rows=self.book.rows, journal=tuple(self.book.journal), shown=shown, free_keys=200
-        )
+        journal = tuple(replace(row, content="") for row in self.book.journal)
+        return Reading(rows=self.book.rows, journal=journal, shown=shown, free_keys=200)
 
     def append(self, rows: Sequence[JournalRow]) -> None:
         batch = list(rows)
@@ -173,24 +170,6 @@ class FakeArchive:
         self.gate.call("archive.lock", lambda: self.world.locked.update(file_ids))
 
 
-@dataclass(slots=True)
-class PlainPress:
-    """Prints a text: the number, the content's hash and the instant."""
-
-    flawed: dict[str, Flaw] = field(default_factory=dict)  # item name → what is wrong
-
-    def flaws(self, invoice: Invoice) -> Sequence[Flaw]:
-        names = [line.item_name for line in invoice.draft.lines]
-        return [self.flawed[name] for name in names if name in self.flawed]
-
-    def invoice(self, invoice: Invoice, at: object) -> Document:
-        text = f"{invoice.number}\n{content_hash(invoice.draft)}\n{at}"
-        return Document(name=f"{invoice.number}.pdf", content=text.encode())
-
-    def cover_letter(self, invoice: Invoice) -> Letter:
-        return Letter(subject=f"Facture {invoice.number}", text="Bonjour", html="<p>Bonjour</p>")
-
-
 @dataclass(frozen=True, kw_only=True)
 class Fakes:
     """What a desk is made of; a test may put worse ones in their place."""
@@ -199,6 +178,8 @@ class Fakes:
     tickets: type[FakeTickets] = FakeTickets
     archive: type[FakeArchive] = FakeArchive
     outbox: type[FakeOutbox] = FakeOutbox
+    inbox: type[FakeInbox] = FakeInbox
+    form: type[FakeForm] = FakeForm
     believed: str = ""  # the workbook that the run takes its own for
     stopwatch: bool = True
 
@@ -224,6 +205,10 @@ def a_desk(
         tickets=fakes.tickets(world, gate),
         archive=fakes.archive(world, gate),
         outbox=fakes.outbox(world, gate),
+        inbox=fakes.inbox(world, gate),
+        form=fakes.form(world, gate),
+        keys=FakeKeys(world, gate),
+        account="agence@agence.test",
         press=PlainPress(),
         elapsed=lambda: world.now - began if fakes.stopwatch else timedelta(0),
     )

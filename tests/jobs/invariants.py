@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from invoicing.books import opened
-from invoicing.history import History, Issued
+from invoicing.dossier import Version
+from invoicing.history import History, Issued, Transmission
 from invoicing.lifecycle import State
 from jobs.chain import Head, chain, event_of
 from jobs.ports import Conflict, JournalRow, Ticket
@@ -94,6 +95,8 @@ def _gaps(history: History) -> Iterator[str]:
 
 def _files(world: World, history: History) -> Iterator[str]:
     recorded = {document.file_id: document.sha256 for document in history.documents.values()}
+    recorded |= {version.file_id: version.sha256 for version in _versions(history)}
+    recorded.pop("", None)  # of a client's change no draft is printed
     for file_id in world.files.keys() - recorded.keys():
         yield f"an orphan file: {world.files[file_id].name}"
     for file_id, sha256 in recorded.items():
@@ -107,15 +110,24 @@ def _files(world: World, history: History) -> Iterator[str]:
 
 def _mails(world: World, history: History) -> Iterator[str]:
     left = {sent.message_id for sent in world.sent}
-    recorded = {d.main.message_id for d in history.documents.values() if d.main.sent_at}
+    recorded = {each.message_id for each in _transmissions(history) if each.sent_at}
     if left != recorded:
         yield f"mails {sorted(left)}, recorded {sorted(recorded)}"
     shas = {document.sha256 for document in history.documents.values()}
+    shas |= {version.sha256 for version in _versions(history)}
     for sent in world.sent:
-        if {
-            document.sha256 for document in sent.mail.attachments
-        } - shas or not sent.mail.attachments:
+        if {document.sha256 for document in sent.mail.attachments} - shas:
             yield f"a mail carries another file: {sent.mail.letter.subject}"
+
+
+def _versions(history: History) -> Iterator[Version]:
+    for dossier in history.dossiers.values():
+        yield from dossier.versions
+
+
+def _transmissions(history: History) -> Iterator[Transmission]:
+    yield from (document.main for document in history.documents.values())
+    yield from history.letters.values()
 
 
 def _unfinished(world: World, history: History) -> Iterator[str]:
@@ -129,12 +141,12 @@ def _unfinished(world: World, history: History) -> Iterator[str]:
                 yield f"lost in silence: {entry.key}"
         elif state is not State.SENT:
             yield f"{entry.key} is {state.value}"
-        elif cells.get("Statut") != "Envoyée":
+        elif cells.get("Statut") != (entry.outcome.value if entry.outcome else "Envoyée"):
             yield f"{entry.key} is sent and shows {cells.get('Statut')}"
 
 
 def _orphans(world: World, history: History) -> Iterator[str]:
-    recorded = {document.main.draft_id for document in history.documents.values()}
+    recorded = {each.draft_id for each in _transmissions(history)}
     for box, drafts in world.drafts.items():
         yield from (f"an orphan draft in {box}" for draft in drafts if draft not in recorded)
 

@@ -13,7 +13,7 @@ from jobs.billing import bill, due
 from jobs.ports import Cell, Flaw
 from jobs.run import End, Job, Run, run
 from jobs.work import SLICE, Work
-from tests.jobs.fakes import PlainPress, a_desk
+from tests.jobs.fakes import a_desk
 from tests.jobs.invariants import faults, history_of
 from tests.jobs.people import (
     MONDAY,
@@ -25,6 +25,7 @@ from tests.jobs.people import (
     two_clients,
     workbook_rows,
 )
+from tests.jobs.presses import PlainPress
 from tests.jobs.rehearsal import TWO, Rehearsal
 from tests.jobs.scheduler import KILL_AFTER, KILL_BEFORE, Twist
 from tests.jobs.world import World, a_world, edit_drafts
@@ -81,7 +82,8 @@ def test_an_invoice_goes_straight_through_in_one_run() -> None:
 
 def test_an_invoice_whose_client_wants_to_be_asked_waits() -> None:
     world = a_billed_world(workbook_rows(an_invoice(), clients=(a_client(approval="Toutes"),)))
-    assert (world.sent, numbers(world)) == ([], {})
+    assert [sent.mail.to for sent in world.sent] == [("martin@client.test",)]
+    assert numbers(world) == {}
     assert shown(world, "F0001", "Statut") == "En attente du client"
 
 

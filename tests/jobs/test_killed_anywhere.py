@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
+from typing import Any
 
 import pytest
 
+from invoicing.invoice import DocumentType
 from invoicing.rows import Rows
 from jobs.run import End, run
 from tests.jobs.fakes import a_desk
@@ -15,6 +18,7 @@ from tests.jobs.people import a_buyer, a_client, an_invoice, retyped, two_client
 from tests.jobs.rehearsal import BILLING, TWO, Rehearsal
 from tests.jobs.scheduler import KILL_AFTER, KILL_BEFORE, Schedule, Twist
 from tests.jobs.world import World, a_world
+from tests.jobs.years import a_payment
 
 ALONE = Rehearsal(take_over=(False,))
 both_sides = pytest.mark.parametrize("act", [KILL_BEFORE, KILL_AFTER])
@@ -63,6 +67,44 @@ def test_a_run_killed_at_any_call_holds_the_workbook_for_40_minutes(act: str) ->
         if run(BILLING, a_desk(world, "second"), world.now) is End.BUSY:
             assert (tickets_of(world), len(world.sent)) == (tickets, mails), schedule
         assert harms(world) == [], schedule
+
+
+def issued_before(world: World) -> None:
+    """A deposit that was paid, an invoice and a situation; then rows that hang on each of them."""
+    deposit = an_invoice("F0001", document_type=DocumentType.DEPOSIT, affair="A")
+    works: dict[str, Any] = {
+        "document_type": DocumentType.SITUATION,
+        "affair": "B",
+        "item_name": "Toit",
+    }
+    first = an_invoice("F0003", progress=Decimal(30), **works)
+    rows = workbook_rows(deposit, an_invoice("F0002"), first)
+    world.workbook.rows = rows
+    run(BILLING, a_desk(world, "earlier"), world.now)
+    back: dict[str, Any] = {
+        "document_type": DocumentType.CREDIT_NOTE,
+        "item_name": "",
+        "net_price": None,
+    }
+    hanging = (
+        an_invoice("F0004", document_type=DocumentType.FINAL, affair="A", net_price=Decimal(300)),
+        an_invoice("F0005", original="MARTIN-2026-0002", reason="Retour", **back),
+        an_invoice("F0006", progress=Decimal(70), **works),
+    )
+    payments = (a_payment("MARTIN-2026-0001", "120", world.now.date()),)
+    world.workbook.rows = replace(rows, invoices=(*rows.invoices, *hanging), payments=payments)
+
+
+@both_sides
+def test_what_hangs_on_earlier_documents_is_issued_once_wherever_the_run_dies(act: str) -> None:
+    rehearsal = Rehearsal(take_over=(False,), before=issued_before)
+    for schedule, world in deaths(act, rehearsal):
+        assert rehearsal.rest(world) == [], schedule
+        shown = world.workbook.shown["Factures"]
+        assert len(history_of(world).documents) == 6
+        assert shown["F0002"]["Statut"] == "Annulée par avoir"
+        totals = [shown[key]["Total HT"] for key in ("F0004", "F0005", "F0006")]
+        assert totals == [Decimal(300), Decimal(100), Decimal(40)], schedule
 
 
 def inserted(rows: Rows) -> Rows:

@@ -11,9 +11,10 @@ import pytest
 from invoicing.invoice import Invoice
 from jobs.ports import Conflict, Document, Flaw, JournalRow, Refused, Trouble, Unavailable
 from jobs.run import End, run
-from tests.jobs.fakes import FakeLedger, Fakes, PlainPress, a_desk
+from tests.jobs.fakes import FakeLedger, Fakes, a_desk
 from tests.jobs.invariants import faults, history_of, tickets_of
 from tests.jobs.people import an_invoice, two_clients, workbook_rows
+from tests.jobs.presses import PlainPress
 from tests.jobs.rehearsal import BILLING, TWO
 from tests.jobs.scheduler import FAIL_BEFORE, KILL_BEFORE
 from tests.jobs.test_billing import ALONE, a_billed_world, billed, killed_at, shown

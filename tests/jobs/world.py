@@ -11,9 +11,11 @@ from datetime import datetime, timedelta
 from typing import Protocol, TypeVar
 
 from invoicing.events import Event, Kind
+from invoicing.problems import Problem
 from invoicing.rows import Rows
+from invoicing.token import Key
 from jobs.chain import NOTHING, head_of, linked
-from jobs.ports import Cell, Document, JournalRow, Mail, MailDraft, Ticket
+from jobs.ports import Arrival, Cell, Document, FormAnswer, JournalRow, Mail, MailDraft, Ticket
 from tests.jobs.people import MONDAY
 
 T = TypeVar("T")
@@ -111,6 +113,10 @@ class World:
     drafts: dict[str, dict[str, Lying]] = field(default_factory=dict)  # mailbox → id
     sent: list[Sent] = field(default_factory=list)
     dead: set[str] = field(default_factory=set)  # mailboxes that do not answer
+    answers: list[FormAnswer] = field(default_factory=list)
+    form_flaws: tuple[Problem, ...] = ()  # why the Form cannot be answered
+    arrivals: dict[str, list[Arrival]] = field(default_factory=dict)  # mailbox → what came in
+    keys: dict[str, Key] = field(default_factory=lambda: {"1": Key(secret=b"k" * 32, made=MONDAY)})
     ids: int = 0
     older: Workbook | None = None  # a version that somebody may restore
 
@@ -146,7 +152,8 @@ class World:
         sent = [(s.message_id, s.thread_id, s.at) for s in self.sent]
         drafts = [(d.draft, d.edited) for box in self.drafts.values() for d in box.values()]
         drive = tickets, files, self.folders, self.ids
-        return hash(repr((self.now, books, drive, sent, drafts)))
+        heard = [answer.id for answer in self.answers], self.arrivals
+        return hash(repr((self.now, books, drive, sent, drafts, heard)))
 
 
 def a_world(rows: Rows, now: datetime = MONDAY) -> World:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import string
 from collections.abc import Iterator, Mapping
 
+from invoicing.approval_words import APPROVAL
 from invoicing.problems import Problem, Source
+from invoicing.related_words import RELATED_WORDS
 from invoicing.rule_words import RULES
 from invoicing.text import Text
 from invoicing.words import PRINTING, READING, sentence
@@ -34,6 +36,18 @@ PARTS: tuple[tuple[str, str, Mapping[str, Text], Source], ...] = (
         Source(tab="Factures", row=17),
     ),
     (
+        "Avoirs, acomptes, situations, soldes, règlements",
+        "La ligne dépend de documents déjà émis.",
+        RELATED_WORDS,
+        Source(tab="Factures", row=17),
+    ),
+    (
+        "Validation par le client",
+        "Le client doit voir la ligne avant l'envoi, ou il a répondu.",
+        APPROVAL,
+        Source(tab="Factures", row=17),
+    ),
+    (
         "Le monde extérieur",
         "Google, une boîte mail, le journal : ce qui n'est pas dans la ligne.",
         WORLD,
@@ -49,10 +63,12 @@ PARTS: tuple[tuple[str, str, Mapping[str, Text], Source], ...] = (
 
 ORDINARY: Mapping[str, str] = {  # what a name stands for, where the code says nothing else
     "account": "une.autre@menuiserie-rouxel.example",
+    "affair": "LILAS-2026",
     "agreed": "70 €",
     "base": "-32,50 €",
     "bic": "AGRIFRP",
     "buyer": "ROUXEL-BRASSE",
+    "by": "ROUXEL-2026-0009",
     "channel": "Portail",
     "characters": "☺",
     "choices": "Bien, Service",
@@ -72,6 +88,8 @@ ORDINARY: Mapping[str, str] = {  # what a name stands for, where the code says n
     "iban": "FR76 9999 9000 0100 0020 2020 268",
     "key": "F0003",
     "known": "ROUXEL",
+    "last": "50",
+    "left": "960 €",
     "length": "612",
     "limit": "500",
     "mailbox": "factures@menuiserie-rouxel.example",
@@ -80,7 +98,14 @@ ORDINARY: Mapping[str, str] = {  # what a name stands for, where the code says n
     "number": "ROUXEL-2026-0001",
     "numbers": "ROUXEL-2026-0001",
     "on": "24/11/2026",
+    "reasons": "c’est une facture d’acompte",
+    "subjects": " (Prix)",
+    "who": "yann@menuiserie-rouxel.example",
+    "words": "Le prix convenu est de 90 €",
+    "headers": "« Noté par »",
     "pages": "420",
+    "paid": "0 €",
+    "parts": "« Précisez »",
     "percent": "120",
     "place": "Clients, ligne 4",
     "places": "4",
@@ -124,7 +149,19 @@ PARTICULAR: Mapping[str, Mapping[str, str]] = {
     "date-none": {"value": "31/11/2026"},
     "date-range": {"value": "24112026"},
     "date-text": {"value": "24.11.2026", "example": "24/11/2026"},
+    "credit-above": {"total": "1\u202f200 €"},
+    "credit-vat": {"word": "10 %", "choices": "« 20 % »"},
     "decimals": {"value": "1,23456"},
+    "deposit-unpaid": {"total": "3\u202f168 €"},
+    "deposits-above": {"paid": "3\u202f168 €", "total": "2\u202f400 €"},
+    "no-progress": {"name": "Pose des portes"},
+    "original-other-client": {"client": "GRENAT"},
+    "payment-earlier": {"on": "24/11/2024"},
+    "progress-down": {"name": "Pose des portes", "percent": "30", "total": "1\u202f500 €"},
+    "progress-range": {"name": "Pose des portes"},
+    "situation-line-gone": {"name": "Pose des portes"},
+    "unknown-number": {"number": "ROUXEL-2025-0400"},
+    "unknown-number-near": {"number": "ROUXEL-2026-001", "near": "ROUXEL-2026-0001"},
     "formula-error": {"value": "#REF!"},
     "formula-text": {"value": "=Dupont"},
     "locale": {"value": "en_US"},
@@ -168,6 +205,9 @@ PLACES: Mapping[str, Source] = {  # where a problem stands, if not where its par
         "workbook-copied", "workbook-restored")},
     **{code: Source(tab="Classeur") for code in ("locale", "time-zone")},
     "missing-tab": Source(tab="Lignes"),
+    **{code: Source(tab="Règlements", row=5, column="C", header="Montant") for code in (
+        "payment-earlier", "payment-later", "payment-no-amount", "payment-no-date",
+        "payment-no-number")},
     "no-client": Source(tab="Clients"),
 }  # fmt: skip
 

@@ -13,7 +13,7 @@ from tests.papers.house import HOUSE, modules, nodes, read
 from tests.papers.problems_page import ORDINARY, PARTICULAR, PARTS, example, names
 
 MAKERS = {"Problem", "Flaw", "Wrong", "problem", "mend"}
-TEXTS = {"words.py", "rule_words.py", "law_words.py", "world_words.py"}
+TEXTS = {"words.py", "rule_words.py", "law_words.py", "related_words.py", "world_words.py"}
 SPEAKING = [path for path in modules() if path.name not in TEXTS]
 
 

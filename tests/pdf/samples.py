@@ -6,11 +6,12 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
-from invoicing.amounts import Amount, Percent
+from invoicing.amounts import Amount, Percent, amount
 from invoicing.invoice import Deposit, DocumentType, Draft, Invoice, Preceding
 from invoicing.line import Line, Nature
 from invoicing.mentions import mentions
 from invoicing.parties import Address, Agency, Buyer, Regime, Seller
+from invoicing.progress import Progress
 from invoicing.terms import Terms
 from invoicing.vat import FRANCHISE, WORDS, Vat
 
@@ -217,12 +218,32 @@ def deposit() -> Invoice:
 
 
 def situation() -> Invoice:
-    """Works under way, with a retention."""
+    """Works under way, with a retention; 30 % of each line was billed before."""
     made = replace(
         draft(2), document_type=DocumentType.SITUATION, retention=Percent(Decimal(5)),
+        lines=tuple(map(_under_way, lines(2))),
+        preceding=(Preceding(number="MARTIN-2026-0004", issue_date=date(2026, 10, 5)),),
         subject="Situation n° 2 – rénovation de la cuisine",
     )  # fmt: skip
     return issue(made, "MARTIN-2026-0009")
+
+
+def _under_way(line: Line) -> Line:
+    progress = Progress(
+        quantity=line.quantity,
+        unit=line.unit,
+        net_price=line.net_price,
+        contract=line.net_amount,
+        percent=Percent(Decimal(70)),
+        before=amount(line.net_amount * Decimal("0.3")),
+    )
+    return replace(line, quantity=Decimal(1), unit="forfait", net_price=progress.now,
+                   progress=progress)  # fmt: skip
+
+
+def deposit_credit() -> Invoice:
+    """The credit note of a deposit."""
+    return issue(_after(DocumentType.DEPOSIT_CREDIT, "Commande annulée"), "MARTIN-2026-0014")
 
 
 def agreed() -> Invoice:

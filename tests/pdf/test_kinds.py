@@ -10,6 +10,7 @@ import pytest
 
 from invoicing.amounts import Amount, Percent
 from invoicing.invoice import Invoice
+from pdf.cii import cii
 from pdf.french import MINUS, NBSP, euros
 from pdf.press import Press
 from pdf.proofread import pages, squeezed
@@ -34,6 +35,7 @@ def sums(invoice: Invoice) -> list[tuple[str, str]]:
         (samples.final, "Facture de solde"),
         (samples.credit_note, "Avoir"),
         (samples.corrected, "Facture rectificative"),
+        (samples.deposit_credit, "Avoir sur acompte"),
     ],
 )
 def test_it_is_called_by_its_name(sample: Callable[[], Invoice], title: str) -> None:
@@ -54,6 +56,26 @@ def test_a_credit_note_says_what_it_credits_and_asks_for_nothing(press: Press) -
     assert "Àvotrecrédit3822,72€" in text
     assert "Netàvotrecrédit3822,72€" in text
     assert not any(word in text for word in ("IBAN", "auplustardle24", "Conditions", "Àpayer"))
+
+
+def test_a_line_under_way_says_what_it_is_a_part_of() -> None:
+    invoice = samples.situation()
+    told = tuple(note.replace(NBSP, " ") for note in view(invoice).rows[1].notes)
+    assert told == (
+        "Marché : 6 unités à 245,50 €, soit 1\u202f473,00 € HT",
+        "Avancement cumulé : 70 %, soit 1\u202f031,10 € HT",
+        "Déjà facturé : 441,90 € HT ; cette facture : 589,20 € HT",
+    )
+    assert all(note in cii(invoice).decode() for note in view(invoice).rows[1].notes)  # BT-127
+
+
+def test_the_credit_note_of_a_deposit_has_a_code_of_its_own(press: Press) -> None:
+    invoice = samples.deposit_credit()
+    assert b"<ram:TypeCode>503</ram:TypeCode>" in cii(invoice)  # BR-FR-04
+    assert list(press.flaws(invoice)) == []
+    assert view(invoice).before == (
+        f"Avoir sur la facture d’acompte MARTIN-2026-0001 du{NBSP}2{NBSP}novembre{NBSP}2026",
+    )
 
 
 def test_a_corrected_invoice_cancels_and_replaces(press: Press) -> None:

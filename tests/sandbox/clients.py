@@ -19,7 +19,7 @@ from workspace.sandbox.schema import clean_body
 
 ALL = ("https://www.googleapis.com/auth/drive", "https://mail.google.com/")
 DRIVE_FILE = "https://www.googleapis.com/auth/drive.file"
-ROUTES = Routes([("drive", "v3"), ("gmail", "v1"), ("sheets", "v4")])
+ROUTES = Routes([("drive", "v3"), ("forms", "v1"), ("gmail", "v1"), ("sheets", "v4")])
 
 
 @lru_cache
@@ -82,6 +82,10 @@ class Client:
     @cached_property
     def drive(self) -> Any:
         return self.service("drive", "v3")
+
+    @cached_property
+    def forms(self) -> Any:
+        return self.service("forms", "v1").forms()
 
     @cached_property
     def gmail(self) -> Any:

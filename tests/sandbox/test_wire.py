@@ -166,6 +166,15 @@ def test_the_environment_points_every_api_here(sandbox: Sandbox) -> None:
         ("POST", "/gmail/v1/users/me/messages/send", b'{"raw": "ww=="}', 400),
         ("POST", "/gmail/v1/users/me/messages/send", b"{}", 400),
         ("POST", "/gmail/v1/users/me/drafts/send", b'{"id": "none"}', 404),
+        ("GET", "/v1/forms/none", None, 404),
+        ("GET", "/v1/forms", None, 404),
+        ("GET", "/v1/forms/none/responses", None, 404),
+        ("GET", "/v1/forms/none/responses?pageSize=x", None, 400),
+        ("GET", "/v1/forms/none/watches", None, 404),
+        ("POST", "/v1/forms?unpublished=x", b'{"info": {"title": "a"}}', 400),
+        ("POST", "/v1/forms", b'{"title": "a"}', 400),
+        ("POST", "/v1/forms/none:batchUpdate", b'{"requests": {}}', 400),
+        ("POST", "/v1/forms/none:setPublishSettings", b'{"isPublished": true}', 400),
     ],
 )
 def test_nonsense_is_refused_as_google_does(

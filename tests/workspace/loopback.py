@@ -39,12 +39,12 @@ class Google:
         return self.consent(address, *scopes)
 
     def consent(self, address: str, *scopes: str) -> Credentials:
-        """Return credentials of a consent to *scopes* (their last parts)."""
+        """Return credentials of a consent to *scopes*: their last parts, or addresses."""
         prefix = "https://www.googleapis.com/auth/"
         body = {
             "client_id": CLIENT_ID,
             "client_secret": CLIENT_SECRET,
-            "scopes": [prefix + scope for scope in scopes],
+            "scopes": [each if "//" in each else prefix + each for each in scopes],
         }
         granted = self.control("POST", f"/accounts/{address}/grant", body)
         return Credentials(

@@ -153,7 +153,7 @@ def test_a_full_grid_grows_with_its_lists_and_boxes(desk: Office) -> None:
     assert desk.ledger.read().free_keys == 1100
     ready = desk.hands.column("Factures", "Prête")
     fields = "sheets(data(rowData(values(dataValidation(condition(type))))))"
-    found = desk.hands.sheets.get(desk.book, fields, ranges=["Factures!A1100:Z1100"])
+    found = desk.hands.sheets.get(desk.book, fields, ranges=["Factures!A1100:AD1100"])
     cell = found["sheets"][0]["data"][0]["rowData"][0]["values"][ready]
     assert cell["dataValidation"]["condition"]["type"] == "BOOLEAN"
 
@@ -164,7 +164,7 @@ def test_a_missing_name_or_another_column_stops_its_tab_only(desk: Office) -> No
     delete(desk.hands, "Factures", "COLUMNS", at=desk.hands.column("Factures", "Numéro"))
     insert(desk.hands, "Factures", "COLUMNS", at=1)
     end = len(desk.hands.grid("Factures")[0])
-    assert end == 39
+    assert end == 42
     desk.hands.sheets.write(desk.book, [{"range": "Factures!B1", "values": [["Numéro"]]}])
     cells: Shown = {
         "Factures": {"F0001#1": shown_row()},

@@ -109,7 +109,7 @@ def test_a_doubled_header_is_for_a_person_to_mend(desk: Office) -> None:
         mend(desk)
     (problem,) = refused.value.problems
     assert sentence(problem) == (
-        "Factures (TVA) : l’en-tête « TVA » se trouve plusieurs fois (O, W). Gardez-en un seul en "
+        "Factures (TVA) : l’en-tête « TVA » se trouve plusieurs fois (O, Z). Gardez-en un seul en "
         "première ligne ; renommez l’autre colonne. [doubled-header]"
     )
 
@@ -143,7 +143,7 @@ def test_another_tab_and_the_language_come_back(desk: Office) -> None:
 
 def test_lists_offer_codes_and_rates(desk: Office) -> None:
     fields = "sheets(data(rowData(values(dataValidation,userEnteredFormat(numberFormat)))))"
-    found = desk.hands.sheets.get(desk.book, fields, ranges=["Factures!A2:Z2"])
+    found = desk.hands.sheets.get(desk.book, fields, ranges=["Factures!A2:AD2"])
     (row,) = found["sheets"][0]["data"][0]["rowData"]
     cells: dict[str, Any] = dict(zip(desk.hands.grid("Factures")[0], row["values"], strict=False))
     buyer, vat = (cells[name]["dataValidation"] for name in ("Destinataire", "TVA"))
@@ -165,7 +165,7 @@ def test_a_colleague_cannot_write_where_the_program_does(desk: Office, google: G
     with GoogleSession(credentials, backoff=0.01) as session:
         hers = Sheets(SheetsHTTP(session, root=google.url))
         hers.write(desk.book, [{"range": "Factures!F2", "values": [["Objet"]]}])
-        for place in ("Factures!AA2", "Envois!A2", "Journal!A2"):
+        for place in ("Factures!AD2", "Envois!A2", "Journal!A2"):
             with pytest.raises(Refused):
                 hers.write(desk.book, [{"range": place, "values": [["x"]]}])
     assert isinstance(desk.ledger.read().journal, tuple)

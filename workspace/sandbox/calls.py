@@ -21,7 +21,7 @@ from workspace.sandbox.exchange import Reply, Request, json_reply
 from workspace.sandbox.fields import compiled, kept
 from workspace.sandbox.oauth import Bearer
 from workspace.sandbox.quotas import Quotas
-from workspace.sandbox.refusals import error_reply, insufficient_scope, too_large
+from workspace.sandbox.refusals import error_reply, insufficient_scope, too_large, unimplemented
 from workspace.sandbox.schema import check_query, clean_body
 from workspace.sandbox.store import Store
 from workspace.sandbox.wire import Call, Content, GoogleError, Handler, Media, Native, Product
@@ -162,8 +162,7 @@ class Calls:
     def _handler(self, method: Method) -> Handler:
         handler = self._handlers.get(method.id)
         if handler is None:
-            message = f"{method.id} is not implemented in this sandbox."
-            raise GoogleError(501, "notImplemented", message, "UNIMPLEMENTED")
+            raise unimplemented(method.id)
         return handler
 
 

@@ -1,4 +1,4 @@
-"""Partial responses: the ``fields`` parameter.
+"""Partial responses, by the ``fields`` parameter, and partial writes.
 
 Source: https://developers.google.com/workspace/drive/api/guides/fields-parameter
 """
@@ -122,3 +122,16 @@ def kept(value: Any, tree: Tree) -> Any:
         for name, inner in value.items()
         if name in tree or every is not None
     }
+
+
+def merged(old: Any, new: Any, path: list[str]) -> Any:
+    """Put one branch of a value, as the mask of a write names it; the rest stays as it is.
+
+    >>> merged({"a": 1, "b": {"c": 2, "d": 3}}, {"b": {"c": 4}}, ["b", "c"])
+    {'a': 1, 'b': {'d': 3, 'c': 4}}
+    """
+    if not path:
+        return new
+    branch = merged((old or {}).get(path[0]), (new or {}).get(path[0]), path[1:])
+    kept = {name: value for name, value in (old or {}).items() if name != path[0]}
+    return kept if branch is None else {**kept, path[0]: branch}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from workspace.sandbox import drive, gmail, sheets
+from workspace.sandbox import drive, forms, gmail, sheets
 from workspace.sandbox.wire import Product
 
-PRODUCTS: tuple[Product, ...] = (drive.PRODUCT, gmail.PRODUCT, sheets.PRODUCT)
+PRODUCTS: tuple[Product, ...] = (drive.PRODUCT, forms.PRODUCT, gmail.PRODUCT, sheets.PRODUCT)

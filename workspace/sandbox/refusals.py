@@ -70,3 +70,14 @@ def invalid(message: str, reason: str = "invalidArgument") -> GoogleError:
 def too_large() -> GoogleError:
     """Return the 413 for media above the method's limit."""
     return GoogleError(413, "uploadTooLarge", "Request Entity Too Large", "INVALID_ARGUMENT")
+
+
+def unimplemented(what: str) -> GoogleError:
+    """Return the 501 for what Google plays and this sandbox does not."""
+    message = f"{what} is not implemented in this sandbox."
+    return GoogleError(501, "notImplemented", message, "UNIMPLEMENTED")
+
+
+def within(where: str, error: GoogleError) -> GoogleError:
+    """Name the part of the body that is wrong, as Google does: ``Invalid requests[0].addSheet``."""
+    return GoogleError(error.code, error.reason, f"Invalid {where}: {error.message}", error.status)

@@ -12,6 +12,8 @@ from workspace.sandbox.wire import Call, GoogleError
 
 ROLES = frozenset({"reader", "commenter", "writer", "owner"})
 TYPES = frozenset({"user", "group", "domain", "anyone"})
+FORM = "application/vnd.google-apps.form"
+PUBLISHED = "publishedReader"  # what Permission.view says that the role becomes
 DEFAULT = ("kind", "id", "type", "role")
 
 
@@ -27,13 +29,26 @@ def create(call: Call) -> dict[str, Any]:
         message = "Ownership cannot be transferred in this sandbox."
         raise forbidden(message, "cannotTransfer")
     address, permission_id = _whom(kind, body)
-    if address == row["owner"]:
+    view = _view(row, body)
+    if view:
+        # Of its own, so that whoever may answer a form keeps what else he may do with it.
+        role, permission_id = PUBLISHED, f"{permission_id}-{view}"
+    elif address == row["owner"]:
         return _shown(call, _found(call, row["id"], permission_id))
     call.db.execute(
         "INSERT OR REPLACE INTO permissions VALUES (?, ?, ?, ?, ?, ?)",
-        (row["id"], permission_id, kind, role, address, body.get("view", "")),
+        (row["id"], permission_id, kind, role, address, view),
     )
     return _shown(call, _found(call, row["id"], permission_id))
+
+
+def _view(row: sqlite3.Row, body: dict[str, Any]) -> str:
+    """Return the view a permission is for: of a form, the page where one answers it."""
+    view = str(body.get("view", ""))
+    if view and (view != "published" or row["mime_type"] != FORM or body["role"] != "reader"):
+        message = "The specified view is not supported for this file and role."
+        raise wrong(message, "invalid")
+    return view
 
 
 def _whom(kind: str, body: dict[str, Any]) -> tuple[str, str]:

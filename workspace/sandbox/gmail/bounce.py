@@ -75,6 +75,7 @@ def report(call: Call, sent: sqlite3.Row, recipient: str, kind: str) -> bytes:
     """Return the report as bytes."""
     original = json.loads(sent["digest"])["message_id"]
     found = MIMEMultipart("report", report_type="delivery-status")
+    found["Return-Path"] = "<>"
     found["From"] = DAEMON
     found["To"] = sent["account"]
     found["Auto-Submitted"] = "auto-replied"

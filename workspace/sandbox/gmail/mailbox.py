@@ -125,8 +125,8 @@ def _note(
 ) -> int:
     account, mail_id, thread, labels = event
     done = call.db.execute(
-        "INSERT INTO mail_history (account, at, kind, mail, thread, labels, changed)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO mail_history (id, account, at, kind, mail, thread, labels, changed)"
+        " SELECT coalesce(max(id), 1) + 1, ?, ?, ?, ?, ?, ?, ? FROM mail_history",
         (
             account,
             call.now.timestamp(),
@@ -141,7 +141,7 @@ def _note(
 
 
 def newest_history(call: Call, account: str) -> int:
-    """Return the id of the newest change in a mailbox."""
+    """Return the id of the newest change in a mailbox; 1, before all changes, of an empty one."""
     query = "SELECT coalesce(max(id), 1) FROM mail_history WHERE account = ?"
     return int(call.db.execute(query, (account,)).fetchone()[0])
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from workspace.sandbox.refusals import within
 from workspace.sandbox.sheets import (
     requests_borders,
     requests_cells,
@@ -16,7 +17,7 @@ from workspace.sandbox.sheets import (
     requests_sheets,
 )
 from workspace.sandbox.sheets.edit import Edit, change
-from workspace.sandbox.sheets.errors import refuse, within
+from workspace.sandbox.sheets.errors import refuse
 from workspace.sandbox.sheets.known_fields import check_mask
 from workspace.sandbox.sheets.model import Json
 from workspace.sandbox.sheets.resource import Wanted, spreadsheet

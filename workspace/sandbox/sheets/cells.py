@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from workspace.sandbox.fields import merged
 from workspace.sandbox.sheets import a1
 from workspace.sandbox.sheets.a1 import Area
 from workspace.sandbox.sheets.edit import Box, Edit, guard
@@ -105,15 +106,6 @@ def from_json(data: Json, masks: list[list[str]], old: Cell | None) -> Cell | No
             if name in PARTS:
                 parts[name] = merged(parts.get(name), data.get(name), mask[1:])
     return cell(value, formula, trait(parts))
-
-
-def merged(old: Any, new: Any, path: list[str]) -> Any:
-    """Put one branch of a value; the rest stays as it is."""
-    if not path:
-        return new
-    branch = merged((old or {}).get(path[0]), (new or {}).get(path[0]), path[1:])
-    kept = {name: value for name, value in (old or {}).items() if name != path[0]}
-    return kept if branch is None else {**kept, path[0]: branch}
 
 
 def extended(value: Json) -> tuple[Scalar, str]:

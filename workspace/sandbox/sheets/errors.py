@@ -21,8 +21,3 @@ def missing() -> NoReturn:
     """Answer 404: there is no such spreadsheet, or none that this account may see."""
     text = "Requested entity was not found."
     raise GoogleError(404, "notFound", text, "NOT_FOUND")
-
-
-def within(where: str, error: GoogleError) -> GoogleError:
-    """Name the part of the body that is wrong, as Google does: ``Invalid requests[0].addSheet``."""
-    return GoogleError(error.code, error.reason, f"Invalid {where}: {error.message}", error.status)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import secrets
 
-from workspace.sandbox.sheets.cells import fields, merged
+from workspace.sandbox.fields import merged
+from workspace.sandbox.sheets.cells import fields
 from workspace.sandbox.sheets.errors import refuse
 from workspace.sandbox.sheets.model import Json
 

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from workspace.sandbox.refusals import within
 from workspace.sandbox.sheets import a1, filters, store
 from workspace.sandbox.sheets.a1 import Area
 from workspace.sandbox.sheets.edit import Box, Edit, change, inside
-from workspace.sandbox.sheets.errors import refuse, within
+from workspace.sandbox.sheets.errors import refuse
 from workspace.sandbox.sheets.model import Json
 from workspace.sandbox.sheets.reading import Options, Reader, options
 from workspace.sandbox.sheets.requests_dimensions import insert_dimension

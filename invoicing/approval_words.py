@@ -1,0 +1,70 @@
+"""The French of what stops a document that the client has to see, and of what he has said."""
+
+from __future__ import annotations
+
+from invoicing.text import Text
+
+APPROVAL: dict[str, Text] = {
+    "approval-not-lifted": Text(
+        what="« Non » ne suffit pas pour ce document : {reasons}.",
+        remedy="Videz « Faire valider », ou notez l’accord du client dans « Accord recueilli le », "
+        "« Recueilli par » et « Noté par ».",
+    ),
+    "no-approver": Text(
+        what="{client} doit valider ce document, et aucune adresse valable n’est connue ({place}).",
+        remedy="Remplissez « E-mail validation » (ou « E-mail principal ») dans sa fiche.",
+    ),
+    "agreement-incomplete": Text(
+        what="l’accord noté est incomplet : il manque {headers}.",
+        remedy="Remplissez les trois cellules, ou videz-les.",
+    ),
+    "agreement-future": Text(
+        what="l’accord serait recueilli le {on}, dans l’avenir.",
+        remedy="Tapez le jour où le client l’a donné.",
+    ),
+    "correction-asked": Text(
+        what="le client demande une correction{subjects} : « {words} ».",
+        remedy="Corrigez la ligne, puis choisissez « Remettre en validation » dans Action.",
+    ),
+    "reply-to-read": Text(
+        what="le client a répondu par mail ({who}) : « {words} ».",
+        remedy="S’il est d’accord, notez-le dans « Accord recueilli le », « Recueilli par » et "
+        "« Noté par » ; sinon corrigez, puis « Remettre en validation » dans Action.",
+    ),
+    "request-bounced": Text(
+        what="la demande de validation n’est pas arrivée : « {words} ».",
+        remedy="Vérifiez l’adresse de validation du client, puis « Remettre en validation » dans "
+        "Action.",
+    ),
+    "request-mute": Text(
+        what="le client n’a pas pu répondre pendant tout son délai : son silence ne vaut rien.",
+        remedy="Choisissez « Remettre en validation » dans Action : un nouveau délai commence.",
+    ),
+    "request-lost": Text(
+        what="le mail qui demandait la validation a disparu, et n’a pas été retrouvé.",
+        remedy="Choisissez « Remettre en validation » dans Action : il sera envoyé de nouveau.",
+    ),
+    "late-correction": Text(
+        what="le client a demandé une correction après l’émission{subjects} : « {words} ».",
+        remedy="Rappelez-le ; une facture numérotée se corrige par un avoir ou une rectificative.",
+        stops=False,
+    ),
+    "iban-changed": Text(
+        what="l’IBAN a changé : rien n’est émis avant que le client ne l’ait confirmé.",
+        remedy="Il a reçu une demande à l’adresse connue jusqu’ici ; remettez l’ancien IBAN si "
+        "c’est une erreur.",
+    ),
+    "approver-changed": Text(
+        what="l’adresse de validation a changé : rien n’est émis avant confirmation.",
+        remedy="Une demande est partie à l’ancienne adresse ; si elle ne sert plus, faites lancer "
+        "« python cli.py trust --seller CODE ».",
+    ),
+    "approval-key": Text(
+        what="la clé qui signe les demandes de validation manque au coffre.",
+        remedy="Faites lancer « python cli.py setup » : il en crée une.",
+    ),
+    "agency-mailbox": Text(
+        what="la boîte d’où partent les demandes de validation ne répond pas.",
+        remedy="Vérifiez « Adresse d’envoi » ; sinon faites lancer « python cli.py authorize ».",
+    ),
+}

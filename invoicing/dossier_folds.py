@@ -1,0 +1,146 @@
+"""How each event changes a dossier."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import datetime
+
+from invoicing.dossier import FORM, HAND, SILENCE, Approval, Dossier, Hint, Outcome, Version
+from invoicing.events import Event, Kind
+from invoicing.token import Claim
+
+NOTHING = Dossier()
+
+
+def requested(known: Dossier, event: Event, at: datetime) -> Dossier:
+    """A new version: whatever was said of an earlier one is over."""
+    facts = event.facts
+    claim = Claim(
+        request=facts["request"],
+        seller=event.seller,
+        key=event.key,
+        version=int(facts["version"]),
+        content=facts["content"],
+        approver=facts["approver"],
+        expires=datetime.fromisoformat(facts["expires"]),
+    )
+    version = Version(
+        claim=claim,
+        record=facts["record"],
+        signed_with=facts["signed_with"],
+        reasons=tuple(filter(None, facts["reasons"].split(","))),
+        is_silent=facts["silence"] == "yes",
+        hours=int(facts["hours"]),
+        letter=facts["letter"],
+        at=at,
+        file_id=facts.get("file_id", ""),
+    )
+    return Dossier(
+        versions=(*known.versions, version), agreements=known.agreements, late=known.late
+    )
+
+
+def draft_filed(known: Dossier, event: Event, at: datetime) -> Dossier:
+    """The draft lies in Drive."""
+    last = replace(known.versions[-1], sha256=event.facts["sha256"], name=event.facts["name"])
+    return replace(known, versions=(*known.versions[:-1], last))
+
+
+def answered(known: Dossier, event: Event, at: datetime) -> Dossier:
+    """An answer of the Form, as it was judged."""
+    facts, outcome = event.facts, Outcome(event.facts["outcome"])
+    given = datetime.fromisoformat(facts["at"])
+    subjects = tuple(filter(None, facts.get("subjects", "").split(",")))
+    hint = Hint(id=facts["response"], at=given, record=facts.get("record", ""), subjects=subjects)
+    decided = _decided(known, facts["request"])
+    match outcome:
+        case Outcome.APPROVED:
+            content = decided.versions[-1].claim.content
+            approval = Approval(content=content, how=FORM, at=given)
+            return replace(decided, approval=approval, reply=None, bounce=None)
+        case Outcome.OBJECTED:
+            return replace(decided, objection=hint, approval=None)
+        case Outcome.LATE:
+            return replace(decided, late=hint)
+    return known
+
+
+def _decided(known: Dossier, request: str) -> Dossier:
+    versions = (
+        replace(each, is_decided=True) if each.claim.request == request else each
+        for each in known.versions
+    )
+    return replace(known, versions=tuple(versions))
+
+
+def replied(known: Dossier, event: Event, at: datetime) -> Dossier:
+    """A person wrote in the thread: silence is broken, an answer of the Form is not."""
+    hint = _hint(event)
+    if known.approval is not None and known.approval.how != SILENCE:
+        return known
+    return replace(known, reply=hint, approval=None)
+
+
+def bounced(known: Dossier, event: Event, at: datetime) -> Dossier:
+    """The request did not arrive."""
+    if known.approval is not None and known.approval.how != SILENCE:
+        return known
+    return replace(known, bounce=_hint(event), approval=None)
+
+
+def _hint(event: Event) -> Hint:
+    facts = event.facts
+    at = datetime.fromisoformat(facts["at"])
+    return Hint(id=facts["message"], at=at, record=facts.get("record", ""))
+
+
+def muted(known: Dossier, event: Event, at: datetime) -> Dossier:
+    """The Form was closed while an answer was waited for."""
+    return replace(known, is_mute=True)
+
+
+def consented(known: Dossier, event: Event, at: datetime) -> Dossier:
+    """Silence, dated at the deadline."""
+    deadline = datetime.fromisoformat(event.facts["at"])
+    approval = Approval(content=event.facts["content"], how=SILENCE, at=deadline)
+    return replace(known, approval=approval)
+
+
+def agreed(known: Dossier, event: Event, at: datetime) -> Dossier:
+    """An agreement recorded by hand: it is evidence like an answer of the Form."""
+    facts = event.facts
+    approval = Approval(content=facts["content"], how=HAND, at=at, by=facts["by"])
+    return replace(
+        known,
+        approval=approval,
+        objection=None,
+        reply=None,
+        agreements=known.agreements | {facts["agreement"]},
+    )
+
+
+def forgotten(known: Dossier, event: Event, at: datetime) -> Dossier:
+    """The cells of the agreement are empty; what it approved stays approved."""
+    return replace(known, agreements=frozenset())
+
+
+def restarted(known: Dossier, event: Event, at: datetime) -> Dossier:
+    """`Remettre en validation`: asked anew, whatever was answered."""
+    return Dossier(
+        versions=known.versions, agreements=known.agreements, late=known.late, is_over=True
+    )
+
+
+FOLDS: Mapping[Kind, Callable[[Dossier, Event, datetime], Dossier]] = {
+    Kind.REQUESTED: requested,
+    Kind.DRAFT_FILED: draft_filed,
+    Kind.ANSWERED: answered,
+    Kind.REPLIED: replied,
+    Kind.BOUNCED: bounced,
+    Kind.MUTED: muted,
+    Kind.CONSENTED: consented,
+    Kind.AGREED: agreed,
+    Kind.FORGOTTEN: forgotten,
+    Kind.RESTARTED: restarted,
+}

@@ -1,0 +1,99 @@
+"""Final invoices: all that was agreed, less the deposits that were paid and the situations billed.
+
+deposits    deducted from what is due, with their VAT (BT-113, BT-23 « 4 »)
+situations  deducted line by line: the final invoice is the last of them, at 100 %
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from invoicing.amounts import ZERO, Amount, total
+from invoicing.case import Case
+from invoicing.drafts import euros
+from invoicing.history import Issued
+from invoicing.invoice import Deposit, DocumentType, Draft
+from invoicing.past import Past, Related
+from invoicing.problems import Problem
+from invoicing.remainders import Remainder, remainder
+from invoicing.situations import ALL, settled, under_way
+from invoicing.ties import Affair
+
+
+def final(case: Case, past: Past) -> Related:
+    """Make the final invoice that a row asks for."""
+    affair, wrong = settled(case, past)
+    if affair is None or wrong:
+        return Related(problems=wrong)
+    problems = [*_progress(case), *_deposits(case, past, affair)]
+    draft, of_lines = _lines(case, past, affair)
+    if problems or of_lines:
+        return Related(problems=(*problems, *of_lines))
+    deposits = tuple(_deducted(past, affair))
+    draft = replace(draft, deposits=deposits)
+    return Related(
+        draft=draft,
+        problems=tuple(_above(case, draft)),
+        remarks=() if deposits else tuple(_none(case, draft)),
+    )
+
+
+def _lines(case: Case, past: Past, affair: Affair) -> tuple[Draft, tuple[Problem, ...]]:
+    """Bill the rest of what situations have begun; without any, all of it."""
+    if past.ties.standing(affair, DocumentType.SITUATION):
+        return under_way(case, past, affair, usual=ALL)
+    return case.draft, ()
+
+
+def _progress(case: Case) -> Iterator[Problem]:
+    """A final invoice bills all that is left; our choice: less than 100 % is a situation."""
+    for _, row in case.lines:
+        if row.progress is not None and row.progress != ALL:
+            yield row.problem("final-progress", "progress")
+
+
+def _deposits(case: Case, past: Past, affair: Affair) -> Iterator[Problem]:
+    """CGI 269-2: only what was paid is deducted; and once."""
+    row = case.context.invoice
+    for deposit in past.ties.standing(affair, DocumentType.DEPOSIT):
+        number, left = deposit.number, _left(past, deposit)
+        other = past.ties.settled_by(number)
+        if other is not None:
+            yield row.problem("deducted-twice", "affair", number=number, by=other.number)
+        elif past.paid_of(number) < left.price:
+            paid, price = euros(past.paid_of(number)), euros(left.price)
+            yield row.problem("deposit-unpaid", "affair", number=number, paid=paid, total=price)
+
+
+def _deducted(past: Past, affair: Affair) -> Iterator[Deposit]:
+    for deposit in past.ties.standing(affair, DocumentType.DEPOSIT):
+        left = _left(past, deposit)
+        yield Deposit(
+            number=deposit.number,
+            issue_date=deposit.issue_date,
+            total_without_vat=left.base,
+            total_vat=left.tax,
+        )
+
+
+def _left(past: Past, deposit: Issued) -> Remainder:
+    """What credit notes have left of a deposit."""
+    credited = past.drafts(past.ties.credits(deposit.number))
+    return remainder(past.originals[deposit.number].draft, credited)
+
+
+def _above(case: Case, draft: Draft) -> Iterator[Problem]:
+    """What was paid beyond the price goes back by a credit note of a deposit."""
+    paid = total(deposit.total_with_vat for deposit in draft.deposits)
+    price: Amount = draft.totals.price_with_vat
+    if paid > max(price, ZERO):
+        values = {"paid": euros(paid), "total": euros(price)}
+        yield case.context.invoice.problem("deposits-above", "affair", **values)
+
+
+def _none(case: Case, draft: Draft) -> Iterator[Problem]:
+    """Without deposits it may still be right: situations only, or paid elsewhere."""
+    row = case.context.invoice
+    if not draft.preceding:
+        yield row.problem("no-deposit", "affair", affair=row.affair)

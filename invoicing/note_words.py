@@ -1,0 +1,153 @@
+"""The French of short mails: what happened, and what can be done.
+
+``{names}``: ``client`` his name, ``document`` what it is about, ``words`` what was written,
+``subjects`` what is to be corrected, ``who`` the address that wrote.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """A subject and its paragraphs; a paragraph whose names are all empty is left out."""
+
+    subject: str
+    paragraphs: tuple[str, ...]
+
+
+NOTES: Mapping[str, Words] = {
+    "correction-asked": Words(
+        subject="Correction demandée : {document}",
+        paragraphs=(
+            "{client} demande une correction de {document}.",
+            "À corriger : {subjects}.",
+            "Son message : « {words} »",
+            (
+                "Rien n’est envoyé. Corrigez la ligne dans Factures, puis choisissez « Remettre "
+                "en validation » dans la colonne Action."
+            ),
+        ),
+    ),
+    "late-correction": Words(
+        subject="Correction demandée après l’envoi : {document}",
+        paragraphs=(
+            "{client} demande une correction de {document}, qui a déjà son numéro.",
+            "À corriger : {subjects}.",
+            "Son message : « {words} »",
+            (
+                "Une facture numérotée ne se modifie plus : elle se corrige par un avoir ou par "
+                "une facture rectificative. {client} sait que sa demande vous est parvenue."
+            ),
+        ),
+    ),
+    "late-acknowledged": Words(
+        subject="Votre demande de correction est bien arrivée : {document}",
+        paragraphs=(
+            "Votre demande de correction de {document} est bien arrivée.",
+            (
+                "Le document avait déjà son numéro : il ne peut plus être modifié, mais il peut "
+                "être corrigé par un avoir ou une facture rectificative. Votre secrétariat vous "
+                "rappelle."
+            ),
+        ),
+    ),
+    "already-sent": Words(
+        subject="C’était déjà fait : {document}",
+        paragraphs=(
+            (
+                "Merci de votre réponse. {document} était déjà validé et émis : rien de plus "
+                "n’est nécessaire."
+            ),
+        ),
+    ),
+    "already-answered": Words(
+        subject="Une seule réponse par demande : {document}",
+        paragraphs=(
+            (
+                "Vous aviez déjà répondu pour {document} : c’est votre première réponse qui "
+                "compte, la seconde n’a rien changé."
+            ),
+            "Si vous avez changé d’avis, appelez votre secrétariat.",
+        ),
+    ),
+    "replaced": Words(
+        subject="Cette demande n’est plus valable : {document}",
+        paragraphs=(
+            (
+                "Votre accord portait sur une version de {document} qui a été remplacée ou "
+                "retirée entre-temps. Il n’a donc rien déclenché."
+            ),
+            (
+                "S’il y a une nouvelle version, vous recevez une nouvelle demande ; c’est à elle "
+                "qu’il faut répondre."
+            ),
+        ),
+    ),
+    "expired": Words(
+        subject="Cette demande a expiré : {document}",
+        paragraphs=(
+            (
+                "Votre réponse pour {document} est arrivée trop tard : le lien n’était plus "
+                "valable. Rien n’a été envoyé."
+            ),
+            "Votre secrétariat peut vous adresser une nouvelle demande.",
+        ),
+    ),
+    "unreadable": Words(
+        subject="Une réponse sans code valable est arrivée",
+        paragraphs=(
+            (
+                "Quelqu’un a répondu au formulaire de validation avec un code que le programme "
+                "n’a pas délivré, ou sans dire sa décision. Cette réponse n’a rien changé."
+            ),
+            "Son message : « {words} »",
+            (
+                "Si un client vous dit avoir répondu, demandez-lui de suivre de nouveau le lien "
+                "de son mail."
+            ),
+        ),
+    ),
+    "reply": Words(
+        subject="Réponse à lire : {document}",
+        paragraphs=(
+            (
+                "{client} a répondu par mail au lieu du formulaire ; son silence ne vaut plus "
+                "accord pour {document}."
+            ),
+            "{who} écrit : « {words} »",
+            (
+                "S’il est d’accord, remplissez « Accord recueilli le », « Recueilli par » et « "
+                "Noté par » dans la ligne. Sinon corrigez-la, puis choisissez « Remettre en "
+                "validation » dans la colonne Action."
+            ),
+        ),
+    ),
+    "bounce": Words(
+        subject="Demande non distribuée : {document}",
+        paragraphs=(
+            "La demande de validation de {document}, pour {client}, n’est pas arrivée.",
+            "Le serveur dit : « {words} »",
+            (
+                "Rien n’est envoyé. Vérifiez l’adresse de validation du client, puis choisissez « "
+                "Remettre en validation » dans la colonne Action."
+            ),
+        ),
+    ),
+    "change": Words(
+        subject="À confirmer : vos coordonnées de facturation ont changé",
+        paragraphs=(
+            (
+                "Votre secrétariat a modifié les coordonnées ci-dessous. Par sécurité, plus aucun "
+                "document n’est émis en votre nom tant que vous ne l’avez pas confirmé depuis "
+                "cette adresse-ci."
+            ),
+            (
+                "Si vous n’avez rien demandé, répondez qu’il y a une erreur et appelez votre "
+                "secrétariat : quelqu’un essaie peut-être de détourner vos paiements."
+            ),
+        ),
+    ),
+}

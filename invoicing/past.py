@@ -1,0 +1,89 @@
+"""What a document that hangs on earlier ones looks at, and what it comes to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from invoicing.amounts import ZERO, Amount
+from invoicing.canonical import content_hash
+from invoicing.case import Case
+from invoicing.history import Issued
+from invoicing.index import normalised
+from invoicing.invoice import DocumentType, Draft, Invoice
+from invoicing.problems import Problem
+from invoicing.rows import InvoiceRow
+from invoicing.ties import Affair, Ties, hashed
+
+CORRECTING = frozenset({DocumentType.CREDIT_NOTE, DocumentType.CORRECTED})
+OF_AN_AFFAIR = frozenset({DocumentType.SITUATION, DocumentType.FINAL})
+RELATED = CORRECTING | OF_AN_AFFAIR
+COUNTED = (DocumentType.DEPOSIT, DocumentType.SITUATION)  # by a final invoice
+SETTLING = frozenset({*COUNTED, DocumentType.FINAL})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Past:
+    """What was issued: ties by the facts, frozen contents where they are needed, payments."""
+
+    ties: Ties
+    originals: Mapping[str, Invoice] = field(default_factory=dict)  # by number
+    paid: Mapping[str, Amount] = field(default_factory=dict)  # EUR with VAT, by number
+
+    def drafts(self, documents: Iterable[Issued]) -> Iterator[Draft]:
+        """Return what each was issued as; those of emptied content have their own problem."""
+        known = (self.originals.get(each.number) for each in documents)
+        return (invoice.draft for invoice in known if invoice)
+
+    def paid_of(self, number: str) -> Amount:
+        """What has been paid of one document."""
+        return self.paid.get(number, ZERO)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Related:
+    """What a row that hangs on earlier documents asks for, or why it cannot be."""
+
+    draft: Draft | None = None
+    ends: str = ""  # the number of which nothing will be left
+    problems: tuple[Problem, ...] = ()
+    remarks: tuple[Problem, ...] = ()  # that stop nothing
+
+    @property
+    def content(self) -> str:
+        """The draft's content hash, "" while there is none."""
+        return content_hash(self.draft) if self.draft else ""
+
+
+def original_of(row: InvoiceRow, seller: str, ties: Ties) -> Issued | None:
+    """Return the document that a row credits or corrects, if it is one of its client's."""
+    found = ties.by_number.get(normalised(row.original))
+    return found if found is not None and found.seller == seller else None
+
+
+def affair_asked(row: InvoiceRow, seller: str) -> Affair | None:
+    """Return the affair that a row names, of its buyer."""
+    if not row.affair.strip():
+        return None
+    return Affair(seller=seller, buyer=hashed(row.buyer), name=hashed(row.affair))
+
+
+def numbers_behind(row: InvoiceRow, seller: str, ties: Ties) -> Iterator[str]:
+    """Name the documents whose contents are needed to make what *row* asks for."""
+    behind: list[Issued] = []
+    if row.document_type in CORRECTING:
+        original = original_of(row, seller, ties)
+        behind = [original] if original else []
+    elif row.document_type in OF_AN_AFFAIR and (affair := affair_asked(row, seller)):
+        wanted = COUNTED if row.document_type is DocumentType.FINAL else COUNTED[1:]
+        behind = [each for kind in wanted for each in ties.standing(affair, kind)]
+    for document in behind:
+        yield document.number
+        yield from (note.number for note in ties.credits(document.number))
+
+
+def emptied(case: Case, past: Past, numbers: Iterable[str]) -> Iterator[Problem]:
+    """Contents that have been emptied: what was issued can only be read by a person now."""
+    for number in numbers:
+        if number not in past.originals:
+            yield case.context.invoice.problem("original-emptied", "original", number=number)

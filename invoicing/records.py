@@ -1,0 +1,111 @@
+"""What the Journal's facts make of documents, mails, rows and folders: the values of a history."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from invoicing.invoice import DocumentType
+
+Key = tuple[str, str]  # the client's code, the document's `Réf.`
+BUYER = "Destinataire"  # the role of the main transmission
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Transmission:
+    """Sending a document to someone: prepared → recorded → done."""
+
+    draft_id: str = ""
+    message_id: str = ""
+    thread_id: str = ""
+    drafted_at: datetime | None = None
+    box: str = ""  # hash of the mailbox
+    about: str = ""  # of a letter: hash of what it speaks of
+    until: datetime | None = None  # the deadline that its words name
+    sent_at: datetime | None = None
+    message_header: str = ""
+    lost: bool = False  # gone, and not found again: a person must look
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issued:
+    """A document that has a number."""
+
+    seller: str
+    key: str
+    number: str  # BT-1
+    issue_date: date  # BT-2
+    siren: str
+    numbered_at: datetime
+    content: str  # hash of what was approved
+    asked: str  # hash of what was typed
+    record: str  # SHA-256 of the frozen content's text
+    file_id: str
+    document_type: DocumentType = DocumentType.INVOICE
+    buyer: str = ""  # hash of the buyer's code
+    affair: str = ""  # hash of `Affaire`, "" without one
+    after: tuple[str, ...] = ()  # numbers that it credits, corrects, deducts or follows
+    ends: str = ""  # the number of which it leaves nothing: replaced, or wholly credited
+    sha256: str = ""  # of the archived file; "" until filed
+    name: str = ""  # of the archived file
+    locked: bool = False
+    transmissions: Mapping[str, Transmission] = field(default_factory=dict)
+
+    @property
+    def main(self) -> Transmission:
+        """The transmission to the buyer."""
+        return self.transmissions.get(BUYER, Transmission())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """Since when a row has had the content it has."""
+
+    content: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Folder:
+    """A folder of the archive."""
+
+    id: str
+    made: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trust:
+    """Where a client wants to be paid, and who speaks for him, as far as he has confirmed it."""
+
+    iban: str  # hash
+    approver: str  # hash of the addresses
+    record: str  # SHA-256 of the event's content, which holds both
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """An `Action` that has been done, on which row; "" once its cell was cleared."""
+
+    action: str
+    asked: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """Up to where a mailbox has been read."""
+
+    mark: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class News:
+    """Something that a person is to be told once."""
+
+    id: str  # unlike any other's
+    seller: str
+    key: str
+    code: str  # of notes.py
+    at: datetime
+    record: str = ""  # SHA-256 of its words in the Journal

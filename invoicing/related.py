@@ -1,0 +1,30 @@
+"""Documents that hang on earlier ones: the row and the past make the draft together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from invoicing.case import Case
+from invoicing.credit_notes import correcting
+from invoicing.finals import final
+from invoicing.invoice import DocumentType
+from invoicing.past import Past, Related
+from invoicing.rules import draft_problems
+from invoicing.situations import situation
+
+MAKERS: Mapping[DocumentType, Callable[[Case, Past], Related]] = {
+    DocumentType.CREDIT_NOTE: correcting,
+    DocumentType.CORRECTED: correcting,
+    DocumentType.SITUATION: situation,
+    DocumentType.FINAL: final,
+}
+
+
+def related(case: Case, past: Past) -> Related:
+    """Make the draft of a row whose type is one of ``past.RELATED``, or say what is wrong."""
+    made = MAKERS[case.draft.document_type](case, past)
+    if made.draft is None or made.problems:
+        return replace(made, draft=None)
+    problems = draft_problems(replace(case, draft=made.draft))
+    return replace(made, problems=problems, draft=None if problems else made.draft)

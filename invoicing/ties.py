@@ -1,0 +1,137 @@
+"""How issued documents hang together, by the facts alone: no content is needed.
+
+original ◀─credited, corrected── credit note, corrected invoice      (``ends`` it, or a part of it)
+deposits, situations ◀─deducted, followed── final invoice
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum, unique
+from typing import TypeVar
+
+from invoicing.canonical import sha256
+from invoicing.drafts import Candidate
+from invoicing.history import History, Issued
+from invoicing.index import normalised
+from invoicing.invoice import DocumentType, Draft
+
+K = TypeVar("K")
+
+
+@unique
+class Outcome(Enum):
+    """What a later document made of an earlier one, as `Statut` says it."""
+
+    REPLACED = "Remplacée"
+    CREDITED = "Annulée par avoir"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Affair:
+    """What deposits, situations and the final invoice of one buyer have in common."""
+
+    seller: str  # the client's code
+    buyer: str  # hashed
+    name: str  # hashed
+
+
+def hashed(text: str) -> str:
+    """SHA-256 of a code or of `Affaire`, however it is spelt; facts hold no names."""
+    plain = normalised(text)
+    return sha256(plain.encode()) if plain else ""
+
+
+def tie_facts(candidate: Candidate, draft: Draft) -> dict[str, str]:
+    """Return what is recorded with the number, so that later documents need no content."""
+    olds = (*draft.preceding, *draft.deposits)
+    facts = {
+        "type": draft.document_type.value,
+        "buyer": hashed(candidate.row.buyer),
+        "affair": hashed(draft.affair),
+        "after": " ".join(old.number for old in olds),
+        "ends": candidate.ends,
+    }
+    return {name: fact for name, fact in facts.items() if fact}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Ties:
+    """Every issued document by its number and by its affair, and what hangs on it."""
+
+    by_number: Mapping[str, Issued]
+    followers: Mapping[str, tuple[Issued, ...]]  # number → what hangs on it, oldest first
+    affairs: Mapping[Affair, tuple[Issued, ...]]
+
+    def credits(self, number: str) -> Iterator[Issued]:
+        """Its credit notes."""
+        return (
+            each
+            for each in self.followers.get(number, ())
+            if each.document_type.is_credit and each.after[0] == number
+        )
+
+    def end(self, number: str) -> Issued | None:
+        """The document that left nothing of it."""
+        found = self.followers.get(number, ())
+        return next((each for each in found if each.ends == number), None)
+
+    def outcome(self, number: str) -> Outcome | None:
+        """What became of it, if anything did."""
+        end = self.end(number)
+        if end is None:
+            return None
+        return Outcome.CREDITED if end.document_type.is_credit else Outcome.REPLACED
+
+    def settled_by(self, number: str) -> Issued | None:
+        """The final invoice that counts this deposit or situation, if it still does."""
+        finals = (
+            each
+            for each in self.followers.get(number, ())
+            if each.document_type is DocumentType.FINAL and not self._gives_back(each, number)
+        )
+        return next(finals, None)
+
+    def _gives_back(self, final: Issued, number: str) -> bool:
+        """Whether its credit note freed it again: a deposit only if that note deducts it too."""
+        if any(number in note.after for note in self.credits(final.number)):
+            return True
+        is_deposit = self.by_number[number].document_type is DocumentType.DEPOSIT
+        return not is_deposit and self.end(final.number) is not None
+
+    def standing(self, affair: Affair, document_type: DocumentType) -> tuple[Issued, ...]:
+        """Return the documents of an affair that nothing has ended, oldest first."""
+        return tuple(
+            each
+            for each in self.affairs.get(affair, ())
+            if each.document_type is document_type and self.end(each.number) is None
+        )
+
+
+def ties(history: History) -> Ties:
+    """Tie what is issued together."""
+    issued = history.documents.values()
+    return Ties(
+        by_number={each.number: each for each in issued},
+        followers=_grouped((old, each) for each in issued for old in each.after),
+        affairs=_grouped((affair_of(each), each) for each in issued if each.affair),
+    )
+
+
+def affair_of(issued: Issued) -> Affair:
+    """Return the affair of an issued document."""
+    return Affair(seller=issued.seller, buyer=issued.buyer, name=issued.affair)
+
+
+def _grouped(pairs: Iterable[tuple[K, Issued]]) -> dict[K, tuple[Issued, ...]]:
+    found: dict[K, list[Issued]] = defaultdict(list)
+    for key, each in pairs:
+        found[key].append(each)
+    return {key: tuple(sorted(some, key=_age)) for key, some in found.items()}
+
+
+def _age(issued: Issued) -> tuple[date, int, str]:
+    return issued.issue_date, len(issued.number), issued.number

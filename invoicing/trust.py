@@ -1,0 +1,57 @@
+"""Who speaks for a client, and where his money goes: neither changes without his own word.
+
+A new `IBAN` or `E-mail validation` stops his documents until he has confirmed it from the address
+that was known before: whoever has got hold of the Sheet cannot turn payments, or consents, away.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from invoicing.addresses import addresses, is_address
+from invoicing.canonical import content_hash
+from invoicing.history import History
+from invoicing.index import normalised
+from invoicing.problems import Problem
+from invoicing.records import Trust
+from invoicing.rows import ClientRow
+
+
+def approvers(client: ClientRow) -> tuple[str, ...]:
+    """Where approvals are asked: `E-mail validation`, else `E-mail principal`; () if unusable."""
+    found = addresses(client.approver or client.email)
+    return found if all(map(is_address, found)) else ()
+
+
+def approver_hash(found: Iterable[str]) -> str:
+    """Name the addresses without telling them."""
+    return content_hash(tuple(sorted(each.lower() for each in found)))
+
+
+def iban_hash(client: ClientRow) -> str:
+    """Name the account without telling it."""
+    return content_hash(client.iban.replace(" ", "").upper())
+
+
+def asked_of(client: ClientRow) -> str:
+    """Hash of what the client would confirm."""
+    return content_hash((iban_hash(client), approver_hash(approvers(client))))
+
+
+def differs(client: ClientRow, trust: Trust | None) -> bool:
+    """Whether the row says something else than what the client has confirmed."""
+    if trust is None:
+        return False
+    return (trust.iban, trust.approver) != (iban_hash(client), approver_hash(approvers(client)))
+
+
+def trust_problems(
+    clients: Iterable[ClientRow], history: History
+) -> Iterator[tuple[ClientRow, Problem]]:
+    """Stop clients whose change is not confirmed yet."""
+    for client in clients:
+        trust = history.trusts.get(normalised(client.code))
+        if trust is not None and trust.iban != iban_hash(client):
+            yield client, client.problem("iban-changed", "iban")
+        if trust is not None and trust.approver != approver_hash(approvers(client)):
+            yield client, client.problem("approver-changed", "approver")

@@ -1,0 +1,64 @@
+"""Approval: what people say, what clients answer, what silence means, and who is asked next.
+
+Needed first (invoicing/reasons.py) ─▶ asked, by a mail with a draft and a code ─▶ answered on the
+Form, by silence, or by hand ─▶ ready to be numbered.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from invoicing.books import Books
+from invoicing.history import History
+from invoicing.lifecycle import Entry, State
+from invoicing.records import Transmission
+from jobs import letters
+from jobs.asking import ask, file_draft
+from jobs.consent import consent, is_silence_over
+from jobs.hearing import Ear, hear, listen
+from jobs.notes import unconfirmed, untold
+from jobs.ports import Desk
+from jobs.requests import is_reminder_due, reminder_role
+from jobs.trusting import changed, trust, unknown
+from jobs.wishes import said, wishes
+from jobs.work import Work
+
+
+def is_approval_due(desk: Desk, books: Books, history: History, now: datetime) -> bool:
+    """Whether somebody has said something, or silence has: without taking a ticket."""
+    if any(True for entry in books.entries for _ in said(entry)):
+        return True
+    if any(True for _ in (*unknown(books, history), *changed(books, history))):
+        return True
+    if untold(books, history, now, desk.account) or unconfirmed(history):
+        return True
+    waiting = [entry for entry in books.entries if entry.state(now) is State.AWAITING_APPROVAL]
+    if any(
+        is_silence_over(entry, now) or _reminds(entry, books, history, now) for entry in waiting
+    ):
+        return True
+    heard = listen(Ear(desk=desk, books=books, history=history, now=now))
+    return bool(heard.events) or bool(heard.flaws and waiting)
+
+
+def _reminds(entry: Entry, books: Books, history: History, now: datetime) -> bool:
+    version = entry.dossier.current
+    role = reminder_role(version.letter) if version else ""
+    known = history.letters.get((entry.seller, role), Transmission())
+    return is_reminder_due(entry, known, books.rows.settings.hours, now)
+
+
+def settle_approvals(work: Work) -> None:
+    """Take note of what people and clients have said, and of silence."""
+    work.record([*wishes(work), *trust(work)])
+    hear(work)
+    consent(work)
+
+
+def seek_approval(work: Work) -> None:
+    """Ask for what is still to be approved, remind, and tell what happened."""
+    ask(work)
+    file_draft(work)
+    letters.greet(work)
+    letters.write(work)
+    letters.send(work)

@@ -1,0 +1,179 @@
+"""Asking for approval: what is asked is frozen and recorded with its request, then printed.
+
+A request is recorded before anything leaves: version, content, what its code stands for, the ids
+of the draft's file and of the mail that will ask (requests.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import groupby
+
+from invoicing.canonical import to_json
+from invoicing.events import Event, Kind
+from invoicing.invoice import Draft, Invoice
+from invoicing.lifecycle import HOURS, Entry, State
+from invoicing.problems import Problem, Source
+from invoicing.reasons import is_never_silent
+from invoicing.token import VALID, request_id
+from invoicing.trust import approver_hash, approvers
+from jobs.folders import DRAFTS, Folders, made, missing, reserved
+from jobs.frozen import frozen
+from jobs.issuing import issued
+from jobs.ports import Refused
+from jobs.work import Work, each
+
+IN_ONE_MAIL = 20  # documents
+ROLE = "Validation"
+
+
+@dataclass(slots=True, kw_only=True)
+class _Batch:
+    """Requests made in one record."""
+
+    folders: Folders
+    ids: Iterator[str]
+    signed_with: str
+    events: list[Event] = field(default_factory=list)
+
+
+def ask(work: Work) -> None:
+    """Record a request for every document that has to be approved and was not asked about."""
+    wanted = [entry for entry in work.entries(State.UNASKED) if entry.candidate is not None]
+    if not wanted or work.is_over or not _can_be_answered(work, wanted):
+        return
+    sound = [entry for entry in wanted if _on_trial(work, entry)]
+    if sound:
+        _record(work, sound)
+
+
+def _can_be_answered(work: Work, wanted: Sequence[Entry]) -> bool:
+    """Whether there is a Form to answer on, and a key to sign with; else the rows say why not."""
+    flaws = work.form_flaws
+    if not flaws and not work.run.desk.keys.all():
+        flaws = (Problem(code="approval-key", source=Source(tab="Paramètres")),)
+    for entry in wanted if flaws else ():
+        place = entry.row.place if entry.row else Source(tab="Factures")
+        work.flaws[entry.key] = tuple(replace(flaw, source=place) for flaw in flaws)
+    return work.is_form_read and not flaws
+
+
+def current_key(work: Work) -> str:
+    """The id of the key in use.  ``Refused`` when there is none."""
+    keys = work.run.desk.keys.all()
+    if not keys:
+        missing_key = Problem(code="approval-key", source=Source(tab="Paramètres"))
+        raise Refused("no key for approvals", problems=[missing_key])
+    return max(keys, key=int)
+
+
+def _on_trial(work: Work, entry: Entry) -> bool:
+    """Print it under a provisional number: what can never be issued is not asked about."""
+    with work.answering_for(entry.seller):
+        draft = _draft(entry)
+        flaws = work.run.desk.press.flaws(issued(work, draft, number="BROUILLON-0001"))
+        if not flaws:
+            return True
+        assert entry.row is not None  # its candidate has one
+        row = entry.row
+        work.flaws[entry.key] = tuple(row.problem(flaw.code, **flaw.values) for flaw in flaws)
+    return False
+
+
+def _draft(entry: Entry) -> Draft:
+    assert entry.candidate is not None  # an entry that is to be asked about has one
+    assert entry.candidate.draft is not None
+    return entry.candidate.draft
+
+
+def _record(work: Work, sound: list[Entry]) -> None:
+    lacking = {
+        folder
+        for entry in sound
+        for folder in missing(work, _draft(entry).seller.siret[:9], DRAFTS)
+    }
+    batch = _Batch(
+        folders=dict(work.run.history.folders),
+        ids=iter(work.run.desk.archive.reserve(len(sound) + len(lacking))),
+        signed_with=current_key(work),
+    )
+    for _, group in groupby(sorted(sound, key=_seller), key=_seller):
+        entries = list(group)
+        for first in range(0, len(entries), IN_ONE_MAIL):
+            _ask_together(work, batch, entries[first : first + IN_ONE_MAIL])
+    work.record(batch.events)
+
+
+def _seller(entry: Entry) -> str:
+    return entry.seller
+
+
+def _ask_together(work: Work, batch: _Batch, entries: list[Entry]) -> None:
+    letter = f"{ROLE} {_id(work, entries[0])}"
+    for entry in entries:
+        draft = _draft(entry)
+        siren = draft.seller.siret[:9]
+        batch.events += reserved(
+            batch.folders, batch.ids, code=entry.seller, siren=siren, part=DRAFTS
+        )
+        batch.events.append(_requested(work, batch, entry, letter))
+
+
+def _version(entry: Entry) -> int:
+    return len(entry.dossier.versions) + 1
+
+
+def _id(work: Work, entry: Entry) -> str:
+    return request_id(work.run.desk.workbook_id, *entry.key, _version(entry))
+
+
+def _requested(work: Work, batch: _Batch, entry: Entry, letter: str) -> Event:
+    assert entry.candidate is not None  # as above
+    assert entry.candidate.client is not None
+    client, draft = entry.candidate.client, _draft(entry)
+    facts = {
+        "request": _id(work, entry),
+        "version": str(_version(entry)),
+        "content": entry.content,
+        "approver": approver_hash(approvers(client)),
+        "expires": (work.run.now + VALID).isoformat(),
+        "signed_with": batch.signed_with,
+        "reasons": ",".join(dict.fromkeys(reason.code for reason in entry.reasons)),
+        "silence": "no" if is_never_silent(draft.document_type) else "yes",
+        "hours": str(client.approval_hours or HOURS),
+        "letter": letter,
+        "file_id": next(batch.ids),
+    }
+    content = to_json(issued(work, draft))
+    return Event(
+        kind=Kind.REQUESTED, seller=entry.seller, key=entry.key[1], facts=facts, content=content
+    )
+
+
+@each(State.ASKING)
+def file_draft(work: Work, entry: Entry) -> list[Event]:
+    """Print a draft and put it into the archive; what lies under its id is the draft."""
+    version = entry.dossier.current
+    if version is None or version.sha256:
+        return []
+    invoice = asked_invoice(work, entry)
+    folder, new = made(work, entry.seller, invoice.draft.seller, DRAFTS)
+    document = work.run.desk.press.draft(invoice, entry.key[1], version.at)
+    work.run.may_act()
+    properties = {"client": entry.seller, "ref": entry.key[1][:60], "content": entry.content}
+    lying = work.run.desk.archive.put(
+        version.file_id, document, folder=folder, properties=properties
+    )
+    if lying == document.sha256:
+        work.files[entry.key] = document
+    facts = {"sha256": lying, "name": document.name}
+    filed = Event(kind=Kind.DRAFT_FILED, seller=entry.seller, key=entry.key[1], facts=facts)
+    return [*new, filed]
+
+
+def asked_invoice(work: Work, entry: Entry) -> Invoice:
+    """Return what the current request froze."""
+    version = entry.dossier.current
+    assert version is not None  # an entry that is being asked about has one
+    return frozen(work, Invoice, version.record)

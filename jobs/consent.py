@@ -1,0 +1,54 @@
+"""Silence that is consent.
+
+Only when the Form's answers, the mailbox and the request's thread have been read without error, in
+this very run, to a point after the deadline; and never for money that goes back.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from invoicing.events import Event, Kind
+from invoicing.lifecycle import Entry, State
+from jobs.boxes import letter_box
+from jobs.hearing import arrived
+from jobs.posting import box_hash
+from jobs.work import Work, each
+
+
+def is_silence_over(entry: Entry, now: datetime) -> bool:
+    """Whether silence would be consent now."""
+    version, deadline = entry.dossier.current, entry.deadline
+    return version is not None and version.is_silent and deadline is not None and deadline <= now
+
+
+@each(State.AWAITING_APPROVAL)
+def consent(work: Work, entry: Entry) -> list[Event]:
+    """Take silence for consent, dated at the deadline and not at the run that noticed."""
+    version, deadline, letter = entry.dossier.current, entry.deadline, entry.letter
+    if version is None or deadline is None or letter is None:
+        return []
+    if not is_silence_over(entry, work.run.now):
+        return []
+    box = letter_box(work.books, entry.seller)
+    if letter.box != box_hash(box):
+        return [_event(entry, Kind.MUTED, code="box-changed")]
+    if box not in work.heard:
+        return []
+    if written := _in_thread(work, entry, box, letter.thread_id):
+        return written
+    claim = version.claim
+    facts = {"request": claim.request, "content": claim.content, "at": deadline.isoformat()}
+    return [_event(entry, Kind.CONSENTED, **facts)]
+
+
+def _event(entry: Entry, kind: Kind, **facts: str) -> Event:
+    return Event(kind=kind, seller=entry.seller, key=entry.key[1], facts=facts)
+
+
+def _in_thread(work: Work, entry: Entry, box: str, thread_id: str) -> list[Event]:
+    """What stands in the request's thread and was not heard yet, read by its id."""
+    if thread_id not in work.threads:
+        work.threads[thread_id] = work.run.desk.inbox.thread(box, thread_id)
+    events = arrived(work.threads[thread_id], work.books, work.run.history)
+    return [event for event in events if (event.seller, event.key) == entry.key]

@@ -1,0 +1,68 @@
+"""Folders of the archive: one a client, and in it one a year and one for drafts.
+
+Ids are reserved and recorded before a folder is made under them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from invoicing.addresses import is_address
+from invoicing.events import Event, Kind
+from invoicing.parties import Seller
+from invoicing.problems import Problem, Source
+from invoicing.records import Folder
+from jobs.ports import Trouble
+from jobs.work import Work
+
+OWN = ""  # the client's own folder
+DRAFTS = "Brouillons"
+Folders = dict[tuple[str, str], Folder]  # (siren, part)
+
+
+def missing(work: Work, siren: str, part: str) -> set[tuple[str, str]]:
+    """Return which folders have no id yet, of those that *part* lies in."""
+    return {(siren, OWN), (siren, part)} - set(work.run.history.folders)
+
+
+def reserved(
+    known: Folders, ids: Iterator[str], *, code: str, siren: str, part: str
+) -> list[Event]:
+    """Give ids to the folders that have none, in *known* too; *code*: the client's."""
+    events = []
+    for each in (OWN, part):
+        if (siren, each) not in known:
+            known[siren, each] = Folder(id=next(ids))
+            facts = {"siren": siren, "year": each, "id": known[siren, each].id}
+            events.append(Event(kind=Kind.FOLDER, seller=code, facts=facts))
+    return events
+
+
+def made(work: Work, code: str, seller: Seller, part: str) -> tuple[str, list[Event]]:
+    """Return the id of a folder, made if it was only reserved, and what is to be recorded."""
+    siren, folders = seller.siret[:9], work.run.history.folders
+    parent, events = work.run.history.begun["root"], list[Event]()
+    for each, name in ((OWN, f"{code} – {seller.name}"), (part, part)):
+        folder = folders[siren, each]
+        if not folder.made and (siren, each) not in work.folders_made:
+            _make(work, folder.id, name, parent)
+            if each == OWN and is_address(seller.email):
+                _share(work, folder.id, seller.email)
+            work.folders_made.add((siren, each))
+            facts: Mapping[str, str] = {"siren": siren, "year": each}
+            events.append(Event(kind=Kind.FOLDER_MADE, seller=code, facts=facts))
+        parent = folder.id
+    return parent, events
+
+
+def _make(work: Work, folder_id: str, name: str, parent: str) -> None:
+    work.run.may_act()
+    work.run.desk.archive.make_folder(folder_id, name, parent=parent)
+
+
+def _share(work: Work, folder_id: str, address: str) -> None:
+    """Let the client read his folder; an address that Google refuses stops nothing."""
+    try:
+        work.run.desk.archive.share(folder_id, address)
+    except Trouble:
+        work.notes.append(Problem(code="not-shared", source=Source(tab="Clients")))

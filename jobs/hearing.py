@@ -1,0 +1,207 @@
+"""What client companies have answered: on the Form, or by mail to the request.
+
+Answers are asked for from the oldest request on whose code may still come back, and told apart by
+their ids: there is no cursor that could run past one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+
+from invoicing.books import Books
+from invoicing.canonical import to_json
+from invoicing.dossier import Version
+from invoicing.events import Event, Kind
+from invoicing.history import History, Key
+from invoicing.index import normalised
+from invoicing.judging import Court
+from invoicing.lifecycle import State
+from invoicing.problems import Problem
+from invoicing.records import Mark
+from invoicing.trust import asked_of
+from jobs.boxes import all_boxes, letter_box
+from jobs.ports import Arrival, Desk, FormAnswer, Nature, Trouble
+from jobs.posting import box_hash
+from jobs.work import Work
+
+MOST = 200  # answers recorded in one run; the others are there in the next
+MARGIN = timedelta(hours=1)  # the Form's clock may not be ours
+RENEWED = timedelta(days=1)  # a mark is younger than Gmail's history, of a week
+
+
+@dataclass(slots=True, kw_only=True)
+class Heard:
+    """What was heard, and what was listened to without error."""
+
+    events: list[Event] = field(default_factory=list)
+    form: bool = False  # it was read, and could have been answered
+    flaws: tuple[Problem, ...] = ()  # of the Form
+    boxes: set[str] = field(default_factory=set)  # that were read
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ear:
+    """What listening needs."""
+
+    desk: Desk
+    books: Books
+    history: History
+    now: datetime
+    is_asking: bool = False  # somebody is about to be sent to the Form
+
+    @property
+    def asked(self) -> list[Version]:
+        """The requests whose codes may come back."""
+        return [
+            version
+            for dossier in self.history.dossiers.values()
+            for version in dossier.versions
+            if version.claim.expires + MARGIN > self.now
+        ]
+
+    @property
+    def oldest(self) -> datetime:
+        """Since when answers may have come."""
+        return min((version.at for version in self.asked), default=self.now) - MARGIN
+
+
+def listen(ear: Ear) -> Heard:
+    """Read the Form and the mailboxes, if any answer may come; nothing is recorded here."""
+    heard = Heard()
+    if ear.asked or ear.is_asking:
+        with suppress(Trouble):
+            _read_form(ear, heard)
+    for box in _boxes(ear.books, ear.history):
+        with suppress(Trouble):
+            heard.events += _read_box(ear, box)
+            heard.boxes.add(box)
+    return heard
+
+
+def _read_form(ear: Ear, heard: Heard) -> None:
+    answers = ear.desk.form.answers(ear.oldest)
+    history = ear.history
+    new = [
+        (answer, nth)
+        for answer in answers.given
+        for nth in range(max(1, len(answer.codes)))
+        if response_id(answer, nth) not in history.heard
+    ]
+    if new:
+        court = Court(history=history, keys=ear.desk.keys.all(), standing=standing(ear.books))
+        heard.events += _judged(court, new[:MOST])
+    heard.flaws = answers.flaws
+    heard.form = not answers.flaws and len(new) <= MOST
+
+
+def _judged(court: Court, new: Iterable[tuple[FormAnswer, int]]) -> Iterator[Event]:
+    """Judge answers one after the other: each may decide what the next is worth."""
+    for answer, nth in new:
+        code = answer.codes[nth] if answer.codes else ""
+        verdict = court.judge(code, approves=answer.approves, at=answer.at)
+        facts = {
+            "response": response_id(answer, nth),
+            "at": answer.at.isoformat(),
+            "outcome": verdict.outcome.value,
+            "request": verdict.request,
+            "subjects": ",".join(answer.subjects),
+        }
+        seller, key = verdict.key
+        event = Event(
+            kind=Kind.ANSWERED, seller=seller, key=key, facts=facts, content=to_json(answer.comment)
+        )
+        court = replace(court, history=court.history.then([(event, answer.at)]))
+        yield event
+
+
+def response_id(answer: FormAnswer, nth: int) -> str:
+    """Name one decision of an answer: it may carry several codes, and be submitted again."""
+    return f"{answer.id}/{answer.at.isoformat()}/{nth}"
+
+
+def standing(books: Books) -> Mapping[Key, str]:
+    """What is asked for now, by document; of a client, under the key ""."""
+    documents = {
+        entry.key: entry.content
+        for entry in books.entries
+        if entry.candidate is not None and entry.candidate.row.action != "Retirer"
+    }
+    clients = {(normalised(row.code), ""): asked_of(row) for row in books.rows.clients}
+    return {**documents, **clients}
+
+
+def _boxes(books: Books, history: History) -> list[str]:
+    """The mailboxes from which requests went out that are still open."""
+    sellers = {
+        key[0]
+        for key, dossier in history.dossiers.items()
+        if key not in history.documents and dossier.current is not None
+    }
+    found = (letter_box(books, seller) for seller in sorted(sellers))
+    return list(dict.fromkeys(filter(None, found)))
+
+
+def _read_box(ear: Ear, box: str) -> list[Event]:
+    known = ear.history.marks.get(box_hash(box)) or Mark(mark="", at=ear.oldest)
+    bag = ear.desk.inbox.since(box, known.mark, known.at)
+    events = list(arrived(bag.arrivals, ear.books, ear.history))
+    if events or not known.mark or ear.now - known.at > RENEWED:
+        events.append(Event(kind=Kind.READ, facts={"box": box_hash(box), "mark": bag.mark}))
+    return events
+
+
+def arrived(arrivals: Iterable[Arrival], books: Books, history: History) -> Iterator[Event]:
+    """What came in that answers a request, or brings it back: for each document it asked for."""
+    ours = all_boxes(books)
+    kinds = {Nature.REPLY: Kind.REPLIED, Nature.BOUNCE: Kind.BOUNCED}
+    for arrival in arrivals:
+        kind = kinds.get(arrival.nature)
+        if kind is None or (kind is Kind.REPLIED and arrival.sender in ours):
+            continue
+        for seller, key in _concerned(arrival, history):
+            if f"{arrival.message_id}/{seller}/{key}" in history.heard:
+                continue
+            facts = {"message": arrival.message_id, "at": arrival.at.isoformat()}
+            words = to_json((arrival.sender, arrival.text or arrival.detail))
+            yield Event(kind=kind, seller=seller, key=key, facts=facts, content=words)
+
+
+def _concerned(arrival: Arrival, history: History) -> Iterator[Key]:
+    """The open requests that a message is about."""
+    letters = {
+        (seller, role.partition(" ")[2])
+        for (seller, role), letter in history.letters.items()
+        if letter.sent_at is not None
+        and (arrival.thread_id == letter.thread_id or letter.message_header in arrival.about)
+    }
+    for key, dossier in history.dossiers.items():
+        current = dossier.current
+        if current is None or key in history.documents:
+            continue
+        if (key[0], current.letter.partition(" ")[2]) in letters:
+            yield key
+
+
+def hear(work: Work) -> None:
+    """Record what was answered; remember what was listened to."""
+    run = work.run
+    asking = bool(work.entries(State.UNASKED))
+    ear = Ear(desk=run.desk, books=work.books, history=run.history, now=run.now, is_asking=asking)
+    heard = listen(ear)
+    work.heard = heard.boxes if heard.form else set()
+    work.is_form_read, work.form_flaws = heard.form, heard.flaws
+    work.record([*heard.events, *_muted(work, heard)])
+
+
+def _muted(work: Work, heard: Heard) -> Iterator[Event]:
+    """A Form that cannot be answered makes silence say nothing."""
+    for entry in work.entries(State.AWAITING_APPROVAL) if heard.flaws else ():
+        yield Event(
+            kind=Kind.MUTED,
+            seller=entry.seller,
+            key=entry.key[1],
+            facts={"code": heard.flaws[0].code},
+        )

@@ -1,0 +1,22 @@
+"""A draft as it would be issued today: dates, agency and the legal texts of that day."""
+
+from __future__ import annotations
+
+from invoicing.calendar import seller_date
+from invoicing.invoice import Draft, Invoice
+from invoicing.mentions import mentions
+from jobs.work import Work
+
+
+def issued(work: Work, draft: Draft, number: str = "") -> Invoice:
+    """Return it under *number*, or none."""
+    on = seller_date(work.run.now)
+    agency = work.reading.rows.settings.agency
+    return Invoice(
+        number=number,
+        issue_date=on,
+        due_date=draft.terms.due_date(on),
+        draft=draft,
+        agency=agency,
+        mentions=mentions(draft, agency, on),
+    )

@@ -1,0 +1,112 @@
+"""All mails that are no documents: requests, reminders, notes.  They leave as documents do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from invoicing.problems import Problem, Source
+from invoicing.records import BUYER, Transmission
+from jobs import notes, posting, requests
+from jobs.boxes import agency_box, letter_box
+from jobs.ports import Mail, Trouble
+from jobs.posting import Post
+from jobs.work import Work
+
+
+def posts(work: Work) -> list[Post]:
+    """Return what is to leave, and what was drafted and is no longer wanted."""
+    wanted = [post for post in (*requests.posts(work), *notes.posts(work)) if post.box]
+    named = {(post.seller, post.role) for post in wanted}
+    stale = (
+        _stale(work, seller, role, letter)
+        for (seller, role), letter in work.run.history.letters.items()
+        if (seller, role) not in named
+    )
+    return [post for post in (*wanted, *stale) if _is_open(work, post)]
+
+
+def _stale(work: Work, seller: str, role: str, letter: Transmission) -> Post:
+    return Post(
+        seller=seller,
+        role=role,
+        box=letter_box(work.books, seller),
+        known=letter,
+        compose=_never,
+        place=work.client_place(seller),
+        is_wanted=False,
+    )
+
+
+def _never() -> Mail:
+    """Nothing is written that is not wanted."""
+    raise NotImplementedError
+
+
+def _is_open(work: Work, post: Post) -> bool:
+    return (
+        post.seller not in work.stops
+        and work.only in {"", post.seller}
+        and post.box not in work.closed
+    )
+
+
+def greet(work: Work) -> None:
+    """List the drafts of the mailboxes that letters leave from.
+
+    The agency's own may be dead while documents go on leaving from the clients'.
+    """
+    for post in posts(work):
+        if post.known.sent_at is not None or post.box in work.closed | work.drafts.keys():
+            continue
+        if post.box != agency_box(work.books):
+            with work.answering_for(post.seller):
+                posting.listed(work, post.box)
+            continue
+        try:
+            posting.listed(work, post.box)
+        except Trouble as trouble:
+            work.closed.add(post.box)
+            place = Source(tab="Paramètres", header="Adresse d'envoi")
+            work.notes += trouble.problems or (Problem(code="agency-mailbox", source=place),)
+
+
+def settle(work: Work) -> None:
+    """Find out what became of the drafts of earlier runs."""
+    posting.settle(work, posts(work))
+
+
+def write(work: Work) -> None:
+    """Write them, unsent."""
+    posting.write(work, posts(work))
+
+
+def send(work: Work) -> None:
+    """Send them: a client may be asked at any hour, and is reminded at civil ones."""
+    posting.send(work, [post for post in posts(work) if post.is_wanted])
+
+
+def sweep(work: Work) -> None:
+    """Delete the drafts with our header, in every mailbox listed, that no record names."""
+    for box in [box for box in work.drafts if box not in work.closed]:
+        sellers = [code for code in work.books.index.clients if _uses(work, code, box)]
+        with work.answering_for(sellers[0] if sellers else ""):
+            posting.sweep(work, box, _references(work), _recorded(work))
+
+
+def _uses(work: Work, seller: str, box: str) -> bool:
+    return work.books.index.clients[seller].mailbox.strip() == box
+
+
+def _references(work: Work) -> Iterable[str]:
+    workbook = work.run.desk.workbook_id
+    for entry in work.books.entries:
+        yield posting.reference(workbook, entry.key, BUYER)
+    for post in posts(work):
+        yield posting.reference_of(work, post)
+
+
+def _recorded(work: Work) -> Iterable[str]:
+    for document in work.run.history.documents.values():
+        yield document.main.draft_id
+    for letter in work.run.history.letters.values():
+        yield letter.draft_id

@@ -1,0 +1,221 @@
+"""Short mails about what happened: each is told once, to the client or to the agency."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Any
+
+from invoicing.addresses import is_address
+from invoicing.books import Books
+from invoicing.canonical import content_hash
+from invoicing.dossier import Dossier, Version
+from invoicing.history import History
+from invoicing.invoice import Invoice
+from invoicing.news import TOLD, Told
+from invoicing.note import Button, Note
+from invoicing.note_words import NOTES
+from invoicing.records import News, Transmission
+from invoicing.token import signed
+from invoicing.trust import approvers
+from jobs import posting
+from jobs.boxes import agency_box, all_boxes, letter_box
+from jobs.frozen import fetch, frozen
+from jobs.ports import Mail, Refused
+from jobs.posting import Post
+from jobs.requests import summed_up
+from jobs.work import Work
+
+ROLE = "Note"
+OLD = timedelta(days=7)  # what is older is told no more
+SHOWN = 500  # characters of what somebody wrote
+
+
+def posts(work: Work) -> Iterator[Post]:
+    """Return what is still to be told, and the changes that are to be confirmed."""
+    books, history = work.books, work.run.history
+    for news in untold(books, history, work.run.now, work.run.desk.account):
+        yield _of_news(work, news)
+    for version in unconfirmed(history):
+        yield _of_change(work, version)
+
+
+def untold(books: Books, history: History, now: datetime, account: str) -> list[News]:
+    """What somebody is still to be told; *account*: the agency's, if it names no address."""
+    return [
+        news
+        for news in history.news.values()
+        if now - news.at <= OLD
+        and not _is_out(history, news.seller, role_of(news))
+        and _box(books, news)
+        and _addressees(books, news, account)
+    ]
+
+
+def unconfirmed(history: History) -> list[Version]:
+    """The changes of clients that they are still to be asked about."""
+    return [
+        dossier.current
+        for (seller, key), dossier in history.dossiers.items()
+        if not key
+        and dossier.current is not None
+        and not dossier.current.is_decided
+        and not _is_out(history, seller, dossier.current.letter)
+    ]
+
+
+def _is_out(history: History, seller: str, role: str) -> bool:
+    letter = history.letters.get((seller, role), Transmission())
+    return letter.sent_at is not None or letter.lost
+
+
+def role_of(news: News) -> str:
+    """Name the mail that tells it."""
+    return f"{ROLE} {content_hash(news.id)[:16]}"
+
+
+def _box(books: Books, news: News) -> str:
+    return letter_box(books, news.seller) or next(iter(sorted(all_boxes(books))), "")
+
+
+def _of_news(work: Work, news: News) -> Post:
+    return Post(
+        seller=news.seller,
+        role=role_of(news),
+        box=_box(work.books, news),
+        known=_known(work, news.seller, role_of(news)),
+        compose=partial(_mail, work, news),
+        place=work.client_place(news.seller),
+    )
+
+
+def _known(work: Work, seller: str, role: str) -> Transmission:
+    return work.run.history.letters.get((seller, role), Transmission())
+
+
+def _addressees(books: Books, news: News, account: str) -> tuple[str, ...]:
+    if TOLD[news.code] is Told.APPROVER:
+        client = books.index.clients.get(news.seller)
+        return approvers(client) if client else ()
+    address = agency_box(books) or account
+    return (address,) if is_address(address) else ()
+
+
+def _mail(work: Work, news: News) -> Mail:
+    return Mail(
+        mailbox=_box(work.books, news),
+        sender_name=work.reading.rows.settings.agency.name,
+        to=_addressees(work.books, news, work.run.desk.account),
+        letter=work.run.desk.press.note(_note(work, news)),
+        reference=posting.reference(work.run.desk.workbook_id, (news.seller, ""), role_of(news)),
+    )
+
+
+def _note(work: Work, news: News) -> Note:
+    """Fill in the words; a paragraph that would name nothing is left out."""
+    told, values = NOTES[news.code], _values(work, news)
+    agency = work.reading.rows.settings.agency
+    paragraphs = (
+        text.format_map(values) for text in told.paragraphs if not _is_empty(text, values)
+    )
+    return Note(
+        subject=told.subject.format_map(values),
+        greeting="Bonjour,",
+        paragraphs=tuple(paragraphs),
+        signature=tuple(filter(None, (agency.name, agency.phone))),
+    )
+
+
+def _is_empty(text: str, values: Mapping[str, str]) -> bool:
+    """Whether it names something that is not known."""
+    return any(f"{{{name}}}" in text and not value for name, value in values.items())
+
+
+def _values(work: Work, news: News) -> Mapping[str, str]:
+    client = work.books.index.clients.get(news.seller)
+    who, words = _words(work, news)
+    dossier = work.run.history.dossiers.get((news.seller, news.key), Dossier())
+    hint = dossier.late or dossier.objection
+    return {
+        "client": client.name if client else news.seller,
+        "document": _document(work, news, dossier),
+        "who": who,
+        "words": words[:SHOWN],
+        "subjects": ", ".join(hint.subjects) if hint else "",
+    }
+
+
+def _words(work: Work, news: News) -> tuple[str, str]:
+    """Who wrote what; ("", "") when the Journal has been emptied of it."""
+    fetch(work, [news.record])
+    said: Any = json.loads(work.texts.get(news.record, '""'))
+    return (str(said[0]), str(said[1])) if isinstance(said, list) else ("", str(said))
+
+
+def _document(work: Work, news: News, dossier: Dossier) -> str:
+    """Name what it is about: by its number, or else by its `Réf.` and what was asked."""
+    issued = work.run.history.documents.get((news.seller, news.key))
+    if issued is not None:
+        return issued.number
+    if not news.key or not dossier.versions:
+        return "vos coordonnées de facturation" if news.seller else ""
+    invoice = frozen(work, Invoice, dossier.versions[-1].record)
+    return f"{news.key} ({summed_up(invoice)})"
+
+
+def _of_change(work: Work, version: Version) -> Post:
+    seller = version.claim.seller
+    return Post(
+        seller=seller,
+        role=version.letter,
+        box=letter_box(work.books, seller),
+        known=_known(work, seller, version.letter),
+        compose=partial(_change, work, seller, version),
+        place=work.client_place(seller),
+    )
+
+
+def _change(work: Work, seller: str, version: Version) -> Mail:
+    """Ask the address that was known before."""
+    history, agency = work.run.history, work.reading.rows.settings.agency
+    trusted = history.trusts[seller]
+    fetch(work, [trusted.record, version.record])
+    old = json.loads(work.texts.get(trusted.record, "[]"))
+    new = json.loads(work.texts.get(version.record, "[]"))
+    key = work.run.desk.keys.all().get(version.signed_with)
+    if not old or not new or key is None:
+        raise Refused("what a client has confirmed cannot be read back")
+    code = signed(version.claim, version.signed_with, key)
+    return Mail(
+        mailbox=letter_box(work.books, seller),
+        sender_name=agency.name,
+        to=tuple(old[1]),
+        letter=work.run.desk.press.note(_confirm(work, code, old, new)),
+        reference=posting.reference(work.run.desk.workbook_id, (seller, ""), version.letter),
+    )
+
+
+def _confirm(work: Work, code: str, old: Any, new: Any) -> Note:
+    agency, form = work.reading.rows.settings.agency, work.run.desk.form
+    facts = [("IBAN connu", old[0]), ("Nouvel IBAN", new[0])] if old[0] != new[0] else []
+    if old[1] != new[1]:
+        facts += [("Adresse connue", ", ".join(old[1])), ("Nouvelle adresse", ", ".join(new[1]))]
+    summary = "\n".join(f"{label} : {value}" for label, value in facts)
+    told = NOTES["change"]
+    return Note(
+        subject=told.subject,
+        greeting="Bonjour,",
+        paragraphs=told.paragraphs,
+        facts=tuple(facts),
+        buttons=(
+            Button(label="C’est bien moi", address=form.link([code], summary, approves=True)),
+            Button(
+                label="Il y a une erreur",
+                address=form.link([code], summary, approves=False),
+                is_main=False,
+            ),
+        ),
+        signature=tuple(filter(None, (agency.name, agency.phone))),
+    )

@@ -1,0 +1,165 @@
+"""A mail leaves once: it is written, recorded, and only then sent; a lost answer is looked up.
+
+unwritten ──write──▶ drafted ──send──▶ sent
+    ▲                   │ edited, or no longer wanted: deleted, and recorded
+    └───────────────────┤
+                        └ gone: found in its thread → sent; not found → lost, never sent again
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from invoicing.canonical import content_hash, to_json
+from invoicing.events import Event, Kind
+from invoicing.problems import Problem, Source
+from invoicing.records import Key, Transmission
+from jobs.ports import Mail, MailDraft, Refused, SentMail, Trouble
+from jobs.work import Work, attempt, slices
+
+REFUSED = "mail-refused"  # the code by which the outbox says that one mail cannot be
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Post:
+    """One mail that is to leave once: a document's, or a letter (key "")."""
+
+    seller: str
+    key: str = ""
+    role: str
+    box: str  # the mailbox it leaves from
+    known: Transmission = field(default_factory=Transmission)
+    compose: Callable[[], Mail]
+    place: Source  # where a problem with it is shown
+    facts: Mapping[str, str] = field(default_factory=dict)  # further ones, of ``drafted``
+    is_wanted: bool = True  # False: what lies drafted is deleted, and perhaps written anew
+
+    @property
+    def is_drafted(self) -> bool:
+        """Whether its draft is recorded and may still lie there."""
+        return bool(self.known.draft_id) and self.known.sent_at is None and not self.known.lost
+
+    def event(self, kind: Kind, **facts: str) -> Event:
+        """Say what happened to it."""
+        return Event(
+            kind=kind, seller=self.seller, key=self.key, facts={"role": self.role, **facts}
+        )
+
+
+Step = Callable[[Work, Post], list[Event]]
+
+
+def reference(workbook: str, key: Key, role: str) -> str:
+    """Our header: which transmission of which document of which workbook; opaque."""
+    named = "\x1f".join((workbook, *key, role))
+    return hashlib.sha256(named.encode()).hexdigest()[:32]
+
+
+def reference_of(work: Work, post: Post) -> str:
+    """Our header in the mail of *post*."""
+    return reference(work.run.desk.workbook_id, (post.seller, post.key), post.role)
+
+
+def box_hash(box: str) -> str:
+    """Name a mailbox without telling its address."""
+    return content_hash(box.strip().lower())
+
+
+def listed(work: Work, box: str) -> Mapping[str, MailDraft]:
+    """Return the drafts that lie in a mailbox, by id; asked for once a run."""
+    if box not in work.drafts:
+        work.drafts[box] = {draft.id: draft for draft in work.run.desk.outbox.drafts(box)}
+    return work.drafts[box]
+
+
+def each(step: Step, work: Work, posts: Sequence[Post]) -> None:
+    """Do *step* with each post, in slices; one failure stops one seller."""
+    for part in slices(posts, work):
+        work.record([event for post in part for event in attempt(step, work, post)])
+
+
+def settle(work: Work, posts: Sequence[Post]) -> None:
+    """Find out what became of the drafts of earlier runs."""
+    each(_settled, work, [post for post in posts if post.is_drafted])
+
+
+def _settled(work: Work, post: Post) -> list[Event]:
+    lying = listed(work, post.box).get(post.known.draft_id)
+    if lying is None:
+        return [_found(work, post)]
+    if lying.message_id == post.known.message_id and post.is_wanted:
+        return []
+    work.run.may_act()
+    work.run.desk.outbox.delete(post.box, post.known.draft_id)
+    return [post.event(Kind.DROPPED)]
+
+
+def _found(work: Work, post: Post) -> Event:
+    ours = reference_of(work, post)
+    for mail in work.run.desk.outbox.sent_in(post.box, post.known.thread_id):
+        if mail.reference == ours:
+            return _sent(work, post, mail)
+    return post.event(Kind.LOST)
+
+
+def sweep(work: Work, box: str, ours: Iterable[str], recorded: Iterable[str]) -> None:
+    """Delete orphans: drafts with one of our headers that no record names.  Never adopted."""
+    references, ids = set(ours), set(recorded)
+    for lying in listed(work, box).values():
+        if lying.id in ids:
+            continue
+        if work.run.desk.outbox.reference(box, lying.message_id) in references:
+            work.run.may_act()
+            work.run.desk.outbox.delete(box, lying.id)
+
+
+def write(work: Work, posts: Sequence[Post]) -> None:
+    """Write the mails, unsent."""
+    waiting = [post for post in posts if not post.known.draft_id and post.is_wanted]
+    each(_written, work, waiting)
+
+
+def _written(work: Work, post: Post) -> list[Event]:
+    mail = post.compose()
+    work.run.may_act()
+    try:
+        made = work.run.desk.outbox.draft(mail)
+    except Refused as error:
+        if not any(problem.code == REFUSED for problem in error.problems):
+            raise
+        refused = Problem(code=REFUSED, source=post.place)
+        work.flaws[post.seller, post.key] = (refused,)  # this mail, not the box
+        return []
+    if post.key:
+        work.addressed[post.seller, post.key] = ", ".join(mail.to)
+    facts = {"draft_id": made.id, "message_id": made.message_id, "thread_id": made.thread_id}
+    drafted = post.event(Kind.DRAFTED, box=box_hash(post.box), **facts, **post.facts)
+    return [replace(drafted, content=to_json(mail.to))]
+
+
+def send(work: Work, posts: Sequence[Post]) -> None:
+    """Send what is drafted, and read back what Gmail made of it."""
+    each(_send, work, [post for post in posts if post.is_drafted])
+
+
+def _send(work: Work, post: Post) -> list[Event]:
+    work.run.may_act()
+    message_id = work.run.desk.outbox.send(post.box, post.known.draft_id)
+    try:
+        mail = work.run.desk.outbox.sent(post.box, message_id)
+    except Trouble:  # it has left: only the reading back failed
+        mail = SentMail(message_id=message_id, message_header="", sent_at=work.run.now)
+    return [_sent(work, post, mail)]
+
+
+def _sent(work: Work, post: Post, mail: SentMail) -> Event:
+    if post.key:
+        work.sent[post.seller] = work.sent.get(post.seller, 0) + 1
+    return post.event(
+        Kind.SENT,
+        message_id=mail.message_id,
+        message_header=mail.message_header,
+        sent_at=mail.sent_at.isoformat(),
+    )

@@ -1,0 +1,220 @@
+"""The mails that ask for approvals, and remind of them: one a client and run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
+from functools import partial
+
+from invoicing.asked import Asked, Request
+from invoicing.calendar import SendingHours
+from invoicing.canonical import content_hash
+from invoicing.changes import changes
+from invoicing.invoice import Invoice
+from invoicing.lifecycle import Entry, State
+from invoicing.records import Transmission
+from invoicing.token import signed
+from invoicing.trust import approvers
+from jobs import posting
+from jobs.asking import asked_invoice
+from jobs.boxes import letter_box
+from jobs.frozen import fetch, frozen
+from jobs.ports import Document, Mail, Refused
+from jobs.posting import Post
+from jobs.work import Work
+
+REMINDER = "Rappel"
+QUARTER = timedelta(minutes=15)
+LEEWAY = timedelta(minutes=5)  # between the writing of a request and its leaving
+TOO_LATE = timedelta(hours=1)  # before the deadline nobody is reminded any more
+
+
+def named_deadline(now: datetime, hours: int) -> datetime:
+    """Return the deadline that a request names: *hours* after it leaves, on the quarter.
+
+    >>> from datetime import UTC
+    >>> named_deadline(datetime(2026, 11, 24, 13, 16, tzinfo=UTC), 48).isoformat()
+    '2026-11-26T13:30:00+00:00'
+    """
+    earliest = now + timedelta(hours=hours) + LEEWAY
+    past = timedelta(
+        minutes=earliest.minute % 15, seconds=earliest.second, microseconds=earliest.microsecond
+    )
+    return earliest if not past else earliest - past + QUARTER
+
+
+def posts(work: Work) -> Iterator[Post]:
+    """Return the requests that are to leave, and the reminders that are due."""
+    for role, entries in _letters(work.entries(State.ASKING)):
+        if all(entry.dossier.current and entry.dossier.current.sha256 for entry in entries):
+            yield _request(work, role, entries)
+    for role, entries in _letters(work.entries(State.AWAITING_APPROVAL)):
+        reminder = _reminder(work, role, entries)
+        if reminder is not None:
+            yield reminder
+
+
+def _letters(entries: Iterable[Entry]) -> list[tuple[str, list[Entry]]]:
+    """The entries by the mail that asks about them."""
+    found: dict[str, list[Entry]] = {}
+    for entry in entries:
+        if entry.dossier.current is not None:
+            found.setdefault(entry.dossier.current.letter, []).append(entry)
+    return list(found.items())
+
+
+def _request(work: Work, role: str, entries: list[Entry]) -> Post:
+    current = entries[0].dossier.current
+    assert current is not None  # they have been grouped by it
+    until = named_deadline(work.run.now, current.hours)
+    known = _known(work, entries[0].seller, role)
+    about = _about(entries)
+    named = known.until or until
+    still = named >= work.run.now + timedelta(hours=current.hours) and known.about == about
+    facts = {"about": about, "until": until.isoformat()}
+    return _post(work, role, entries, facts, is_wanted=not known.draft_id or still)
+
+
+def _reminder(work: Work, role: str, entries: list[Entry]) -> Post | None:
+    """What has been written goes while it is of any use."""
+    first = entries[0]
+    own = reminder_role(role)
+    known = _known(work, first.seller, own)
+    hours = work.reading.rows.settings.hours
+    if first.deadline is None or not is_reminder_due(first, known, hours, work.run.now):
+        return None
+    about = _about(entries)
+    facts = {"about": about, "until": first.deadline.isoformat()}
+    is_wanted = not known.draft_id or known.about == about
+    return _post(work, own, entries, facts, is_wanted=is_wanted)
+
+
+def reminder_role(role: str) -> str:
+    """Name the reminder of a request."""
+    return f"{REMINDER} {role.partition(' ')[2]}"
+
+
+def is_reminder_due(entry: Entry, known: Transmission, hours: SendingHours, now: datetime) -> bool:
+    """Whether to remind: half-way, once, at a civil hour; *known*: the reminder, so far."""
+    if known.sent_at or known.lost or entry.deadline is None or entry.letter is None:
+        return False
+    if entry.letter.sent_at is None or entry.state(now) is not State.AWAITING_APPROVAL:
+        return False
+    half = entry.letter.sent_at + (entry.deadline - entry.letter.sent_at) / 2
+    is_civil = hours.are_civil(now) or bool(known.draft_id)
+    return is_civil and half <= now < entry.deadline - TOO_LATE
+
+
+def _known(work: Work, seller: str, role: str) -> Transmission:
+    return work.run.history.letters.get((seller, role), Transmission())
+
+
+def _about(entries: Sequence[Entry]) -> str:
+    versions = (entry.dossier.current for entry in entries)
+    return content_hash(tuple(version.claim.request for version in versions if version))
+
+
+def _post(
+    work: Work, role: str, entries: list[Entry], facts: Mapping[str, str], *, is_wanted: bool
+) -> Post:
+    seller = entries[0].seller
+    return Post(
+        seller=seller,
+        role=role,
+        box=letter_box(work.books, seller),
+        known=_known(work, seller, role),
+        compose=partial(_mail, work, role, entries, datetime.fromisoformat(facts["until"])),
+        place=work.client_place(seller),
+        facts=facts,
+        is_wanted=is_wanted,
+    )
+
+
+def _mail(work: Work, role: str, entries: list[Entry], until: datetime) -> Mail:
+    seller = entries[0].seller
+    client = work.books.index.clients[seller]
+    agency = work.reading.rows.settings.agency
+    fetch(work, _records(entries))
+    asked = tuple(_asked(work, entry) for entry in entries)
+    request = Request(
+        agency=agency,
+        contact=client.contact,
+        asked=asked,
+        deadline=until,
+        yes_to_all=_yes_to_all(work, entries, asked),
+        is_reminder=role.startswith(REMINDER),
+    )
+    return Mail(
+        mailbox=letter_box(work.books, seller),
+        sender_name=agency.name or client.name,
+        to=approvers(client),
+        letter=work.run.desk.press.request(request),
+        attachments=tuple(_draft_file(work, entry) for entry in entries),
+        reference=posting.reference(work.run.desk.workbook_id, (seller, ""), role),
+    )
+
+
+def _records(entries: Iterable[Entry]) -> Iterator[str]:
+    for entry in entries:
+        yield from (version.record for version in entry.dossier.versions[-2:])
+
+
+def _asked(work: Work, entry: Entry) -> Asked:
+    version = entry.dossier.current
+    assert version is not None  # as above
+    invoice = asked_invoice(work, entry)
+    code = _code(work, entry)
+    form, summary = work.run.desk.form, summed_up(invoice)
+    return Asked(
+        key=entry.key[1],
+        version=version.claim.version,
+        invoice=invoice,
+        reasons=entry.reasons,
+        yes=form.link([code], summary, approves=True),
+        no=form.link([code], summary, approves=False),
+        changes=_changes(work, entry, invoice),
+        is_silent=version.is_silent,
+    )
+
+
+def _code(work: Work, entry: Entry) -> str:
+    version = entry.dossier.current
+    assert version is not None  # as above
+    key = work.run.desk.keys.all().get(version.signed_with)
+    if key is None:
+        raise Refused("the key of a request is gone")
+    return signed(version.claim, version.signed_with, key)
+
+
+def summed_up(invoice: Invoice) -> str:
+    """Say on one line what is to be approved: the Form shows it."""
+    draft = invoice.draft
+    total = f"{draft.totals.total_with_vat:,.2f}".replace(",", " ").replace(".", ",")
+    what = draft.subject or ", ".join(line.item_name for line in draft.lines[:2])
+    return f"{draft.buyer.name} – {what} – {total} € TTC"
+
+
+def _changes(work: Work, entry: Entry, invoice: Invoice) -> tuple[str, ...]:
+    if len(entry.dossier.versions) < 2:  # noqa: PLR2004 - this one, and the one before
+        return ()
+    before = frozen(work, Invoice, entry.dossier.versions[-2].record)
+    return changes(before.draft, invoice.draft)
+
+
+def _yes_to_all(work: Work, entries: list[Entry], asked: Sequence[Asked]) -> str:
+    if len(entries) == 1:
+        return ""
+    summary = "\n".join(summed_up(each.invoice) for each in asked)
+    codes = [_code(work, entry) for entry in entries]
+    return work.run.desk.form.link(codes, summary, approves=True)
+
+
+def _draft_file(work: Work, entry: Entry) -> Document:
+    version = entry.dossier.current
+    assert version is not None  # as above
+    document = work.files.get(entry.key)
+    if document is None or document.sha256 != version.sha256:
+        document = work.run.desk.archive.get(version.file_id, version.name)
+    if document.sha256 != version.sha256:
+        raise Refused("the draft is not what was recorded")
+    return document

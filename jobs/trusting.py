@@ -1,0 +1,90 @@
+"""A new IBAN, or a new address for approvals, is confirmed from the address known before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from invoicing.books import Books
+from invoicing.canonical import to_json
+from invoicing.events import Event, Kind
+from invoicing.history import History
+from invoicing.index import normalised
+from invoicing.rows import ClientRow
+from invoicing.token import VALID, request_id
+from invoicing.trust import approver_hash, approvers, asked_of, differs, iban_hash
+from jobs.asking import current_key
+from jobs.work import Work
+
+CHANGE = "Changement"
+
+
+def unknown(books: Books, history: History) -> Iterator[ClientRow]:
+    """The clients whose first document is about to be made."""
+    billed = {entry.seller for entry in books.entries if entry.candidate is not None}
+    for client in books.rows.clients:
+        code = normalised(client.code)
+        is_sound = not books.client_problems.get(code) and code in billed
+        if is_sound and code not in history.trusts:
+            yield client
+
+
+def changed(books: Books, history: History) -> Iterator[ClientRow]:
+    """The clients who have a change to confirm and were not asked yet."""
+    for client in books.rows.clients:
+        code = normalised(client.code)
+        if not differs(client, history.trusts.get(code)):
+            continue
+        dossier = history.dossiers.get((code, ""))
+        current = dossier.current if dossier else None
+        if current is None or current.claim.content != asked_of(client):
+            yield client
+
+
+def trust(work: Work) -> list[Event]:
+    """Remember the clients that are new; ask those that have changed."""
+    history, books = work.run.history, work.books
+    new = [_trusted(client) for client in unknown(books, history) if _mine(work, client)]
+    asked: list[Event] = []
+    for client in changed(books, history):
+        if _mine(work, client):
+            with work.answering_for(normalised(client.code)):
+                asked.append(_requested(work, client))
+    return [*new, *asked]
+
+
+def _mine(work: Work, client: ClientRow) -> bool:
+    code = normalised(client.code)
+    return code not in work.stops and work.only in {"", code}
+
+
+def _trusted(client: ClientRow) -> Event:
+    facts = {"iban": iban_hash(client), "approver": approver_hash(approvers(client))}
+    return Event(
+        kind=Kind.TRUSTED,
+        seller=normalised(client.code),
+        facts=facts,
+        content=to_json((client.iban, approvers(client))),
+    )
+
+
+def _requested(work: Work, client: ClientRow) -> Event:
+    code = normalised(client.code)
+    dossier = work.run.history.dossiers.get((code, ""))
+    version = len(dossier.versions) + 1 if dossier else 1
+    request = request_id(work.run.desk.workbook_id, code, "", version)
+    facts = {
+        "request": request,
+        "version": str(version),
+        "content": asked_of(client),
+        "approver": work.run.history.trusts[code].approver,
+        "newcomer": approver_hash(approvers(client)),
+        "iban": iban_hash(client),
+        "expires": (work.run.now + VALID).isoformat(),
+        "signed_with": current_key(work),
+        "reasons": "",
+        "silence": "no",
+        "hours": "0",
+        "letter": f"{CHANGE} {request}",
+    }
+    content = to_json((client.iban, approvers(client)))
+    return Event(kind=Kind.REQUESTED, seller=code, facts=facts, content=content)

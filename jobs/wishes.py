@@ -1,0 +1,62 @@
+"""What people say in a row: an `Action`, an agreement they have heard.  Each counts once.
+
+A wish is done once on a row as it is; when its cell is cleared, or the row changes, it may be
+wished again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from invoicing.agreement import ASK_AGAIN
+from invoicing.canonical import to_json
+from invoicing.events import Event, Kind
+from invoicing.lifecycle import Entry, State, pending_agreement
+from jobs.work import Work
+
+
+def said(entry: Entry) -> Iterator[Event]:
+    """Return what is new in a row."""
+    if entry.candidate is None or entry.document is not None:
+        return
+    yield from _wished(entry)
+    yield from _agreed(entry)
+
+
+def _wished(entry: Entry) -> Iterator[Event]:
+    candidate = entry.candidate
+    assert candidate is not None  # as above
+    done = (entry.wish.action, entry.wish.asked) if entry.wish else ("", "")
+    action = candidate.row.action
+    if action == done[0] and (not action or candidate.asked == done[1]):
+        return
+    yield _event(entry, Kind.WISHED, action=action, asked=candidate.asked)
+    if action == ASK_AGAIN and entry.dossier.current is not None:
+        yield _event(entry, Kind.RESTARTED)
+
+
+def _agreed(entry: Entry) -> Iterator[Event]:
+    candidate = entry.candidate
+    assert candidate is not None  # as above
+    row = candidate.row
+    if not (row.agreed_on or row.agreed_by or row.noted_by) and entry.dossier.agreements:
+        yield _event(entry, Kind.FORGOTTEN)
+    elif pending_agreement(entry) and entry.content and not entry.problems:
+        words = to_json((row.agreed_on, row.agreed_by, row.noted_by))
+        facts = {
+            "content": entry.content,
+            "by": row.agreed_by,
+            "agreement": pending_agreement(entry),
+        }
+        yield _event(entry, Kind.AGREED, words, **facts)
+
+
+def _event(entry: Entry, kind: Kind, words: str = "", /, **facts: str) -> Event:
+    return Event(kind=kind, seller=entry.seller, key=entry.key[1], facts=facts, content=words)
+
+
+def wishes(work: Work) -> list[Event]:
+    """Return what is new in the rows that are ticked and have no number."""
+    quiet = {State.UNSEEN, State.SETTLING}  # somebody may still be typing
+    entries = [entry for entry in work.entries() if entry.state(work.run.now) not in quiet]
+    return [event for entry in entries for event in said(entry)]

@@ -1,0 +1,119 @@
+"""An in-memory Form and inboxes: what clients answer, and what comes back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import parse_qs, quote, urlsplit
+
+from invoicing.token import Key
+from jobs.ports import Answers, Arrival, FormAnswer, Mailbag, Nature, Unavailable
+from tests.jobs.world import Gate, Sent, World
+
+FORM = "https://forms.test/viewform"
+
+
+@dataclass(frozen=True)
+class FakeForm:
+    """A Form whose link carries what it was filled in with."""
+
+    world: World
+    gate: Gate
+
+    def link(self, codes: Sequence[str], summary: str, *, approves: bool) -> str:
+        filled = f"codes={quote(' '.join(codes))}&summary={quote(summary)}"
+        return f"{FORM}?{filled}&approves={'yes' if approves else 'no'}"
+
+    def answers(self, since: datetime) -> Answers:
+        return self.gate.call("form.answers", lambda: self._answers(since))
+
+    def _answers(self, since: datetime) -> Answers:
+        if "form" in self.world.dead:
+            raise Unavailable("form")
+        given = [answer for answer in self.world.answers if answer.at >= since]
+        return Answers(
+            given=tuple(sorted(given, key=lambda answer: answer.at)), flaws=self.world.form_flaws
+        )
+
+
+@dataclass(frozen=True)
+class FakeInbox:
+    """Mailboxes into which mail comes; the mark is how much has come."""
+
+    world: World
+    gate: Gate
+
+    def _all(self, mailbox: str) -> list[Arrival]:
+        if mailbox in self.world.dead:
+            raise Unavailable("mailbox")
+        return self.world.arrivals.get(mailbox, [])
+
+    def mark(self, mailbox: str) -> str:
+        return self.gate.call("inbox.mark", lambda: str(len(self._all(mailbox))))
+
+    def since(self, mailbox: str, mark: str, at: datetime) -> Mailbag:
+        return self.gate.call("inbox.since", lambda: self._since(mailbox, mark, at))
+
+    def _since(self, mailbox: str, mark: str, at: datetime) -> Mailbag:
+        lying = self._all(mailbox)
+        new = lying[int(mark) :] if mark else [each for each in lying if each.at >= at]
+        return Mailbag(arrivals=tuple(new), mark=str(len(lying)))
+
+    def thread(self, mailbox: str, thread_id: str) -> Sequence[Arrival]:
+        return self.gate.call(
+            "inbox.thread",
+            lambda: [each for each in self._all(mailbox) if each.thread_id == thread_id],
+        )
+
+
+@dataclass(frozen=True)
+class FakeKeys:
+    """The vault's keys."""
+
+    world: World
+    gate: Gate
+
+    def all(self) -> Mapping[str, Key]:
+        return self.gate.call("keys.all", lambda: dict(self.world.keys))
+
+
+def buttons(sent: Sent) -> list[str]:
+    """The links of a request or a note, in order."""
+    return [word for word in sent.mail.letter.text.split() if word.startswith(FORM)]
+
+
+def submit(world: World, link: str, *, approves: bool | None = None, comment: str = "") -> None:
+    """Somebody follows *link* and sends the Form, perhaps with another decision."""
+    filled = parse_qs(urlsplit(link).query)
+    chosen = filled["approves"] == ["yes"] if approves is None else approves
+    answer(world, *filled["codes"][0].split(), approves=chosen, comment=comment)
+
+
+def answer(world: World, *codes: str, approves: bool | None, comment: str = "") -> None:
+    """Somebody sends the Form with whatever codes."""
+    given = FormAnswer(
+        id=world.new_id("response"),
+        at=world.now,
+        codes=codes,
+        approves=approves,
+        subjects=() if approves else ("Prix",),
+        comment=comment,
+    )
+    world.answers.append(given)
+
+
+def comes_in(world: World, to: Sent, *, text: str = "", nature: Nature = Nature.REPLY) -> None:
+    """Something comes in to the mailbox that *to* left from, in its thread."""
+    arrival = Arrival(
+        message_id=world.new_id("in"),
+        thread_id=to.thread_id,
+        at=world.now,
+        nature=nature,
+        sender=to.mail.to[0],
+        text=text if nature is Nature.REPLY else "",
+        detail="550 5.1.1 no such user" if nature is Nature.BOUNCE else "",
+        is_permanent=nature is Nature.BOUNCE,
+        about=(f"<{to.message_id}@mail.gmail.test>",),
+    )
+    world.arrivals.setdefault(to.mail.mailbox, []).append(arrival)

@@ -1,0 +1,64 @@
+"""The secrets that approval codes are made under: ``approval-key/1``, ``/2``, … in the vault.
+
+The newest makes; the older ones still tell what they made.
+"""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import count
+
+from invoicing.token import Key
+from jobs.ports import Refused
+from workspace.vault import Vault
+
+LENGTH = 32  # bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """The keys of a vault."""
+
+    vault: Vault
+
+    def all(self) -> Mapping[str, Key]:
+        """Return all keys by id, oldest first."""
+        found: dict[str, Key] = {}
+        for number in count(1):
+            kept = self.vault.read(_entry(number))
+            if kept is None:
+                break
+            found[str(number)] = _key(kept)
+        return found
+
+    def ensure(self, now: datetime) -> None:
+        """Make the first key when there is none."""
+        if self.vault.read(_entry(1)) is None:
+            self._make(1, now)
+
+    def renew(self, now: datetime) -> None:
+        """Make the next key; the earlier ones stay."""
+        self._make(len(self.all()) + 1, now)
+
+    def _make(self, number: int, now: datetime) -> None:
+        made = {"secret": secrets.token_hex(LENGTH), "made": now.astimezone(UTC).isoformat()}
+        self.vault.write(_entry(number), json.dumps(made))
+
+
+def _entry(number: int) -> str:
+    return f"approval-key/{number}"
+
+
+def _key(kept: str) -> Key:
+    try:
+        found = json.loads(kept)
+        secret, made = bytes.fromhex(found["secret"]), datetime.fromisoformat(found["made"])
+    except (ValueError, KeyError, TypeError):
+        raise Refused("vault: a damaged approval key") from None
+    if len(secret) != LENGTH or made.tzinfo is None:
+        raise Refused("vault: a damaged approval key")
+    return Key(secret=secret, made=made.astimezone(UTC))

@@ -1,0 +1,151 @@
+"""The questions of the agency's Form, and whether a Form still asks them.
+
+Ids are of our choice (``questionId``: "on creation, it can be provided"), so that the address of a
+filled-in Form and its answers are known whatever people do to titles and order.
+Source: https://developers.google.com/workspace/forms/api/reference/rest/v1/forms
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+Json = Mapping[str, Any]
+APPROVED, WRONG = "C’est bon, envoyez", "Il y a une erreur"
+SUBJECTS = ("Prix", "Quantité", "Dates", "Adresse", "Remise", "Retenue", "Autre")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """A question as it must be.  Titles and descriptions are people's to change."""
+
+    item_id: str  # hexadecimal, below 2**31
+    question_id: str
+    title: str
+    description: str = ""
+    options: tuple[str, ...] = ()  # none: a text of several lines
+    kind: str = ""  # of the choice
+    is_required: bool = False
+
+    @property
+    def entry(self) -> str:
+        """Return the name of its field in the page's address."""
+        return f"entry.{int(self.question_id, 16)}"
+
+    def item(self) -> dict[str, Any]:
+        """Return it as Google's Item."""
+        question = {"questionId": self.question_id, "required": self.is_required, **self._kind()}
+        shown = {"title": self.title, "description": self.description}
+        return {"itemId": self.item_id, **shown, "questionItem": {"question": question}}
+
+    def _kind(self) -> dict[str, Any]:
+        if not self.options:
+            return {"textQuestion": {"paragraph": True}}
+        options = [{"value": value} for value in self.options]
+        return {"choiceQuestion": {"type": self.kind, "options": options}}
+
+    def place(self, items: Sequence[Json]) -> int | None:
+        """Return where it stands; made a grid by a person, it keeps the item's id only."""
+        for at, item in enumerate(items):
+            asked = _question(item).get("questionId")
+            if self.question_id == asked or self.item_id == item.get("itemId"):
+                return at
+        return None
+
+    def has_kind(self, item: Json) -> bool:
+        """Say whether an item is this question, asked in the same manner."""
+        question = _question(item)
+        kind = "choiceQuestion" if self.options else "textQuestion"
+        return kind in question and question.get("questionId") == self.question_id
+
+    def is_readable(self, item: Json) -> bool:
+        """Say whether answers to it can be understood: same manner, same options."""
+        choice = _question(item).get("choiceQuestion", {})
+        options = tuple(each.get("value") for each in choice.get("options", ()))
+        same = not self.options or (choice.get("type"), options) == (self.kind, self.options)
+        return self.has_kind(item) and same
+
+    def is_as_made(self, item: Json) -> bool:
+        """Say whether it is, besides, as long and as binding as it was made."""
+        question = _question(item)
+        is_long = bool(self.options) or question.get("textQuestion", {}).get("paragraph", False)
+        return (
+            self.is_readable(item)
+            and is_long
+            and question.get("required", False) == self.is_required
+        )
+
+
+def _question(item: Json) -> Json:
+    found: Json = item.get("questionItem", {}).get("question", {})
+    return found
+
+
+DOCUMENT = Asked(
+    item_id="1fac1a01",
+    question_id="1fac1b01",
+    title="Votre document",
+    description="Pour mémoire\u00a0: ce champ ne change rien au document.",
+)
+DECISION = Asked(
+    item_id="1fac1a02",
+    question_id="1fac1b02",
+    title="Votre décision",
+    options=(APPROVED, WRONG),
+    kind="RADIO",
+    is_required=True,
+)
+CORRECTIONS = Asked(
+    item_id="1fac1a03",
+    question_id="1fac1b03",
+    title="Que faut-il corriger\u00a0?",
+    description="S’il y a une erreur seulement.",
+    options=SUBJECTS,
+    kind="CHECKBOX",
+)
+COMMENT = Asked(
+    item_id="1fac1a04",
+    question_id="1fac1b04",
+    title="Précisez",
+    description="Ce qui est faux, et ce qu’il faut mettre à la place.",
+)
+CODE = Asked(
+    item_id="1fac1a05",
+    question_id="1fac1b05",
+    title="Code de validation",
+    description="Déjà rempli\u00a0; merci de ne pas le modifier.",
+    is_required=True,
+)
+ASKED = (DOCUMENT, DECISION, CORRECTIONS, COMMENT, CODE)
+
+
+def unreadable(items: Sequence[Json]) -> list[str]:
+    """Return the titles of our questions that a Form no longer asks, or asks otherwise."""
+    places = ((asked, asked.place(items)) for asked in ASKED)
+    return [
+        f"« {asked.title} »"
+        for asked, at in places
+        if at is None or not asked.is_readable(items[at])
+    ]
+
+
+def is_open(form: Json) -> bool:
+    """Say whether a Form is published and takes answers."""
+    state = form.get("publishSettings", {}).get("publishState", {})
+    return bool(state.get("isPublished")) and bool(state.get("isAcceptingResponses"))
+
+
+def needs_login(form: Json) -> bool:
+    """Say whether only holders of a Google account can answer: Workspace's own default."""
+    collects = form.get("settings", {}).get("emailCollectionType", "VERIFIED")
+    return collects not in {"DO_NOT_COLLECT", "RESPONDER_INPUT"}
+
+
+def is_for_anyone(permissions: Sequence[Json]) -> bool:
+    """Say whether whoever has the link may answer (Drive's Permission, view "published")."""
+    return any(
+        each.get("type") == "anyone"
+        and (each.get("view") == "published" or each.get("role") == "publishedReader")
+        for each in permissions
+    )

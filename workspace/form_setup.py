@@ -1,0 +1,129 @@
+"""The agency's Form, made or mended: safe to repeat, and nothing that people added moves or goes.
+
+``find`` looks for it, ``create`` makes it, ``repair`` fills it; run ``repair`` after ``create``.
+Titles, descriptions, order and questions of people's own are left as they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from workspace import form_items
+from workspace.answers import answer
+from workspace.form_items import ASKED, CODE, Asked
+from workspace.founding import ROLE, of_role
+
+FORM = "form"  # the value of our appProperty
+TITLE = "Validation de vos factures"
+DESCRIPTION = (
+    "Validez un document avant son envoi, ou dites ce qu’il faut corriger. Rien n’est enregistré"
+    " tant que vous n’avez pas appuyé sur «\u00a0Envoyer\u00a0»."
+)
+OPEN = {"isPublished": True, "isAcceptingResponses": True}
+ANYONE = {"type": "anyone", "role": "reader", "view": "published"}
+FILE = "permissions(type,role,view)"
+
+Change = tuple[str, list[dict[str, Any]]]  # what it is, in French, and Google's requests for it
+
+
+def prepare(forms: Any, drive: Any, *, root: str) -> list[str]:
+    """Make the Form if there is none, mend it if need be, and return what was done, in French."""
+    lying = find(drive)
+    made = ["Formulaire de validation : créé."] if not lying else []
+    return [*made, *repair(forms, drive, lying or create(forms, drive, agency="", root=root))]
+
+
+def find(drive: Any) -> str:
+    """Return the id of the Form, "" when there is none outside the trash."""
+    return of_role(drive.files(), FORM)
+
+
+def create(forms: Any, drive: Any, *, agency: str, root: str) -> str:
+    """Make an empty Form in the root folder, and return its id.
+
+    ``forms.create`` copies the title only; ``documentTitle`` names the file.
+    """
+    title = f"{TITLE} – {agency}" if agency else TITLE
+    body = {"info": {"title": title, "documentTitle": title}}
+    made = str(answer(forms.forms().create(body=body, fields="formId"), "formId")["formId"])
+    files = drive.files()
+    lying = answer(files.get(fileId=made, fields="parents")).get("parents", ())
+    mark = {"appProperties": {ROLE: FORM}}
+    moved = {"addParents": root, "removeParents": ",".join(lying)}
+    answer(files.update(fileId=made, body=mark, fields="id", **moved), "id")
+    return made
+
+
+def repair(forms: Any, drive: Any, form_id: str) -> list[str]:
+    """Add what is missing, and return what was done, in French; [] when nothing was."""
+    form = answer(forms.forms().get(formId=form_id), "formId")
+    changes = list(_changes(form))
+    if changes:
+        requests = [request for _, wanted in changes for request in wanted]
+        control = {"requiredRevisionId": form["revisionId"]} if "revisionId" in form else {}
+        body = {"requests": requests, "writeControl": control}
+        answer(forms.forms().batchUpdate(formId=form_id, body=body))
+    done = [f"Formulaire : {said}." for said, _ in changes]
+    return [*done, *_publish(forms, form), *_open_to_anyone(drive, form_id)]
+
+
+def _publish(forms: Any, form: dict[str, Any]) -> Iterator[str]:
+    """Made by the API after 30 June 2026, a form begins unpublished."""
+    if not form_items.is_open(form):
+        body = {"publishSettings": {"publishState": OPEN}, "updateMask": "publishState"}
+        answer(forms.forms().setPublishSettings(formId=form["formId"], body=body))
+        yield "Formulaire : publié, les réponses sont acceptées."
+
+
+def _open_to_anyone(drive: Any, form_id: str) -> Iterator[str]:
+    viewed = {"fields": FILE, "includePermissionsForView": "published"}
+    permissions = answer(drive.files().get(fileId=form_id, **viewed)).get("permissions", ())
+    if not form_items.is_for_anyone(permissions):
+        answer(drive.permissions().create(fileId=form_id, body=ANYONE, fields="id"))
+        yield "Formulaire : ouvert à qui en a le lien."
+
+
+def _changes(form: dict[str, Any]) -> Iterator[Change]:
+    """Tell what is to be done to the content, in an order in which Google can do it."""
+    items = list(form.get("items", ()))
+    if all(asked.place(items) is None for asked in ASKED):
+        info = {"info": {"description": DESCRIPTION}, "updateMask": "description"}
+        yield "texte d’accueil", [{"updateFormInfo": info}]
+    if form_items.needs_login(form):
+        settings = {"settings": {"emailCollectionType": "DO_NOT_COLLECT"}}
+        change = {**settings, "updateMask": "emailCollectionType"}
+        yield "réponses sans compte Google", [{"updateSettings": change}]
+    for asked in ASKED:
+        yield from _mended(asked, items)
+
+
+def _mended(asked: Asked, items: list[Any]) -> Iterator[Change]:
+    """Tell what puts a question right; *items* follows."""
+    at = asked.place(items)
+    if at is None:
+        at = _where(asked, items)
+        items.insert(at, asked.item())
+        yield f"question « {asked.title} » ajoutée", [_creation(asked, at)]
+    elif not asked.has_kind(items[at]):  # Google changes no item's kind
+        items[at] = asked.item()
+        away = {"deleteItem": {"location": {"index": at}}}
+        yield f"question « {asked.title} » refaite", [away, _creation(asked, at)]
+    elif not asked.is_as_made(items[at]):
+        kind = "choiceQuestion" if asked.options else "textQuestion"
+        mask = f"questionItem.question.required,questionItem.question.{kind}"
+        change = {"item": asked.item(), "location": {"index": at}, "updateMask": mask}
+        yield f"question « {asked.title} » réparée", [{"updateItem": change}]
+
+
+def _creation(asked: Asked, at: int) -> dict[str, Any]:
+    return {"createItem": {"item": asked.item(), "location": {"index": at}}}
+
+
+def _where(asked: Asked, items: list[Any]) -> int:
+    """Return the place behind the question before it; the code's is the end."""
+    if asked is CODE:
+        return len(items)
+    before = ASKED[: ASKED.index(asked)]
+    places = (each.place(items) for each in before)
+    return max((at + 1 for at in places if at is not None), default=0)

@@ -1,0 +1,150 @@
+"""Gmail as an inbox: what came into a mailbox since a point, Spam and Trash included.
+
+Source: https://developers.google.com/workspace/gmail/api/guides/sync (facts § 2.5).  What a mail is
+stands in arrivals.py.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime, timedelta
+from http import HTTPStatus
+from typing import Any
+
+from jobs.ports import Arrival, Mailbag
+from workspace.answers import GoogleRefused, answer
+from workspace.arrivals import told
+from workspace.mail_parts import LIMIT, parsed
+from workspace.mailboxes import answering_for
+
+ME = "me"
+PAGE = 500  # at most, in one list
+ADDED = "nextPageToken,historyId,history(messagesAdded(message(id,labelIds)))"
+FOUND = "nextPageToken,messages(id)"
+LABELLED = "messages(id,labelIds)"
+READ = "id,threadId,labelIds,internalDate,raw"
+OURS = {"SENT", "DRAFT", "CHAT"}  # labels of what did not come in
+MARGIN = timedelta(days=1)  # before the instant that a search begins at: clocks differ
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Inbox:
+    """The mailboxes that invoices leave from, and what comes back to them."""
+
+    gmail: Callable[[str], Any]  # of an address, its ``service("gmail", "v1", …)``: mailboxes.py
+
+    def mark(self, mailbox: str) -> str:
+        request = self._users(mailbox).getProfile(userId=ME, fields="historyId")
+        return str(self._answer(mailbox, request, "historyId")["historyId"])
+
+    def since(self, mailbox: str, mark: str, at: datetime) -> Mailbag:
+        added = self._added(mailbox, mark)
+        if added is None:
+            now = self.mark(mailbox)  # before the search: what comes meanwhile comes again
+            return Mailbag(arrivals=self._arrivals(mailbox, self._found(mailbox, at)), mark=now)
+        ids, now = added
+        return Mailbag(arrivals=self._arrivals(mailbox, ids), mark=now)
+
+    def thread(self, mailbox: str, thread_id: str) -> Sequence[Arrival]:
+        threads = self._users(mailbox).threads()
+        request = threads.get(userId=ME, id=thread_id, format="minimal", fields=LABELLED)
+        found = self._unless_gone(mailbox, request) or {}
+        return self._arrivals(mailbox, _came(found.get("messages", ())))
+
+    def _added(self, mailbox: str, mark: str) -> tuple[Sequence[str], str] | None:
+        """Return what history tells and how far it goes, ``None`` where Gmail forgot the mark.
+
+        The first page says how far: what comes while the others are read comes again.
+        """
+        if not (mark.isascii() and mark.isdecimal()):
+            return None
+        history = self._users(mailbox).history()
+        first = history.list(
+            userId=ME,
+            startHistoryId=mark,
+            historyTypes="messageAdded",
+            maxResults=PAGE,
+            fields=ADDED,
+        )
+        try:
+            pages = list(self._pages(mailbox, history, first, "historyId"))
+        except GoogleRefused as refused:
+            if refused.status == HTTPStatus.NOT_FOUND:
+                return None
+            raise
+        records = (record for page in pages for record in page.get("history", ()))
+        added = (each["message"] for record in records for each in record.get("messagesAdded", ()))
+        return _came(added), str(pages[0]["historyId"])
+
+    def _found(self, mailbox: str, at: datetime) -> Sequence[str]:
+        messages = self._users(mailbox).messages()
+        query = f"in:anywhere after:{int((at - MARGIN).timestamp())}"
+        first = messages.list(
+            userId=ME, q=query, includeSpamTrash=True, maxResults=PAGE, fields=FOUND
+        )
+        pages = self._pages(mailbox, messages, first)
+        return _came(each for page in pages for each in page.get("messages", ()))
+
+    def _arrivals(self, mailbox: str, ids: Iterable[str]) -> tuple[Arrival, ...]:
+        read = (self._read(mailbox, message_id) for message_id in ids)
+        return tuple(sorted(filter(None, read), key=lambda each: (each.at, each.message_id)))
+
+    def _read(self, mailbox: str, message_id: str) -> Arrival | None:
+        """Read a message; ``None`` when it is gone meanwhile, or did not come in."""
+        messages = self._users(mailbox).messages()
+        request = messages.get(userId=ME, id=message_id, format="raw", fields=READ)
+        found = self._unless_gone(mailbox, request, "internalDate", "raw")
+        if found is None or OURS & set(found.get("labelIds", ())):
+            return None
+        return _arrival(found)
+
+    def _pages(
+        self, mailbox: str, resource: Any, request: Any, *needed: str
+    ) -> Iterator[dict[str, Any]]:
+        while request is not None:
+            page = self._answer(mailbox, request, *needed)
+            yield page
+            request = resource.list_next(request, page)
+
+    def _users(self, mailbox: str) -> Any:
+        return self.gmail(mailbox).users()
+
+    def _answer(self, mailbox: str, request: Any, *needed: str) -> dict[str, Any]:
+        with answering_for(mailbox):
+            return answer(request, *needed)
+
+    def _unless_gone(self, mailbox: str, request: Any, *needed: str) -> dict[str, Any] | None:
+        try:
+            return self._answer(mailbox, request, *needed)
+        except GoogleRefused as refused:
+            if refused.status == HTTPStatus.NOT_FOUND:
+                return None
+            raise
+
+
+def _came(messages: Iterable[Mapping[str, Any]]) -> Sequence[str]:
+    """Return the ids, each once, of what is not ours as far as its labels are told."""
+    came = (each["id"] for each in messages if not OURS & set(each.get("labelIds", ())))
+    return list(dict.fromkeys(came))
+
+
+def _arrival(found: Mapping[str, Any]) -> Arrival:
+    return Arrival(
+        message_id=found["id"],
+        thread_id=found.get("threadId", ""),
+        at=EPOCH + timedelta(milliseconds=int(found["internalDate"])),
+        **asdict(told(parsed(_bytes(found["raw"])))),
+    )
+
+
+def _bytes(raw: str) -> bytes:
+    """Decode what will be looked at; base64url, with or without its padding."""
+    head = raw[: LIMIT * 4 // 3 + 4 - LIMIT * 4 // 3 % 4].rstrip("=")
+    try:
+        return base64.urlsafe_b64decode(head + "=" * (-len(head) % 4))
+    except (binascii.Error, ValueError):
+        return b""
