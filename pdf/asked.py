@@ -9,7 +9,7 @@ from datetime import datetime
 from invoicing.asked import Asked
 from invoicing.invoice import Draft
 from invoicing.line import Line
-from pdf import columns, french, kinds, names
+from pdf import columns, french, kinds, names, works
 from pdf.drafted import reference
 from pdf.letter import line, link
 from pdf.sums import Sum, sums
@@ -37,6 +37,7 @@ class Item:
 
     name: str
     how: str
+    notes: tuple[str, ...]  # of a situation: what the amount is a part of
     amount: str
 
 
@@ -96,6 +97,7 @@ def _item(of: Line) -> Item:
     return Item(
         name=line(of.item_name),
         how=f"{columns.quantity(of)} × {french.price(of.net_price)}{discount}",
+        notes=works.notes(of),
         amount=french.euros(of.net_amount),
     )
 

@@ -54,6 +54,7 @@ REQUESTS: Mapping[str, Request] = {
     "single": of(HELD_BACK),
     "several": of(DEPOSIT, FINAL, LONG),
     "mixed": of(CHANGED, CREDIT),
+    "situation": of(asked(samples.situation(), "F0022", Reason(code="situation"), RETENTION)),
     "reminder": replace(of(FINAL), is_reminder=True),
     "credit-note": of(CREDIT),
     "franchise": of(asked(samples.franchise(), "F0018", Reason(code="row-asks"))),

@@ -59,7 +59,7 @@ def test_text_and_html_of_a_request_say_the_same(press: Press, name: str) -> Non
     parts = [said.greeting, said.opening, str(said.silence), said.closing, *said.signature]
     for part in said.parts:
         parts += [part.heading, *part.under, *part.changes, part.more, part.terms, *part.reasons]
-        parts += [text for item in part.items for text in (item.name, item.amount)]
+        parts += [text for item in part.items for text in (item.name, *item.notes, item.amount)]
         parts += [text for of in part.sums for text in (of.label, of.note, of.amount)]
     for text in parts:
         assert flat(text) in told
