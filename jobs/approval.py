@@ -19,7 +19,7 @@ from jobs.hearing import Ear, hear, listen
 from jobs.notes import unconfirmed, untold
 from jobs.ports import Desk
 from jobs.requests import is_reminder_due, reminder_role
-from jobs.trusting import changed, trust, unknown
+from jobs.trusting import ask_the_changed, changed
 from jobs.wishes import said, wishes
 from jobs.work import Work
 
@@ -28,7 +28,7 @@ def is_approval_due(desk: Desk, books: Books, history: History, now: datetime) -
     """Whether somebody has said something, or silence has: without taking a ticket."""
     if any(True for entry in books.entries for _ in said(entry)):
         return True
-    if any(True for _ in (*unknown(books, history), *changed(books, history))):
+    if any(True for _ in changed(books, history)):
         return True
     if untold(books, history, now, desk.account) or unconfirmed(history):
         return True
@@ -50,7 +50,7 @@ def _reminds(entry: Entry, books: Books, history: History, now: datetime) -> boo
 
 def settle_approvals(work: Work) -> None:
     """Take note of what people and clients have said, and of silence."""
-    work.record([*wishes(work), *trust(work)])
+    work.record([*wishes(work), *ask_the_changed(work)])
     hear(work)
     consent(work)
 

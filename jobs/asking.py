@@ -21,7 +21,8 @@ from invoicing.trust import approver_hash, approvers
 from jobs.folders import DRAFTS, Folders, made, missing, reserved
 from jobs.frozen import frozen
 from jobs.issuing import issued
-from jobs.ports import Refused
+from jobs.signing import current_key
+from jobs.trusting import first_trust
 from jobs.work import Work, each
 
 IN_ONE_MAIL = 20  # documents
@@ -59,15 +60,6 @@ def _can_be_answered(work: Work, wanted: Sequence[Entry]) -> bool:
     return work.is_form_read and not flaws
 
 
-def current_key(work: Work) -> str:
-    """The id of the key in use.  ``Refused`` when there is none."""
-    keys = work.run.desk.keys.all()
-    if not keys:
-        missing_key = Problem(code="approval-key", source=Source(tab="Paramètres"))
-        raise Refused("no key for approvals", problems=[missing_key])
-    return max(keys, key=int)
-
-
 def _on_trial(work: Work, entry: Entry) -> bool:
     """Print it under a provisional number: what can never be issued is not asked about."""
     with work.answering_for(entry.seller):
@@ -102,7 +94,7 @@ def _record(work: Work, sound: list[Entry]) -> None:
         entries = list(group)
         for first in range(0, len(entries), IN_ONE_MAIL):
             _ask_together(work, batch, entries[first : first + IN_ONE_MAIL])
-    work.record(batch.events)
+    work.record([*first_trust(work, map(_seller, sound)), *batch.events])
 
 
 def _seller(entry: Entry) -> str:

@@ -23,6 +23,7 @@ from jobs.folders import Folders, missing, reserved
 from jobs.hearing import hear
 from jobs.issuing import issued
 from jobs.ports import Conflict
+from jobs.trusting import first_trust
 from jobs.wishes import wishes
 from jobs.work import Work, slices
 
@@ -99,7 +100,8 @@ def _give(work: Work, sound: list[tuple[Entry, Draft]]) -> None:
         ids=iter(ids),
     )
     given = [(entry, _number(work, batch, entry, draft)) for entry, draft in sound]
-    work.record(batch.events)
+    sellers = (entry.seller for entry, _ in sound)
+    work.record([*first_trust(work, sellers), *batch.events])
     for entry, invoice in given:
         work.invoices[entry.key] = invoice
         work.issued.setdefault(entry.key[0], []).append(invoice.number)

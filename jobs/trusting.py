@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from invoicing.books import Books
 from invoicing.canonical import to_json
@@ -12,20 +12,16 @@ from invoicing.index import normalised
 from invoicing.rows import ClientRow
 from invoicing.token import VALID, request_id
 from invoicing.trust import approver_hash, approvers, asked_of, differs, iban_hash
-from jobs.asking import current_key
+from jobs.signing import current_key
 from jobs.work import Work
 
 CHANGE = "Changement"
 
 
-def unknown(books: Books, history: History) -> Iterator[ClientRow]:
-    """The clients whose first document is about to be made."""
-    billed = {entry.seller for entry in books.entries if entry.candidate is not None}
-    for client in books.rows.clients:
-        code = normalised(client.code)
-        is_sound = not books.client_problems.get(code) and code in billed
-        if is_sound and code not in history.trusts:
-            yield client
+def first_trust(work: Work, sellers: Iterable[str]) -> list[Event]:
+    """Remember the clients whose first document is asked about or numbered in this record."""
+    known, clients = work.run.history.trusts, work.books.index.clients
+    return [_trusted(clients[code]) for code in dict.fromkeys(sellers) if code not in known]
 
 
 def changed(books: Books, history: History) -> Iterator[ClientRow]:
@@ -40,16 +36,14 @@ def changed(books: Books, history: History) -> Iterator[ClientRow]:
             yield client
 
 
-def trust(work: Work) -> list[Event]:
-    """Remember the clients that are new; ask those that have changed."""
-    history, books = work.run.history, work.books
-    new = [_trusted(client) for client in unknown(books, history) if _mine(work, client)]
+def ask_the_changed(work: Work) -> list[Event]:
+    """Ask the clients who have a change to confirm."""
     asked: list[Event] = []
-    for client in changed(books, history):
+    for client in changed(work.books, work.run.history):
         if _mine(work, client):
             with work.answering_for(normalised(client.code)):
                 asked.append(_requested(work, client))
-    return [*new, *asked]
+    return asked
 
 
 def _mine(work: Work, client: ClientRow) -> bool:

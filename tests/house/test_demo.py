@@ -24,7 +24,7 @@ from tests.house.plain import Remembering
 from tests.tools.judge import verdicts
 from workspace.sandbox.server import Sandbox
 
-MAILS, MAILS_NEXT_DAY = 46, 6
+DOCUMENTS, DOCUMENTS_NEXT_DAY, REQUESTS_SENT, DRAFTS = 47, 6, 3, 4
 NEXT_DAY = {  # what hangs on the first day's documents, and what became of those
     **{f"F{number:04}": ("Envoyée", "") for number in (47, 78, 89, *range(90, 95), 4)},
     "F0001": ("Annulée par avoir", ""),
@@ -58,8 +58,8 @@ def test_the_demonstration_bills_what_is_right_and_says_what_is_wrong(tmp_path: 
 
     assert code == 0, printed.getvalue()
     with left_behind(tmp_path / "demo") as house:
-        assert len(sent(house)) == MAILS
-        assert faults(house, MAILS) == []
+        assert len(sent(house)) == DOCUMENTS + REQUESTS_SENT
+        assert faults(house, DOCUMENTS) == []
         with house.hands() as hands:
             wrong = [said for _, said in hands.rows("Factures", "Réf.", "Problème") if said]
         assert is_quiet(house)
@@ -68,10 +68,10 @@ def test_the_demonstration_bills_what_is_right_and_says_what_is_wrong(tmp_path: 
         after = shown(house, "Statut", "Problème")
     assert {key: after[key] for key in NEXT_DAY} == NEXT_DAY
     assert _codes(wrong) >= Counter(WRONG.split())
-    assert f"{MAILS} mails envoyés" in printed.getvalue()
+    assert f"{DOCUMENTS + REQUESTS_SENT} mails envoyés" in printed.getvalue()
     assert f"{len(wrong)} lignes fausses, exprès" in printed.getvalue()
     said = verdicts(sorted((tmp_path / "demo/drive").rglob("*.pdf")))
-    assert (said.count("PASS "), said.count("FAIL ")) == (MAILS + MAILS_NEXT_DAY, 0), said
+    assert (said.count("PASS "), said.count("FAIL ")) == (DOCUMENTS + DRAFTS + DOCUMENTS_NEXT_DAY, 0), said
 
 
 def _codes(problems: list[str]) -> Counter[str]:
@@ -104,5 +104,5 @@ def test_the_demonstration_survives_a_random_death(
         assert house.dies(gate)
         house.later(DEAD)
         assert house.run().end.value in {"done", "idle"}
-        assert faults(house, MAILS) == []
+        assert faults(house, DOCUMENTS) == []
         assert is_quiet(house)

@@ -109,7 +109,7 @@ def test_a_doubled_header_is_for_a_person_to_mend(desk: Office) -> None:
         mend(desk)
     (problem,) = refused.value.problems
     assert sentence(problem) == (
-        "Factures (TVA) : l’en-tête « TVA » se trouve plusieurs fois (O, Z). Gardez-en un seul en "
+        "Factures (TVA) : l’en-tête « TVA » se trouve plusieurs fois (O, AA). Gardez-en un seul en "
         "première ligne ; renommez l’autre colonne. [doubled-header]"
     )
 
@@ -165,7 +165,7 @@ def test_a_colleague_cannot_write_where_the_program_does(desk: Office, google: G
     with GoogleSession(credentials, backoff=0.01) as session:
         hers = Sheets(SheetsHTTP(session, root=google.url))
         hers.write(desk.book, [{"range": "Factures!F2", "values": [["Objet"]]}])
-        for place in ("Factures!AD2", "Envois!A2", "Journal!A2"):
+        for place in ("Factures!AM2", "Envois!A2", "Journal!A2"):
             with pytest.raises(Refused):
                 hers.write(desk.book, [{"range": place, "values": [["x"]]}])
     assert isinstance(desk.ledger.read().journal, tuple)

@@ -1,0 +1,16 @@
+"""The key that codes of approval are made under now."""
+
+from __future__ import annotations
+
+from invoicing.problems import Problem, Source
+from jobs.ports import Refused
+from jobs.work import Work
+
+
+def current_key(work: Work) -> str:
+    """The id of the key in use.  ``Refused`` when there is none."""
+    keys = work.run.desk.keys.all()
+    if not keys:
+        missing_key = Problem(code="approval-key", source=Source(tab="Paramètres"))
+        raise Refused("no key for approvals", problems=[missing_key])
+    return max(keys, key=int)
