@@ -38,7 +38,7 @@ def is_approval_due(desk: Desk, books: Books, history: History, now: datetime) -
     ):
         return True
     heard = listen(Ear(desk=desk, books=books, history=history, now=now))
-    return bool(heard.events) or bool(heard.flaws and waiting)
+    return heard.is_news or bool(heard.flaws and waiting)
 
 
 def _reminds(entry: Entry, books: Books, history: History, now: datetime) -> bool:

@@ -28,6 +28,7 @@ from jobs.posting import box_hash
 from jobs.work import Work
 
 MOST = 200  # answers recorded in one run; the others are there in the next
+MANY = 20  # messages that are not read again and again
 MARGIN = timedelta(hours=1)  # the Form's clock may not be ours
 RENEWED = timedelta(days=1)  # a mark is younger than Gmail's history, of a week
 
@@ -40,6 +41,12 @@ class Heard:
     form: bool = False  # it was read, and could have been answered
     flaws: tuple[Problem, ...] = ()  # of the Form
     boxes: set[str] = field(default_factory=set)  # that were read
+    unread: int = 0  # messages since a mark, at the most
+
+    @property
+    def is_news(self) -> bool:
+        """Whether it is worth a run; how far a mailbox was read is none, until much has come."""
+        return self.unread > MANY or any(event.kind is not Kind.READ for event in self.events)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,8 +83,7 @@ def listen(ear: Ear) -> Heard:
             _read_form(ear, heard)
     for box in _boxes(ear.books, ear.history):
         with suppress(Trouble):
-            heard.events += _read_box(ear, box)
-            heard.boxes.add(box)
+            _read_box(ear, box, heard)
     return heard
 
 
@@ -144,13 +150,16 @@ def _boxes(books: Books, history: History) -> list[str]:
     return list(dict.fromkeys(filter(None, found)))
 
 
-def _read_box(ear: Ear, box: str) -> list[Event]:
+def _read_box(ear: Ear, box: str, heard: Heard) -> None:
     known = ear.history.marks.get(box_hash(box)) or Mark(mark="", at=ear.oldest)
     bag = ear.desk.inbox.since(box, known.mark, known.at)
     events = list(arrived(bag.arrivals, ear.books, ear.history))
-    if events or not known.mark or ear.now - known.at > RENEWED:
+    many = len(bag.arrivals) > MANY
+    if events or many or not known.mark or ear.now - known.at > RENEWED:
         events.append(Event(kind=Kind.READ, facts={"box": box_hash(box), "mark": bag.mark}))
-    return events
+    heard.events += events
+    heard.unread = max(heard.unread, len(bag.arrivals))
+    heard.boxes.add(box)
 
 
 def arrived(arrivals: Iterable[Arrival], books: Books, history: History) -> Iterator[Event]:

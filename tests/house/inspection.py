@@ -96,7 +96,7 @@ def _is_at_home(path: Path, document: Issued) -> bool:
 
 
 def _mails(house: House, issued: list[Issued]) -> Iterator[str]:
-    """Exactly one sent mail a document, with the archived bytes, and one a letter; no draft left."""
+    """One sent mail a document, with the archived bytes, and one a letter; no draft is left."""
     letters = {each.message_header for each in history(house).letters.values() if each.sent_at}
     mails = [mail for mail in sent(house) if mail["Message-ID"].strip() not in letters]
     left = Counter(hashlib.sha256(attached(mail)).hexdigest() for mail in mails)
