@@ -60,6 +60,9 @@ class ClientRow(Row):
     phone: str = ""
     email: str = ""  # `E-mail principal`
     approver: str = ""  # `E-mail validation`
+    accountant: str = ""  # `E-mail comptable`
+    accounting: str = ""  # `Envoi comptable`: Chaque facture, Non
+    copy: str = ""  # `Copie au client`: Chaque facture, Non
     regime: Regime | None = None
     vat_on_debits: bool | None = None
     default_vat: Vat | None = None
@@ -96,8 +99,10 @@ class BuyerRow(Row):
     country: str = ""
     delivery_address: str = ""
     email: str = ""
+    office: str = ""  # `E-mail service comptable`
     phone: str = ""
     channel: str = ""
+    payer: str = ""  # `Tiers payeur`: the code of another row
     terms: Terms | None = None
     discount: Decimal | None = None
     default_vat: Vat | None = None
@@ -174,6 +179,8 @@ class InvoiceRow(Row):
     approval: str = ""  # Selon le client, Oui, Non
     ready: bool = False  # `Prête`
     action: str = ""  # `Action`
+    deposited_on: date | None = None  # `Déposée le`
+    deposit_reference: str = ""  # `Référence de dépôt`
     agreed_on: date | None = None  # `Accord recueilli le`
     agreed_by: str = ""  # `Recueilli par`: Téléphone, Mail, SMS, De vive voix
     noted_by: str = ""  # `Noté par`
@@ -198,6 +205,7 @@ class AgencySettings:
     terms: Terms | None = None
     delay_minutes: int = 10
     hours: SendingHours = field(default_factory=SendingHours)
+    daily_mails: int = 400  # of one mailbox; Gmail's limit is 500 or 2,000 in 24 hours
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

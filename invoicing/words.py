@@ -9,6 +9,7 @@ from invoicing.approval_words import APPROVAL
 from invoicing.problems import Problem
 from invoicing.related_words import RELATED_WORDS
 from invoicing.rule_words import RULES
+from invoicing.sending_words import SENDING
 from invoicing.text import Text
 from invoicing.world_words import WORLD
 
@@ -31,6 +32,8 @@ READING: dict[str, Text] = {  # a cell or a header that cannot be read (workspac
         remedy="Rien à faire : le prochain passage recommence."),
     "setting-delay": Text(what="« {value} » n’est pas un délai entre 0 et 1440 minutes.",
         remedy="Tapez par exemple 10."),
+    "setting-mails": Text(what="« {value} » n’est pas un nombre de mails entre 1 et 2000.",
+        remedy="Tapez par exemple 400."),
     "formula-error": Text(what="la formule répond « {value} ».",
         remedy="Corrigez la formule, ou tapez la valeur elle-même."),
     "formula-text": Text(what="« {value} » ressemble à une formule.",
@@ -122,7 +125,7 @@ PRINTING: dict[str, Text] = {  # what cannot be printed (pdf/)
         remedy="Signalez-le à la maintenance : c’est un défaut du programme."),
 }  # fmt: skip
 
-PROBLEMS: dict[str, Text] = READING | RULES | RELATED_WORDS | APPROVAL | WORLD | PRINTING
+PROBLEMS: dict[str, Text] = READING | RULES | RELATED_WORDS | APPROVAL | SENDING | WORLD | PRINTING
 
 
 def sentence(problem: Problem) -> str:

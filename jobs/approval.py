@@ -15,7 +15,8 @@ from invoicing.records import Transmission
 from jobs import letters
 from jobs.asking import ask, file_draft
 from jobs.consent import consent, is_silence_over
-from jobs.hearing import Ear, hear, listen
+from jobs.ear import Ear
+from jobs.hearing import hear, listen
 from jobs.notes import unconfirmed, untold
 from jobs.ports import Desk
 from jobs.requests import is_reminder_due, reminder_role

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from invoicing.lifecycle import ATTEMPTS
 from invoicing.problems import Problem, Source
-from invoicing.records import BUYER, Transmission
+from invoicing.records import Transmission
 from jobs import notes, posting, requests
 from jobs.boxes import agency_box, letter_box
 from jobs.ports import Mail, Trouble
@@ -100,13 +101,15 @@ def _uses(work: Work, seller: str, box: str) -> bool:
 def _references(work: Work) -> Iterable[str]:
     workbook = work.run.desk.workbook_id
     for entry in work.books.entries:
-        yield posting.reference(workbook, entry.key, BUYER)
+        for role in entry.document.roles if entry.document else ():
+            for attempt in range(1, ATTEMPTS + 1):
+                yield posting.reference(workbook, entry.key, posting.numbered(role, attempt))
     for post in posts(work):
         yield posting.reference_of(work, post)
 
 
 def _recorded(work: Work) -> Iterable[str]:
     for document in work.run.history.documents.values():
-        yield document.main.draft_id
+        yield from (known.draft_id for known in document.transmissions.values())
     for letter in work.run.history.letters.values():
         yield letter.draft_id

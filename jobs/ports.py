@@ -170,8 +170,8 @@ class Press(Protocol):
     def invoice(self, invoice: Invoice, at: datetime) -> Document:
         """Print it; *at* is the recorded instant of numbering."""
 
-    def cover_letter(self, invoice: Invoice) -> Letter:
-        """Write the mail that carries it."""
+    def cover_letter(self, invoice: Invoice, role: str, link: str = "") -> Letter:
+        """Write the mail that carries it to somebody; *link*: to a file too large to attach."""
 
     def draft(self, invoice: Invoice, key: str, at: datetime) -> Document:
         """Print a draft: watermarked, without a number; *key*: its `Réf.`."""

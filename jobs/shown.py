@@ -19,18 +19,26 @@ from invoicing.lifecycle import Entry, State
 from invoicing.payments import seller_of_payment
 from invoicing.problems import Problem, Source
 from invoicing.rows import ClientRow, PaymentRow, Row
-from invoicing.states import FIXED, STATUS, approved_by, held_up, next_step, status
+from invoicing.states import (
+    FIXED,
+    STATUS,
+    TOMORROW,
+    held_up,
+    next_step,
+    reception,
+    status,
+)
 from invoicing.words import PROBLEMS, sentence
-from jobs.addressed import addressed
+from jobs.addressed import told
+from jobs.approval_cells import approval_cells, file_link
 from jobs.filing import issued_drafts
 from jobs.hints import hinted, hints
 from jobs.keys import new_keys
 from jobs.ports import Cell, Projection, Reading
 from jobs.remarks import Place, remarks
-from jobs.transmissions import to_the_second, transmissions
+from jobs.transmissions import Told, to_the_second, transmissions
 from jobs.work import Work
 
-FILE = "https://drive.google.com/file/d/{}/view"
 FOLDER = "https://drive.google.com/drive/folders/{}"
 LAST_RUN = "Dernier passage"  # changes with every run, so it is worth none
 Cells = dict[str, dict[str, dict[str, Cell]]]
@@ -44,11 +52,12 @@ class _View:
     history: History
     now: datetime
     problems: Mapping[Place, tuple[Problem, ...]]
-    addressed: Mapping[Key, str] = field(default_factory=dict)  # to whom this run wrote
+    told: Told = field(default_factory=Told)  # what the Journal's contents say
     flawed: AbstractSet[Key] = frozenset()  # what cannot be printed or written
     stopped: AbstractSet[str] = frozenset()  # sellers
     issued: Mapping[Key, Draft] = field(default_factory=dict)  # what a changed row was issued as
     hinted: AbstractSet[Key] = frozenset()  # of which a look does not know what to say
+    postponed: AbstractSet[Key] = frozenset()  # what its mailbox cannot send today
     ran: bool = False
 
 
@@ -60,17 +69,19 @@ def projection(work: Work) -> Projection:
         extra += [_at(problem, place) for problem in stop.problems]
     extra += [problem for problems in work.flaws.values() for problem in problems]
     extra += hints(work)
+    extra += work.refused.values()
     view = replace(
         _view(work.books, work.run.history, work.run.now, extra),
-        addressed=addressed(work),
+        told=told(work),
         flawed=frozenset(work.flaws),
         stopped=frozenset(work.stops),
         issued=issued_drafts(work),
+        postponed=work.postponed,
         ran=True,
     )
     return Projection(
         cells=_cells(view),
-        transmissions=tuple(transmissions(view.books.entries, view.addressed)),
+        transmissions=tuple(transmissions(view.books.entries, view.told)),
         new_keys=new_keys(work.reading),
     )
 
@@ -88,7 +99,7 @@ def to_show(reading: Reading, books: Books, history: History, now: datetime) -> 
     }
     return any(
         lying.get(str(row["Clé"])) != row["État"]
-        for row in transmissions(view.books.entries, view.addressed)
+        for row in transmissions(view.books.entries, view.told)
     )
 
 
@@ -149,9 +160,10 @@ def _document(view: _View, entry: Entry, row: Row) -> dict[str, Cell]:
         **_progress(view, entry),
         "Numéro": document.number if document else "",
         "Date d'émission": document.issue_date if document else None,
-        "PDF": _file(entry),
-        **_approval(entry),
+        "PDF": file_link(entry),
+        **approval_cells(entry),
         "Envoyée le": to_the_second(document.main.sent_at) if document else None,
+        "Réception": reception(document.main, view.now) if document else "",
         **(_remarks(view, row) if entry.key not in view.hinted else {}),
         **_totals(entry, view.issued.get(entry.key)),
     }
@@ -161,26 +173,9 @@ def _document(view: _View, entry: Entry, row: Row) -> dict[str, Cell]:
     return cells
 
 
-def _file(entry: Entry) -> str:
-    """The document, or the draft that the client has before him."""
-    if entry.document is not None:
-        return FILE.format(entry.document.file_id) if entry.document.sha256 else ""
-    version = entry.dossier.current
-    is_current = version is not None and version.claim.content == entry.content
-    return FILE.format(version.file_id) if version and version.sha256 and is_current else ""
-
-
-def _approval(entry: Entry) -> dict[str, Cell]:
-    approval = entry.dossier.approval
-    is_asked = entry.document is None and approval is None and entry.candidate is not None
-    return {
-        "À valider avant": to_the_second(entry.deadline) if is_asked else None,
-        "Validée le": to_the_second(approval.at) if approval else None,
-        "Validée par": approved_by(entry),
-    }
-
-
 def _progress(view: _View, entry: Entry) -> dict[str, Cell]:
+    if entry.key in view.postponed:
+        return {"Statut": STATUS[State.READY], "Prochaine étape": TOMORROW}
     moving = {State.READY, State.NUMBERED, State.FILED, State.DRAFTED}
     state, hours = entry.state(view.now), view.books.rows.settings.hours
     if entry.key in view.flawed:

@@ -23,6 +23,7 @@ CHANNELS = words("E-mail", "Chorus Pro", "Plateforme agréée", "Portail", "Cour
                  "Remis par le client")  # fmt: skip
 VAT_DUE = {"Encaissements": False, "Débits (option)": True}
 APPROVALS = words("Les spécifiques", "Toutes", "Aucune")
+COPIES = words("Chaque facture", "Non")
 TERMS_NOTE = "Par exemple « à réception », « 30 jours », « 45 jours puis fin de mois »."
 
 CLIENTS = Tab(
@@ -61,6 +62,14 @@ CLIENTS = Tab(
                note="L'adresse du client ; son dossier Drive est partagé avec elle."),
         Column(header="E-mail validation", field="approver", width=200,
                note="Où ses brouillons lui sont soumis ; vide : l'E-mail principal."),
+        Column(header="E-mail comptable", field="accountant", group=Group.SENDING, width=200,
+               shown=False, note="Celui du comptable de ce client."),
+        Column(header="Envoi comptable", kind=Kind.CHOICE, field="accounting", choices=COPIES,
+               group=Group.SENDING, shown=False,
+               note="Chaque facture : le comptable en reçoit une copie. Vide : Non."),
+        Column(header="Copie au client", kind=Kind.CHOICE, field="copy", choices=COPIES,
+               group=Group.SENDING, shown=False,
+               note="Chaque facture : le client en reçoit une copie. Vide : Non."),
         Column(header="Régime", kind=Kind.CHOICE, field="regime", choices=REGIMES,
                note="Vide : Assujetti."),
         Column(header="TVA sur les services", kind=Kind.CHOICE, field="vat_on_debits",
@@ -132,10 +141,15 @@ BUYERS = Tab(
                shown=False, note="Si elle diffère de l'adresse ; telle qu'elle sera imprimée."),
         Column(header="E-mail", field="email", group=Group.SENDING, width=200,
                note="Où la facture est envoyée ; plusieurs adresses séparées par des virgules."),
+        Column(header="E-mail service comptable", field="office", group=Group.SENDING, width=200,
+               shown=False, note="S'il doit recevoir la facture lui aussi."),
         Column(header="Téléphone", kind=Kind.PHONE, field="phone", group=Group.SENDING,
                note="Du texte, par exemple 06 12 34 56 78."),
         Column(header="Canal", kind=Kind.CHOICE, field="channel", choices=CHANNELS,
                group=Group.SENDING, note="Comment la facture lui parvient ; vide : E-mail."),
+        Column(header="Tiers payeur", kind=Kind.KEY, field="payer", codes_of="Destinataires",
+               group=Group.SENDING, shown=False,
+               note="Qui d'autre reçoit la facture pour la payer : un code de cet onglet."),
         Column(header="Conditions de paiement", kind=Kind.TERMS, field="terms", group=Group.WHAT,
                note=TERMS_NOTE),
         Column(header="Remise (%)", kind=Kind.PERCENT, field="discount", group=Group.WHAT,

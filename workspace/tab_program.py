@@ -10,6 +10,7 @@ DEFAULTS: dict[str, str | int] = {  # what set-up writes beside the name of a pa
     "Délai avant traitement (min)": 10,
     "Plage d'envoi": "08:00-19:00",
     "Jours d'envoi": "lun-ven",
+    "Mails par jour et par boîte": 400,
 }
 
 TRANSMISSIONS = Tab(
@@ -77,4 +78,6 @@ PARAMETERS = (
            note="Une ligne cochée doit être restée inchangée aussi longtemps."),
     Column(header="Plage d'envoi", field="hours", note="Par exemple 08:00-19:00."),
     Column(header="Jours d'envoi", field="days", note="Par exemple lun-ven."),
+    Column(header="Mails par jour et par boîte", kind=Kind.WHOLE, field="daily_mails",
+           note="Au-delà, la suite part le lendemain. Gmail en permet 500, Workspace 2 000."),
 )  # fmt: skip

@@ -36,8 +36,8 @@ class PlainPress:
         text = f"%PDF-1.7 {page.title} {at.isoformat()}\n{to_json(page)}\n"
         return Document(name=f"{page.name}.pdf", content=text.encode())
 
-    def cover_letter(self, invoice: Invoice) -> Letter:
-        words = f"Facture {invoice.number}"
+    def cover_letter(self, invoice: Invoice, role: str, link: str = "") -> Letter:
+        words = f"Facture {invoice.number} {role} {link}"
         return Letter(subject=words, text=words, html=f"<p>{words}</p>")
 
 

@@ -10,6 +10,7 @@ from invoicing.canonical import content_hash
 from invoicing.invoice import Invoice
 from invoicing.note import Note
 from invoicing.page import Page
+from invoicing.records import BUYER
 from jobs.ports import Document, Flaw, Letter
 
 
@@ -27,8 +28,9 @@ class PlainPress:
         text = f"{invoice.number}\n{content_hash(invoice.draft)}\n{at}"
         return Document(name=f"{invoice.number}.pdf", content=text.encode())
 
-    def cover_letter(self, invoice: Invoice) -> Letter:
-        return Letter(subject=f"Facture {invoice.number}", text="Bonjour", html="<p>Bonjour</p>")
+    def cover_letter(self, invoice: Invoice, role: str, link: str = "") -> Letter:
+        subject = f"Facture {invoice.number}" + ("" if role == BUYER else f" – {role}")
+        return Letter(subject=subject, text=f"Bonjour {link}", html="<p>Bonjour</p>")
 
     def draft(self, invoice: Invoice, key: str, at: object) -> Document:
         content = content_hash(invoice.draft)
