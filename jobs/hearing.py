@@ -25,7 +25,7 @@ from jobs.boxes import all_boxes, letter_box
 from jobs.ear import Ear
 from jobs.ports import Arrival, FormAnswer, Nature, Trouble
 from jobs.posting import box_hash
-from jobs.receipts import returned, returning
+from jobs.receipts import returned, returning, since_when
 from jobs.work import Work
 
 MOST = 200  # answers recorded in one run; the others are there in the next
@@ -126,7 +126,7 @@ def _boxes(ear: Ear) -> list[str]:
 
 
 def _read_box(ear: Ear, box: str, heard: Heard) -> None:
-    known = ear.history.marks.get(box_hash(box)) or Mark(mark="", at=ear.oldest)
+    known = ear.history.marks.get(box_hash(box)) or Mark(mark="", at=since_when(ear, box))
     bag = ear.desk.inbox.since(box, known.mark, known.at)
     events = [
         *arrived(bag.arrivals, ear.books, ear.history),

@@ -13,7 +13,7 @@ from invoicing.canonical import to_json
 from invoicing.events import Event, Kind
 from invoicing.records import Issued, Transmission
 from jobs.boxes import all_boxes
-from jobs.ear import Ear
+from jobs.ear import MARGIN, Ear
 from jobs.ports import Arrival, Nature
 from jobs.posting import box_hash, numbered, reference
 from jobs.transmissions import Place
@@ -52,6 +52,11 @@ def _is_time(ear: Ear, box: str) -> bool:
     known = ear.history.marks.get(box_hash(box))
     since = known.at if known else min(_sent(ear, box), default=ear.now)
     return ear.now - since >= RHYTHM
+
+
+def since_when(ear: Ear, box: str) -> datetime:
+    """From when on something may have come into a mailbox that was never read."""
+    return min((ear.oldest, *(at - MARGIN for at in _sent(ear, box))))
 
 
 def _sent(ear: Ear, box: str) -> Iterator[datetime]:

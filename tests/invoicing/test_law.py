@@ -201,7 +201,7 @@ def test_a_reduced_rate_at_a_consumers_home_says_where(word: str) -> None:
         ({}, {}, ["business-by-mail"]),
         (PRIVATE, {}, []),
         (AMERICAN, {}, []),
-        ({"channel": "Portail"}, {}, ["channel"]),
+        ({"channel": "Portail"}, {}, []),
         ({}, {"vat": vat("Exonérée – formation")}, []),
     ],
 )

@@ -156,6 +156,7 @@ class FakeArchive:
         if folder not in self.world.folders:
             raise Refused("no such folder")
         self.world.properties.setdefault(file_id, properties)
+        self.world.parents.setdefault(file_id, folder)
         return self.world.files.setdefault(file_id, document).sha256
 
     def get(self, file_id: str, name: str) -> Document:  # noqa: ARG002  (the port's)
