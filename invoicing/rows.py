@@ -205,6 +205,7 @@ class AgencySettings:
     terms: Terms | None = None
     delay_minutes: int = 10
     hours: SendingHours = field(default_factory=SendingHours)
+    digest: bool = True  # `Bilan du jour`
     daily_mails: int = 400  # of one mailbox; Gmail's limit is 500 or 2,000 in 24 hours
 
 

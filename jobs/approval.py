@@ -15,6 +15,7 @@ from invoicing.records import Transmission
 from jobs import letters
 from jobs.asking import ask, file_draft
 from jobs.consent import consent, is_silence_over
+from jobs.digest import is_digest_due
 from jobs.ear import Ear
 from jobs.hearing import hear, listen
 from jobs.notes import unconfirmed, untold
@@ -30,6 +31,8 @@ def is_approval_due(desk: Desk, books: Books, history: History, now: datetime) -
     if any(True for entry in books.entries for _ in said(entry)):
         return True
     if any(True for _ in changed(books, history)):
+        return True
+    if is_digest_due(books, history, now, desk.account):
         return True
     if untold(books, history, now, desk.account) or unconfirmed(history):
         return True

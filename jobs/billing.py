@@ -65,6 +65,7 @@ def bill(work: Work) -> None:
         channel.prepare(work)
     for channel in CHANNELS:
         channel.deliver(work)
+    letters.tell_the_day(work)
     work.notes += work.run.desk.ledger.project(projection(work))
 
 

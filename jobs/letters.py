@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from invoicing.lifecycle import ATTEMPTS
 from invoicing.problems import Problem, Source
 from invoicing.records import Transmission
-from jobs import notes, posting, requests
+from jobs import digest, notes, posting, requests
 from jobs.boxes import agency_box, letter_box
 from jobs.ports import Mail, Trouble
 from jobs.posting import Post
@@ -16,7 +16,8 @@ from jobs.work import Work
 
 def posts(work: Work) -> list[Post]:
     """Return what is to leave, and what was drafted and is no longer wanted."""
-    wanted = [post for post in (*requests.posts(work), *notes.posts(work)) if post.box]
+    every = (*requests.posts(work), *notes.posts(work), *digest.posts(work))
+    wanted = [post for post in every if post.box]
     named = {(post.seller, post.role) for post in wanted}
     stale = (
         _stale(work, seller, role, letter)
@@ -78,12 +79,23 @@ def settle(work: Work) -> None:
 
 def write(work: Work) -> None:
     """Write them, unsent."""
-    posting.write(work, posts(work))
+    posting.write(work, [post for post in posts(work) if not _is_digest(post)])
 
 
 def send(work: Work) -> None:
     """Send them: a client may be asked at any hour, and is reminded at civil ones."""
-    posting.send(work, [post for post in posts(work) if post.is_wanted])
+    wanted = [post for post in posts(work) if post.is_wanted and not _is_digest(post)]
+    posting.send(work, wanted)
+
+
+def tell_the_day(work: Work) -> None:
+    """Write and send the day's summary, after all else: it tells what this very run has done."""
+    posting.write(work, [post for post in posts(work) if _is_digest(post)])
+    posting.send(work, [post for post in posts(work) if post.is_wanted and _is_digest(post)])
+
+
+def _is_digest(post: Post) -> bool:
+    return post.role.startswith(digest.ROLE)
 
 
 def sweep(work: Work) -> None:

@@ -88,7 +88,7 @@ def projection(work: Work) -> Projection:
 
 def to_show(reading: Reading, books: Books, history: History, now: datetime) -> bool:
     """Whether what people see differs from the books."""
-    if new_keys(reading):
+    if new_keys(reading) or _is_long_ago(reading, now):
         return True
     view = replace(_view(books, history, now, ()), hinted=hinted(books.entries, now))
     if _differ(_cells(view), reading.shown):
@@ -101,6 +101,15 @@ def to_show(reading: Reading, books: Books, history: History, now: datetime) -> 
         lying.get(str(row["Clé"])) != row["État"]
         for row in transmissions(view.books.entries, view.told)
     )
+
+
+def _is_long_ago(reading: Reading, now: datetime) -> bool:
+    """Whether `Dernier passage` is of an earlier day: it must not look as if nothing came by."""
+    if not reading.rows.settings.hours.contain(now):
+        return False
+    shown = (row.get(LAST_RUN) for row in reading.shown.get("Clients", {}).values())
+    last = [cell for cell in shown if isinstance(cell, datetime)]
+    return bool(last) and seller_date(max(last)) < seller_date(now)
 
 
 def _differ(cells: Cells, shown: Mapping[str, Mapping[str, Mapping[str, Cell]]]) -> bool:

@@ -49,7 +49,10 @@ class PlainPress:
 
     def note(self, note: Note) -> Letter:
         links = [button.address for button in note.buttons]
-        return Letter(subject=note.subject, text="\n".join([*note.paragraphs, *links]), html="")
+        listed = [line for heading, items in note.lists for line in (heading, *items)]
+        return Letter(
+            subject=note.subject, text="\n".join([*note.paragraphs, *listed, *links]), html=""
+        )
 
     def page(self, page: Page, at: object) -> Document:
         return Document(name=f"{page.name}.pdf", content=f"{page}\n{at}".encode())
