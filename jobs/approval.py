@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from invoicing.books import Books
+from invoicing.calendar import seller_date
 from invoicing.history import History
 from invoicing.lifecycle import Entry, State
 from invoicing.records import Transmission
@@ -28,7 +29,7 @@ from jobs.work import Work
 
 def is_approval_due(desk: Desk, books: Books, history: History, now: datetime) -> bool:
     """Whether somebody has said something, or silence has: without taking a ticket."""
-    if any(True for entry in books.entries for _ in said(entry)):
+    if any(True for entry in books.entries for _ in said(entry, seller_date(now))):
         return True
     if any(True for _ in changed(books, history)):
         return True

@@ -8,9 +8,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
+from invoicing.calendar import seller_date
 from invoicing.history import Key
 from invoicing.lifecycle import Entry, State, is_undelivered
 from invoicing.problems import Problem
@@ -82,6 +83,18 @@ def hints(work: Work) -> Iterator[Problem]:
     fetch(work, [told.record for _, told in found])
     for row, told in found:
         yield row.problem(told.code, **_values(work.texts, told))
+    for entry in work.books.entries:
+        yield from _misdated(entry, seller_date(work.run.now))
+
+
+def _misdated(entry: Entry, today: date) -> Iterator[Problem]:
+    """A deposit before the document, or to come, is none."""
+    row, document = entry.row, entry.document
+    if row is None or document is None or row.deposited_on is None:
+        return
+    is_open = any(e.is_laid_out and e.sent_at is None for e in document.transmissions.values())
+    if is_open and not document.issue_date <= row.deposited_on <= today:
+        yield row.problem("deposit-date", "deposited_on", on=f"{row.deposited_on:%d/%m/%Y}")
 
 
 def _values(texts: Mapping[str, str], told: _Told) -> Mapping[str, str]:
@@ -89,3 +102,10 @@ def _values(texts: Mapping[str, str], told: _Told) -> Mapping[str, str]:
     who, words = said if isinstance(said, list) else ("", said)
     subjects = f" ({', '.join(told.subjects)})" if told.subjects else ""
     return {"who": str(who), "words": str(words) or "…", "subjects": subjects, "role": told.role}
+
+
+def full_boxes(work: Work) -> Iterator[Problem]:
+    """The clients whose mailbox can send no more today."""
+    for client in work.books.rows.clients:
+        if client.mailbox.strip() in work.full:
+            yield client.problem("mails-full", "mailbox", mailbox=client.mailbox.strip())

@@ -32,7 +32,7 @@ from invoicing.words import PROBLEMS, sentence
 from jobs.addressed import told
 from jobs.approval_cells import approval_cells, file_link
 from jobs.filing import issued_drafts
-from jobs.hints import hinted, hints
+from jobs.hints import full_boxes, hinted, hints
 from jobs.keys import new_keys
 from jobs.ports import Cell, Projection, Reading
 from jobs.remarks import Place, remarks
@@ -70,6 +70,7 @@ def projection(work: Work) -> Projection:
     extra += [problem for problems in work.flaws.values() for problem in problems]
     extra += hints(work)
     extra += work.refused.values()
+    extra += full_boxes(work)
     view = replace(
         _view(work.books, work.run.history, work.run.now, extra),
         told=told(work),

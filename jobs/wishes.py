@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from invoicing.agreement import ASK_AGAIN, SEND_AGAIN
+from invoicing.calendar import seller_date
 from invoicing.canonical import to_json
 from invoicing.events import Event, Kind
 from invoicing.lifecycle import Entry, State, pending_agreement
@@ -17,16 +18,16 @@ from invoicing.records import BUYER
 from jobs.work import Work
 
 
-def said(entry: Entry) -> Iterator[Event]:
+def said(entry: Entry, today: date) -> Iterator[Event]:
     """Return what is new in a row."""
     if entry.document is not None:
-        yield from _of_issued(entry)
+        yield from _of_issued(entry, today)
     elif entry.candidate is not None:
         yield from _wished(entry)
         yield from _agreed(entry)
 
 
-def _of_issued(entry: Entry) -> Iterator[Event]:
+def _of_issued(entry: Entry, today: date) -> Iterator[Event]:
     """What is wished for, or noted, of a document that has its number."""
     if entry.candidate is not None and not entry.problems:
         for event in _wished(entry):
@@ -34,7 +35,7 @@ def _of_issued(entry: Entry) -> Iterator[Event]:
             if event.facts["action"] == SEND_AGAIN:
                 yield from _again(entry)
     row = entry.row
-    if row is not None and row.deposited_on is not None:
+    if row is not None and row.deposited_on is not None and row.deposited_on <= today:
         yield from _delivered(entry, row.deposited_on, row.deposit_reference)
 
 
@@ -87,5 +88,6 @@ def _event(entry: Entry, kind: Kind, words: str = "", /, **facts: str) -> Event:
 def wishes(work: Work) -> list[Event]:
     """Return what is new in the rows that are ticked and have no number."""
     quiet = {State.UNSEEN, State.SETTLING}  # somebody may still be typing
+    today = seller_date(work.run.now)
     entries = [entry for entry in work.entries() if entry.state(work.run.now) not in quiet]
-    return [event for entry in entries for event in said(entry)]
+    return [event for entry in entries for event in said(entry, today)]

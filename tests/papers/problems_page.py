@@ -9,6 +9,7 @@ from invoicing.approval_words import APPROVAL
 from invoicing.problems import Problem, Source
 from invoicing.related_words import RELATED_WORDS
 from invoicing.rule_words import RULES
+from invoicing.sending_words import SENDING
 from invoicing.text import Text
 from invoicing.words import PRINTING, READING, sentence
 from invoicing.world_words import WORLD
@@ -45,6 +46,12 @@ PARTS: tuple[tuple[str, str, Mapping[str, Text], Source], ...] = (
         "Validation par le client",
         "Le client doit voir la ligne avant l'envoi, ou il a répondu.",
         APPROVAL,
+        Source(tab="Factures", row=17),
+    ),
+    (
+        "Envois et retours",
+        "Un destinataire ne peut pas être joint, ou un envoi est revenu.",
+        SENDING,
         Source(tab="Factures", row=17),
     ),
     (
@@ -98,6 +105,8 @@ ORDINARY: Mapping[str, str] = {  # what a name stands for, where the code says n
     "number": "ROUXEL-2026-0001",
     "numbers": "ROUXEL-2026-0001",
     "on": "24/11/2026",
+    "payer": "CLEMAT-OPCO",
+    "role": "Comptable",
     "reasons": "c’est une facture d’acompte",
     "subjects": " (Prix)",
     "who": "yann@menuiserie-rouxel.example",
