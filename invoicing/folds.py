@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from invoicing import dossier_folds, transmission_folds
+from invoicing.closing import CLOSING_KEY, RECEIPT_KEY, Closing, Done, Step
 from invoicing.dossier import Dossier, Outcome
 from invoicing.events import Event, Kind
 from invoicing.invoice import DocumentType
@@ -42,6 +43,7 @@ class Past:
     proposed: dict[str, Trust]
     wishes: dict[Key, Wish]
     heard: dict[str, Key]
+    closings: dict[str, Closing]
     marks: dict[str, Mark]
     news: dict[str, News]
 
@@ -183,6 +185,24 @@ def _wished(past: Past, event: Event, at: datetime) -> None:
     past.wishes[event.seller, event.key] = wish
 
 
+def _closing(past: Past, event: Event, at: datetime) -> None:
+    known = past.closings.get(event.seller, Closing())
+    done = Done(at=at, facts=dict(event.facts))
+    if event.kind is Kind.TRIED:
+        changed = replace(known, trying={**known.trying, event.facts["what"]: done})
+    else:
+        changed = replace(known, steps={**known.steps, Step(event.facts["step"]): done})
+    past.closings[event.seller] = changed
+
+
+def _reopened(past: Past, event: Event, at: datetime) -> None:
+    past.closings.pop(event.seller, None)
+    for key in (CLOSING_KEY, RECEIPT_KEY):
+        known = past.dossiers.get((event.seller, key))
+        if known is not None:  # its codes are over; its versions go on
+            past.dossiers[event.seller, key] = dossier_folds.restarted(known, event, at)
+
+
 def _read(past: Past, event: Event, at: datetime) -> None:
     past.marks[event.facts["box"]] = Mark(mark=event.facts["mark"], at=at)
 
@@ -214,5 +234,8 @@ FOLDS: Mapping[Kind, Callable[[Past, Event, datetime], None]] = {
     Kind.FORGOTTEN: _in_dossier,
     Kind.RESTARTED: _in_dossier,
     Kind.WISHED: _wished,
+    Kind.CLOSING: _closing,
+    Kind.TRIED: _closing,
+    Kind.REOPENED: _reopened,
     Kind.READ: _read,
 }

@@ -80,6 +80,9 @@ class ClientRow(Row):
     approval_hours: int | None = None  # `Délai de validation (h)`
     mandate_on: date | None = None
     contract_from: date | None = None
+    contract_to: date | None = None  # `Fin de contrat`
+    closing: bool = False  # `Clôture demandée`
+    account: str = ""  # `Type de boîte`
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -198,6 +201,15 @@ class PaymentRow(Row):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ClosingRow(Row):
+    """`Clôtures`: a step of a contract's end; people note what they did themselves."""
+
+    key: str = ""  # `Clé`: the client's code, the step
+    done_on: date | None = None  # `Fait le`
+    noted_by: str = ""  # `Noté par`
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AgencySettings:
     """`Paramètres`: the agency's own values."""
 
@@ -220,4 +232,5 @@ class Rows:
     invoices: tuple[InvoiceRow, ...] = ()
     lines: tuple[LineRow, ...] = ()
     payments: tuple[PaymentRow, ...] = ()
+    closings: tuple[ClosingRow, ...] = ()
     problems: tuple[Problem, ...] = ()  # of no row: a value of `Paramètres`

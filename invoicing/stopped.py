@@ -7,6 +7,7 @@ from datetime import date
 from itertools import chain
 
 from invoicing.client_rules import client_problems
+from invoicing.closing import Closing, Step
 from invoicing.history import History
 from invoicing.identity import agency_problems, client_identity
 from invoicing.index import normalised
@@ -34,4 +35,8 @@ def stopped(always: Problems, rows: Rows, history: History) -> Problems:
     for client, problem in chain(*of_clients):
         code = normalised(client.code)
         found[code] = (*found[code], problem)
+    for client in rows.clients:
+        code = normalised(client.code)
+        if history.closings.get(code, Closing()).has(Step.STOPPED):
+            found[code] = (*found[code], client.problem("contract-closed", "closing"))
     return found

@@ -16,6 +16,7 @@ from invoicing.lifecycle import UNDERWAY, Entry, State, under_way
 from jobs import letters
 from jobs.approval import is_approval_due, seek_approval, settle_approvals
 from jobs.channels import CHANNELS
+from jobs.closing import close_contracts, is_closing_due
 from jobs.filing import file, lock
 from jobs.numbering import number
 from jobs.originals import originals
@@ -39,6 +40,8 @@ def due(desk: Desk, reading: Reading, history: History, now: datetime) -> bool:
         return True
     is_open = reading.rows.settings.hours.contain(now)
     if any(under_way(entry) for entry in books.entries if is_open) or is_retry_due(books, now):
+        return True
+    if is_closing_due(books, history, now):
         return True
     if is_approval_due(desk, books, history, now):
         return True
@@ -65,6 +68,9 @@ def bill(work: Work) -> None:
         channel.prepare(work)
     for channel in CHANNELS:
         channel.deliver(work)
+    close_contracts(work)
+    letters.write(work)
+    letters.send(work)
     letters.tell_the_day(work)
     work.notes += work.run.desk.ledger.project(projection(work))
 

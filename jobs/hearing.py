@@ -13,6 +13,7 @@ from datetime import timedelta
 
 from invoicing.books import Books
 from invoicing.canonical import to_json
+from invoicing.closing import CLOSING_KEY, RECEIPT_KEY, asked_of_agency, receipt_content
 from invoicing.events import Event, Kind
 from invoicing.history import History, Key
 from invoicing.index import normalised
@@ -20,6 +21,7 @@ from invoicing.judging import Court
 from invoicing.lifecycle import State
 from invoicing.problems import Problem
 from invoicing.records import Mark
+from invoicing.rows import ClientRow
 from invoicing.trust import asked_of
 from jobs.boxes import all_boxes, letter_box
 from jobs.ear import Ear
@@ -109,8 +111,19 @@ def standing(books: Books) -> Mapping[Key, str]:
         for entry in books.entries
         if entry.candidate is not None and entry.candidate.row.action != "Retirer"
     }
-    clients = {(normalised(row.code), ""): asked_of(row) for row in books.rows.clients}
+    clients = {
+        key: content
+        for row in books.rows.clients
+        for key, content in _questions(normalised(row.code), row)
+    }
     return {**documents, **clients}
+
+
+def _questions(code: str, client: ClientRow) -> Iterator[tuple[Key, str]]:
+    yield (code, ""), asked_of(client)
+    if client.closing:
+        yield (code, CLOSING_KEY), asked_of_agency(client)
+        yield (code, RECEIPT_KEY), receipt_content(client)
 
 
 def _boxes(ear: Ear) -> list[str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from invoicing.lifecycle import ATTEMPTS
 from invoicing.problems import Problem, Source
 from invoicing.records import Transmission
-from jobs import digest, notes, posting, requests
+from jobs import closing_letters, digest, notes, posting, requests
 from jobs.boxes import agency_box, letter_box
 from jobs.ports import Mail, Trouble
 from jobs.posting import Post
@@ -16,7 +16,12 @@ from jobs.work import Work
 
 def posts(work: Work) -> list[Post]:
     """Return what is to leave, and what was drafted and is no longer wanted."""
-    every = (*requests.posts(work), *notes.posts(work), *digest.posts(work))
+    every = (
+        *requests.posts(work),
+        *notes.posts(work),
+        *closing_letters.posts(work),
+        *digest.posts(work),
+    )
     wanted = [post for post in every if post.box]
     named = {(post.seller, post.role) for post in wanted}
     stale = (

@@ -19,6 +19,7 @@ from invoicing.problems import Problem
 from invoicing.rows import Rows
 from invoicing.token import Key
 from jobs.form import Answers, Form, FormAnswer
+from jobs.handover import Handover
 from jobs.post import (
     Arrival,
     Document,
@@ -34,8 +35,24 @@ from jobs.post import (
 from jobs.trouble import Conflict, Refused, Trouble, Unavailable
 
 __all__ = [  # may be imported from here
-    "Answers", "Arrival", "Conflict", "Document", "Form", "FormAnswer", "Inbox", "Letter", "Mail",
-    "MailDraft", "Mailbag", "Nature", "Outbox", "Refused", "SentMail", "Trouble", "Unavailable",
+    "Answers",
+    "Arrival",
+    "Conflict",
+    "Document",
+    "Form",
+    "FormAnswer",
+    "Handover",
+    "Inbox",
+    "Letter",
+    "Mail",
+    "MailDraft",
+    "Mailbag",
+    "Nature",
+    "Outbox",
+    "Refused",
+    "SentMail",
+    "Trouble",
+    "Unavailable",
 ]  # fmt: skip
 
 Cell = str | Decimal | date | datetime | bool | None
@@ -206,6 +223,7 @@ class Desk:
     inbox: Inbox
     form: Form
     keys: Keys
+    handover: Handover
     account: str  # the agency's own, where it is told what happens if it names no address
     press: Press
     elapsed: Callable[[], timedelta]  # a stopwatch; durations are no instants
