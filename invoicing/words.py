@@ -6,6 +6,7 @@ The table also makes docs/problems.md.  ``{names}`` come from ``Problem.values``
 from __future__ import annotations
 
 from invoicing.approval_words import APPROVAL
+from invoicing.closing_words import CLOSING
 from invoicing.problems import Problem
 from invoicing.related_words import RELATED_WORDS
 from invoicing.rule_words import RULES
@@ -125,7 +126,9 @@ PRINTING: dict[str, Text] = {  # what cannot be printed (pdf/)
         remedy="Signalez-le à la maintenance : c’est un défaut du programme."),
 }  # fmt: skip
 
-PROBLEMS: dict[str, Text] = READING | RULES | RELATED_WORDS | APPROVAL | SENDING | WORLD | PRINTING
+PROBLEMS: dict[str, Text] = (
+    READING | RULES | RELATED_WORDS | APPROVAL | SENDING | CLOSING | WORLD | PRINTING
+)
 
 
 def sentence(problem: Problem) -> str:

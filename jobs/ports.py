@@ -93,6 +93,7 @@ class Projection:
 
     cells: Shown
     transmissions: tuple[Mapping[str, Cell], ...] = ()  # the rows of `Envois`, header → value
+    closings: tuple[Mapping[str, Cell], ...] = ()  # the rows of `Clôtures`, header → value
     new_keys: tuple[str, ...] = ()  # `Réf.` of empty rows to append to `Factures`
 
 

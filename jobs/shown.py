@@ -31,11 +31,13 @@ from invoicing.states import (
 from invoicing.words import PROBLEMS, sentence
 from jobs.addressed import told
 from jobs.approval_cells import approval_cells, file_link
+from jobs.closing_rows import closing_rows, status_of
 from jobs.filing import issued_drafts
 from jobs.hints import full_boxes, hinted, hints
 from jobs.keys import new_keys
 from jobs.ports import Cell, Projection, Reading
 from jobs.remarks import Place, remarks
+from jobs.total_cells import total_cells
 from jobs.transmissions import Told, to_the_second, transmissions
 from jobs.work import Work
 
@@ -83,6 +85,7 @@ def projection(work: Work) -> Projection:
     return Projection(
         cells=_cells(view),
         transmissions=tuple(transmissions(view.books.entries, view.told)),
+        closings=tuple(closing_rows(view.books, view.history)),
         new_keys=new_keys(work.reading),
     )
 
@@ -94,14 +97,15 @@ def to_show(reading: Reading, books: Books, history: History, now: datetime) -> 
     view = replace(_view(books, history, now, ()), hinted=hinted(books.entries, now))
     if _differ(_cells(view), reading.shown):
         return True
-    lying = {
-        identity.rpartition("#")[0]: row.get("État")
-        for identity, row in reading.shown.get("Envois", {}).items()
-    }
-    return any(
-        lying.get(str(row["Clé"])) != row["État"]
-        for row in transmissions(view.books.entries, view.told)
-    )
+    return _states_differ(
+        reading, "Envois", transmissions(view.books.entries, view.told)
+    ) or _states_differ(reading, "Clôtures", closing_rows(books, history))
+
+
+def _states_differ(reading: Reading, tab: str, rows: Iterable[Mapping[str, Cell]]) -> bool:
+    shown = reading.shown.get(tab, {}).items()
+    lying = {identity.rpartition("#")[0]: row.get("État") for identity, row in shown}
+    return any(lying.get(str(row["Clé"])) != row["État"] for row in rows)
 
 
 def _is_long_ago(reading: Reading, now: datetime) -> bool:
@@ -175,7 +179,7 @@ def _document(view: _View, entry: Entry, row: Row) -> dict[str, Cell]:
         "Envoyée le": to_the_second(document.main.sent_at) if document else None,
         "Réception": reception(document.main, view.now) if document else "",
         **(_remarks(view, row) if entry.key not in view.hinted else {}),
-        **_totals(entry, view.issued.get(entry.key)),
+        **total_cells(entry, view.issued.get(entry.key)),
     }
     if document is not None and entry.state(view.now) is State.LOST:
         lost = Problem(code="mail-lost", source=row.place, values={"number": document.number})
@@ -198,25 +202,6 @@ def _progress(view: _View, entry: Entry) -> dict[str, Cell]:
     return {"Statut": said, "Prochaine étape": following}
 
 
-def _totals(entry: Entry, issued: Draft | None) -> dict[str, Cell]:
-    """The sums of what was issued, or would be; left alone where they are not at hand."""
-    document = entry.document
-    asked = entry.candidate.draft if entry.candidate and not entry.problems else None
-    draft = issued or asked
-    unknown = draft is None or document is None or document.content != entry.content
-    if document is not None and issued is None and unknown:
-        return {}
-    totals = draft.totals if draft else None
-    due = draft.terms.due_date(document.issue_date) if draft and document else None
-    return {
-        "Échéance": due,
-        "Total HT": totals.total_without_vat if totals else None,
-        "Montant TVA": totals.total_vat if totals else None,
-        "Total TTC": totals.total_with_vat if totals else None,
-        "Net à payer": draft.settlement.net_payable if draft else None,
-    }
-
-
 def _client(view: _View, row: ClientRow) -> dict[str, Cell]:
     siren, year = row.siret[:9], seller_date(view.now).year
     folder = view.history.folders.get((siren, ""))
@@ -228,7 +213,7 @@ def _client(view: _View, row: ClientRow) -> dict[str, Cell]:
     cells = {
         **_remarks(view, row),
         "Dossier": FOLDER.format(folder.id) if folder and folder.made else "",
-        "Statut": "À compléter" if view.problems.get((row.place.tab, row.place.row)) else "Actif",
+        "Statut": _standing(view, row),
         "Derniers numéros": ", ".join(sorted(numbers)),
     }
     if gone := _gone(view, normalised(row.code)):
@@ -236,6 +221,13 @@ def _client(view: _View, row: ClientRow) -> dict[str, Cell]:
         remark = Problem(code="row-gone", source=row.place, values=values)
         cells["À vérifier"] = "\n".join(filter(None, (cells["À vérifier"], sentence(remark))))  # type: ignore[arg-type]
     return {**cells, LAST_RUN: to_the_second(view.now)} if view.ran else cells
+
+
+def _standing(view: _View, row: ClientRow) -> str:
+    closing = view.history.closings.get(normalised(row.code))
+    if closing is not None:
+        return status_of(closing)
+    return "À compléter" if view.problems.get((row.place.tab, row.place.row)) else "Actif"
 
 
 def _gone(view: _View, seller: str) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from invoicing.closing import Account
 from invoicing.parties import BuyerKind, Regime
 from invoicing.rows import BuyerRow, ClientRow
 from workspace.column import (
@@ -23,6 +24,7 @@ CHANNELS = words("E-mail", "Chorus Pro", "Plateforme agréée", "Portail", "Cour
                  "Remis par le client")  # fmt: skip
 VAT_DUE = {"Encaissements": False, "Débits (option)": True}
 APPROVALS = words("Les spécifiques", "Toutes", "Aucune")
+ACCOUNTS = words(*(account.value for account in Account))
 COPIES = words("Chaque facture", "Non")
 TERMS_NOTE = "Par exemple « à réception », « 30 jours », « 45 jours puis fin de mois »."
 
@@ -89,6 +91,9 @@ CLIENTS = Tab(
                shown=False, note="Pour continuer une série commencée ailleurs."),
         Column(header="Adresse d'envoi", field="mailbox", group=Group.SENDING, width=220,
                note="La boîte Gmail d'où partent les factures de ce client."),
+        Column(header="Type de boîte", kind=Kind.CHOICE, field="account", choices=ACCOUNTS,
+               group=Group.SENDING, shown=False,
+               note="Ce qui se passe à la fin du contrat en dépend. Vide : d'après l'adresse."),
         Column(header="Mentions", kind=Kind.LINES, field="notes", group=Group.SENDING, width=220,
                shown=False, note="Texte ajouté au pied de toutes ses factures."),
         Column(header="Plafond par facture HT", kind=Kind.AMOUNT, field="limit",
@@ -103,6 +108,10 @@ CLIENTS = Tab(
                note="Date du mandat de facturation (CGI, art. 289 I-2)."),
         Column(header="Début de contrat", kind=Kind.DATE, field="contract_from",
                group=Group.APPROVAL, note="Rien n'est facturé pour ce client avant cette date."),
+        Column(header="Fin de contrat", kind=Kind.DATE, field="contract_to", group=Group.APPROVAL,
+               shown=False, note="Son dernier jour. Ne ferme rien : rappelle 30 et 7 jours avant."),
+        Column(header="Clôture demandée", kind=Kind.CHECKBOX, field="closing", group=Group.APPROVAL,
+               shown=False, note="Ouvre la clôture, après confirmation par mail à l'agence."),
         program("Dossier", note="Lien vers le dossier Drive du client.", width=120),
         program("Statut", note="Où en est ce client."),
         program("Derniers numéros", note="Le dernier numéro de chaque série.", width=160),

@@ -20,6 +20,7 @@ TRANSMISSIONS = Tab(
     note="Une ligne par envoi. Le programme l'écrit ; personne n'y saisit rien.",
     key="Clé",
     is_program=True,
+    grows=True,
     columns=(
         program("Clé", note="Ce qui distingue cet envoi des autres.", width=160),
         program("Client", note="Le code du client."),

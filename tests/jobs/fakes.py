@@ -18,6 +18,7 @@ from jobs.ports import (
     Ticket,
     Unavailable,
 )
+from tests.jobs.leaving import FakeHandover
 from tests.jobs.listening import FakeForm, FakeInbox, FakeKeys
 from tests.jobs.mailboxes import FakeOutbox
 from tests.jobs.presses import PlainPress
@@ -72,10 +73,12 @@ class FakeLedger:
             shown = self.book.shown.setdefault(tab, {})
             for identity, cells in rows.items():
                 shown[identity] = {**shown.get(identity, {}), **cells}
-        sent = self.book.shown.setdefault("Envois", {})
-        for row in projection.transmissions:
-            identity = f"{row['Clé']}#1"
-            sent[identity] = {**sent.get(identity, {}), **row}
+        grown = {"Envois": projection.transmissions, "Clôtures": projection.closings}
+        for tab, lines in grown.items():
+            lying = self.book.shown.setdefault(tab, {})
+            for row in lines:
+                identity = f"{row['Clé']}#1"
+                lying[identity] = {**lying.get(identity, {}), **row}
         return ()
 
 
@@ -209,6 +212,7 @@ def a_desk(
         inbox=fakes.inbox(world, gate),
         form=fakes.form(world, gate),
         keys=FakeKeys(world, gate),
+        handover=FakeHandover(world, gate),
         account="agence@agence.test",
         press=PlainPress(),
         elapsed=lambda: world.now - began if fakes.stopwatch else timedelta(0),

@@ -118,6 +118,8 @@ class World:
     form_flaws: tuple[Problem, ...] = ()  # why the Form cannot be answered
     arrivals: dict[str, list[Arrival]] = field(default_factory=dict)  # mailbox → what came in
     keys: dict[str, Key] = field(default_factory=lambda: {"1": Key(secret=b"k" * 32, made=MONDAY)})
+    forwarding: dict[tuple[str, str], str] = field(default_factory=dict)  # mailbox, to → state
+    left: dict[str, tuple[str, ...]] = field(default_factory=dict)  # mailbox → what was done
     ids: int = 0
     older: Workbook | None = None  # a version that somebody may restore
 

@@ -6,6 +6,7 @@ import string
 from collections.abc import Iterator, Mapping
 
 from invoicing.approval_words import APPROVAL
+from invoicing.closing_words import CLOSING
 from invoicing.problems import Problem, Source
 from invoicing.related_words import RELATED_WORDS
 from invoicing.rule_words import RULES
@@ -53,6 +54,12 @@ PARTS: tuple[tuple[str, str, Mapping[str, Text], Source], ...] = (
         "Un destinataire ne peut pas être joint, ou un envoi est revenu.",
         SENDING,
         Source(tab="Factures", row=17),
+    ),
+    (
+        "Fin de contrat",
+        "Le contrat du client se termine, ou est terminé.",
+        CLOSING,
+        Source(tab="Clients", row=4),
     ),
     (
         "Le monde extérieur",
