@@ -23,6 +23,7 @@ from jobs.folders import Folders, missing, reserved
 from jobs.hearing import hear
 from jobs.issuing import issued
 from jobs.ports import Conflict
+from jobs.trial import is_sound
 from jobs.trusting import first_trust
 from jobs.wishes import wishes
 from jobs.work import Work, slices
@@ -72,14 +73,8 @@ def _on_trial(work: Work, entry: Entry) -> Draft | None:
         return None
     if work.run.held + A_DOCUMENT * given > ALL_OF_IT:
         return None
-    with work.answering_for(entry.key[0]):
-        provisional = issued(work, candidate.draft, _series(work, candidate).number(1))
-        flaws = work.run.desk.press.flaws(provisional)
-        if not flaws:
-            return candidate.draft
-        row = candidate.row
-        work.flaws[entry.key] = tuple(row.problem(flaw.code, **flaw.values) for flaw in flaws)
-    return None
+    sound = is_sound(work, entry, _series(work, candidate).number(1))
+    return candidate.draft if sound else None
 
 
 def _series(work: Work, candidate: Candidate) -> Series:

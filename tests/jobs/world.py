@@ -106,6 +106,7 @@ class World:
     tickets: dict[str, tuple[Ticket, datetime]] = field(default_factory=dict)  # and when opened
     reserved: set[str] = field(default_factory=set)
     files: dict[str, Document] = field(default_factory=dict)
+    logos: dict[str, Document] = field(default_factory=dict)  # put there by a person's command
     properties: dict[str, Mapping[str, str]] = field(default_factory=dict)
     folders: dict[str, tuple[str, str]] = field(default_factory=dict)  # id → parent, name
     locked: set[str] = field(default_factory=set)
