@@ -18,16 +18,19 @@ from invoicing.calendar import SELLER_ZONE
 from invoicing.problems import Problem
 from invoicing.words import sentence
 from jobs.beginning import begin
+from jobs.only import known_client
 from jobs.plan import Plan, plan
-from jobs.ports import Trouble
+from jobs.ports import Document, Trouble
 from jobs.report import Report, billing
 from jobs.run import End
+from pdf.press import check_logo
 from workspace import vaults
 from workspace.approval_keys import Keys
 from workspace.authorize import Application, authorize
 from workspace.credentials import Role
 from workspace.form_setup import prepare
 from workspace.founding import found
+from workspace.logos import deposit
 from workspace.setup import repair
 
 TITLE = "Facturation"
@@ -145,6 +148,22 @@ def authorise(options: argparse.Namespace) -> int:
     return 0
 
 
+def logo(options: argparse.Namespace) -> int:
+    """Put a client's logo where runs may read it, and say what to type."""
+    settings = Settings.read(needs=NEEDED)
+    content = options.file.read_bytes()
+    check_logo(content)
+    with desk(settings) as laid:
+        client = known_client(options.seller, laid.ledger.read().rows)
+    named = Document(name=f"{client} – {options.file.name}", content=content)
+    with office(settings) as agency:
+        link = deposit(agency.drive, named)
+    OUT.print(f"Logo de {client} : déposé dans Drive, dossier « Logos ».")
+    OUT.print(f"À coller dans l'onglet Clients, ligne {client}, colonne Logo :")
+    OUT.print(link, markup=False, soft_wrap=True)
+    return 0
+
+
 def sandbox(options: argparse.Namespace) -> int:
     """Serve the sandbox."""
     return demonstration.serve(options.data, options.port, demo=options.demo, setup=establish)
@@ -163,6 +182,14 @@ def _instant(text: str) -> datetime:
         said = f"« {text} » n'est pas un instant ; tapez par exemple 2026-11-24T09:00"
         raise argparse.ArgumentTypeError(said) from None
     return (at if at.tzinfo else at.replace(tzinfo=SELLER_ZONE)).astimezone(UTC)
+
+
+def _file(text: str) -> Path:
+    """A file of the command line."""
+    if not Path(text).is_file():
+        said = f"« {text} » n'est pas un fichier"
+        raise argparse.ArgumentTypeError(said)
+    return Path(text)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -185,6 +212,9 @@ def _parser() -> argparse.ArgumentParser:
     option("--also-sends", action="store_true", help="le compte de l'agence envoie aussi")
     option("--no-browser", action="store_true", help="affiche l'adresse au lieu de l'ouvrir")
     option("--port", type=int, default=0, help="port de la page de retour")
+    option = command("logo", logo, "dépose le logo d'un client dans Drive, et dit quoi taper")
+    option("--seller", required=True, metavar="CODE", help="le client")
+    option("file", type=_file, metavar="FICHIER", help="une image PNG ou JPEG")
     option = command("sandbox", sandbox, "sert un Google Workspace sur cette machine")
     option("--data", type=Path, required=True, metavar="DOSSIER")
     option("--port", type=int, default=0)

@@ -74,6 +74,8 @@ class ClientRow(Row):
     series: str = ""
     last_number: str = ""  # `Dernier numéro avant reprise`
     mailbox: str = ""  # `Adresse d'envoi`
+    logo: str = ""  # Drive id of the picture's file
+    colour: str = ""  # as typed, « #1D5563 »
     notes: str = ""
     limit: Decimal | None = None  # `Plafond par facture HT`, EUR
     approval: str = ""  # `Faire valider`: Aucune, Toutes, Les spécifiques

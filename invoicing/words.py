@@ -59,6 +59,9 @@ READING: dict[str, Text] = {  # a cell or a header that cannot be read (workspac
         remedy="Effacez la cellule et tapez le nombre."),
     "whole": Text(what="« {value} » n’est pas un nombre entier.",
         remedy="Tapez un nombre entier, par exemple 10."),
+    "file-link": Text(what="« {value} » n’est pas le lien d’un fichier.",
+        remedy="Collez le lien que donne « python cli.py logo », en toutes lettres : refusez la "
+        "puce que Sheets propose."),
     "decimals": Text(what="« {value} » a trop de décimales.",
         remedy="Arrondissez à {places} décimales au plus."),
     "percent-fraction": Text(what="« {value} » vaut moins de 1 %.",
@@ -112,8 +115,12 @@ PRINTING: dict[str, Text] = {  # what cannot be printed (pdf/)
         remedy="Déposez une image fixe, PNG ou JPEG."),
     "logo-too-large": Text(what="le logo est trop grand ({size}).",
         remedy="Réduisez-le à 4 000 pixels de côté et 1 Mo au plus."),
-    "logo-differs": Text(what="le logo n’est pas celui qui a été enregistré avec la facture.",
-        remedy="Remettez le fichier d’origine à sa place."),
+    "logo-differs": Text(what="le logo enregistré avec le document manque dans Drive, ou a changé.",
+        remedy="Faites redéposer le fichier d’origine par « python cli.py logo », et collez son "
+        "lien dans « Logo »."),
+    "logo-gone": Text(what="le logo ne peut pas être lu dans Drive.",
+        remedy="Faites lancer « python cli.py logo --seller {client} FICHIER » et collez ici le "
+        "lien qu’il donne, ou videz la cellule."),
     "colour-unknown": Text(what="« {value} » n’est pas une couleur.",
         remedy="Tapez un dièse, puis six chiffres ou lettres de A à F, par exemple #1D5563."),
     "colour-pale": Text(what="la couleur « {value} » se lit mal sur du blanc (contraste "

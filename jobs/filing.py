@@ -15,6 +15,7 @@ from invoicing.lifecycle import UNDERWAY, Entry, State
 from invoicing.problems import Problem, Source
 from jobs.contents import lost
 from jobs.folders import made
+from jobs.logos import logo
 from jobs.originals import invoices
 from jobs.ports import Document, Refused, Trouble
 from jobs.work import Work, attempt, slices
@@ -34,7 +35,8 @@ def _put(work: Work, entry: Entry) -> list[Event]:
     invoice = content(work, entry)
     year = str(issued.issue_date.year)
     folder, new = made(work, entry.seller, invoice.draft.seller, year)
-    document = work.run.desk.press.invoice(invoice, issued.numbered_at)
+    picture = logo(work, entry.seller, invoice.draft.seller)
+    document = work.run.desk.press.invoice(invoice, issued.numbered_at, picture)
     work.run.may_act()
     lying = work.run.desk.archive.put(
         issued.file_id,

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Protocol
 
 
-class Handover(Protocol):  # noqa: PLR0904  (one account, all that is done to it)
+class Handover(Protocol):  # noqa: PLR0904  (all that is done to one account)
     """The settings of a mailbox, its account, and our grant."""
 
     def ask_forwarding(self, mailbox: str, to: str) -> None:

@@ -26,6 +26,7 @@ from jobs.issuing import issued
 from jobs.mailing import mailbox, waiting_mails
 from jobs.ports import Conflict
 from jobs.posting import left_today
+from jobs.trial import is_sound
 from jobs.trusting import first_trust
 from jobs.wishes import wishes
 from jobs.work import Work, slices
@@ -75,15 +76,10 @@ def _on_trial(work: Work, entry: Entry) -> Draft | None:
         return None
     if work.run.held + A_DOCUMENT * given > ALL_OF_IT:
         return None
+    if not is_sound(work, entry, _series(work, candidate).number(1)):
+        return None
     with work.answering_for(entry.seller):
-        if not _fits(work, entry):
-            return None
-        provisional = issued(work, candidate.draft, _series(work, candidate).number(1))
-        flaws = work.run.desk.press.flaws(provisional)
-        if not flaws:
-            return candidate.draft
-        row = candidate.row
-        work.flaws[entry.key] = tuple(row.problem(flaw.code, **flaw.values) for flaw in flaws)
+        return candidate.draft if _fits(work, entry) else None
     return None
 
 

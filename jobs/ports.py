@@ -182,16 +182,19 @@ class Flaw:
 class Press(Protocol):
     """Rendering.  The same invoice and instant give the same bytes."""
 
-    def flaws(self, invoice: Invoice) -> Sequence[Flaw]:
-        """Print it on trial, under a provisional number, and say what is wrong."""
+    def flaws(self, invoice: Invoice, logo: bytes = b"") -> Sequence[Flaw]:
+        """Print it on trial, under a provisional number, and say what is wrong.
 
-    def invoice(self, invoice: Invoice, at: datetime) -> Document:
+        *logo*: the file of which the seller's record has the hash.
+        """
+
+    def invoice(self, invoice: Invoice, at: datetime, logo: bytes = b"") -> Document:
         """Print it; *at* is the recorded instant of numbering."""
 
     def cover_letter(self, invoice: Invoice, role: str, link: str = "") -> Letter:
         """Write the mail that carries it to somebody; *link*: to a file too large to attach."""
 
-    def draft(self, invoice: Invoice, key: str, at: datetime) -> Document:
+    def draft(self, invoice: Invoice, key: str, at: datetime, *, logo: bytes = b"") -> Document:
         """Print a draft: watermarked, without a number; *key*: its `Réf.`."""
 
     def request(self, request: Request) -> Letter:

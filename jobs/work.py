@@ -70,6 +70,7 @@ class Work:
     invoices: dict[Key, Invoice] = field(default_factory=dict)  # frozen content
     originals: dict[str, Invoice] = field(default_factory=dict)  # what rows hang on, by number
     files: dict[Key, Document] = field(default_factory=dict)  # just archived
+    logos: dict[str, bytes] = field(default_factory=dict)  # by Drive id; b"": cannot be read
     folders_made: set[tuple[str, str]] = field(default_factory=set)  # (siren, year)
     drafts: dict[str, dict[str, MailDraft]] = field(default_factory=dict)  # mailbox → id → draft
     refused: dict[tuple[str, str, str], Problem] = field(default_factory=dict)  # by role: mails

@@ -31,6 +31,7 @@ class Kind(Enum):
     CHOICE = "liste"
     VAT = "taux ou régime de TVA"
     TERMS = "conditions de paiement"
+    FILE = "lien d'un fichier Drive"
 
 
 @unique

@@ -11,7 +11,7 @@ from tests.jobs.world import Gate, World
 
 
 @dataclass(frozen=True)
-class FakeHandover:  # noqa: PLR0904  (as many as the port has)
+class FakeHandover:
     """Settings of accounts; what people do outside is set in ``world.accounts`` by tests."""
 
     world: World

@@ -107,6 +107,7 @@ class World:
     reserved: set[str] = field(default_factory=set)
     files: dict[str, Document] = field(default_factory=dict)
     parents: dict[str, str] = field(default_factory=dict)  # file id → folder
+    logos: dict[str, Document] = field(default_factory=dict)  # put there by a person's command
     properties: dict[str, Mapping[str, str]] = field(default_factory=dict)
     folders: dict[str, tuple[str, str]] = field(default_factory=dict)  # id → parent, name
     locked: set[str] = field(default_factory=set)

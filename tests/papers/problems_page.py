@@ -155,6 +155,7 @@ PARTICULAR: Mapping[str, Mapping[str, str]] = {
     "buyer-vat-id-wrong": {"typed": "BE0999999923"},
     "checkbox": {"value": "oui"},
     "colour-pale": {"value": "#FFCC00"},
+    "file-link": {"value": "rouxel.png"},
     "logo-too-large": {"size": "5000 × 40 pixels"},
     "colour-unknown": {"value": "bleu"},
     "choice": {"value": "Biens"},
@@ -225,6 +226,11 @@ PLACES: Mapping[str, Source] = {  # where a problem stands, if not where its par
         "payment-earlier", "payment-later", "payment-no-amount", "payment-no-date",
         "payment-no-number")},
     "no-client": Source(tab="Clients"),
+    **{code: Source(tab="Clients", row=4, column="AA", header="Logo") for code in (
+        "file-link", "logo-animated", "logo-gone", "logo-too-large", "logo-unusable")},
+    "logo-differs": Source(tab="Clients", row=4),
+    **{code: Source(tab="Clients", row=4, column="AB", header="Couleur") for code in (
+        "colour-pale", "colour-unknown")},
 }  # fmt: skip
 
 
