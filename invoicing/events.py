@@ -27,7 +27,7 @@ class Kind(Enum):
     DROPPED = "dropped"  # role: somebody edited the draft; it has been deleted
     SENT = "sent"  # role, message_id, message_header, sent_at
     LOST = "lost"  # role: the draft is gone and no sent message was found
-    TRUSTED = "trusted"  # iban, approver: hashes; content: what they were.  The client's first
+    TRUSTED = "trusted"  # iban, approver: hashes; content: what they were, and who noted it
     REQUESTED = "requested"  # request, version, content, approver, expires, signed_with, reasons,
     # silence, hours, letter, file_id (of a draft), iban (of a client); content: what is asked
     DRAFT_FILED = "draft-filed"  # sha256, name

@@ -209,6 +209,7 @@ PLACES: Mapping[str, Source] = {  # where a problem stands, if not where its par
         "payment-earlier", "payment-later", "payment-no-amount", "payment-no-date",
         "payment-no-number")},
     "no-client": Source(tab="Clients"),
+    "no-document": Source(tab="Journal"),
 }  # fmt: skip
 
 
