@@ -13,7 +13,7 @@ HAPPENED: Mapping[Kind, tuple[str, str]] = {  # what, and which facts tell more
     Kind.NUMBERED: ("Numéro donné, contenu figé", "{number}, contenu {content}"),
     Kind.FILED: ("PDF déposé dans l’archive", "{name}, empreinte {sha256}"),
     Kind.LOCKED: ("PDF verrouillé en lecture seule", ""),
-    Kind.DRAFTED: ("Mail préparé", "{mail} {to}"),
+    Kind.DRAFTED: ("Mail préparé", "{mail}, {to}"),
     Kind.DROPPED: ("Mail préparé devenu inutile, supprimé avant l’envoi", "{mail}"),
     Kind.SENT: ("Mail parti", "{mail} {message_header}"),
     Kind.LOST: ("Mail introuvable dans la boîte", "{mail}"),
@@ -72,6 +72,13 @@ CHANGED = (
     "ATTENTION : un contenu figé n’est plus celui que la chaîne atteste ; il n’est pas repris ici."
 )
 NOT_ASKED = "Aucune validation n’a été demandée pour ce document."
+IN_SHORT: Mapping[str, str] = {  # how it was approved
+    "form": "Validé sur le formulaire, le {at}.",
+    "silence": "Validé par accord tacite, faute de retour avant le {at}.",
+    "hand": "Validé de vive voix ({by}), accord noté le {at}.",
+}
+OUT_IN_SHORT = "Envoyé le {at} à {to}."
+TOGETHER = "ce mail portait sur {count} documents"
 TACIT = (
     "Accord tacite : aucun retour avant l’échéance du {at}. Constaté le {noted}, après que ce "
     "passage a lu sans erreur les réponses du formulaire, la boîte d’envoi et le fil de la demande."

@@ -20,6 +20,7 @@ from invoicing.proof_words import (
     PENDING,
     REASON_NAMES,
     TACIT,
+    TOGETHER,
     clock,
 )
 from jobs.evidence import Evidence, Piece, Sending
@@ -88,12 +89,23 @@ def _asked(evidence: Evidence, version: Version, story: Sequence[Told]) -> Itera
         return
     yield "Demande partie le", clock(known.sent_at)
     yield "Message-ID", known.message_header or "non relu"
+    if (count := _together(evidence, version.letter)) > 1:
+        yield "Dans le même mail", TOGETHER.format(count=count)
     yield "Mail relu", FLAWS.get(sending.flaw, "oui, joint à ce dossier")
     deadline = max(known.sent_at + timedelta(hours=version.hours), known.until or known.sent_at)
     silence = "sans réponse, validée" if version.is_silent else "sans réponse, rien ne part"
     yield "Échéance", f"{clock(deadline)} ({version.hours} h ; {silence})"
     if not any(event.kind is Kind.BOUNCED for event, _ in story):
         yield "Distribution", NO_BOUNCE
+
+
+def _together(evidence: Evidence, role: str) -> int:
+    """How many documents one mail asked about."""
+    seller, dossiers = evidence.key[0], evidence.memory.history.dossiers
+    versions = (
+        each for key, some in dossiers.items() if key[0] == seller for each in some.versions
+    )
+    return sum(version.letter == role for version in versions)
 
 
 def _reminded(evidence: Evidence, version: Version) -> Iterator[Fact]:

@@ -14,6 +14,8 @@ from invoicing.proof_words import (
     EXTRACT,
     FLAWS,
     HAPPENED,
+    IN_SHORT,
+    OUT_IN_SHORT,
     OUTCOMES,
     clock,
     mail_name,
@@ -39,10 +41,10 @@ def proof_page(evidence: Evidence, now: datetime, files: Sequence[Document]) -> 
         subtitle=_subtitle(evidence),
         name=f"preuve_{issued.number if issued else evidence.key[1]}",
         author=agency.name or evidence.key[0],
-        intro=(said, CHANGED) if evidence.lost else (said,),
+        intro=(said, *_in_short(evidence), *([CHANGED] if evidence.lost else [])),
         sections=(
             _document(evidence),
-            *(_sent(each) for each in evidence.sendings if not each.is_letter),
+            *(_sent(each, evidence.archived) for each in evidence.sendings if not each.is_letter),
             *approvals(evidence),
             *_letters(evidence),
             _life(evidence),
@@ -51,6 +53,16 @@ def proof_page(evidence: Evidence, now: datetime, files: Sequence[Document]) -> 
         ),
         footer=" · ".join(filter(None, (agency.name, agency.address.replace("\n", ", ")))),
     )
+
+
+def _in_short(evidence: Evidence) -> Iterator[str]:
+    """What one wants to know first."""
+    if approval := evidence.dossier.approval:
+        yield IN_SHORT[approval.how].format(at=clock(approval.at), by=approval.by)
+    for sending in evidence.sendings:
+        if not sending.is_letter and sending.known.sent_at:
+            to = ", ".join(sending.to) or mail_name(sending.role)
+            yield OUT_IN_SHORT.format(at=clock(sending.known.sent_at), to=to)
 
 
 def _subtitle(evidence: Evidence) -> str:
@@ -95,13 +107,13 @@ def piece_facts(label: str, piece: Piece) -> Facts:
     )
 
 
-def _sent(sending: Sending) -> Section:
-    facts = sending_facts(sending)
+def _sent(sending: Sending, archived: Piece | None = None) -> Section:
+    facts = sending_facts(sending, archived)
     return Section(heading=f"Envoi : {mail_name(sending.role)}", facts=facts)
 
 
-def sending_facts(sending: Sending) -> Facts:
-    """Say what left, to whom, when, and under which names."""
+def sending_facts(sending: Sending, archived: Piece | None) -> Facts:
+    """Say what left, to whom, when, and under which names; *archived*: what it should carry."""
     known = sending.known
     facts = [("Adressé à", ", ".join(sending.to) or EMPTIED)]
     if known.sent_at is None:
@@ -115,6 +127,10 @@ def sending_facts(sending: Sending) -> Facts:
     ]
     if sending.attached:
         facts.append(("Pièces jointes (SHA-256)", "\n".join(sending.attached)))
+    if archived and archived.sha256 in sending.attached:
+        facts.append(("Vérification", "la pièce jointe est le PDF archivé, octet pour octet"))
+    elif archived and sending.raw:
+        facts.append(("Vérification", "le PDF archivé n’est PAS parmi les pièces jointes"))
     return tuple(facts)
 
 
