@@ -39,7 +39,7 @@ WORLD: dict[str, Text] = {
         what="l’accord pour {mailbox} n’a pas abouti ({reason}).", remedy=AUTHORISE
     ),
     "no-document": Text(
-        what="aucun document, ou plusieurs, ne s’appellent « {document} ».",
+        what="aucun document, ou plusieurs, ne s’appellent « {number} ».",
         remedy="Vérifiez le numéro ; sans numéro, donnez --ref et --seller.",
     ),
     "change-moved": Text(

@@ -100,7 +100,7 @@ def found(memory: Memory, *, number: str = "", seller: str = "", ref: str = "") 
     if ref:
         keys = [each for each in known if each[1] == key[1] and key[0] in {"", each[0]}]
     if len(keys) != 1:
-        values = {"document": number or ref}
+        values = {"number": number or ref}
         problem = Problem(code="no-document", source=Source(tab="Journal"), values=values)
         raise Refused("no such document", problems=[problem])
     return keys[0]
