@@ -10,9 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from email import message_from_bytes, policy
-from email.errors import MessageError
-from email.message import EmailMessage
+from email import message_from_bytes
 
 from invoicing.canonical import from_json, sha256
 from invoicing.dossier import Dossier, Version
@@ -224,10 +222,8 @@ def _read_back(memory: Memory, known: Transmission) -> tuple[bytes, str]:
 
 
 def attached(raw: bytes) -> Iterator[str]:
-    """Return the SHA-256 of what a mail of ours carries; nothing of one that cannot be read."""
-    mail = message_from_bytes(raw, _class=EmailMessage, policy=policy.default)
-    try:
-        files = [part.get_payload(decode=True) for part in mail.iter_attachments()]
-    except (MessageError, ValueError, LookupError, AttributeError, TypeError):
-        return
-    yield from (sha256(content) for content in files if isinstance(content, bytes))
+    """Return the SHA-256 of each file that a mail carries."""
+    files = (part for part in message_from_bytes(raw).walk() if part.get_filename())
+    for content in (part.get_payload(decode=True) for part in files):
+        if isinstance(content, bytes):
+            yield sha256(content)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -14,12 +16,14 @@ from jobs.audit import Audit, audit
 from jobs.audit_journal import journal
 from jobs.chain import Head, head_of, linked
 from jobs.memory import recalled
-from jobs.ports import Conflict, Document, Letter, Mail, MailDraft
+from jobs.ports import Conflict, Document, JournalRow, Letter, Lying, Mail, MailDraft
 from jobs.posting import reference
 from tests.jobs.asking import Story
-from tests.jobs.fakes import a_desk
+from tests.jobs.fakes import FakeArchive, FakeLedger, Fakes, a_desk
+from tests.jobs.listening import FakeInbox
 from tests.jobs.people import a_client, an_invoice, workbook_rows
-from tests.jobs.world import Lying, Sent, World
+from tests.jobs.world import Lying as Draft
+from tests.jobs.world import Sent, World, cut, edit_drafts
 
 TUESDAY = "2026-11-24 14:15"
 BOX = "martin@agence.test"
@@ -100,7 +104,7 @@ def _send_as_another_workbook(world: World) -> None:
 
 def _leave_a_draft(world: World) -> None:
     draft = MailDraft(id="orphan", message_id="orphan", thread_id="t")
-    world.drafts[BOX]["orphan"] = Lying(_mail("ours"), draft, draft)
+    world.drafts[BOX]["orphan"] = Draft(_mail("ours"), draft, draft)
 
 
 def _kill_a_mailbox(world: World) -> None:
@@ -129,11 +133,10 @@ def _double_a_row(world: World) -> None:
 
 
 def _forge_a_row(world: World) -> None:
-    forged = [Event(kind=Kind.LOCKED, seller="MARTIN", key="F0001")]
+    forged = [Event(kind=Kind.LOCKED, seller="MARTIN", key=key) for key in ("F0001", "F0002")]
     last = world.workbook.journal[-1]
     rows = linked(Head(batch=last.batch, hash=last.hash), "nobody.1", forged, world.now)
-    world.workbook.land(rows, len(world.workbook.journal) - 1)
-    world.workbook.land([last], len(world.workbook.journal))
+    world.workbook.land([*rows, last], len(world.workbook.journal) - 1)
 
 
 def _land_a_dead_runs_row(world: World) -> None:
@@ -197,7 +200,7 @@ def test_what_was_harmed_is_found_and_nothing_else(
 def test_peoples_own_mails_and_drafts_are_nobodys_business(story: Story) -> None:
     _send(story.world, "")
     draft = MailDraft(id="own", message_id="own", thread_id="t")
-    story.world.drafts[BOX]["own"] = Lying(_mail(""), draft, draft)
+    story.world.drafts[BOX]["own"] = Draft(_mail(""), draft, draft)
     assert codes(story.world) == []
 
 
@@ -262,14 +265,90 @@ def test_a_series_may_go_on_from_elsewhere() -> None:
     assert list(journal(recalled(a_desk(world)))) == []
 
 
-def test_a_draft_that_has_vanished_is_found() -> None:
+def test_an_audit_after_any_record_finds_at_most_what_is_under_way(story: Story) -> None:
+    found = set[str]()
+    for count in range(len(story.world.workbook.journal), 1, -1):
+        if cut(story.world, count):
+            found |= set(codes(story.world))
+    assert {"draft-gone", "not-filed", "file-unknown"} <= found
+    assert not found & {"row-forged", "content-changed", "series-gap", "mail-gone"}
+
+
+def test_a_mail_that_was_given_up_stays_found() -> None:
     story = Story(TUESDAY, workbook_rows(an_invoice())).run()
     place = next(n for n, row in enumerate(story.world.workbook.journal) if row.event == "sent")
-    rows = story.world.workbook.journal[:place]
-    story.world.workbook.journal[:] = rows
-    ticket_id = list(story.world.tickets)[-1]
-    ticket, at = story.world.tickets[ticket_id]
-    reached = head_of(rows)
-    named = replace(ticket, head=reached.batch, head_hash=reached.hash)
-    story.world.tickets[ticket_id] = (named, at)
-    assert "draft-gone" in codes(story.world)
+    assert cut(story.world, place)
+    story.world.sent.clear()
+    story.world.wait(timedelta(minutes=41))
+    assert "mail-lost" in codes(story.run().world)
+
+
+def test_a_mail_that_is_ready_and_one_that_was_dropped_are_no_faults() -> None:
+    story = Story(TUESDAY, workbook_rows(an_invoice())).run()
+    place = next(n for n, row in enumerate(story.world.workbook.journal) if row.event == "sent")
+    (out,) = story.world.sent
+    assert cut(story.world, place)
+    story.world.sent.clear()
+    facts = json.loads(story.world.workbook.journal[-1].facts)
+    draft = MailDraft(id=facts["draft_id"], message_id=facts["message_id"], thread_id=out.thread_id)
+    story.world.drafts[BOX][draft.id] = Draft(out.mail, draft, draft)
+    assert not {"draft-gone", "draft-unknown"} & set(codes(story.world))
+
+    edit_drafts(story.world)
+    story.world.wait(timedelta(minutes=41))
+    story.run()
+    events = [row.event for row in story.world.workbook.journal]
+    assert codes(story.world) == []
+    assert cut(story.world, events.index("dropped") + 1)
+    assert not {"draft-gone", "box-unknown"} & set(codes(story.world))
+
+
+class LaggingArchive(FakeArchive):
+    """Drive's list does not show anything yet."""
+
+    def lying(self) -> Sequence[Lying]:
+        return []
+
+
+class BinnedArchive(FakeArchive):
+    """Everything is in the Trash."""
+
+    def lying(self) -> Sequence[Lying]:
+        return [replace(each, is_trashed=True) for each in super().lying()]
+
+
+class LaggingInbox(FakeInbox):
+    """Gmail's list does not show anything yet."""
+
+    def sent_since(self, mailbox: str, at: datetime) -> Sequence[str]:  # noqa: ARG002  (the port's)
+        return []
+
+
+class MovingLedger(FakeLedger):
+    """Rows have moved since they were read."""
+
+    def contents(self, rows: Sequence[JournalRow]) -> Sequence[str]:  # noqa: ARG002
+        raise Conflict("rows have moved")
+
+
+@pytest.mark.parametrize(
+    ("fakes", "found"),
+    [
+        (Fakes(archive=LaggingArchive), set()),
+        (Fakes(inbox=LaggingInbox), set()),
+        (Fakes(archive=BinnedArchive), {"file-trashed"}),
+        (Fakes(ledger=MovingLedger), {"contents-unread"}),
+    ],
+)
+def test_lists_that_lag_and_worlds_that_move_are_told_apart(
+    story: Story, fakes: Fakes, found: set[str]
+) -> None:
+    found_ = audit(a_desk(story.world, fakes=fakes), story.world.now)
+    assert {finding.code for finding in found_.findings} == found
+
+
+def test_what_is_no_event_is_found_by_its_line(story: Story) -> None:
+    memory = recalled(a_desk(story.world))
+    odd = replace(memory, reading=replace(memory.reading, illegible=(5,)))
+    (finding,) = journal(odd)
+    assert (finding.code, finding.where) == ("row-illegible", "Journal, ligne 7")

@@ -122,6 +122,20 @@ def test_what_was_not_shown_is_not_confirmed(story: Story) -> None:
     assert len([row for row in story.world.workbook.journal if row.event == "trusted"]) == 1
 
 
+def test_a_row_that_has_gone_meanwhile_is_not_confirmed(story: Story) -> None:
+    change = shown(story)
+    story.world.workbook.rows = replace(story.world.workbook.rows, clients=())
+    with pytest.raises(Refused) as caught:
+        confirmed(story, change)
+    assert [problem.code for problem in caught.value.problems] == ["no-client"]
+
+
+def test_one_client_among_several_is_meant(story: Story) -> None:
+    rows = story.world.workbook.rows
+    story.world.workbook.rows = replace(rows, clients=(a_client("DURAND"), *rows.clients))
+    assert shown(story).seller == "MARTIN"
+
+
 def test_an_unknown_client_is_refused(story: Story) -> None:
     with pytest.raises(Refused):
         change_of(a_desk(story.world), "NOBODY")

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 import pytest
 
+from invoicing.problems import Problem, Source
+from jobs.evidence import attached
 from jobs.extract import flaws
-from jobs.ports import Document, Nature, Refused
+from jobs.ports import Conflict, Document, JournalRow, Nature, Refused, Unavailable
 from jobs.proof import Pack, proof
 from tests.jobs.asking import Story, requests
-from tests.jobs.fakes import a_desk
+from tests.jobs.fakes import FakeArchive, FakeLedger, Fakes, a_desk
 from tests.jobs.listening import comes_in
 from tests.jobs.people import a_client, an_invoice, two_clients, workbook_rows
+from tests.jobs.world import cut
 
 TUESDAY = "2026-11-24 14:15"
 NUMBER = "MARTIN-2026-0001"
@@ -169,6 +172,12 @@ def test_a_file_that_was_replaced_is_said(silent: Story) -> None:
     assert any("aucun fichier ne porte" in flaw for flaw in flaws(lying(pack)))
 
 
+def test_a_mail_without_the_archived_file_is_said(silent: Story) -> None:
+    out = silent.world.sent[-1]
+    silent.world.sent[-1] = replace(out, mail=replace(out.mail, attachments=()))
+    assert "n’est PAS parmi les pièces jointes" in told(proved(silent))
+
+
 def test_a_mailbox_that_is_dead_or_no_longer_named_stops_nothing(silent: Story) -> None:
     silent.world.dead.add("martin@agence.test")
     assert "ILLISIBLE" in told(proved(silent))
@@ -193,6 +202,77 @@ def test_a_document_that_is_not_known_is_refused(silent: Story, which: dict[str,
     with pytest.raises(Refused) as caught:
         proved(silent, **which)
     assert [problem.code for problem in caught.value.problems] == ["no-document"]
+
+
+def test_a_proof_can_be_made_after_any_record() -> None:
+    """As a killed run leaves it: asked and not filed, written and not sent, numbered."""
+    story = Story(TUESDAY).run()
+    story.world.form_flaws = (Problem(code="form-closed", source=Source(tab="Paramètres")),)
+    story.at("2026-11-24 15:00")
+    story.world.form_flaws = ()
+    story.types(action="Remettre en validation").at("2026-11-24 15:15")
+    story.answers(approves=True).at("2026-11-24 15:30")
+    pages = [told(pack) for pack in _after_each_record(story)]
+    for said in ("pas encore déposé", "pas encore écrite", "('Demande partie', 'non')",
+                 "préparé, pas encore parti", "Silence sans valeur", "demande n° 2"):  # fmt: skip
+        assert any(said in page for page in pages)
+
+
+def _after_each_record(story: Story) -> Iterator[Pack]:
+    for count in range(len(story.world.workbook.journal), 2, -1):
+        if cut(story.world, count):
+            pack = proved(story)
+            assert list(flaws(lying(pack))) == []
+            yield pack
+
+
+def test_an_agreement_whose_words_were_emptied_still_says_how() -> None:
+    story = Story(TUESDAY).run()
+    story.types(agreed_on=date(2026, 11, 24), agreed_by="Téléphone", noted_by="Zoé")
+    story.at("2026-11-24 15:00")
+    book = story.world.workbook
+    book.journal = [replace(row, content="") for row in book.journal]
+    assert "Accord recueilli par Téléphone" in told(proved(story))
+
+
+def test_contents_that_cannot_be_read_are_said(silent: Story) -> None:
+    desk = a_desk(silent.world, fakes=Fakes(ledger=MovingLedger, archive=DeafArchive))
+    pack = proof(desk, silent.world.now, number=NUMBER)
+    assert "ATTENTION" in told(pack)
+    assert "ILLISIBLE" in told(pack)
+
+
+class MovingLedger(FakeLedger):
+    """Rows have moved since they were read."""
+
+    def contents(self, rows: Sequence[JournalRow]) -> Sequence[str]:  # noqa: ARG002
+        raise Conflict("rows have moved")
+
+
+class DeafArchive(FakeArchive):
+    """Drive does not answer."""
+
+    def get(self, file_id: str, name: str) -> Document:  # noqa: ARG002
+        raise Unavailable("drive")
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"",
+        b"Content-Type: multipart/mixed\n\nno parts",
+        b"Content-Type: message/rfc822; name=x\n\nSubject: inner\n\nwords",
+    ],
+)
+def test_a_mail_without_a_file_has_nothing_attached(raw: bytes) -> None:
+    assert list(attached(raw)) == []
+
+
+def test_the_xml_of_the_archived_file_stands_beside_it(silent: Story) -> None:
+    desk = replace(a_desk(silent.world), carried=lambda _: b"<xml/>")
+    pack = proof(desk, silent.world.now, number=NUMBER)
+    assert lying(pack)["factur-x.xml"] == b"<xml/>"
+    assert list(flaws(lying(pack))) == []
 
 
 TAMPERED: dict[str, Callable[[dict[str, bytes]], dict[str, bytes]]] = {
