@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 import demonstration
+from by_hand import OUT, audit, proof, say, trust
 from desk import NEEDED, Settings, WrongSettings, desk, instant, office, set_instant
 from invoicing.calendar import SELLER_ZONE
-from invoicing.problems import Problem
-from invoicing.words import sentence
 from jobs.beginning import begin
 from jobs.only import known_client
 from jobs.plan import Plan, plan
@@ -34,7 +32,6 @@ from workspace.logos import deposit
 from workspace.setup import repair
 
 TITLE = "Facturation"
-OUT = Console()
 Command = Callable[[argparse.Namespace], int]
 ENDS: Mapping[End, str] = {
     End.DONE: "fait",
@@ -75,7 +72,7 @@ def _progress(text: str) -> Progress:
 def _show(report: Report) -> int:
     OUT.print(f"Passage du {report.at.astimezone(SELLER_ZONE):%d/%m/%Y à %H:%M} : "
               f"{ENDS[report.end]} ({_french(report.seconds)} s).")  # fmt: skip
-    _say(report.problems)
+    say(report.problems)
     sellers = report.as_json()["sellers"]
     if sellers:
         table = Table("Client", "Numérotées", "Envoyées", "En attente", "Problèmes")
@@ -92,18 +89,12 @@ def _french(number: float) -> str:
     return f"{number:.1f}".replace(".", ",")
 
 
-def _say(problems: Iterable[Problem]) -> None:
-    """Each once, on a line that is not broken."""
-    for said in dict.fromkeys(map(sentence, problems)):
-        OUT.print(f"• {said}", markup=False, soft_wrap=True)
-
-
 def _show_plan(planned: Plan) -> int:
     table = Table("Client", "Réf.", "Ce qui se passerait")
     for step in planned.steps:
         table.add_row(step.seller, step.key, step.text)
     OUT.print(table if planned.steps else "Rien ne se passerait.")
-    _say((*planned.problems, *(problem for step in planned.steps for problem in step.problems)))
+    say((*planned.problems, *(problem for step in planned.steps for problem in step.problems)))
     return 0
 
 
@@ -111,6 +102,8 @@ def setup(options: argparse.Namespace) -> int:
     """Create or repair the workbook and the Drive tree; safe to repeat."""
     settings = Settings.read(needs="AGENCY_ACCOUNT VAULT")
     *done, workbook = establish(settings)
+    if options.renew_key:
+        done.append(_renewed(settings))
     for line in (*(done or ["Rien à faire."]), workbook):
         OUT.print(line)
     return 0
@@ -130,6 +123,12 @@ def establish(settings: Settings) -> list[str]:
         if begin(laid, instant(there), root=lying.root, past=lying.past):
             done.append("Journal : commencé.")
     return [*done, f"WORKBOOK_ID={lying.workbook}"]
+
+
+def _renewed(settings: Settings) -> str:
+    with office(settings) as agency:
+        Keys(agency.vault).renew(instant(settings))
+    return "Clé des validations : nouvelle. Les codes déjà partis valent encore 30 jours."
 
 
 def authorise(options: argparse.Namespace) -> int:
@@ -206,21 +205,41 @@ def _parser() -> argparse.ArgumentParser:
     option("--at", type=_instant, metavar="INSTANT", help="règle d'abord l'horloge du bac à sable")
     option("--dry-run", action="store_true", help="dit ce qui se passerait, ne change rien")
     option("--take-over", action="store_true", help="le passage précédent est mort : le reprendre")
-    command("setup", setup, "crée ou répare le classeur et les dossiers")
+    option = command("setup", setup, "crée ou répare le classeur et les dossiers")
+    option("--renew-key", action="store_true", help="change la clé qui signe les validations")
     option = command("authorize", authorise, "demande l'accord d'une boîte")
     option("--mailbox", required=True, metavar="ADRESSE")
     option("--also-sends", action="store_true", help="le compte de l'agence envoie aussi")
     option("--no-browser", action="store_true", help="affiche l'adresse au lieu de l'ouvrir")
     option("--port", type=int, default=0, help="port de la page de retour")
-    option = command("logo", logo, "dépose le logo d'un client dans Drive, et dit quoi taper")
-    option("--seller", required=True, metavar="CODE", help="le client")
-    option("file", type=_file, metavar="FICHIER", help="une image PNG ou JPEG")
     option = command("sandbox", sandbox, "sert un Google Workspace sur cette machine")
     option("--data", type=Path, required=True, metavar="DOSSIER")
     option("--port", type=int, default=0)
     option("--demo", action="store_true", help="avec l'agence de démonstration")
     command("demo", demo, "un passage de l'agence de démonstration")
+    _add_clients(command)
+    _add_proving(command)
     return parser
+
+
+def _add_clients(command: Callable[[str, Command, str], Callable[..., argparse.Action]]) -> None:
+    option = command("logo", logo, "dépose le logo d'un client dans Drive, et dit quoi taper")
+    option("--seller", required=True, metavar="CODE", help="le client")
+    option("file", type=_file, metavar="FICHIER", help="une image PNG ou JPEG")
+
+
+def _add_proving(command: Callable[[str, Command, str], Callable[..., argparse.Action]]) -> None:
+    option = command("proof", proof, "le dossier de preuve d'un document")
+    option("number", nargs="?", default="", metavar="NUMÉRO")
+    option("--ref", default="", metavar="RÉF", help="un document qui n'a pas de numéro")
+    option("--seller", default="", metavar="CODE", help="le client de --ref")
+    option("--to", type=Path, metavar="DOSSIER", help="où l'écrire")
+    option("--verify", type=Path, metavar="DOSSIER", help="vérifie un dossier déjà écrit")
+    option = command("trust", trust, "confirme un IBAN ou une adresse de validation qui change")
+    option("--seller", required=True, metavar="CODE")
+    option("--noted-by", required=True, metavar="NOM", help="qui en répond")
+    option("--yes", action="store_true", help="sans demander")
+    command("audit", audit, "compare Journal, archive, boîtes et classeur")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -232,7 +251,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         OUT.print(f"Réglages : {error}.")
     except Trouble as error:
         OUT.print(f"{type(error).__name__} : {error}", markup=False)
-        _say(error.problems)
+        say(error.problems)
     return 1
 
 

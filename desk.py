@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 import requests
 
 from jobs.ports import Desk, Unavailable
+from pdf.archival import carried
 from pdf.press import Press
 from workspace import vaults
 from workspace.approval_keys import Keys
@@ -172,4 +173,5 @@ def desk(
             press=Press(),
             elapsed=lambda: timedelta(seconds=time.monotonic() - started),
             world_time=lambda: agency.session.date,
+            carried=carried,
         )

@@ -52,12 +52,13 @@ APPROVAL: dict[str, Text] = {
     "iban-changed": Text(
         what="l’IBAN a changé : rien n’est émis avant que le client ne l’ait confirmé.",
         remedy="Il a reçu une demande à l’adresse connue jusqu’ici ; remettez l’ancien IBAN si "
-        "c’est une erreur.",
+        "c’est une erreur. S’il l’a confirmé de vive voix, faites lancer « python cli.py trust "
+        "--seller CODE --noted-by NOM ».",
     ),
     "approver-changed": Text(
         what="l’adresse de validation a changé : rien n’est émis avant confirmation.",
         remedy="Une demande est partie à l’ancienne adresse ; si elle ne sert plus, faites lancer "
-        "« python cli.py trust --seller CODE ».",
+        "« python cli.py trust --seller CODE --noted-by NOM ».",
     ),
     "approval-key": Text(
         what="la clé qui signe les demandes de validation manque au coffre.",

@@ -35,7 +35,7 @@ class Kind(Enum):
     WAS_READ = "was-read"  # role, message, at
     WAS_ANSWERED = "was-answered"  # role, message, at; content: the words
     AGAIN = "again"  # role, why: a new attempt begins
-    TRUSTED = "trusted"  # iban, approver: hashes; content: what they were.  The client's first
+    TRUSTED = "trusted"  # iban, approver: hashes; content: what they were, and who noted it
     REQUESTED = "requested"  # request, version, content, approver, expires, signed_with, reasons,
     # silence, hours, letter, file_id (of a draft), iban (of a client); content: what is asked
     DRAFT_FILED = "draft-filed"  # sha256, name

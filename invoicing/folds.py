@@ -137,6 +137,8 @@ def _trusted(past: Past, event: Event, at: datetime) -> None:
     facts = event.facts
     trust = Trust(iban=facts["iban"], approver=facts["approver"], record=facts["record"])
     past.trusts[event.seller] = trust
+    if asked := past.dossiers.get((event.seller, "")):  # confirmed by hand: no mail need go
+        past.dossiers[event.seller, ""] = replace(asked, is_over=True)
 
 
 def _requested(past: Past, event: Event, at: datetime) -> None:

@@ -38,6 +38,14 @@ WORLD: dict[str, Text] = {
     "consent-failed": Text(
         what="l’accord pour {mailbox} n’a pas abouti ({reason}).", remedy=AUTHORISE
     ),
+    "no-document": Text(
+        what="aucun document, ou plusieurs, ne s’appellent « {number} ».",
+        remedy="Vérifiez le numéro ; sans numéro, donnez --ref et --seller.",
+    ),
+    "change-moved": Text(
+        what="le changement à confirmer n’est plus celui qui a été montré.",
+        remedy="Relancez la commande, et relisez ce qu’elle montre.",
+    ),
     "no-client": Text(
         what="aucun client n’a le code « {client} ».",
         remedy="Vérifiez-le dans la première colonne de l’onglet Clients.",

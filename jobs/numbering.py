@@ -78,9 +78,10 @@ def _on_trial(work: Work, entry: Entry) -> Draft | None:
         return None
     if not is_sound(work, entry, _series(work, candidate).number(1)):
         return None
+    fits = False
     with work.answering_for(entry.seller):
-        return candidate.draft if _fits(work, entry) else None
-    return None
+        fits = _fits(work, entry)
+    return candidate.draft if fits else None
 
 
 def _fits(work: Work, entry: Entry) -> bool:

@@ -83,6 +83,7 @@ class Reading:
     rows: Rows
     journal: tuple[JournalRow, ...]  # without contents, in the order they stand
     shown: Shown  # what the program's cells show
+    illegible: tuple[int, ...] = ()  # positions in the Journal of what is no event
     free_keys: int = 0  # pre-numbered rows of `Factures` that are still empty
     last_key: int = 0  # highest pre-numbered `Réf.`
 
@@ -147,6 +148,16 @@ class Tickets(Protocol):
         """Write ``taken``; the answer shows the head at that very moment."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lying:
+    """A document as Drive lists it."""
+
+    id: str
+    name: str
+    sha256: str
+    is_trashed: bool = False
+
+
 class Archive(Protocol):
     """The Drive tree: a folder a client, a folder a year, the documents."""
 
@@ -169,6 +180,9 @@ class Archive(Protocol):
 
     def lock(self, file_ids: Sequence[str]) -> None:
         """Make issued documents read-only."""
+
+    def lying(self) -> Sequence[Lying]:
+        """List every document of ours, Trash included; the newest may not be listed yet."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -232,3 +246,4 @@ class Desk:
     press: Press
     elapsed: Callable[[], timedelta]  # a stopwatch; durations are no instants
     world_time: Callable[[], datetime | None] = lambda: None  # Google's, of the last answer
+    carried: Callable[[bytes], bytes] = lambda _: b""  # the XML that a PDF carries; b"": none

@@ -139,3 +139,9 @@ class Inbox(Protocol):
 
     def thread(self, mailbox: str, thread_id: str) -> Sequence[Arrival]:
         """Return what came into one thread, read by its id."""
+
+    def raw(self, mailbox: str, message_id: str) -> bytes:
+        """Return a mail as it lies there, sent or received; b"" when it is gone."""
+
+    def sent_since(self, mailbox: str, at: datetime) -> Sequence[str]:
+        """Return the ids of all mails that were sent since *at*, newest first."""

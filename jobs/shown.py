@@ -5,7 +5,7 @@ The program decides nothing from a shown cell; a difference is worth a run, neve
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -94,11 +94,10 @@ def to_show(reading: Reading, books: Books, history: History, now: datetime) -> 
     """Whether what people see differs from the books."""
     if new_keys(reading) or _is_long_ago(reading, now):
         return True
-    view = replace(_view(books, history, now, ()), hinted=hinted(books.entries, now))
-    if _differ(_cells(view), reading.shown):
+    if any(True for _ in differences(reading, books, history, now)):
         return True
     return _states_differ(
-        reading, "Envois", transmissions(view.books.entries, view.told)
+        reading, "Envois", transmissions(books.entries, Told())
     ) or _states_differ(reading, "Clôtures", closing_rows(books, history))
 
 
@@ -117,14 +116,22 @@ def _is_long_ago(reading: Reading, now: datetime) -> bool:
     return bool(last) and seller_date(max(last)) < seller_date(now)
 
 
-def _differ(cells: Cells, shown: Mapping[str, Mapping[str, Mapping[str, Cell]]]) -> bool:
-    return any(
-        (shown.get(tab, {}).get(identity, {}).get(header) or None) != (value or None)
-        for tab, rows in cells.items()
+def differences(
+    reading: Reading, books: Books, history: History, now: datetime
+) -> Iterator[tuple[str, str, str]]:
+    """Name the cells that do not show what the books say: tab, row identity, header."""
+    view = replace(_view(books, history, now, ()), hinted=hinted(books.entries, now))
+    cells = (
+        (tab, identity, header, value)
+        for tab, rows in _cells(view).items()
         for identity, row in rows.items()
         for header, value in row.items()
         if header != LAST_RUN
     )
+    for tab, identity, header, value in cells:
+        shown = reading.shown.get(tab, {}).get(identity, {})
+        if (shown.get(header) or None) != (value or None):
+            yield tab, identity, header
 
 
 def _at(problem: Problem, place: Source) -> Problem:

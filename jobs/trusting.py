@@ -20,7 +20,7 @@ CHANGE = "Changement"
 def first_trust(work: Work, sellers: Iterable[str]) -> list[Event]:
     """Remember the clients whose first document is asked about or numbered in this record."""
     known, clients = work.run.history.trusts, work.books.index.clients
-    return [_trusted(clients[code]) for code in dict.fromkeys(sellers) if code not in known]
+    return [trusted(clients[code]) for code in dict.fromkeys(sellers) if code not in known]
 
 
 def changed(books: Books, history: History) -> Iterator[ClientRow]:
@@ -50,13 +50,14 @@ def _mine(work: Work, client: ClientRow) -> bool:
     return code not in work.stops and work.only in {"", code}
 
 
-def _trusted(client: ClientRow) -> Event:
+def trusted(client: ClientRow, *, noted_by: str = "") -> Event:
+    """Remember what his row says; *noted_by*: who vouches for it, if anybody had to."""
     facts = {"iban": iban_hash(client), "approver": approver_hash(approvers(client))}
     return Event(
         kind=Kind.TRUSTED,
         seller=normalised(client.code),
         facts=facts,
-        content=to_json((client.iban, approvers(client))),
+        content=to_json((client.iban, approvers(client), *filter(None, [noted_by]))),
     )
 
 

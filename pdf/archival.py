@@ -99,6 +99,16 @@ def archival(printed: bytes, about: About, at: datetime, *, xml: bytes = b"") ->
         return _saved(pdf)
 
 
+def carried(document: bytes) -> bytes:
+    """Return the XML that a Factur-X carries; b"" when it carries none, or is no PDF."""
+    try:
+        with pikepdf.open(io.BytesIO(document)) as pdf:
+            found = pdf.attachments.get(XML_NAME)
+            return b"" if found is None else found.get_file().read_bytes()
+    except pikepdf.PdfError:
+        return b""
+
+
 def _settle_font(font: Object) -> None:
     """See that it is embedded, and give the narrow space its own name again."""
     if "/FontFile2" not in font.get("/FontDescriptor", {}):

@@ -9,12 +9,13 @@ from __future__ import annotations
 import io
 import mimetypes
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Any
 
 from googleapiclient.http import MediaIoBaseUpload
 
-from jobs.ports import Document, Refused
+from jobs.ports import Document, Lying, Refused
 from workspace.answers import GoogleRefused, answer, content, translated
 
 HASH = "sha256Checksum"
@@ -22,19 +23,20 @@ FOLDER = "application/vnd.google-apps.folder"
 IDS = 1000  # at most, in one generateIds
 BATCH = 100  # calls at most, in one batch
 SIMPLE = 5_000_000  # bytes: larger files are uploaded resumably
+PDFS = "mimeType = 'application/pdf'"  # of ours: the scope drive.file shows no others
+LISTED = f"nextPageToken,files(id,name,trashed,{HASH})"
 
 
+@dataclass(slots=True)
 class Archive:
-    """Drive, by the agency's account.
+    """Drive, by the agency's account."""
 
-    Args:
-        drive: ``service("drive", "v3", …)``.
-    """
+    drive: Any  # ``service("drive", "v3", …)``
+    _ids: list[str] = field(default_factory=list, init=False)  # generated, and not yet reserved
 
-    def __init__(self, drive: Any) -> None:
-        self._drive = drive
-        self._files = drive.files()
-        self._ids: list[str] = []  # generated, and not yet reserved
+    @property
+    def _files(self) -> Any:
+        return self.drive.files()
 
     def reserve(self, count: int) -> Sequence[str]:
         while len(self._ids) < count:
@@ -51,7 +53,7 @@ class Archive:
     def share(self, folder_id: str, address: str) -> None:
         body = {"type": "user", "role": "reader", "emailAddress": address}
         answer(
-            self._drive.permissions().create(
+            self.drive.permissions().create(
                 fileId=folder_id,
                 body=body,
                 sendNotificationEmail=False,
@@ -91,6 +93,15 @@ class Archive:
             for file_id, refusal in self._locked(file_ids[start : start + BATCH], lock):
                 self._check_lock(file_id, refusal)
 
+    def lying(self) -> Sequence[Lying]:
+        found: list[Lying] = []
+        request = self._files.list(q=PDFS, pageSize=IDS, fields=LISTED, orderBy="createdTime")
+        while request is not None:
+            page = answer(request, "files")
+            found += map(_lying, page["files"])
+            request = self._files.list_next(request, page)
+        return found
+
     def _create(
         self, body: Mapping[str, Any], *needed: str, media: MediaIoBaseUpload | None = None
     ) -> dict[str, Any] | None:
@@ -129,7 +140,7 @@ class Archive:
             if error:
                 refused[file_ids[int(place)]] = error
 
-        batch = self._drive.new_batch_http_request(callback=note)
+        batch = self.drive.new_batch_http_request(callback=note)
         for place, file_id in enumerate(file_ids):
             body = {"contentRestrictions": [lock]}
             update = self._files.update(
@@ -147,6 +158,15 @@ class Archive:
         if not any(each.get("readOnly") for each in found.get("contentRestrictions", ())):
             with translated("drive.files.update"):
                 raise refusal
+
+
+def _lying(found: Mapping[str, Any]) -> Lying:
+    return Lying(
+        id=found["id"],
+        name=found.get("name", ""),
+        sha256=found.get(HASH, ""),
+        is_trashed=bool(found.get("trashed")),
+    )
 
 
 def _media(document: Document) -> MediaIoBaseUpload:

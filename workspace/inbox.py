@@ -55,6 +55,25 @@ class Inbox:
         found = self._unless_gone(mailbox, request) or {}
         return self._arrivals(mailbox, _came(found.get("messages", ())))
 
+    def raw(self, mailbox: str, message_id: str) -> bytes:
+        messages = self._users(mailbox).messages()
+        request = messages.get(userId=ME, id=message_id, format="raw", fields="raw")
+        found = self._unless_gone(mailbox, request, "raw")
+        return b"" if found is None else _decoded(found["raw"])
+
+    def sent_since(self, mailbox: str, at: datetime) -> Sequence[str]:
+        messages = self._users(mailbox).messages()
+        first = messages.list(
+            userId=ME,
+            q=f"after:{int((at - MARGIN).timestamp())}",
+            labelIds=["SENT"],
+            includeSpamTrash=True,
+            maxResults=PAGE,
+            fields=FOUND,
+        )
+        pages = self._pages(mailbox, messages, first)
+        return [str(each["id"]) for page in pages for each in page.get("messages", ())]
+
     def _added(self, mailbox: str, mark: str) -> tuple[Sequence[str], str] | None:
         """Return what history tells and how far it goes, ``None`` where Gmail forgot the mark.
 
@@ -142,9 +161,14 @@ def _arrival(found: Mapping[str, Any]) -> Arrival:
 
 
 def _bytes(raw: str) -> bytes:
-    """Decode what will be looked at; base64url, with or without its padding."""
-    head = raw[: LIMIT * 4 // 3 + 4 - LIMIT * 4 // 3 % 4].rstrip("=")
+    """Decode what will be looked at."""
+    return _decoded(raw[: LIMIT * 4 // 3 + 4 - LIMIT * 4 // 3 % 4])
+
+
+def _decoded(raw: str) -> bytes:
+    """Decode base64url, with or without its padding."""
+    bare = raw.rstrip("=")
     try:
-        return base64.urlsafe_b64decode(head + "=" * (-len(head) % 4))
+        return base64.urlsafe_b64decode(bare + "=" * (-len(bare) % 4))
     except (binascii.Error, ValueError):
         return b""

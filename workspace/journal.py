@@ -53,6 +53,15 @@ def read_journal(rows: Grid, first: int = 0) -> tuple[JournalRow, ...]:
     return tuple(event for event in found if event is not None)
 
 
+def illegible(rows: Grid) -> tuple[int, ...]:
+    """Return the positions of rows that are neither empty nor an event."""
+    return tuple(
+        position
+        for position, row in enumerate(rows)
+        if any(cell not in {"", None} for cell in row) and _event(row, position) is None
+    )
+
+
 def _event(row: Sequence[Raw], position: int) -> JournalRow | None:
     cells = [*row, *[""] * (WIDTH - len(row))][:WIDTH]
     texts = [cell for cell in cells if isinstance(cell, str)]

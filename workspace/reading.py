@@ -38,6 +38,7 @@ def reading(grids: dict[Tab, Grid], past: Grid) -> Reading:
     return Reading(
         rows=_rows(layouts, grids, found),
         journal=journal.read_journal(past[1:]),
+        illegible=journal.illegible(past[1:]),
         shown={tab.title: tabs.shown(layouts[tab], rows) for tab, rows in found.items()},
         free_keys=free,
         last_key=last,

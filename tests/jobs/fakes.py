@@ -12,6 +12,7 @@ from jobs.ports import (
     Desk,
     Document,
     JournalRow,
+    Lying,
     Projection,
     Reading,
     Refused,
@@ -173,6 +174,15 @@ class FakeArchive:
 
     def lock(self, file_ids: Sequence[str]) -> None:
         self.gate.call("archive.lock", lambda: self.world.locked.update(file_ids))
+
+    def lying(self) -> Sequence[Lying]:
+        return self.gate.call(
+            "archive.lying",
+            lambda: [
+                Lying(id=file_id, name=lying.name, sha256=lying.sha256)
+                for file_id, lying in self.world.files.items()
+            ],
+        )
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,7 +10,7 @@ from jobs.ports import Refused
 from tests.jobs.world import Gate, World
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True)  # noqa: PLR0904  (as many methods as the port has)
 class FakeHandover:
     """Settings of accounts; what people do outside is set in ``world.accounts`` by tests."""
 

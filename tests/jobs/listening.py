@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from email.message import EmailMessage
 from urllib.parse import parse_qs, quote, urlsplit
 
 from invoicing.token import Key
-from jobs.ports import Answers, Arrival, FormAnswer, Mailbag, Nature, Unavailable
+from jobs.ports import Answers, Arrival, FormAnswer, Mail, Mailbag, Nature, Unavailable
 from tests.jobs.world import Gate, Sent, World
 
 FORM = "https://forms.test/viewform"
@@ -65,6 +66,36 @@ class FakeInbox:
             "inbox.thread",
             lambda: [each for each in self._all(mailbox) if each.thread_id == thread_id],
         )
+
+    def raw(self, mailbox: str, message_id: str) -> bytes:
+        return self.gate.call("inbox.raw", lambda: self._raw(mailbox, message_id))
+
+    def _raw(self, mailbox: str, message_id: str) -> bytes:
+        self._all(mailbox)
+        for each in self.world.sent:
+            if each.message_id == message_id and each.mail.mailbox == mailbox:
+                return written(each.mail)
+        return b""
+
+    def sent_since(self, mailbox: str, at: datetime) -> Sequence[str]:
+        return self.gate.call("inbox.sent_since", lambda: self._sent_since(mailbox, at))
+
+    def _sent_since(self, mailbox: str, at: datetime) -> Sequence[str]:
+        self._all(mailbox)
+        sent = [each for each in self.world.sent if each.mail.mailbox == mailbox]
+        return [each.message_id for each in reversed(sent) if each.at >= at]
+
+
+def written(mail: Mail) -> bytes:
+    """Write a mail with what is attached."""
+    message = EmailMessage()
+    message["To"], message["Subject"] = ", ".join(mail.to), mail.letter.subject
+    message.set_content(mail.letter.text)
+    for each in mail.attachments:
+        message.add_attachment(
+            each.content, maintype="application", subtype="pdf", filename=each.name
+        )
+    return message.as_bytes()
 
 
 @dataclass(frozen=True)

@@ -37,7 +37,7 @@ class FakeOutbox:
         for lying in self._box(mailbox).values():
             if lying.draft.message_id == message_id:
                 return lying.mail.reference
-        return ""
+        return next((each.reference for each in self._found(mailbox, message_id=message_id)), "")
 
     def draft(self, mail: Mail) -> MailDraft:
         return self.gate.call("outbox.draft", lambda: self._draft(mail))
@@ -65,9 +65,12 @@ class FakeOutbox:
         return message_id
 
     def sent(self, mailbox: str, message_id: str) -> SentMail:
-        return self.gate.call(
-            "outbox.sent", lambda: next(self._found(mailbox, message_id=message_id))
-        )
+        return self.gate.call("outbox.sent", lambda: self._sent(mailbox, message_id))
+
+    def _sent(self, mailbox: str, message_id: str) -> SentMail:
+        for each in self._found(mailbox, message_id=message_id):
+            return each
+        raise Refused("no such message")
 
     def sent_in(self, mailbox: str, thread_id: str) -> Sequence[SentMail]:
         return self.gate.call(

@@ -200,6 +200,23 @@ def restore_version(world: World) -> None:
         world.workbook.restored_from(world.older)
 
 
+def cut(world: World, count: int) -> bool:
+    """Let the last run die after its first *count* rows; False where that parts a batch."""
+    rows = world.workbook.journal[:count]
+    rank, _, last = rows[-1].rank.partition("/")
+    if rank != last:
+        return False
+    world.workbook.journal[:] = rows
+    known = [each for each in world.tickets if rows[-1].batch.startswith(f"{each}.")]
+    head = head_of(rows)
+    for later in list(world.tickets)[list(world.tickets).index(known[0]) + 1 :]:
+        del world.tickets[later]
+    ticket, opened_at = world.tickets[known[0]]
+    named = replace(ticket, head=head.batch, head_hash=head.hash)
+    world.tickets[known[0]] = (named, opened_at)
+    return True
+
+
 def copy_workbook(world: World) -> None:
     """Somebody copies the workbook, and sets the program upon the copy."""
     world.workbooks[COPY] = world.workbook.copied()

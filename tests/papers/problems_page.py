@@ -231,6 +231,7 @@ PLACES: Mapping[str, Source] = {  # where a problem stands, if not where its par
     "logo-differs": Source(tab="Clients", row=4),
     **{code: Source(tab="Clients", row=4, column="AB", header="Couleur") for code in (
         "colour-pale", "colour-unknown")},
+    "no-document": Source(tab="Journal"),
 }  # fmt: skip
 
 

@@ -11,7 +11,7 @@ import facturx
 import pikepdf
 import pytest
 
-from pdf.archival import About, archival
+from pdf.archival import About, archival, carried
 from pdf.cii import cii
 from pdf.paper import typeset
 from pdf.press import TEMPLATES, Press
@@ -73,3 +73,12 @@ def test_a_paper_without_xml_says_nothing_of_one() -> None:
         assert not pdf.attachments
         assert "/AF" not in pdf.Root
         assert b"fx:" not in pdf.Root.Metadata.read_bytes()
+
+
+def test_what_a_pdf_carries_is_given_back_and_what_is_none_carries_nothing() -> None:
+    assert carried(b"%PDF-1.7 plain") == b""
+    bare = io.BytesIO()
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        pdf.save(bare)
+    assert carried(bare.getvalue()) == b""

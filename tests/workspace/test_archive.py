@@ -285,3 +285,18 @@ def test_other_bytes_than_ours_are_not_archived() -> None:
         put(Archive(service("drive", "v3", root=server.url, http=Http(session))), "f1", "root")
 
     assert [each.partition(" ")[0] for each in server.requests] == ["POST"]
+
+
+def test_all_documents_are_listed_with_their_hashes_trash_included(
+    archive: Archive, drive: Any, google: Google, folder: str
+) -> None:
+    first, second = archive.reserve(2)
+    put(archive, first, folder)
+    put(archive, second, folder, OTHER)
+    answer(drive.files().update(fileId=second, body={"trashed": True}, fields="id"))
+
+    assert [(each.id, each.sha256, each.is_trashed) for each in archive.lying()] == [
+        (first, PDF.sha256, False),
+        (second, OTHER.sha256, True),
+    ]
+    assert google.asked("drive.files.list") == 1

@@ -239,3 +239,32 @@ def test_a_revoked_consent_is_named_to_people_only(inbox: Inbox, google: Google)
             call(MAILBOX)
         assert caught.value.problems == (unauthorised(MAILBOX),)
         assert "@" not in str(caught.value)
+
+
+def test_a_sent_mail_is_read_back_whole_even_from_the_trash(
+    inbox: Inbox, outbox: Outbox, google: Google, owner: Any
+) -> None:
+    message_id, _, header = send(outbox)
+    (lying,) = (google.folder / "mail" / MAILBOX / "sent").glob("*.eml")
+    left = lying.read_bytes()
+    answer(owner.messages().trash(userId="me", id=message_id))
+
+    assert inbox.raw(MAILBOX, message_id) == left
+    assert header.encode() in left
+    assert list(inbox.sent_since(MAILBOX, MORNING)) == [message_id]
+
+
+def test_a_mail_that_is_gone_is_no_bytes(inbox: Inbox) -> None:
+    assert inbox.raw(MAILBOX, "18c0000000000000") == b""
+
+
+def test_what_was_sent_is_listed_and_what_came_in_or_is_a_draft_is_not(
+    inbox: Inbox, outbox: Outbox, google: Google
+) -> None:
+    arrive(google, "Une question.")
+    outbox.draft(MAIL)
+    first, second = send(outbox)[0], send(outbox)[0]
+
+    assert sorted(inbox.sent_since(MAILBOX, MORNING)) == sorted([first, second])
+    assert inbox.sent_since(MAILBOX, MORNING + timedelta(days=3)) == []
+    assert google.asked("gmail.users.messages.list") == 2

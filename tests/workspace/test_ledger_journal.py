@@ -70,7 +70,9 @@ def test_ill_formed_rows_are_no_events_and_keep_their_place(desk: Office) -> Non
     desk.ledger.append([event(1)])
     desk.hands.sheets.write(desk.book, [{"range": "Journal!A3:C3", "values": [["x", "", "1"]]}])
     desk.ledger.append([event(2)])
-    assert [row.position for row in desk.ledger.read().journal] == [0, 2]
+    found = desk.ledger.read()
+    assert [row.position for row in found.journal] == [0, 2]
+    assert found.illegible == (1,)
 
 
 def test_a_content_too_long_for_a_cell_is_refused_before_anything_is_written(desk: Office) -> None:

@@ -1,0 +1,123 @@
+"""Commands of the door for people that prove, check and confirm; cli.py names them.  No logic."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterable
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from desk import NEEDED, Settings, desk, instant
+from invoicing.problems import Problem
+from invoicing.words import sentence
+from jobs import audit as audits
+from jobs import confirming, extract
+from jobs import proof as proofs
+from jobs.run import End
+
+OUT = Console()
+
+
+def say(problems: Iterable[Problem]) -> None:
+    """Each once, on a line that is not broken."""
+    for said in dict.fromkeys(map(sentence, problems)):
+        OUT.print(f"• {said}", markup=False, soft_wrap=True)
+
+
+def _print(line: str) -> None:
+    OUT.print(line, markup=False, highlight=False, soft_wrap=True)
+
+
+def proof(options: argparse.Namespace) -> int:
+    """Write the proof pack of one document, or verify one that was written."""
+    if options.verify is not None:
+        return _verify(options.verify)
+    if bool(options.number) == bool(options.ref):
+        _print("Donnez un numéro, ou --ref et --seller pour un document qui n'en a pas.")
+        return 2
+    settings = Settings.read(needs=NEEDED)
+    with desk(settings) as laid:
+        pack = proofs.proof(
+            laid,
+            instant(settings),
+            number=options.number,
+            seller=options.seller,
+            ref=options.ref,
+        )
+    folder = options.to or Path(pack.name)
+    folder.mkdir(parents=True, exist_ok=True)
+    if any(folder.iterdir()):
+        _print(f"{folder} n'est pas vide : donnez un autre dossier avec --to.")
+        return 2
+    for document in pack.files:
+        (folder / document.name).write_bytes(document.content)
+        _print(f"{folder / document.name}")
+    for name in pack.missing:
+        _print(f"• Manque ou diffère : {name} (la page dit pourquoi).")
+    return 1 if pack.missing else 0
+
+
+def _verify(folder: Path) -> int:
+    if not folder.is_dir():
+        _print(f"{folder} n'est pas un dossier.")
+        return 2
+    files = {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
+    found = list(extract.flaws(files))
+    for flaw in found:
+        _print(f"• {flaw}.")
+    _print(f"{folder} : {'NON vérifié' if found else 'vérifié'}, {len(files)} fichiers.")
+    return 1 if found else 0
+
+
+def trust(options: argparse.Namespace) -> int:
+    """Record a person's word that a client's changed IBAN or address is right."""
+    settings = Settings.read(needs=NEEDED)
+    with desk(settings) as laid:
+        change = confirming.change_of(laid, options.seller)
+        if change is None:
+            _print("Rien à confirmer pour ce client.")
+            return 0
+        _show_change(change)
+        if not (options.yes or _agreed(options.noted_by)):
+            _print("Rien n'a été noté.")
+            return 1
+        end = confirming.trust(laid, instant(settings), change, noted_by=options.noted_by)
+    if end is End.BUSY:
+        _print("Un autre passage est en cours : recommencez dans quelques minutes.")
+        return 1
+    _print(f"Confirmé pour {change.seller}, noté par {options.noted_by}.")
+    return 0
+
+
+def _show_change(change: confirming.Change) -> None:
+    table = Table("", "Connu", "Dans le classeur")
+    for label, (old, new) in (
+        ("IBAN", change.iban),
+        ("Adresse de validation", change.approvers),
+    ):
+        known = old if change.is_known else "(vidé du Journal)"
+        table.add_row(label, known, new, style="bold" if old != new else "")
+    OUT.print(table)
+
+
+def _agreed(name: str) -> bool:
+    said = OUT.input(f"{name} en répond, après avoir parlé au client ? (oui/non) ")
+    return said.strip().lower() in {"o", "oui"}
+
+
+def audit(options: argparse.Namespace) -> int:
+    """Compare Journal, archive, mailboxes and Sheet; say what is missing, doubled or changed."""
+    settings = Settings.read(needs=NEEDED)
+    with desk(settings) as laid:
+        found = audits.audit(laid, instant(settings))
+    table = Table("", "Où", "Quoi")
+    for finding in sorted(found.findings, key=lambda each: not each.is_fault):
+        table.add_row("✗" if finding.is_fault else "·", finding.where, finding.said)
+    if found.findings:
+        OUT.print(table)
+    verdict = "rien ne manque, rien n'est en double, rien n'a changé" if found.is_clean else ""
+    _print(f"{found.rows} lignes du Journal (chaîne intacte), {found.documents} documents, "
+           f"{found.mails} mails partis : {verdict or 'voir ci-dessus'}.")  # fmt: skip
+    return 0 if found.is_clean else 1

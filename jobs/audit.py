@@ -1,0 +1,80 @@
+"""The audit: Journal, archive, mailboxes and Sheet beside each other.  It reads only.
+
+Requests: the look (3 to 5), contents (1, or 1 for each 250 spans), Drive (1 for each 1,000 files),
+and for each mailbox 1 for its drafts, 1 for each 500 sent mails, 1 for each mail that is not known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from invoicing.audit_words import Finding
+from invoicing.books import opened
+from jobs.audit_files import files
+from jobs.audit_journal import journal
+from jobs.audit_mails import mails
+from jobs.memory import Memory, recalled
+from jobs.originals import originals
+from jobs.ports import Desk
+from jobs.shown import differences
+from jobs.transmissions import Told, transmissions
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Audit:
+    """What was looked at, and what was found."""
+
+    rows: int  # of the chain
+    documents: int
+    mails: int
+    findings: tuple[Finding, ...]
+
+    @property
+    def is_clean(self) -> bool:
+        """Whether nothing is missing, doubled or changed."""
+        return not any(finding.is_fault for finding in self.findings)
+
+
+def audit(desk: Desk, now: datetime) -> Audit:
+    """Compare.  ``Conflict`` when the chain itself is broken: then nothing can be said."""
+    memory = recalled(desk)
+    history = memory.history
+    own = [each for some in history.documents.values() for each in some.transmissions.values()]
+    sent = [each for each in (*own, *history.letters.values()) if each.sent_at]
+    findings = (*journal(memory), *files(memory), *mails(memory), *_shown(memory, now))
+    return Audit(
+        rows=len(memory.rows),
+        documents=len(history.documents),
+        mails=len(sent),
+        findings=tuple(dict.fromkeys(findings)),
+    )
+
+
+def _shown(memory: Memory, now: datetime) -> Iterator[Finding]:
+    """What people see of issued documents; other rows change with every keystroke."""
+    reading, history = memory.reading, memory.history
+    known = originals(memory.desk.ledger, reading, history, now)
+    books = opened(reading.rows, history, now, known)
+    issued = {
+        entry.row.identity: entry.issued.number
+        for entry in books.entries
+        if entry.row is not None and entry.document is not None
+    }
+    for tab, identity, header in differences(reading, books, history, now):
+        if tab == "Factures" and identity in issued:
+            yield Finding(code="shown-differs", where=issued[identity], what=header)
+    yield from _sendings(memory, {str(row["Clé"]) for row in transmissions(books.entries, Told())})
+
+
+def _sendings(memory: Memory, wanted: set[str]) -> Iterator[Finding]:
+    """The rows of `Envois`, each once."""
+    lying = [identity.rpartition("#")[::2] for identity in memory.reading.shown.get("Envois", {})]
+    for key in sorted(wanted - {key for key, _ in lying}):
+        yield Finding(code="sending-missing", where="Envois", what=key)
+    for key, nth in lying:
+        if key not in wanted:
+            yield Finding(code="sending-unknown", where="Envois", what=key)
+        elif nth != "1":
+            yield Finding(code="sending-doubled", where="Envois", what=key)

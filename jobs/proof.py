@@ -1,0 +1,83 @@
+"""The proof pack of one document: a page that tells, and the files that prove.  It reads only."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from invoicing.proof_words import mail_name
+from jobs.evidence import Evidence, Piece, Sending, found, gathered
+from jobs.extract import JOURNAL, extract, manifest
+from jobs.memory import recalled
+from jobs.ports import Desk, Document
+from jobs.proof_page import proof_page
+
+XML = "factur-x.xml"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pack:
+    """What is to be written into a folder."""
+
+    name: str  # of the folder, unless another is wanted
+    files: tuple[Document, ...]  # the page first, the manifest last
+    missing: tuple[str, ...] = ()  # names of what could not be had
+
+
+def proof(desk: Desk, now: datetime, *, number: str = "", seller: str = "", ref: str = "") -> Pack:
+    """Make the pack of a document, by its number or by client and `Réf.`.
+
+    ``Refused`` when there is no such document; ``Conflict`` when the chain is broken.
+    """
+    memory = recalled(desk)
+    evidence = gathered(memory, found(memory, number=number, seller=seller, ref=ref))
+    files = tuple(_files(evidence))
+    page = desk.press.page(proof_page(evidence, now, files), now)
+    return Pack(
+        name=f"preuve-{_plain(number or evidence.key[1])}",
+        files=(page, *files, manifest((page, *files))),
+        missing=tuple(_missing(evidence)),
+    )
+
+
+def _files(evidence: Evidence) -> Iterator[Document]:
+    archived = evidence.archived
+    if archived and archived.document:
+        yield Document(name=_plain(archived.name), content=archived.document.content)
+        if xml := evidence.memory.desk.carried(archived.document.content):
+            yield Document(name=XML, content=xml)
+    for version, draft in enumerate(evidence.drafts, 1):
+        if draft.document:
+            yield Document(name=_draft_name(version, draft), content=draft.document.content)
+    for name, sending in named(evidence):
+        if sending.raw:
+            yield Document(name=name, content=sending.raw)
+    memory = evidence.memory
+    yield extract(memory.desk.workbook_id, memory.rows, evidence.told, evidence.texts)
+
+
+def _missing(evidence: Evidence) -> Iterator[str]:
+    pieces = [piece for piece in (evidence.archived, *evidence.drafts) if piece]
+    yield from (piece.name for piece in pieces if piece.flaw)
+    yield from (name for name, sending in named(evidence) if sending.flaw)
+    if evidence.lost:
+        yield JOURNAL
+
+
+def _draft_name(version: int, draft: Piece) -> str:
+    return f"brouillon-{version}_{_plain(draft.name)}"
+
+
+def named(evidence: Evidence) -> Iterator[tuple[str, Sending]]:
+    """Name the mails, each unlike the others."""
+    for rank, sending in enumerate(evidence.sendings, 1):
+        yield f"mail-{rank}_{_plain(mail_name(sending.role).lower())}.eml", sending
+
+
+def _plain(name: str) -> str:
+    """A file's name: what the Journal says may not lead out of the folder."""
+    letters = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    return re.sub(r"[^A-Za-z0-9._+-]+", "-", letters).strip("-.")[:100] or "sans-nom"

@@ -1,0 +1,196 @@
+"""The page « Preuve »: what was sent to whom, how it was approved, and how one can tell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from invoicing.events import Event
+from invoicing.page import Page, Section
+from invoicing.proof_words import (
+    CHAIN,
+    CHANGED,
+    EMPTIED,
+    EXTRACT,
+    FLAWS,
+    HAPPENED,
+    IN_SHORT,
+    OUT_IN_SHORT,
+    OUTCOMES,
+    clock,
+    mail_name,
+)
+from invoicing.reasons import euros
+from jobs.approval_proof import approvals
+from jobs.evidence import Evidence, Piece, Sending
+from jobs.ports import Document
+
+Facts = tuple[tuple[str, str], ...]
+
+
+def proof_page(evidence: Evidence, now: datetime, files: Sequence[Document]) -> Page:
+    """Tell it, as it stands at *now*."""
+    issued, agency = evidence.issued, evidence.memory.reading.rows.settings.agency
+    what = issued.number if issued else f"le document {evidence.key[1]}, sans numéro à ce jour"
+    said = (
+        f"Ce que le registre, l’archive et les boîtes aux lettres disent de {what}, "
+        f"relu le {clock(now)}. Les heures sont celles de Paris."
+    )
+    return Page(
+        title="Preuve" if issued else "Preuve de validation",
+        subtitle=_subtitle(evidence),
+        name=f"preuve_{issued.number if issued else evidence.key[1]}",
+        author=agency.name or evidence.key[0],
+        intro=(said, *_in_short(evidence), *([CHANGED] if evidence.lost else [])),
+        sections=(
+            _document(evidence),
+            *(_sent(each, evidence.archived) for each in evidence.sendings if not each.is_letter),
+            *approvals(evidence),
+            *_letters(evidence),
+            _life(evidence),
+            _chain(evidence),
+            _enclosed(files),
+        ),
+        footer=" · ".join(filter(None, (agency.name, agency.address.replace("\n", ", ")))),
+    )
+
+
+def _in_short(evidence: Evidence) -> Iterator[str]:
+    """What one wants to know first."""
+    if approval := evidence.dossier.approval:
+        yield IN_SHORT[approval.how].format(at=clock(approval.at), by=approval.by)
+    for sending in evidence.sendings:
+        if not sending.is_letter and sending.known.sent_at:
+            to = ", ".join(sending.to) or mail_name(sending.role)
+            yield OUT_IN_SHORT.format(at=clock(sending.known.sent_at), to=to)
+
+
+def _subtitle(evidence: Evidence) -> str:
+    invoice, name = evidence.invoice, evidence.key[1]
+    if evidence.issued:
+        name = evidence.issued.number
+    if invoice is None:
+        return name
+    return f"{name}, {invoice.draft.seller.name} pour {invoice.draft.buyer.name}"
+
+
+def _document(evidence: Evidence) -> Section:
+    issued, invoice = evidence.issued, evidence.invoice
+    facts = [("Réf.", f"{evidence.key[1]} (client {evidence.key[0]})")]
+    if issued:
+        facts += [("Numéro", issued.number), ("Date d’émission", f"{issued.issue_date:%d/%m/%Y}"),
+                  ("Numéro donné le", clock(issued.numbered_at)),
+                  ("Contenu (empreinte)", issued.content)]  # fmt: skip
+    if invoice:
+        draft = invoice.draft
+        facts += [("Émetteur", f"{draft.seller.name}, SIRET {draft.seller.siret}"),
+                  ("Destinataire", draft.buyer.name),
+                  ("Total TTC", euros(draft.totals.total_with_vat)),
+                  ("Net à payer", euros(draft.settlement.net_payable))]  # fmt: skip
+    else:
+        facts.append(("Contenu", EMPTIED))
+    if evidence.archived:
+        facts += piece_facts("PDF archivé", evidence.archived)
+    elif issued:
+        facts.append(("PDF archivé", "pas encore déposé"))
+    return Section(heading="Le document", facts=tuple(facts))
+
+
+def piece_facts(label: str, piece: Piece) -> Facts:
+    """Say where a file lies, and whether it is what was recorded."""
+    verdict = FLAWS.get(piece.flaw, "relu ce jour : ses octets sont ceux qui ont été notés")
+    return (
+        (label, piece.name),
+        ("Identifiant Drive", piece.id),
+        ("Empreinte (SHA-256)", piece.sha256),
+        ("Vérification", verdict),
+    )
+
+
+def _sent(sending: Sending, archived: Piece | None = None) -> Section:
+    facts = sending_facts(sending, archived)
+    return Section(heading=f"Envoi : {mail_name(sending.role)}", facts=facts)
+
+
+def sending_facts(sending: Sending, archived: Piece | None) -> Facts:
+    """Say what left, to whom, when, and under which names; *archived*: what it should carry."""
+    known = sending.known
+    facts = [("Adressé à", ", ".join(sending.to) or EMPTIED)]
+    if known.sent_at is None:
+        state = "introuvable dans la boîte" if known.lost else "préparé, pas encore parti"
+        return (*facts, ("État", state))
+    facts += [
+        ("Parti le", clock(known.sent_at)),
+        ("Message-ID", known.message_header or "non relu"),
+        ("Identifiants Gmail", f"message {known.message_id}, fil {known.thread_id}"),
+        ("Mail relu", FLAWS.get(sending.flaw, "oui, joint à ce dossier")),
+    ]
+    if sending.attached:
+        facts.append(("Pièces jointes (SHA-256)", "\n".join(sending.attached)))
+    if archived and archived.sha256 in sending.attached:
+        facts.append(("Vérification", "la pièce jointe est le PDF archivé, octet pour octet"))
+    elif archived and sending.raw:
+        facts.append(("Vérification", "le PDF archivé n’est PAS parmi les pièces jointes"))
+    return tuple(facts)
+
+
+def _letters(evidence: Evidence) -> Iterator[Section]:
+    """Mails about the document that are neither request nor reminder."""
+    asked = {version.letter.partition(" ")[2] for version in evidence.dossier.versions}
+    for sending in evidence.sendings:
+        if sending.is_letter and sending.role.partition(" ")[2] not in asked:
+            yield _sent(sending)
+
+
+def _life(evidence: Evidence) -> Section:
+    rows = tuple(_row(evidence, event, at) for event, at in evidence.events)
+    return Section(heading="Ce qui s’est passé", columns=("Quand", "Quoi", "Précision"), rows=rows)
+
+
+def _row(evidence: Evidence, event: Event, at: datetime) -> tuple[str, str, str]:
+    what, more = HAPPENED.get(event.kind, (event.kind.value, ""))
+    instant = event.facts.get("sent_at") or event.facts.get("at")
+    return (
+        clock(datetime.fromisoformat(instant) if instant else at),
+        what,
+        _more(evidence, event, more),
+    )
+
+
+def _more(evidence: Evidence, event: Event, text: str) -> str:
+    """Fill in what the facts and contents tell; people's words in their quotes."""
+    record = event.facts.get("record", "")
+    said = evidence.said(record) if record and "{words}" in text else ()
+    to = evidence.said(record) if "{to}" in text else ()
+    values = {
+        "mail": mail_name(event.facts.get("role", "")),
+        **event.facts,
+        "outcome": OUTCOMES.get(event.facts.get("outcome", ""), ""),
+        "words": EMPTIED if said is None else " – ".join(filter(None, said)),
+        "to": f"à {', '.join(to)}" if to else "",
+    }
+    return text.format_map(values).strip()
+
+
+def _chain(evidence: Evidence) -> Section:
+    head, rows = evidence.memory.head, evidence.memory.rows
+    return Section(
+        heading="Le registre",
+        facts=(
+            ("Classeur", evidence.memory.desk.workbook_id),
+            ("Dernier lot", head.batch),
+            ("Son empreinte", head.hash),
+        ),
+        lines=(
+            CHAIN.format(batch=head.batch, rows=len(rows)),
+            EXTRACT.format(told=len(evidence.told)),
+        ),
+    )
+
+
+def _enclosed(files: Sequence[Document]) -> Section:
+    return Section(
+        heading="Fichiers joints",
+        columns=("Fichier", "Empreinte (SHA-256)"),
+        rows=tuple((each.name, each.sha256) for each in files),
+    )
