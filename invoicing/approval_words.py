@@ -37,8 +37,14 @@ APPROVAL: dict[str, Text] = {
         "Action.",
     ),
     "request-mute": Text(
-        what="le client n’a pas pu répondre pendant tout son délai : son silence ne vaut rien.",
+        what="le silence du client ne vaut pas accord : pendant son délai, le formulaire a été "
+        "fermé, ou la boîte d’envoi a changé.",
         remedy="Choisissez « Remettre en validation » dans Action : un nouveau délai commence.",
+    ),
+    "request-expired": Text(
+        what="le client n’a pas répondu, et le lien de la demande a expiré.",
+        remedy="Rappelez-le, puis choisissez « Remettre en validation » dans Action : il recevra "
+        "une nouvelle demande.",
     ),
     "request-lost": Text(
         what="le mail qui demandait la validation a disparu, et n’a pas été retrouvé.",

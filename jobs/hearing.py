@@ -27,9 +27,10 @@ from jobs.ports import Arrival, Desk, FormAnswer, Nature, Trouble
 from jobs.posting import box_hash
 from jobs.work import Work
 
-MOST = 200  # answers recorded in one run; the others are there in the next
+MOST = 200  # answers of nobody recorded in one run; the others are there in the next
 MANY = 20  # messages that are not read again and again
 MARGIN = timedelta(hours=1)  # the Form's clock may not be ours
+TOLD = timedelta(days=30)  # who answers under an expired code is told so, for as long
 RENEWED = timedelta(days=1)  # a mark is younger than Gmail's history, of a week
 
 
@@ -66,7 +67,7 @@ class Ear:
             version
             for dossier in self.history.dossiers.values()
             for version in dossier.versions
-            if version.claim.expires + MARGIN > self.now
+            if version.claim.expires + TOLD > self.now
         ]
 
     @property
@@ -98,9 +99,11 @@ def _read_form(ear: Ear, heard: Heard) -> None:
     ]
     if new:
         court = Court(history=history, keys=ear.desk.keys.all(), standing=standing(ear.books))
-        heard.events += _judged(court, new[:MOST])
+        judged = list(_judged(court, new))
+        heard.events += [event for event in judged if event.seller]
+        heard.events += [event for event in judged if not event.seller][:MOST]
     heard.flaws = answers.flaws
-    heard.form = not answers.flaws and len(new) <= MOST
+    heard.form = not answers.flaws
 
 
 def _judged(court: Court, new: Iterable[tuple[FormAnswer, int]]) -> Iterator[Event]:
@@ -119,7 +122,8 @@ def _judged(court: Court, new: Iterable[tuple[FormAnswer, int]]) -> Iterator[Eve
         event = Event(
             kind=Kind.ANSWERED, seller=seller, key=key, facts=facts, content=to_json(answer.comment)
         )
-        court = replace(court, history=court.history.then([(event, answer.at)]))
+        if seller:
+            court = replace(court, history=court.history.then([(event, answer.at)]))
         yield event
 
 

@@ -38,7 +38,9 @@ def _mute(entry: Entry) -> tuple[str, Hint]:
         return "request-bounced", entry.dossier.bounce
     is_lost = entry.letter is not None and entry.letter.lost
     nothing = Hint(id="", at=entry.dossier.versions[-1].at)
-    return ("request-lost" if is_lost else "request-mute"), nothing
+    if is_lost:
+        return "request-lost", nothing
+    return ("request-mute" if entry.dossier.is_mute else "request-expired"), nothing
 
 
 def hinted(entries: tuple[Entry, ...], now: datetime) -> frozenset[Key]:
