@@ -14,6 +14,10 @@ APPROVAL: dict[str, Text] = {
         what="{client} doit valider ce document, et aucune adresse valable n’est connue ({place}).",
         remedy="Remplissez « E-mail validation » (ou « E-mail principal ») dans sa fiche.",
     ),
+    "approval-hours": Text(
+        what="un délai de validation de {hours} h n’est pas possible.",
+        remedy="Tapez un nombre d’heures entre 1 et {most}, ou videz la cellule : 48 h.",
+    ),
     "agreement-incomplete": Text(
         what="l’accord noté est incomplet : il manque {headers}.",
         remedy="Remplissez les trois cellules, ou videz-les.",
