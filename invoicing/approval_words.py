@@ -56,7 +56,8 @@ APPROVAL: dict[str, Text] = {
     ),
     "late-correction": Text(
         what="le client a demandé une correction après l’émission{subjects} : « {words} ».",
-        remedy="Rappelez-le ; une facture numérotée se corrige par un avoir ou une rectificative.",
+        remedy="Rappelez-le ; une facture numérotée se corrige par un avoir ou une "
+        "facture rectificative.",
         stops=False,
     ),
     "iban-changed": Text(
