@@ -44,8 +44,8 @@ class PlainPress:
 
     def draft(self, invoice: Invoice, key: str, at: object, *, logo: bytes = b"") -> Document:
         content = content_hash(invoice.draft)
-        text = f"brouillon\n{key} {content}\n{at}{_drawn(invoice, logo)}"
-        return Document(name=f"BROUILLON-{key}-{content[:6]}.pdf", content=text.encode())
+        text = f"brouillon\n{key} {content} {at}{_drawn(invoice, logo)}"
+        return Document(name=f"BROUILLON-{key}-{at}.pdf", content=text.encode())
 
     def request(self, request: Request) -> Letter:
         links = [link for asked in request.asked for link in (asked.yes, asked.no)]
