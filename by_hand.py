@@ -11,6 +11,7 @@ from rich.table import Table
 
 from desk import NEEDED, Settings, desk, instant
 from invoicing.problems import Problem
+from invoicing.proof_words import LIVE
 from invoicing.words import sentence
 from jobs import audit as audits
 from jobs import confirming, extract
@@ -56,6 +57,8 @@ def proof(options: argparse.Namespace) -> int:
         _print(f"{folder / document.name}")
     for name in pack.missing:
         _print(f"• Manque ou diffère : {name} (la page dit pourquoi).")
+    if pack.has_live_codes:
+        _print(f"• {LIVE}")
     return 1 if pack.missing else 0
 
 

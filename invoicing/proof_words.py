@@ -78,6 +78,10 @@ IN_SHORT: Mapping[str, str] = {  # how it was approved
     "hand": "Validé de vive voix ({by}), accord noté le {at}.",
 }
 OUT_IN_SHORT = "Envoyé le {at} à {to}."
+LIVE = (
+    "ATTENTION : un mail joint porte un lien de réponse encore valable. Qui le lit pourrait "
+    "répondre à la place du client : ne remettez ce dossier qu’à lui."
+)
 TOGETHER = "ce mail portait sur {count} documents"
 TACIT = (
     "Accord tacite : aucun retour avant l’échéance du {at}. Constaté le {noted}, après que ce "

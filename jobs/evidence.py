@@ -80,6 +80,18 @@ class Evidence:
         text = self.texts.get(record)
         return from_json(Invoice, text) if text else None
 
+    def carries_live_codes(self, now: datetime) -> bool:
+        """Whether one of its mails still lets its reader answer, for this document or another."""
+        roles = {each.role for each in self.sendings if each.is_letter and each.raw}
+        roles |= {role.replace("Rappel", "Validation", 1) for role in roles}
+        history = self.memory.history
+        return any(
+            version.letter in roles and version.claim.expires > now
+            for key, dossier in history.dossiers.items()
+            if key[0] == self.key[0] and key not in history.documents
+            for version in dossier.versions
+        )
+
     def said(self, record: str) -> tuple[str, ...] | None:
         """The words of a content, ``None`` when it has been emptied."""
         text = self.texts.get(record)

@@ -15,6 +15,7 @@ from invoicing.proof_words import (
     FLAWS,
     HAPPENED,
     IN_SHORT,
+    LIVE,
     OUT_IN_SHORT,
     OUTCOMES,
     clock,
@@ -49,7 +50,7 @@ def proof_page(evidence: Evidence, now: datetime, files: Sequence[Document]) -> 
             *_letters(evidence),
             _life(evidence),
             _chain(evidence),
-            _enclosed(files),
+            _enclosed(evidence, now, files),
         ),
         footer=" · ".join(filter(None, (agency.name, agency.address.replace("\n", ", ")))),
     )
@@ -188,9 +189,10 @@ def _chain(evidence: Evidence) -> Section:
     )
 
 
-def _enclosed(files: Sequence[Document]) -> Section:
+def _enclosed(evidence: Evidence, now: datetime, files: Sequence[Document]) -> Section:
     return Section(
         heading="Fichiers joints",
         columns=("Fichier", "Empreinte (SHA-256)"),
         rows=tuple((each.name, each.sha256) for each in files),
+        lines=(LIVE,) if evidence.carries_live_codes(now) else (),
     )

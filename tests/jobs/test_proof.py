@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -273,6 +273,24 @@ def test_the_xml_of_the_archived_file_stands_beside_it(silent: Story) -> None:
     pack = proof(desk, silent.world.now, number=NUMBER)
     assert lying(pack)["factur-x.xml"] == b"<xml/>"
     assert list(flaws(lying(pack))) == []
+
+
+def test_a_pack_whose_mails_can_still_be_answered_warns_of_it() -> None:
+    story = Story(TUESDAY).run()
+    pending = proved(story)
+    assert pending.has_live_codes
+    assert "encore valable" in told(pending)
+    numbered = proved(story.answers(approves=True).at("2026-11-24 15:00"))
+    assert not numbered.has_live_codes
+    assert "encore valable" not in told(numbered)
+
+
+def test_a_code_of_another_document_in_the_same_mail_is_live_too() -> None:
+    rows = workbook_rows(an_invoice(), an_invoice("F0002"), clients=(a_client(approval="Toutes"),))
+    story = Story(TUESDAY, rows).run().answers(approves=True)
+    assert proved(story.at("2026-11-24 15:00"), number=NUMBER).has_live_codes
+    story.world.now += timedelta(days=40)
+    assert not proved(story, number=NUMBER).has_live_codes
 
 
 TAMPERED: dict[str, Callable[[dict[str, bytes]], dict[str, bytes]]] = {
