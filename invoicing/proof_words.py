@@ -19,7 +19,7 @@ HAPPENED: Mapping[Kind, tuple[str, str]] = {  # what, and which facts tell more
     Kind.LOST: ("Mail introuvable dans la boîte", "{mail}"),
     Kind.REQUESTED: ("Validation demandée, contenu figé", "demande n° {version}, {content}"),
     Kind.DRAFT_FILED: ("Brouillon déposé dans l’archive", "{name}, empreinte {sha256}"),
-    Kind.ANSWERED: ("Réponse au formulaire", "{outcome} {words}"),
+    Kind.ANSWERED: ("Réponse au formulaire", "{outcome} – {words}"),
     Kind.REPLIED: ("Réponse par mail", "{words}"),
     Kind.BOUNCED: ("Demande non distribuée", "{words}"),
     Kind.MUTED: ("Le formulaire ou la boîte ne permettait pas de répondre", ""),

@@ -144,18 +144,23 @@ def _letters(evidence: Evidence) -> Iterator[Section]:
 
 
 def _life(evidence: Evidence) -> Section:
-    rows = tuple(_row(evidence, event, at) for event, at in evidence.events)
+    """Everything in its order, by when it happened and not by when it was noted."""
+    happened = sorted(
+        ((_instant(event, noted), event) for event, noted in evidence.events),
+        key=lambda each: each[0],
+    )
+    rows = tuple(_row(evidence, event, at) for at, event in happened)
     return Section(heading="Ce qui s’est passé", columns=("Quand", "Quoi", "Précision"), rows=rows)
+
+
+def _instant(event: Event, noted: datetime) -> datetime:
+    told = event.facts.get("sent_at") or event.facts.get("at")
+    return datetime.fromisoformat(told) if told else noted
 
 
 def _row(evidence: Evidence, event: Event, at: datetime) -> tuple[str, str, str]:
     what, more = HAPPENED.get(event.kind, (event.kind.value, ""))
-    instant = event.facts.get("sent_at") or event.facts.get("at")
-    return (
-        clock(datetime.fromisoformat(instant) if instant else at),
-        what,
-        _more(evidence, event, more),
-    )
+    return clock(at), what, _more(evidence, event, more)
 
 
 def _more(evidence: Evidence, event: Event, text: str) -> str:
@@ -170,7 +175,7 @@ def _more(evidence: Evidence, event: Event, text: str) -> str:
         "words": EMPTIED if said is None else " – ".join(filter(None, said)),
         "to": f"à {', '.join(to)}" if to else "",
     }
-    return text.format_map(values).strip()
+    return text.format_map(values).strip(" –,")
 
 
 def _chain(evidence: Evidence) -> Section:

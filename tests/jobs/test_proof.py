@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -101,6 +102,14 @@ def test_each_request_tells_its_own_story() -> None:
     assert "90 et non 100" in first
     assert "Accord donné sur le formulaire" not in first
     assert "Accord donné sur le formulaire le 24/11/2026 15:15:00, lu le" in second
+
+
+def test_a_life_is_told_in_its_order_whenever_it_was_noted(silent: Story) -> None:
+    """Silence is dated at the deadline, and noted by a later run that also sends."""
+    life = told(proved(silent)).partition("Ce qui s’est passé")[2]
+    instants = re.findall(r"\('(\d\d/11/2026 \d\d:\d\d:\d\d)'", life)
+    assert len(instants) > 8
+    assert instants == sorted(instants)
 
 
 def test_an_agreement_by_hand_names_who_noted_it(silent: Story) -> None:
