@@ -12,23 +12,16 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 import demonstration
-from by_hand import OUT, audit, proof, say, trust
-from desk import NEEDED, Settings, WrongSettings, desk, instant, office, set_instant
+from commands.founding import authorise, establish, logo, setup
+from commands.proving import audit, proof, trust
+from commands.said import OUT, say
+from desk import NEEDED, Settings, WrongSettings, desk, instant, set_instant
 from invoicing.calendar import SELLER_ZONE
-from jobs.beginning import begin
 from jobs.plan import Plan, plan
 from jobs.ports import Trouble
 from jobs.report import Report, billing
 from jobs.run import End
-from workspace import vaults
-from workspace.approval_keys import Keys
-from workspace.authorize import Application, authorize
-from workspace.credentials import Role
-from workspace.form_setup import prepare
-from workspace.founding import found
-from workspace.setup import repair
 
-TITLE = "Facturation"
 Command = Callable[[argparse.Namespace], int]
 ENDS: Mapping[End, str] = {
     End.DONE: "fait",
@@ -95,55 +88,6 @@ def _show_plan(planned: Plan) -> int:
     return 0
 
 
-def setup(options: argparse.Namespace) -> int:
-    """Create or repair the workbook and the Drive tree; safe to repeat."""
-    settings = Settings.read(needs="AGENCY_ACCOUNT VAULT")
-    *done, workbook = establish(settings)
-    if options.renew_key:
-        done.append(_renewed(settings))
-    for line in (*(done or ["Rien à faire."]), workbook):
-        OUT.print(line)
-    return 0
-
-
-def establish(settings: Settings) -> list[str]:
-    """Do what ``setup`` does, and say what was done; the last line names the workbook."""
-    with office(settings) as agency:
-        lying = found(agency.drive, agency.sheets, title=TITLE, workbook=settings.workbook_id)
-        done = repair(
-            agency.sheets, lying.workbook, account=settings.agency_account, past=lying.past
-        )
-        done += prepare(agency.forms, agency.drive, root=lying.root)
-        Keys(agency.vault).ensure(instant(settings))
-    there = settings.of(lying.workbook)
-    with desk(there, tickets_folder=lying.tickets) as laid:
-        if begin(laid, instant(there), root=lying.root, past=lying.past):
-            done.append("Journal : commencé.")
-    return [*done, f"WORKBOOK_ID={lying.workbook}"]
-
-
-def _renewed(settings: Settings) -> str:
-    with office(settings) as agency:
-        Keys(agency.vault).renew(instant(settings))
-    return "Clé des validations : nouvelle. Les codes déjà partis valent encore 30 jours."
-
-
-def authorise(options: argparse.Namespace) -> int:
-    """Ask a mailbox, or the agency's account, for its consent."""
-    settings = Settings.read(needs="VAULT OAUTH_CLIENT_ID OAUTH_CLIENT_SECRET")
-    address = options.mailbox
-    roles = {Role.MAILBOX}
-    if address.lower() == settings.agency_account.lower():
-        roles = {Role.AGENCY, Role.MAILBOX} if options.also_sends else {Role.AGENCY}
-    application = Application(
-        client_id=settings.oauth_client_id, client_secret=settings.oauth_client_secret,
-        open_browser=not options.no_browser, port=options.port)  # fmt: skip
-    with vaults.opened(settings.vault, key=settings.vault_key, root=settings.roots.secrets) as kept:
-        authorize(address, roles, application=application, roots=settings.roots, vault=kept)
-    OUT.print(f"{address} : accord enregistré.")
-    return 0
-
-
 def sandbox(options: argparse.Namespace) -> int:
     """Serve the sandbox."""
     return demonstration.serve(options.data, options.port, demo=options.demo, setup=establish)
@@ -162,6 +106,14 @@ def _instant(text: str) -> datetime:
         said = f"« {text} » n'est pas un instant ; tapez par exemple 2026-11-24T09:00"
         raise argparse.ArgumentTypeError(said) from None
     return (at if at.tzinfo else at.replace(tzinfo=SELLER_ZONE)).astimezone(UTC)
+
+
+def _file(text: str) -> Path:
+    """A file of the command line."""
+    if not Path(text).is_file():
+        said = f"« {text} » n'est pas un fichier"
+        raise argparse.ArgumentTypeError(said)
+    return Path(text)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -190,8 +142,15 @@ def _parser() -> argparse.ArgumentParser:
     option("--port", type=int, default=0)
     option("--demo", action="store_true", help="avec l'agence de démonstration")
     command("demo", demo, "un passage de l'agence de démonstration")
+    _add_clients(command)
     _add_proving(command)
     return parser
+
+
+def _add_clients(command: Callable[[str, Command, str], Callable[..., argparse.Action]]) -> None:
+    option = command("logo", logo, "dépose le logo d'un client dans Drive, et dit quoi taper")
+    option("--seller", required=True, metavar="CODE", help="le client")
+    option("file", type=_file, metavar="FICHIER", help="une image PNG ou JPEG")
 
 
 def _add_proving(command: Callable[[str, Command, str], Callable[..., argparse.Action]]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -12,12 +12,15 @@ import requests
 from cryptography.fernet import Fernet
 from google.oauth2.credentials import Credentials
 
-from desk import Settings, office, set_instant
+from desk import Office, Settings, office, set_instant
+from jobs.ports import Document
 from workspace import vaults
 from workspace.columns import PEOPLES
 from workspace.credentials import Role, keep, scopes
+from workspace.logos import deposit
 from workspace.sandbox.server import Sandbox
 from workspace.sheets import Sheets, SheetsHTTP
+from workspace.tab_clients import CLIENTS
 from workspace.tab_program import SETTINGS
 
 HERE = Path(__file__).parent.parent
@@ -77,8 +80,14 @@ def furnish(environment: dict[str, str], setup: Setup, *, agency: Path = AGENCY)
         _open_account(settings, account["address"], account["name"])
     workbook = setup(settings)[-1].partition("=")[2]
     with office(settings) as opened:
-        _type_rows(opened.sheets, workbook, agency)
+        pictures = data.get("logos", {})
+        logos = {code: _deposited(opened, agency / name) for code, name in pictures.items()}
+        _type_rows(opened.sheets, workbook, agency, logos)
     return workbook
+
+
+def _deposited(opened: Office, picture: Path) -> str:
+    return deposit(opened.drive, Document(name=picture.name, content=picture.read_bytes()))
 
 
 def _open_account(settings: Settings, address: str, name: str) -> None:
@@ -104,8 +113,11 @@ def post(url: str, body: object) -> dict[str, Any]:
     return dict(answer.json())
 
 
-def _type_rows(client: SheetsHTTP, workbook: str, agency: Path) -> None:
-    """Type every CSV file into its tab: the cells as a person in France types them."""
+def _type_rows(client: SheetsHTTP, workbook: str, agency: Path, logos: Mapping[str, str]) -> None:
+    """Type every CSV file into its tab: the cells as a person in France types them.
+
+    *logos*: their links, by client's code.
+    """
     data = []
     for tab in (*PEOPLES, SETTINGS):
         path = agency / f"{tab.title}.csv"
@@ -115,6 +127,8 @@ def _type_rows(client: SheetsHTTP, workbook: str, agency: Path) -> None:
         headers = [str(cell) for cell in grid[0]]
         with path.open(encoding="utf-8", newline="") as file:
             rows = list(csv.reader(file, delimiter=";"))
+        if tab is CLIENTS and logos:
+            rows = [[*rows[0], "Logo"], *([*row, logos.get(row[0], "")] for row in rows[1:])]
         for place, header in enumerate(rows[0]):
             column = _letter(headers.index(header))
             cells = [[row[place] or None] for row in rows[1:]]

@@ -9,7 +9,7 @@ from invoicing.canonical import content_hash
 from invoicing.problems import Problem
 from invoicing.rows import InvoiceRow
 
-WITHDRAW, ASK_AGAIN = "Retirer", "Remettre en validation"
+WITHDRAW, ASK_AGAIN, SEND_AGAIN = "Retirer", "Remettre en validation", "Renvoyer"
 
 
 def agreement(row: InvoiceRow) -> str:

@@ -11,17 +11,15 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import lru_cache
-from itertools import chain
 
 from invoicing.agreement import agreement_problems
 from invoicing.approval_rules import approval_problems
 from invoicing.calendar import seller_date
 from invoicing.case import Case
-from invoicing.client_rules import client_problems
 from invoicing.dossier import Dossier
 from invoicing.drafts import Candidate, candidate
 from invoicing.history import History, Key
-from invoicing.identity import again, agency_problems, asked_hash, client_identity
+from invoicing.identity import again, asked_hash
 from invoicing.index import Index, indexed, normalised
 from invoicing.invoice import Invoice
 from invoicing.lifecycle import Entry
@@ -30,11 +28,13 @@ from invoicing.past import RELATED, Past, Related, numbers_behind
 from invoicing.payments import paid, payment_problems
 from invoicing.problems import Problem
 from invoicing.reasons import Reason, reasons
+from invoicing.recipients import recipients
+from invoicing.records import Issued
 from invoicing.related import related
 from invoicing.rows import InvoiceRow, Rows
 from invoicing.rules import draft_problems
-from invoicing.ties import Ties, ties
-from invoicing.trust import trust_problems
+from invoicing.stopped import of_all_times, stopped
+from invoicing.ties import Ties, hashed, ties
 from invoicing.turns import Turns, waiting_deposits
 
 NO_ORIGINALS: Mapping[str, Invoice] = {}
@@ -84,6 +84,7 @@ class _Opening:
 
     history: History
     past: Past
+    index: Index
     stopped: Mapping[str, tuple[Problem, ...]]
     present: AbstractSet[Key]
     turns: Turns
@@ -104,14 +105,15 @@ def opened(
     opening = _Opening(
         history=history,
         past=Past(ties=tied, originals=originals, paid=paid(rows.payments, tied, today)),
-        stopped=_stopped_clients(page, rows, history),
+        index=page.index,
+        stopped=stopped(page.client_problems, rows, history),
         present={asked.key for asked in page.asked},
         turns=Turns(ties=tied, today=today, deposits=waiting_deposits(unissued, today)),
         delay=timedelta(minutes=rows.settings.delay_minutes),
     )
     entries = [_entry(asked, opening) for asked in page.asked]
     gone = (key for key in history.documents if key not in opening.present)
-    entries += [Entry(key=key, row=None, document=history.documents[key]) for key in gone]
+    entries += [_gone(history.documents[key], page.index) for key in gone]
     wrong = (payment_problems(row, tied, today) for row in rows.payments)
     return Books(
         rows=rows,
@@ -147,7 +149,7 @@ def _page(rows: Rows, today: date) -> _Page:
     return _Page(
         index=index,
         asked=tuple(_asked(row, index, rows, today) for row in rows.invoices),
-        client_problems=_client_problems(rows, today),
+        client_problems=of_all_times(rows, today),
     )
 
 
@@ -195,12 +197,24 @@ def _entry(asked: _Asked, opening: _Opening) -> Entry:
         letter=history.letters.get((key[0], current.letter)) if current else None,
         wish=history.wishes.get(key),
         remarks=remarks,
+        recipients=recipients(document, asked.row.buyer, opening.index) if document else (),
         outcome=opening.past.ties.outcome(document.number) if document else None,
         delay=opening.delay,
     )
     if document is None and not problems:
         problems += approval_problems(entry)
     return replace(entry, problems=tuple(problems))
+
+
+def _gone(document: Issued, index: Index) -> Entry:
+    """A document whose row has disappeared goes on, to the buyer that its facts name."""
+    buyers = (row.code for row in index.buyers.values() if hashed(row.code) == document.buyer)
+    return Entry(
+        key=(document.seller, document.key),
+        row=None,
+        document=document,
+        recipients=recipients(document, next(buyers, ""), index),
+    )
 
 
 def _completed(asked: _Asked, made: Related) -> _Asked:
@@ -229,22 +243,3 @@ def _case(wanted: Candidate, index: Index, today: date) -> Case | None:
         today=today,
     )
     return Case(context=context, draft=wanted.draft)
-
-
-def _client_problems(rows: Rows, today: date) -> dict[str, tuple[Problem, ...]]:
-    """What stops each client, whatever has happened; wrong `Paramètres` stop them all."""
-    of_all = tuple(agency_problems(rows))
-    found: dict[str, tuple[Problem, ...]] = {}
-    for client in rows.clients:
-        code = normalised(client.code)
-        found[code] = (*found.get(code, ()), *of_all, *client_problems(client, today))
-    return found
-
-
-def _stopped_clients(page: _Page, rows: Rows, history: History) -> dict[str, tuple[Problem, ...]]:
-    found = dict(page.client_problems)
-    of_clients = (client_identity(rows.clients, history), trust_problems(rows.clients, history))
-    for client, problem in chain(*of_clients):
-        code = normalised(client.code)
-        found[code] = (*found[code], problem)
-    return found

@@ -13,12 +13,13 @@ from stdnum.fr import siret
 
 from invoicing.addresses import addresses, is_address
 from invoicing.case import Case, DraftRule
+from invoicing.index import normalised
 from invoicing.parties import BuyerKind
 from invoicing.problems import Problem
+from invoicing.recipients import BY_MAIL, EACH
 from invoicing.rows import Row
 from invoicing.terms import MonthEnd, Terms
 
-BY_MAIL = "E-mail"
 FRANCE = "FR"
 COUNTRY = re.compile(r"[A-Z]{2}")
 EXEMPT_BY_NATURE = "VATEX-FR-CGI261"  # operations outside electronic invoicing
@@ -54,18 +55,52 @@ def has_a_buyer_with_a_siren(case: Case) -> Iterator[Problem]:
 
 
 def has_a_way_to_its_buyer(case: Case) -> Iterator[Problem]:
-    """What cannot be sent is not numbered."""
+    """What cannot be sent is not numbered.  CCP L2192-1: public buyers get no mail."""
     buyer = case.context.buyer
     if buyer.channel not in {"", BY_MAIL}:
-        yield buyer.problem("channel", "channel", channel=buyer.channel)
         return
     if buyer.kind is BuyerKind.PUBLIC:
         yield buyer.problem("public-by-mail", "channel", buyer=buyer.code)
-    found = addresses(buyer.email)
-    for wrong in [each for each in found if not is_address(each)]:
-        yield buyer.problem("email", "email", email=wrong)
-    if not found:
+    yield from _at(buyer, "email", buyer.email)
+    if not addresses(buyer.email):
         yield buyer.problem("no-email", "email", buyer=buyer.code)
+
+
+def _at(row: Row, name: str, cell: str) -> Iterator[Problem]:
+    """What is no plain address of ASCII in a cell of addresses."""
+    for wrong in [each for each in addresses(cell) if not is_address(each)]:
+        yield row.problem("email", name, email=wrong)
+
+
+def has_a_way_to_the_others(case: Case) -> Iterator[Problem]:
+    """Accounts office, accountant, client and payer: whoever is named can be reached."""
+    buyer, client = case.context.buyer, case.context.client
+    yield from _at(buyer, "office", buyer.office)
+    if client.accounting == EACH:
+        yield from _reached(client, "accountant", client.accountant)
+    if client.copy == EACH:
+        yield from _reached(client, "email", client.email)
+    if buyer.payer:
+        yield from _payer(case)
+
+
+def _reached(row: Row, name: str, cell: str) -> Iterator[Problem]:
+    yield from _at(row, name, cell)
+    if not addresses(cell):
+        yield row.problem("no-copy-address", name, header=row.header(name))
+
+
+def _payer(case: Case) -> Iterator[Problem]:
+    buyer, index = case.context.buyer, case.context.index
+    payer = index.buyers.get(normalised(buyer.payer))
+    if payer is None or payer is buyer:
+        yield buyer.problem("unknown-payer", "payer", payer=buyer.payer)
+    elif normalised(payer.client) != normalised(buyer.client):
+        yield buyer.problem("other-payer", "payer", payer=payer.code, client=payer.client)
+    elif payer.channel in {"", BY_MAIL}:
+        yield from _reached(payer, "email", payer.email)
+        if payer.kind is BuyerKind.PUBLIC:
+            yield payer.problem("public-by-mail", "channel", buyer=payer.code)
 
 
 def names_the_order(case: Case) -> Iterator[Problem]:
@@ -122,6 +157,7 @@ BUYER_RULES: tuple[DraftRule, ...] = (
     has_a_buyer_in_a_country,
     has_a_buyer_with_a_siren,
     has_a_way_to_its_buyer,
+    has_a_way_to_the_others,
     goes_through_a_platform,
     names_the_order,
     is_due_within_the_lawful_time,

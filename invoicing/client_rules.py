@@ -10,6 +10,7 @@ from stdnum.fr import siret
 
 from invoicing.addresses import is_address
 from invoicing.buyer_rules import COUNTRY
+from invoicing.colour import fault
 from invoicing.drafts import country_code
 from invoicing.numbering import SERIES
 from invoicing.problems import Problem
@@ -84,6 +85,13 @@ def has_a_series(client: ClientRow, today: date) -> Iterator[Problem]:
         yield client.problem("series", "series", series=client.series or client.code)
 
 
+def has_a_colour_that_can_be_read(client: ClientRow, today: date) -> Iterator[Problem]:
+    """Our choice: a title must stand out from white paper (WCAG 2.2, 1.4.3)."""
+    if found := fault(client.colour):
+        code, values = found
+        yield client.problem(code, "colour", **values)
+
+
 CLIENT_RULES: tuple[ClientRule, ...] = (
     is_named,
     is_in_a_country,
@@ -94,6 +102,7 @@ CLIENT_RULES: tuple[ClientRule, ...] = (
     has_a_mailbox,
     has_given_a_mandate,
     has_a_series,
+    has_a_colour_that_can_be_read,
 )
 
 

@@ -12,6 +12,7 @@ from stdnum.fr import siren, tva
 
 from invoicing.amounts import NO_PERCENT, ZERO, Percent, amount
 from invoicing.canonical import content_hash
+from invoicing.colour import read_colour
 from invoicing.index import Index, nearest, normalised
 from invoicing.invoice import DocumentType, Draft
 from invoicing.line import Line
@@ -132,7 +133,7 @@ def _buyer(
 
 
 def seller_of(client: ClientRow) -> Seller:
-    """BG-4.  SIREN and French VAT number follow from the SIRET."""
+    """BG-4.  SIREN and French VAT number follow from the SIRET; the logo's hash from its file."""
     legal_id = client.siret[:9]
     return Seller(
         name=client.name,
@@ -154,6 +155,8 @@ def seller_of(client: ClientRow) -> Seller:
         penalty_rate=client.penalty_rate,
         early_discount=client.early_discount,
         notes=client.notes,
+        logo_file=client.logo,
+        colour=read_colour(client.colour) or client.colour,
     )
 
 

@@ -19,14 +19,22 @@ class Kind(Enum):
     FOLDER_MADE = "folder-made"  # siren, year
     SEEN = "seen"  # content: first seen as it is now, ticked
     NUMBERED = "numbered"  # number, issue_date, siren, prefix, year, rank,
-    # content, asked, record, file_id, and its ties (ties.py); content: the invoice
+    # content, asked, record, file_id, roles, and its ties (ties.py); content: the invoice
     FILED = "filed"  # sha256, name, locked
     LOCKED = "locked"  # what could not be when it was filed
-    DRAFTED = "drafted"  # role, draft_id, message_id, thread_id, box; of a letter: about, until
+    DRAFTED = "drafted"  # role, draft_id, message_id, thread_id, box, to; of a letter: about, until
     # content: to whom
     DROPPED = "dropped"  # role: somebody edited the draft; it has been deleted
     SENT = "sent"  # role, message_id, message_header, sent_at
     LOST = "lost"  # role: the draft is gone and no sent message was found
+    LAID_OUT = "laid-out"  # role, channel, file_id, note_id: for a person to deliver; reserved
+    AT_HAND = "at-hand"  # role: both files lie there
+    DELIVERED = "delivered"  # role, on, reference: a person has
+    CAME_BACK = "came-back"  # role, message, at, permanent; content: the diagnostic
+    DELAYED = "delayed"  # role, message, at; content: the diagnostic
+    WAS_READ = "was-read"  # role, message, at
+    WAS_ANSWERED = "was-answered"  # role, message, at; content: the words
+    AGAIN = "again"  # role, why: a new attempt begins
     TRUSTED = "trusted"  # iban, approver: hashes; content: what they were, and who noted it
     REQUESTED = "requested"  # request, version, content, approver, expires, signed_with, reasons,
     # silence, hours, letter, file_id (of a draft), iban (of a client); content: what is asked
@@ -40,6 +48,9 @@ class Kind(Enum):
     FORGOTTEN = "forgotten"  # the cells of an agreement have been emptied: the same may count again
     WISHED = "wished"  # action ("" : cleared), asked
     RESTARTED = "restarted"  # on a person's wish
+    CLOSING = "closing"  # step, and what it did: the end of a contract
+    TRIED = "tried"  # what: something of a step has been begun
+    REOPENED = "reopened"  # the closing was called off, or the client has come back
     READ = "read"  # box, mark: up to where a mailbox has been read
 
 

@@ -6,13 +6,25 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from invoicing import dossier_folds
+from invoicing import dossier_folds, transmission_folds
+from invoicing.closing import CLOSING_KEY, RECEIPT_KEY, Closing, Done, Step
 from invoicing.dossier import Dossier, Outcome
 from invoicing.events import Event, Kind
 from invoicing.invoice import DocumentType
 from invoicing.news import NEWS
 from invoicing.numbering import Last, Series
-from invoicing.records import Folder, Issued, Key, Mark, News, Seen, Transmission, Trust, Wish
+from invoicing.records import (
+    BUYER,
+    Folder,
+    Issued,
+    Key,
+    Mark,
+    News,
+    Seen,
+    Transmission,
+    Trust,
+    Wish,
+)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -31,6 +43,7 @@ class Past:
     proposed: dict[str, Trust]
     wishes: dict[Key, Wish]
     heard: dict[str, Key]
+    closings: dict[str, Closing]
     marks: dict[str, Mark]
     news: dict[str, News]
 
@@ -40,9 +53,11 @@ class Past:
 
     def transmission(self, event: Event) -> Transmission:
         """What is known of the mail of an event: a document's, or a letter."""
+        role = event.facts["role"]
         if not event.key:
-            return self.letters[event.seller, event.facts["role"]]
-        return self.documents[event.seller, event.key].transmissions[event.facts["role"]]
+            return self.letters.get((event.seller, role), Transmission())
+        known = self.documents[event.seller, event.key].transmissions
+        return known.get(role, Transmission())
 
     def transmit(self, event: Event, transmission: Transmission) -> None:
         role = event.facts["role"]
@@ -88,6 +103,7 @@ def _numbered(past: Past, event: Event, at: datetime) -> None:
         affair=facts.get("affair", ""),
         after=tuple(facts.get("after", "").split()),
         ends=facts.get("ends", ""),
+        roles=tuple(filter(None, facts.get("roles", BUYER).split(","))),
     )
     past.documents[event.seller, event.key] = issued
     series = Series(siren=facts["siren"], prefix=facts["prefix"], year=int(facts["year"]))
@@ -106,39 +122,15 @@ def _locked(past: Past, event: Event, at: datetime) -> None:
     past.change(event, locked=True)
 
 
-def _drafted(past: Past, event: Event, at: datetime) -> None:
-    facts = event.facts
-    made = Transmission(
-        draft_id=facts["draft_id"],
-        message_id=facts["message_id"],
-        thread_id=facts["thread_id"],
-        drafted_at=at,
-        box=facts.get("box", ""),
-        about=facts.get("about", ""),
-        until=datetime.fromisoformat(facts["until"]) if "until" in facts else None,
-    )
-    past.transmit(event, made)
-
-
-def _dropped(past: Past, event: Event, at: datetime) -> None:
-    past.transmit(event, Transmission())
-
-
-def _sent(past: Past, event: Event, at: datetime) -> None:
-    facts = event.facts
+def _transmitted(past: Past, event: Event, at: datetime) -> None:
     known = past.transmission(event)
-    done = replace(
-        known,
-        message_id=facts["message_id"],
-        message_header=facts["message_header"],
-        sent_at=datetime.fromisoformat(facts["sent_at"]),
-        lost=False,
-    )
-    past.transmit(event, done)
-
-
-def _lost(past: Past, event: Event, at: datetime) -> None:
-    past.transmit(event, replace(past.transmission(event), lost=True))
+    past.transmit(event, transmission_folds.FOLDS[event.kind](known, event, at))
+    if "message" in event.facts:
+        place = f"{event.seller}/{event.key}/{event.facts['role']}"
+        past.heard[f"{event.facts['message']}/{place}"] = (event.seller, event.key)
+    code = transmission_folds.news_of(event)
+    if code:
+        _tell(past, event, code, event.facts["message"])
 
 
 def _trusted(past: Past, event: Event, at: datetime) -> None:
@@ -195,6 +187,24 @@ def _wished(past: Past, event: Event, at: datetime) -> None:
     past.wishes[event.seller, event.key] = wish
 
 
+def _closing(past: Past, event: Event, at: datetime) -> None:
+    known = past.closings.get(event.seller, Closing())
+    done = Done(at=at, facts=dict(event.facts))
+    if event.kind is Kind.TRIED:
+        changed = replace(known, trying={**known.trying, event.facts["what"]: done})
+    else:
+        changed = replace(known, steps={**known.steps, Step(event.facts["step"]): done})
+    past.closings[event.seller] = changed
+
+
+def _reopened(past: Past, event: Event, at: datetime) -> None:
+    past.closings.pop(event.seller, None)
+    for key in (CLOSING_KEY, RECEIPT_KEY):
+        known = past.dossiers.get((event.seller, key))
+        if known is not None:  # its codes are over; its versions go on
+            past.dossiers[event.seller, key] = dossier_folds.restarted(known, event, at)
+
+
 def _read(past: Past, event: Event, at: datetime) -> None:
     past.marks[event.facts["box"]] = Mark(mark=event.facts["mark"], at=at)
 
@@ -213,10 +223,7 @@ FOLDS: Mapping[Kind, Callable[[Past, Event, datetime], None]] = {
     Kind.NUMBERED: _numbered,
     Kind.FILED: _filed,
     Kind.LOCKED: _locked,
-    Kind.DRAFTED: _drafted,
-    Kind.DROPPED: _dropped,
-    Kind.SENT: _sent,
-    Kind.LOST: _lost,
+    **dict.fromkeys(transmission_folds.FOLDS, _transmitted),
     Kind.TRUSTED: _trusted,
     Kind.REQUESTED: _requested,
     Kind.DRAFT_FILED: _in_dossier,
@@ -229,5 +236,8 @@ FOLDS: Mapping[Kind, Callable[[Past, Event, datetime], None]] = {
     Kind.FORGOTTEN: _in_dossier,
     Kind.RESTARTED: _in_dossier,
     Kind.WISHED: _wished,
+    Kind.CLOSING: _closing,
+    Kind.TRIED: _closing,
+    Kind.REOPENED: _reopened,
     Kind.READ: _read,
 }

@@ -21,7 +21,7 @@ from invoicing.rows import ClientRow, InvoiceRow, LineRow, Row, Rows
 
 NOT_ASKED = {field.name for field in dataclasses.fields(Row)} | {
     "key", "ready", "approval", "issue_from", "exceptional", "action", "agreed_on", "agreed_by",
-    "noted_by",
+    "noted_by", "deposited_on", "deposit_reference",
 }  # fmt: skip
 
 

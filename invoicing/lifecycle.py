@@ -12,11 +12,13 @@ from invoicing.dossier import Dossier
 from invoicing.drafts import Candidate
 from invoicing.problems import Problem
 from invoicing.reasons import Reason
-from invoicing.records import Issued, Key, Seen, Transmission, Wish
+from invoicing.recipients import BY_MAIL, Recipient
+from invoicing.records import BUYER, Issued, Key, Seen, Transmission, Wish
 from invoicing.rows import InvoiceRow
 from invoicing.ties import Outcome
 
 HOURS = 48  # `Délai de validation (h)`
+ATTEMPTS = 3  # of a mail that is put off
 
 
 @unique
@@ -39,7 +41,9 @@ class State(Enum):
     NUMBERED = "has a number"
     FILED = "lies in the archive"
     DRAFTED = "its mail is ready"
+    TO_DELIVER = "a person is to deliver it"
     LOST = "its mail is gone"
+    UNDELIVERED = "its mail came back"
     SENT = "sent"
 
 
@@ -67,6 +71,7 @@ class Entry:
     wish: Wish | None = None  # the last `Action` that was done
     problems: tuple[Problem, ...] = ()  # of the candidate, its client, its identity
     remarks: tuple[Problem, ...] = ()  # of the candidate; they stop nothing
+    recipients: tuple[Recipient, ...] = ()  # to whom an issued document goes
     outcome: Outcome | None = None  # what a later document made of it
     delay: timedelta = timedelta(0)
 
@@ -97,7 +102,7 @@ class Entry:
     def state(self, now: datetime) -> State:
         """Derive the state at *now* (aware)."""
         if self.document is not None:
-            return _state_of(self.document)
+            return state_of(self.document)
         if self.candidate is None:
             return State.UNTOUCHED
         if self.candidate.row.action == WITHDRAW:
@@ -159,12 +164,38 @@ def pending_agreement(entry: Entry) -> str:
     return "" if found in entry.dossier.agreements else found
 
 
-def _state_of(document: Issued) -> State:
+def state_of(document: Issued) -> State:
+    """Where an issued document stands: its main transmission does."""
     main = document.main
-    if main.sent_at is not None:
-        return State.SENT
-    if main.lost:
-        return State.LOST
+    if is_undelivered(main):
+        return State.UNDELIVERED
+    if main.is_out:
+        return State.LOST if main.lost else State.SENT
     if main.draft_id:
         return State.DRAFTED
+    if main.is_laid_out:
+        return State.TO_DELIVER
     return State.FILED if document.sha256 else State.NUMBERED
+
+
+def is_undelivered(transmission: Transmission) -> bool:
+    """Whether it came back for good: refused, or put off more often than is tried again."""
+    bounce = transmission.bounce
+    return bounce is not None and (bounce.is_permanent or transmission.attempt >= ATTEMPTS)
+
+
+def under_way(entry: Entry) -> tuple[Recipient, ...]:
+    """Return to whom an archived document is still to go, without anybody's doing."""
+    document = entry.document
+    if document is None or not document.sha256:
+        return ()
+    return tuple(
+        recipient
+        for recipient in entry.recipients
+        if not _is_settled(document.transmissions.get(recipient.role, Transmission()))
+        and (recipient.to or recipient.channel != BY_MAIL or recipient.role == BUYER)
+    )
+
+
+def _is_settled(transmission: Transmission) -> bool:
+    return transmission.is_out or transmission.is_laid_out

@@ -25,6 +25,8 @@ NEWS: Mapping[str, tuple[str, ...]] = {
     "unknown": ("unreadable",),
     "replied": ("reply",),
     "bounced": ("bounce",),
+    "came-back": ("not-delivered",),
+    "was-answered": ("buyer-answered",),
 }  # outcome or kind → codes of notes
 
 TOLD: Mapping[str, Told] = {
@@ -38,4 +40,6 @@ TOLD: Mapping[str, Told] = {
     "unreadable": Told.AGENCY,
     "reply": Told.AGENCY,
     "bounce": Told.AGENCY,
+    "not-delivered": Told.AGENCY,
+    "buyer-answered": Told.AGENCY,
 }

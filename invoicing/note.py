@@ -22,5 +22,6 @@ class Note:
     greeting: str
     paragraphs: tuple[str, ...]
     facts: tuple[tuple[str, str], ...] = ()  # label, value: to be found at a glance, or copied
+    lists: tuple[tuple[str, tuple[str, ...]], ...] = ()  # heading, items
     buttons: tuple[Button, ...] = ()
     signature: tuple[str, ...] = ()

@@ -136,6 +136,25 @@ NOTES: Mapping[str, Words] = {
             ),
         ),
     ),
+    "not-delivered": Words(
+        subject="Non distribuée : {document}",
+        paragraphs=(
+            "{document}, de {client}, n’est pas arrivée à son destinataire.",
+            "Le serveur dit : « {words} »",
+            (
+                "Corrigez l’adresse dans Destinataires, puis choisissez « Renvoyer » dans la "
+                "colonne Action de la ligne."
+            ),
+        ),
+    ),
+    "buyer-answered": Words(
+        subject="Réponse d’un destinataire : {document}",
+        paragraphs=(
+            "Un destinataire a répondu à l’envoi de {document}, de {client}.",
+            "{who} écrit : « {words} »",
+            "Sa réponse se trouve dans la boîte d’où la facture est partie.",
+        ),
+    ),
     "change": Words(
         subject="À confirmer : vos coordonnées de facturation ont changé",
         paragraphs=(

@@ -64,6 +64,7 @@ class Seller:
     early_discount: str = ""  # `Escompte`, « 2 % à 8 jours »; "": none
     notes: str = ""  # `Mentions`, printed at the foot
     logo: str = field(default="", metadata=UNHASHED)  # SHA-256 (hex) of the picture's file
+    logo_file: str = field(default="", metadata=UNHASHED)  # where it lies in Drive: an id
     colour: str = field(default="", metadata=UNHASHED)  # of titles, « #1d5563 »
 
 

@@ -13,19 +13,50 @@ BUYER = "Destinataire"  # the role of the main transmission
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Transmission:
-    """Sending a document to someone: prepared → recorded → done."""
+class Return:
+    """What a mailbox or a person said of a transmission."""
 
-    draft_id: str = ""
+    at: datetime
+    message: str = ""  # Gmail's id of what came in
+    record: str = ""  # SHA-256 of its words, which stand in the Journal's content
+    is_permanent: bool = False  # of a bounce: a hard one
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Transmission:
+    """Sending a document to someone: prepared → recorded → done, then what became of it."""
+
+    channel: str = "E-mail"
+    draft_id: str = ""  # by mail
     message_id: str = ""
     thread_id: str = ""
-    drafted_at: datetime | None = None
     box: str = ""  # hash of the mailbox
+    to: str = ""  # hash of the addresses
     about: str = ""  # of a letter: hash of what it speaks of
     until: datetime | None = None  # the deadline that its words name
-    sent_at: datetime | None = None
+    drafted_at: datetime | None = None
     message_header: str = ""
     lost: bool = False  # gone, and not found again: a person must look
+    file_id: str = ""  # by hand: of the copy in « À déposer »
+    note_id: str = ""  # … and of the page that says what to do
+    is_laid_out: bool = False  # both lie there
+    reference: str = ""  # what the platform or post gave back
+    sent_at: datetime | None = None  # when it was done, by mail or by hand
+    bounce: Return | None = None
+    delay: Return | None = None
+    reading: Return | None = None  # RFC 8098: a hint
+    answer: Return | None = None
+    earlier: tuple[Transmission, ...] = ()  # attempts before this one
+
+    @property
+    def attempt(self) -> int:
+        """Which attempt it is, from 1."""
+        return len(self.earlier) + 1
+
+    @property
+    def is_out(self) -> bool:
+        """Whether it has been done, or nothing more will be done of itself."""
+        return self.sent_at is not None or self.lost
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +77,7 @@ class Issued:
     buyer: str = ""  # hash of the buyer's code
     affair: str = ""  # hash of `Affaire`, "" without one
     after: tuple[str, ...] = ()  # numbers that it credits, corrects, deducts or follows
+    roles: tuple[str, ...] = (BUYER,)  # to whom it goes
     ends: str = ""  # the number of which it leaves nothing: replaced, or wholly credited
     sha256: str = ""  # of the archived file; "" until filed
     name: str = ""  # of the archived file

@@ -60,6 +60,9 @@ class ClientRow(Row):
     phone: str = ""
     email: str = ""  # `E-mail principal`
     approver: str = ""  # `E-mail validation`
+    accountant: str = ""  # `E-mail comptable`
+    accounting: str = ""  # `Envoi comptable`: Chaque facture, Non
+    copy: str = ""  # `Copie au client`: Chaque facture, Non
     regime: Regime | None = None
     vat_on_debits: bool | None = None
     default_vat: Vat | None = None
@@ -71,12 +74,17 @@ class ClientRow(Row):
     series: str = ""
     last_number: str = ""  # `Dernier numéro avant reprise`
     mailbox: str = ""  # `Adresse d'envoi`
+    logo: str = ""  # Drive id of the picture's file
+    colour: str = ""  # as typed, « #1D5563 »
     notes: str = ""
     limit: Decimal | None = None  # `Plafond par facture HT`, EUR
     approval: str = ""  # `Faire valider`: Aucune, Toutes, Les spécifiques
     approval_hours: int | None = None  # `Délai de validation (h)`
     mandate_on: date | None = None
     contract_from: date | None = None
+    contract_to: date | None = None  # `Fin de contrat`
+    closing: bool = False  # `Clôture demandée`
+    account: str = ""  # `Type de boîte`
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,8 +104,10 @@ class BuyerRow(Row):
     country: str = ""
     delivery_address: str = ""
     email: str = ""
+    office: str = ""  # `E-mail service comptable`
     phone: str = ""
     channel: str = ""
+    payer: str = ""  # `Tiers payeur`: the code of another row
     terms: Terms | None = None
     discount: Decimal | None = None
     default_vat: Vat | None = None
@@ -174,6 +184,8 @@ class InvoiceRow(Row):
     approval: str = ""  # Selon le client, Oui, Non
     ready: bool = False  # `Prête`
     action: str = ""  # `Action`
+    deposited_on: date | None = None  # `Déposée le`
+    deposit_reference: str = ""  # `Référence de dépôt`
     agreed_on: date | None = None  # `Accord recueilli le`
     agreed_by: str = ""  # `Recueilli par`: Téléphone, Mail, SMS, De vive voix
     noted_by: str = ""  # `Noté par`
@@ -191,6 +203,15 @@ class PaymentRow(Row):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ClosingRow(Row):
+    """`Clôtures`: a step of a contract's end; people note what they did themselves."""
+
+    key: str = ""  # `Clé`: the client's code, the step
+    done_on: date | None = None  # `Fait le`
+    noted_by: str = ""  # `Noté par`
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AgencySettings:
     """`Paramètres`: the agency's own values."""
 
@@ -198,6 +219,8 @@ class AgencySettings:
     terms: Terms | None = None
     delay_minutes: int = 10
     hours: SendingHours = field(default_factory=SendingHours)
+    digest: bool = True  # `Bilan du jour`
+    daily_mails: int = 400  # of one mailbox; Gmail's limit is 500 or 2,000 in 24 hours
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -211,4 +234,5 @@ class Rows:
     invoices: tuple[InvoiceRow, ...] = ()
     lines: tuple[LineRow, ...] = ()
     payments: tuple[PaymentRow, ...] = ()
+    closings: tuple[ClosingRow, ...] = ()
     problems: tuple[Problem, ...] = ()  # of no row: a value of `Paramètres`

@@ -175,10 +175,6 @@ RULES: dict[str, Text] = {
         what="ce SIREN a déjà des factures sous le code « {known} ».",
         remedy="Remettez le code « {known} » : le code d’un client ne change jamais.",
     ),
-    "channel": Text(
-        what="le canal « {channel} » n’est pas encore desservi par le programme.",
-        remedy="Envoyez cette facture vous-même, ou choisissez « E-mail » s’il l’accepte.",
-    ),
     "public-by-mail": Text(
         what="« {buyer} » est un acheteur public : sa facture ne part pas par mail.",
         remedy="Choisissez le canal « Chorus Pro » (code de la commande publique, L2192-1).",

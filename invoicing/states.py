@@ -6,11 +6,13 @@ What is said does not change with the clock alone, so that showing it again writ
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from invoicing.calendar import SELLER_ZONE, WEEKDAYS, SendingHours, run_after
 from invoicing.dossier import FORM, SILENCE
 from invoicing.lifecycle import Entry, State
+from invoicing.recipients import BY_HAND
+from invoicing.records import Transmission
 
 STATUS: Mapping[State, str] = {
     State.UNTOUCHED: "",
@@ -29,7 +31,9 @@ STATUS: Mapping[State, str] = {
     State.NUMBERED: "Émise, à envoyer",
     State.FILED: "Émise, à envoyer",
     State.DRAFTED: "Émise, à envoyer",
+    State.TO_DELIVER: "À déposer",
     State.LOST: "Émise, à envoyer",
+    State.UNDELIVERED: "Non distribuée",
     State.SENT: "Envoyée",
 }
 
@@ -45,6 +49,8 @@ FIXED: Mapping[State, str] = {
     State.NUMBERED: "envoi repris au prochain passage",
     State.FILED: "envoi repris au prochain passage",
     State.DRAFTED: "envoi repris au prochain passage",
+    State.TO_DELIVER: "attend que vous la déposiez : voir le dossier « À déposer »",
+    State.UNDELIVERED: "corrigez l’adresse, puis choisissez Renvoyer dans Action",
     State.LOST: "vérifiez si le mail est parti : voir À vérifier",
     State.SENT: "",
 }
@@ -60,6 +66,8 @@ def status(entry: Entry, now: datetime) -> str:
     state = entry.state(now)
     if entry.outcome is not None and state is State.SENT:
         return entry.outcome.value
+    if state is State.TO_DELIVER:
+        return BY_HAND.get(entry.issued.main.channel, STATUS[state])
     return STATUS[state]
 
 
@@ -85,6 +93,23 @@ def next_step(entry: Entry, hours: SendingHours, now: datetime) -> str:
             return (
                 "part au prochain passage" if soon else f"part au passage {moment(hours.next(now))}"
             )
+
+
+TOMORROW = "part demain : la boîte a envoyé tout ce qu’elle peut aujourd’hui"
+QUIET = timedelta(days=3)  # after which a mail that did not come back has probably arrived
+
+
+def reception(main: Transmission, now: datetime) -> str:
+    """`Réception`: never more than one knows."""
+    if main.bounce is not None or main.sent_at is None:
+        return ""
+    if main.file_id:
+        return "Confirmée" if main.reference else ""
+    if main.answer is not None:
+        return "Répondue"
+    if main.reading is not None:
+        return "Lue"
+    return "Aucun rejet" if now - main.sent_at >= QUIET else ""
 
 
 def _waits(entry: Entry) -> str:

@@ -6,9 +6,11 @@ The table also makes docs/problems.md.  ``{names}`` come from ``Problem.values``
 from __future__ import annotations
 
 from invoicing.approval_words import APPROVAL
+from invoicing.closing_words import CLOSING
 from invoicing.problems import Problem
 from invoicing.related_words import RELATED_WORDS
 from invoicing.rule_words import RULES
+from invoicing.sending_words import SENDING
 from invoicing.text import Text
 from invoicing.world_words import WORLD
 
@@ -31,6 +33,8 @@ READING: dict[str, Text] = {  # a cell or a header that cannot be read (workspac
         remedy="Rien à faire : le prochain passage recommence."),
     "setting-delay": Text(what="« {value} » n’est pas un délai entre 0 et 1440 minutes.",
         remedy="Tapez par exemple 10."),
+    "setting-mails": Text(what="« {value} » n’est pas un nombre de mails entre 1 et 2000.",
+        remedy="Tapez par exemple 400."),
     "formula-error": Text(what="la formule répond « {value} ».",
         remedy="Corrigez la formule, ou tapez la valeur elle-même."),
     "formula-text": Text(what="« {value} » ressemble à une formule.",
@@ -55,6 +59,9 @@ READING: dict[str, Text] = {  # a cell or a header that cannot be read (workspac
         remedy="Effacez la cellule et tapez le nombre."),
     "whole": Text(what="« {value} » n’est pas un nombre entier.",
         remedy="Tapez un nombre entier, par exemple 10."),
+    "file-link": Text(what="« {value} » n’est pas le lien d’un fichier.",
+        remedy="Collez le lien que donne « python cli.py logo », en toutes lettres : refusez la "
+        "puce que Sheets propose."),
     "decimals": Text(what="« {value} » a trop de décimales.",
         remedy="Arrondissez à {places} décimales au plus."),
     "percent-fraction": Text(what="« {value} » vaut moins de 1 %.",
@@ -108,8 +115,12 @@ PRINTING: dict[str, Text] = {  # what cannot be printed (pdf/)
         remedy="Déposez une image fixe, PNG ou JPEG."),
     "logo-too-large": Text(what="le logo est trop grand ({size}).",
         remedy="Réduisez-le à 4 000 pixels de côté et 1 Mo au plus."),
-    "logo-differs": Text(what="le logo n’est pas celui qui a été enregistré avec la facture.",
-        remedy="Remettez le fichier d’origine à sa place."),
+    "logo-differs": Text(what="le logo enregistré avec le document manque dans Drive, ou a changé.",
+        remedy="Faites redéposer le fichier d’origine par « python cli.py logo », et collez son "
+        "lien dans « Logo »."),
+    "logo-gone": Text(what="le logo ne peut pas être lu dans Drive.",
+        remedy="Faites lancer « python cli.py logo --seller {client} FICHIER » et collez ici le "
+        "lien qu’il donne, ou videz la cellule."),
     "colour-unknown": Text(what="« {value} » n’est pas une couleur.",
         remedy="Tapez un dièse, puis six chiffres ou lettres de A à F, par exemple #1D5563."),
     "colour-pale": Text(what="la couleur « {value} » se lit mal sur du blanc (contraste "
@@ -122,7 +133,9 @@ PRINTING: dict[str, Text] = {  # what cannot be printed (pdf/)
         remedy="Signalez-le à la maintenance : c’est un défaut du programme."),
 }  # fmt: skip
 
-PROBLEMS: dict[str, Text] = READING | RULES | RELATED_WORDS | APPROVAL | WORLD | PRINTING
+PROBLEMS: dict[str, Text] = (
+    READING | RULES | RELATED_WORDS | APPROVAL | SENDING | CLOSING | WORLD | PRINTING
+)
 
 
 def sentence(problem: Problem) -> str:

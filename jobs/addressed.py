@@ -1,39 +1,59 @@
-"""To whom mails were written, for `Envois`: as this run knows it, or as the Journal kept it.
+"""What `Envois` tells from the Journal's contents: to whom mails were written, what came back.
 
-The Journal's facts hold no addresses; the content of ``drafted`` does.
+Facts hold neither addresses nor words.  A look that takes no ticket leaves those cells alone.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from invoicing.events import Kind
-from invoicing.history import Key
-from jobs.transmissions import key_of
+from invoicing.records import Issued, Transmission
+from jobs.chain import event_of
+from jobs.frozen import fetch
+from jobs.transmissions import Place, Told, key_of
 from jobs.work import Work
 
 
-def addressed(work: Work) -> Mapping[Key, str]:
-    """Return the addresses that this run wrote to, and those that `Envois` does not show yet."""
-    wanted = set(_unshown(work)) - set(work.addressed)
-    drafted = (row for row in work.run.rows if row.event == Kind.DRAFTED.value)
-    latest = {(row.seller, row.key): row for row in drafted if (row.seller, row.key) in wanted}
-    if not latest:
-        return work.addressed
-    texts = work.run.desk.ledger.contents(list(latest.values()))
-    kept = {
-        key: ", ".join(json.loads(text)) for key, text in zip(latest, texts, strict=True) if text
-    }
-    return {**kept, **work.addressed}
+def told(work: Work) -> Told:
+    """Return what this run wrote or heard, and what `Envois` does not show yet."""
+    records = dict(_unshown(work))
+    drafted = _drafted(work, set(records) - set(work.addressed))
+    backs = ((place, known.bounce or known.answer) for place, known in records.items())
+    returned = {place: back.record for place, back in backs if back is not None}
+    fetch(work, (*drafted.values(), *returned.values()))
+    kept = _texts(work, drafted)
+    addressed = {place: ", ".join(json.loads(text)) for place, text in kept.items()}
+    words = {place: json.loads(text)[1] for place, text in _texts(work, returned).items()}
+    return Told(addressed={**addressed, **work.addressed}, details=words)
 
 
-def _unshown(work: Work) -> list[Key]:
+def _texts(work: Work, records: Mapping[Place, str]) -> dict[Place, str]:
+    return {place: work.texts[each] for place, each in records.items() if each in work.texts}
+
+
+def _drafted(work: Work, wanted: set[Place]) -> dict[Place, str]:
+    latest: dict[Place, str] = {}
+    for row in work.run.rows if wanted else ():
+        if row.event == Kind.DRAFTED.value and row.key:
+            facts = event_of(row)[0].facts
+            latest[row.seller, row.key, facts["role"]] = facts["record"]
+    return {place: record for place, record in latest.items() if place in wanted}
+
+
+def _unshown(work: Work) -> Iterator[tuple[Place, Transmission]]:
+    """The transmissions whose row lacks the address, or what came back."""
     shown = work.reading.shown.get("Envois", {})
-    return [
-        entry.key
-        for entry in work.books.entries
-        if entry.document is not None
-        and entry.document.main.drafted_at is not None
-        and not shown.get(f"{key_of(entry.document)}#1", {}).get("Envoyé à")
-    ]
+    for document in work.run.history.documents.values():
+        for role, known in document.transmissions.items():
+            row = shown.get(f"{key_of(document, role, known.attempt)}#1", {})
+            lacks = (known.draft_id and not row.get("Envoyé à")) or (
+                (known.bounce or known.answer) and not row.get("Détail")
+            )
+            if lacks:
+                yield _place(document, role), known
+
+
+def _place(document: Issued, role: str) -> Place:
+    return document.seller, document.key, role

@@ -9,13 +9,16 @@ from __future__ import annotations
 from datetime import datetime
 
 from invoicing.books import Books
+from invoicing.calendar import seller_date
 from invoicing.history import History
 from invoicing.lifecycle import Entry, State
 from invoicing.records import Transmission
 from jobs import letters
 from jobs.asking import ask, file_draft
 from jobs.consent import consent, is_silence_over
-from jobs.hearing import Ear, hear, listen
+from jobs.digest import is_digest_due
+from jobs.ear import Ear
+from jobs.hearing import hear, listen
 from jobs.notes import unconfirmed, untold
 from jobs.ports import Desk
 from jobs.requests import is_reminder_due, reminder_role
@@ -26,9 +29,11 @@ from jobs.work import Work
 
 def is_approval_due(desk: Desk, books: Books, history: History, now: datetime) -> bool:
     """Whether somebody has said something, or silence has: without taking a ticket."""
-    if any(True for entry in books.entries for _ in said(entry)):
+    if any(True for entry in books.entries for _ in said(entry, seller_date(now))):
         return True
     if any(True for _ in changed(books, history)):
+        return True
+    if is_digest_due(books, history, now, desk.account):
         return True
     if untold(books, history, now, desk.account) or unconfirmed(history):
         return True

@@ -21,7 +21,9 @@ from invoicing.trust import approver_hash, approvers
 from jobs.folders import DRAFTS, Folders, made, missing, reserved
 from jobs.frozen import frozen
 from jobs.issuing import issued
+from jobs.logos import logo
 from jobs.signing import current_key
+from jobs.trial import is_sound
 from jobs.trusting import first_trust
 from jobs.work import Work, each
 
@@ -44,7 +46,7 @@ def ask(work: Work) -> None:
     wanted = [entry for entry in work.entries(State.UNASKED) if entry.candidate is not None]
     if not wanted or work.is_over or not _can_be_answered(work, wanted):
         return
-    sound = [entry for entry in wanted if _on_trial(work, entry)]
+    sound = [entry for entry in wanted if is_sound(work, entry, "BROUILLON-0001")]
     if sound:
         _record(work, sound)
 
@@ -58,19 +60,6 @@ def _can_be_answered(work: Work, wanted: Sequence[Entry]) -> bool:
         place = entry.row.place if entry.row else Source(tab="Factures")
         work.flaws[entry.key] = tuple(replace(flaw, source=place) for flaw in flaws)
     return work.is_form_read and not flaws
-
-
-def _on_trial(work: Work, entry: Entry) -> bool:
-    """Print it under a provisional number: what can never be issued is not asked about."""
-    with work.answering_for(entry.seller):
-        draft = _draft(entry)
-        flaws = work.run.desk.press.flaws(issued(work, draft, number="BROUILLON-0001"))
-        if not flaws:
-            return True
-        assert entry.row is not None  # its candidate has one
-        row = entry.row
-        work.flaws[entry.key] = tuple(row.problem(flaw.code, **flaw.values) for flaw in flaws)
-    return False
 
 
 def _draft(entry: Entry) -> Draft:
@@ -151,7 +140,8 @@ def file_draft(work: Work, entry: Entry) -> list[Event]:
         return []
     invoice = asked_invoice(work, entry)
     folder, new = made(work, entry.seller, invoice.draft.seller, DRAFTS)
-    document = work.run.desk.press.draft(invoice, entry.key[1], version.at)
+    picture = logo(work, entry.seller, invoice.draft.seller)
+    document = work.run.desk.press.draft(invoice, entry.key[1], version.at, logo=picture)
     work.run.may_act()
     properties = {"client": entry.seller, "ref": entry.key[1][:60], "content": entry.content}
     lying = work.run.desk.archive.put(

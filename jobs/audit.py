@@ -19,7 +19,7 @@ from jobs.memory import Memory, recalled
 from jobs.originals import originals
 from jobs.ports import Desk
 from jobs.shown import differences
-from jobs.transmissions import transmissions
+from jobs.transmissions import Told, transmissions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +65,7 @@ def _shown(memory: Memory, now: datetime) -> Iterator[Finding]:
     for tab, identity, header in differences(reading, books, history, now):
         if tab == "Factures" and identity in issued:
             yield Finding(code="shown-differs", where=issued[identity], what=header)
-    yield from _sendings(memory, {str(row["Clé"]) for row in transmissions(books.entries, {})})
+    yield from _sendings(memory, {str(row["Clé"]) for row in transmissions(books.entries, Told())})
 
 
 def _sendings(memory: Memory, wanted: set[str]) -> Iterator[Finding]:

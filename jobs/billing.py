@@ -12,14 +12,16 @@ from datetime import datetime
 from invoicing.books import opened
 from invoicing.events import Event, Kind
 from invoicing.history import History
-from invoicing.lifecycle import UNDERWAY, Entry, State
+from invoicing.lifecycle import UNDERWAY, Entry, State, under_way
 from jobs import letters
 from jobs.approval import is_approval_due, seek_approval, settle_approvals
+from jobs.channels import CHANNELS
+from jobs.closing import close_contracts, is_closing_due
 from jobs.filing import file, lock
-from jobs.mailing import draft, greet, send, settle
 from jobs.numbering import number
 from jobs.originals import originals
 from jobs.ports import Desk, Reading
+from jobs.retrying import is_retry_due, retry
 from jobs.shown import projection, to_show
 from jobs.work import Work, each
 
@@ -36,6 +38,11 @@ def due(desk: Desk, reading: Reading, history: History, now: datetime) -> bool:
         moving.add(State.READY)
     if any(entry.state(now) in moving for entry in books.entries):
         return True
+    is_open = reading.rows.settings.hours.contain(now)
+    if any(under_way(entry) for entry in books.entries if is_open) or is_retry_due(books, now):
+        return True
+    if is_closing_due(books, history, now):
+        return True
     if is_approval_due(desk, books, history, now):
         return True
     return to_show(reading, books, history, now)
@@ -45,17 +52,26 @@ def bill(work: Work) -> None:
     """Do what is due, in this order, and show it.  Out of time, a stage does nothing."""
     notice(work)
     settle_approvals(work)
-    greet(work)
+    retry(work)
+    for channel in CHANNELS:
+        channel.greet(work)
     letters.greet(work)
     letters.settle(work)
-    settle(work)
+    for channel in CHANNELS:
+        channel.settle(work)
     letters.sweep(work)
     seek_approval(work)
     number(work)
     file(work)
     lock(work)
-    draft(work)
-    send(work)
+    for channel in CHANNELS:
+        channel.prepare(work)
+    for channel in CHANNELS:
+        channel.deliver(work)
+    close_contracts(work)
+    letters.write(work)
+    letters.send(work)
+    letters.tell_the_day(work)
     work.notes += work.run.desk.ledger.project(projection(work))
 
 

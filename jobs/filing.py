@@ -15,8 +15,9 @@ from invoicing.lifecycle import UNDERWAY, Entry, State
 from invoicing.problems import Problem, Source
 from jobs.contents import lost
 from jobs.folders import made
+from jobs.logos import logo
 from jobs.originals import invoices
-from jobs.ports import Trouble
+from jobs.ports import Document, Refused, Trouble
 from jobs.work import Work, attempt, slices
 
 
@@ -34,7 +35,8 @@ def _put(work: Work, entry: Entry) -> list[Event]:
     invoice = content(work, entry)
     year = str(issued.issue_date.year)
     folder, new = made(work, entry.seller, invoice.draft.seller, year)
-    document = work.run.desk.press.invoice(invoice, issued.numbered_at)
+    picture = logo(work, entry.seller, invoice.draft.seller)
+    document = work.run.desk.press.invoice(invoice, issued.numbered_at, picture)
     work.run.may_act()
     lying = work.run.desk.archive.put(
         issued.file_id,
@@ -116,3 +118,21 @@ def _fetch(work: Work, entries: Sequence[Entry]) -> None:
     """Read the contents of *entries* that are not at hand, in one request."""
     wanted = {entry.key: entry.issued.record for entry in entries if entry.key not in work.invoices}
     work.invoices.update(invoices(work.run.desk.ledger, work.run.rows, wanted))
+
+
+def archived(work: Work, entry: Entry) -> Document:
+    """The bytes just archived; downloaded, and checked, when a run before this one did it."""
+    issued = entry.issued
+    document = work.files.get(entry.key)
+    if document is None:
+        document = work.run.desk.archive.get(issued.file_id, issued.name)
+    if document.sha256 != issued.sha256:
+        values = {"number": issued.number}
+        changed = Problem(code="file-changed", source=place_of(work, entry), values=values)
+        raise Refused("the archived file is not what was recorded", problems=[changed])
+    return document
+
+
+def place_of(work: Work, entry: Entry) -> Source:
+    """A document's row, or the client's if that is gone."""
+    return entry.row.place if entry.row else work.client_place(entry.seller)

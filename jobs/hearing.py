@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from invoicing.books import Books
 from invoicing.canonical import to_json
-from invoicing.dossier import Version
+from invoicing.closing import CLOSING_KEY, RECEIPT_KEY, asked_of_agency, receipt_content
 from invoicing.events import Event, Kind
 from invoicing.history import History, Key
 from invoicing.index import normalised
@@ -21,15 +21,17 @@ from invoicing.judging import Court
 from invoicing.lifecycle import State
 from invoicing.problems import Problem
 from invoicing.records import Mark
+from invoicing.rows import ClientRow
 from invoicing.trust import asked_of
 from jobs.boxes import all_boxes, letter_box
-from jobs.ports import Arrival, Desk, FormAnswer, Nature, Trouble
+from jobs.ear import Ear
+from jobs.ports import Arrival, FormAnswer, Nature, Trouble
 from jobs.posting import box_hash
+from jobs.receipts import returned, returning, since_when
 from jobs.work import Work
 
 MOST = 200  # answers recorded in one run; the others are there in the next
 MANY = 20  # messages that are not read again and again
-MARGIN = timedelta(hours=1)  # the Form's clock may not be ours
 RENEWED = timedelta(days=1)  # a mark is younger than Gmail's history, of a week
 
 
@@ -49,39 +51,13 @@ class Heard:
         return self.unread > MANY or any(event.kind is not Kind.READ for event in self.events)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ear:
-    """What listening needs."""
-
-    desk: Desk
-    books: Books
-    history: History
-    now: datetime
-    is_asking: bool = False  # somebody is about to be sent to the Form
-
-    @property
-    def asked(self) -> list[Version]:
-        """The requests whose codes may come back."""
-        return [
-            version
-            for dossier in self.history.dossiers.values()
-            for version in dossier.versions
-            if version.claim.expires + MARGIN > self.now
-        ]
-
-    @property
-    def oldest(self) -> datetime:
-        """Since when answers may have come."""
-        return min((version.at for version in self.asked), default=self.now) - MARGIN
-
-
 def listen(ear: Ear) -> Heard:
     """Read the Form and the mailboxes, if any answer may come; nothing is recorded here."""
     heard = Heard()
     if ear.asked or ear.is_asking:
         with suppress(Trouble):
             _read_form(ear, heard)
-    for box in _boxes(ear.books, ear.history):
+    for box in _boxes(ear):
         with suppress(Trouble):
             _read_box(ear, box, heard)
     return heard
@@ -135,25 +111,40 @@ def standing(books: Books) -> Mapping[Key, str]:
         for entry in books.entries
         if entry.candidate is not None and entry.candidate.row.action != "Retirer"
     }
-    clients = {(normalised(row.code), ""): asked_of(row) for row in books.rows.clients}
+    clients = {
+        key: content
+        for row in books.rows.clients
+        for key, content in _questions(normalised(row.code), row)
+    }
     return {**documents, **clients}
 
 
-def _boxes(books: Books, history: History) -> list[str]:
-    """The mailboxes from which requests went out that are still open."""
-    sellers = {
+def _questions(code: str, client: ClientRow) -> Iterator[tuple[Key, str]]:
+    yield (code, ""), asked_of(client)
+    if client.closing:
+        yield (code, CLOSING_KEY), asked_of_agency(client)
+        yield (code, RECEIPT_KEY), receipt_content(client)
+
+
+def _boxes(ear: Ear) -> list[str]:
+    """The mailboxes from which requests went out that are open, or mails that may come back."""
+    history = ear.history
+    open_ones = {
         key[0]
         for key, dossier in history.dossiers.items()
         if key not in history.documents and dossier.current is not None
     }
-    found = (letter_box(books, seller) for seller in sorted(sellers))
-    return list(dict.fromkeys(filter(None, found)))
+    asked = (letter_box(ear.books, seller) for seller in sorted(open_ones))
+    return list(dict.fromkeys(filter(None, (*asked, *returning(ear)))))
 
 
 def _read_box(ear: Ear, box: str, heard: Heard) -> None:
-    known = ear.history.marks.get(box_hash(box)) or Mark(mark="", at=ear.oldest)
+    known = ear.history.marks.get(box_hash(box)) or Mark(mark="", at=since_when(ear, box))
     bag = ear.desk.inbox.since(box, known.mark, known.at)
-    events = list(arrived(bag.arrivals, ear.books, ear.history))
+    events = [
+        *arrived(bag.arrivals, ear.books, ear.history),
+        *returned(bag.arrivals, ear),
+    ]
     many = len(bag.arrivals) > MANY
     if events or many or not known.mark or ear.now - known.at > RENEWED:
         events.append(Event(kind=Kind.READ, facts={"box": box_hash(box), "mark": bag.mark}))
@@ -198,7 +189,14 @@ def hear(work: Work) -> None:
     """Record what was answered; remember what was listened to."""
     run = work.run
     asking = bool(work.entries(State.UNASKED))
-    ear = Ear(desk=run.desk, books=work.books, history=run.history, now=run.now, is_asking=asking)
+    ear = Ear(
+        desk=run.desk,
+        books=work.books,
+        history=run.history,
+        now=run.now,
+        is_asking=asking,
+        is_held=True,
+    )
     heard = listen(ear)
     work.heard = heard.boxes if heard.form else set()
     work.is_form_read, work.form_flaws = heard.form, heard.flaws

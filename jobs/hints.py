@@ -7,60 +7,105 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
-from invoicing.dossier import Hint
+from invoicing.calendar import seller_date
 from invoicing.history import Key
-from invoicing.lifecycle import Entry, State
+from invoicing.lifecycle import Entry, State, is_undelivered
 from invoicing.problems import Problem
+from invoicing.records import BUYER, Issued
 from jobs.frozen import fetch
 from jobs.work import Work
 
 
-def _hinted(entry: Entry, state: State) -> tuple[str, Hint] | None:
-    """The code of what is to be shown, and whose words it needs."""
-    dossier = entry.dossier
-    match state:
-        case State.CORRECTION:
-            code, hint = "correction-asked", dossier.objection
-        case State.REPLY:
-            code, hint = "reply-to-read", dossier.reply
-        case State.MUTE:
-            code, hint = _mute(entry)
-        case _:
-            code, hint = "late-correction", dossier.late
-    return (code, hint) if hint is not None else None
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Told:
+    """Something to be shown in a row, in words that stand in the Journal."""
+
+    code: str
+    record: str
+    subjects: tuple[str, ...] = ()
+    role: str = ""
 
 
-def _mute(entry: Entry) -> tuple[str, Hint]:
+def _hinted(entry: Entry, now: datetime) -> Iterator[_Told]:
+    """What is to be shown of one document."""
+    if entry.document is not None:
+        yield from _returned(entry.document)
+        late = entry.dossier.late
+        if late is not None:
+            yield _Told(code="late-correction", record=late.record, subjects=late.subjects)
+        return
+    state, dossier = entry.state(now), entry.dossier
+    if state is State.CORRECTION and dossier.objection is not None:
+        hint = dossier.objection
+        yield _Told(code="correction-asked", record=hint.record, subjects=hint.subjects)
+    elif state is State.REPLY and dossier.reply is not None:
+        yield _Told(code="reply-to-read", record=dossier.reply.record)
+    elif state is State.MUTE:
+        yield _mute(entry)
+
+
+def _mute(entry: Entry) -> _Told:
     if entry.dossier.bounce is not None:
-        return "request-bounced", entry.dossier.bounce
+        return _Told(code="request-bounced", record=entry.dossier.bounce.record)
     is_lost = entry.letter is not None and entry.letter.lost
-    nothing = Hint(id="", at=entry.dossier.versions[-1].at)
-    return ("request-lost" if is_lost else "request-mute"), nothing
+    return _Told(code="request-lost" if is_lost else "request-mute", record="")
+
+
+def _returned(document: Issued) -> Iterator[_Told]:
+    """What came back of its transmissions: the main one's stops, a copy's does not."""
+    for role, known in document.transmissions.items():
+        if known.bounce is not None and is_undelivered(known):
+            code = "not-delivered" if role == BUYER else "copy-not-delivered"
+            yield _Told(code=code, record=known.bounce.record, role=role)
+        elif known.bounce is not None:
+            yield _Told(code="put-off", record=known.bounce.record, role=role)
+        elif known.answer is not None:
+            yield _Told(code="buyer-answered", record=known.answer.record, role=role)
 
 
 def hinted(entries: tuple[Entry, ...], now: datetime) -> frozenset[Key]:
     """The documents of which something is to be shown that a look does not know."""
-    return frozenset(entry.key for entry in entries if _hinted(entry, entry.state(now)) is not None)
+    return frozenset(entry.key for entry in entries if any(True for _ in _hinted(entry, now)))
 
 
 def hints(work: Work) -> Iterator[Problem]:
     """Say it, in the document's row."""
     found = [
-        (entry, told)
+        (entry.row, told)
         for entry in work.books.entries
-        if entry.row is not None and (told := _hinted(entry, entry.state(work.run.now)))
+        if entry.row is not None
+        for told in _hinted(entry, work.run.now)
     ]
-    fetch(work, [hint.record for _, (_, hint) in found])
-    for entry, (code, hint) in found:
-        assert entry.row is not None  # as above
-        yield entry.row.problem(code, **_values(work.texts, hint))
+    fetch(work, [told.record for _, told in found])
+    for row, told in found:
+        yield row.problem(told.code, **_values(work.texts, told))
+    for entry in work.books.entries:
+        yield from _misdated(entry, seller_date(work.run.now))
 
 
-def _values(texts: Mapping[str, str], hint: Hint) -> Mapping[str, str]:
-    said: Any = json.loads(texts.get(hint.record, '""'))
+def _misdated(entry: Entry, today: date) -> Iterator[Problem]:
+    """A deposit before the document, or to come, is none."""
+    row, document = entry.row, entry.document
+    if row is None or document is None or row.deposited_on is None:
+        return
+    is_open = any(e.is_laid_out and e.sent_at is None for e in document.transmissions.values())
+    if is_open and not document.issue_date <= row.deposited_on <= today:
+        yield row.problem("deposit-date", "deposited_on", on=f"{row.deposited_on:%d/%m/%Y}")
+
+
+def _values(texts: Mapping[str, str], told: _Told) -> Mapping[str, str]:
+    said: Any = json.loads(texts.get(told.record, '""'))
     who, words = said if isinstance(said, list) else ("", said)
-    subjects = f" ({', '.join(hint.subjects)})" if hint.subjects else ""
-    return {"who": str(who), "words": str(words) or "…", "subjects": subjects}
+    subjects = f" ({', '.join(told.subjects)})" if told.subjects else ""
+    return {"who": str(who), "words": str(words) or "…", "subjects": subjects, "role": told.role}
+
+
+def full_boxes(work: Work) -> Iterator[Problem]:
+    """The clients whose mailbox can send no more today."""
+    for client in work.books.rows.clients:
+        if client.mailbox.strip() in work.full:
+            yield client.problem("mails-full", "mailbox", mailbox=client.mailbox.strip())

@@ -1,10 +1,13 @@
-"""A draft as it would be issued today: dates, agency and the legal texts of that day."""
+"""A draft as it would be issued today: dates, agency, logo and the legal texts of that day."""
 
 from __future__ import annotations
+
+from dataclasses import replace
 
 from invoicing.calendar import seller_date
 from invoicing.invoice import Draft, Invoice
 from invoicing.mentions import mentions
+from jobs.logos import dressed
 from jobs.work import Work
 
 
@@ -16,7 +19,7 @@ def issued(work: Work, draft: Draft, number: str = "") -> Invoice:
         number=number,
         issue_date=on,
         due_date=draft.terms.due_date(on),
-        draft=draft,
+        draft=replace(draft, seller=dressed(work, draft.seller)),
         agency=agency,
         mentions=mentions(draft, agency, on),
     )

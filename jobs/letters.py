@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from invoicing.lifecycle import ATTEMPTS
 from invoicing.problems import Problem, Source
-from invoicing.records import BUYER, Transmission
-from jobs import notes, posting, requests
+from invoicing.records import Transmission
+from jobs import closing_letters, digest, notes, posting, requests
 from jobs.boxes import agency_box, letter_box
 from jobs.ports import Mail, Trouble
 from jobs.posting import Post
@@ -15,7 +16,13 @@ from jobs.work import Work
 
 def posts(work: Work) -> list[Post]:
     """Return what is to leave, and what was drafted and is no longer wanted."""
-    wanted = [post for post in (*requests.posts(work), *notes.posts(work)) if post.box]
+    every = (
+        *requests.posts(work),
+        *notes.posts(work),
+        *closing_letters.posts(work),
+        *digest.posts(work),
+    )
+    wanted = [post for post in every if post.box]
     named = {(post.seller, post.role) for post in wanted}
     stale = (
         _stale(work, seller, role, letter)
@@ -77,12 +84,23 @@ def settle(work: Work) -> None:
 
 def write(work: Work) -> None:
     """Write them, unsent."""
-    posting.write(work, posts(work))
+    posting.write(work, [post for post in posts(work) if not _is_digest(post)])
 
 
 def send(work: Work) -> None:
     """Send them: a client may be asked at any hour, and is reminded at civil ones."""
-    posting.send(work, [post for post in posts(work) if post.is_wanted])
+    wanted = [post for post in posts(work) if post.is_wanted and not _is_digest(post)]
+    posting.send(work, wanted)
+
+
+def tell_the_day(work: Work) -> None:
+    """Write and send the day's summary, after all else: it tells what this very run has done."""
+    posting.write(work, [post for post in posts(work) if _is_digest(post)])
+    posting.send(work, [post for post in posts(work) if post.is_wanted and _is_digest(post)])
+
+
+def _is_digest(post: Post) -> bool:
+    return post.role.startswith(digest.ROLE)
 
 
 def sweep(work: Work) -> None:
@@ -100,13 +118,15 @@ def _uses(work: Work, seller: str, box: str) -> bool:
 def _references(work: Work) -> Iterable[str]:
     workbook = work.run.desk.workbook_id
     for entry in work.books.entries:
-        yield posting.reference(workbook, entry.key, BUYER)
+        for role in entry.document.roles if entry.document else ():
+            for attempt in range(1, ATTEMPTS + 1):
+                yield posting.reference(workbook, entry.key, posting.numbered(role, attempt))
     for post in posts(work):
         yield posting.reference_of(work, post)
 
 
 def _recorded(work: Work) -> Iterable[str]:
     for document in work.run.history.documents.values():
-        yield document.main.draft_id
+        yield from (known.draft_id for known in document.transmissions.values())
     for letter in work.run.history.letters.values():
         yield letter.draft_id

@@ -1,32 +1,25 @@
-"""The mails that carry documents to their buyers; posting.py sees that each leaves once."""
+"""The mails that carry documents to people; posting.py sees that each leaves once."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 
 from invoicing.addresses import addresses, is_address
-from invoicing.invoice import Invoice
-from invoicing.lifecycle import Entry, State
-from invoicing.problems import Problem, Source
-from invoicing.records import BUYER
+from invoicing.lifecycle import Entry, State, under_way
+from invoicing.problems import Problem
+from invoicing.recipients import BY_MAIL, Recipient
+from invoicing.records import Transmission
 from jobs import posting
-from jobs.filing import content
-from jobs.ports import Document, Mail, Refused
-from jobs.posting import Post
+from jobs.approval_cells import FILE
+from jobs.filing import archived, content, place_of
+from jobs.ports import Mail, Refused
+from jobs.posting import Post, to_hash
 from jobs.work import Work
 
 TO_SEND = (State.READY, State.NUMBERED, State.FILED, State.DRAFTED)
-
-
-def greet(work: Work) -> None:
-    """List the drafts of every mailbox with something to send.
-
-    A mailbox that does not answer stops its seller before a number is taken.
-    """
-    wanted = TO_SEND if work.sending else TO_SEND[1:]
-    for seller in dict.fromkeys(entry.seller for entry in work.entries(*wanted)):
-        with work.answering_for(seller):
-            posting.listed(work, mailbox(work, seller))
+LARGEST = 18_000_000  # bytes of a file that is attached: Gmail takes 25 MB, a third larger coded
 
 
 def mailbox(work: Work, seller: str) -> str:
@@ -41,80 +34,104 @@ def mailbox(work: Work, seller: str) -> str:
 
 
 def posts(work: Work) -> list[Post]:
-    """Return the mails of all documents that are archived and not out."""
+    """Return the mails of all documents that are archived and not out, one a recipient."""
     made: list[Post] = []
-    for entry in work.entries(State.FILED, State.DRAFTED):
+    for entry in work.entries():
         with work.answering_for(entry.seller):
-            made.append(_post(work, entry))
-    return made
+            made += _of_entry(work, entry)
+    return [post for post in made if (post.seller, post.key, post.role) not in work.refused]
 
 
-def _post(work: Work, entry: Entry) -> Post:
+def _of_entry(work: Work, entry: Entry) -> Iterator[Post]:
+    for recipient in under_way(entry):
+        known = entry.issued.transmissions.get(recipient.role, Transmission())
+        if recipient.channel == BY_MAIL or known.draft_id:
+            yield _post(work, entry, _reachable(work, entry, recipient), known)
+
+
+def _reachable(work: Work, entry: Entry, recipient: Recipient) -> Recipient:
+    """A buyer whose row is gone, or empty, is written to where the document says."""
+    if recipient.to or recipient.channel != BY_MAIL:
+        return recipient
+    found = addresses(content(work, entry).draft.buyer.email)
+    if not found or not all(map(is_address, found)):
+        raise Refused("no address")
+    return replace(recipient, to=found)
+
+
+def _post(work: Work, entry: Entry, recipient: Recipient, known: Transmission) -> Post:
+    to = recipient.to
+    is_wanted = recipient.channel == BY_MAIL and bool(to)
+    is_same = not known.draft_id or known.to in {"", to_hash(to)}
     return Post(
         seller=entry.seller,
         key=entry.key[1],
-        role=BUYER,
+        role=recipient.role,
+        attempt=known.attempt,
         box=mailbox(work, entry.seller),
-        known=entry.issued.main,
-        compose=partial(_mail, work, entry),
-        place=_place(work, entry),
+        known=known,
+        compose=partial(_mail, work, entry, recipient),
+        place=place_of(work, entry),
+        is_wanted=is_wanted and is_same,
     )
 
 
-def _mail(work: Work, entry: Entry) -> Mail:
-    """Write the mail with the very file of the archive."""
+def _mail(work: Work, entry: Entry, recipient: Recipient) -> Mail:
+    """Write the mail with the very file of the archive, or a link to it where it is too large."""
     invoice = content(work, entry)
     client = work.books.index.clients[entry.seller]  # as he is called now
+    document = archived(work, entry)
+    is_too_large = len(document.content) > LARGEST
+    for address in recipient.to if is_too_large else ():
+        work.run.desk.archive.share(entry.issued.file_id, address)
+    link = FILE.format(entry.issued.file_id) if is_too_large else ""
     return Mail(
         mailbox=mailbox(work, entry.seller),
         sender_name=client.trade_name or client.name,
-        to=recipients(entry, invoice),
+        to=recipient.to,
         reply_to=client.email if is_address(client.email) else "",
-        letter=work.run.desk.press.cover_letter(invoice),
-        attachments=(_archived(work, entry),),
-        reference=posting.reference(work.run.desk.workbook_id, entry.key, BUYER),
+        letter=work.run.desk.press.cover_letter(invoice, recipient.role, link),
+        attachments=() if is_too_large else (document,),
+        reference=posting.reference(
+            work.run.desk.workbook_id, entry.key, attempt_of(entry, recipient.role)
+        ),
     )
 
 
-def recipients(entry: Entry, invoice: Invoice) -> tuple[str, ...]:
-    """The buyer's addresses: those of his row now, else those recorded with the document."""
-    row = entry.candidate.buyer if entry.candidate else None
-    for cell in (row.email if row else "", invoice.draft.buyer.email):
-        found = addresses(cell)
-        if found and all(is_address(each) for each in found):
-            return found
-    raise Refused("no address")
+def attempt_of(entry: Entry, role: str) -> str:
+    """Name a role's attempt: the first by the role alone."""
+    known = entry.issued.transmissions.get(role, Transmission())
+    return posting.numbered(role, known.attempt)
 
 
-def _archived(work: Work, entry: Entry) -> Document:
-    """The bytes just archived; downloaded, and checked, when a run before this one did it."""
-    issued = entry.issued
-    document = work.files.pop(entry.key, None)
-    if document is None:
-        document = work.run.desk.archive.get(issued.file_id, issued.name)
-    if document.sha256 != issued.sha256:
-        values = {"number": issued.number}
-        changed = Problem(code="file-changed", source=_place(work, entry), values=values)
-        raise Refused("the archived file is not what was recorded", problems=[changed])
-    return document
+def waiting_mails(work: Work, seller: str) -> int:
+    """How many mails of a seller's documents are still to leave."""
+    return sum(post.seller == seller for post in posts(work))
 
 
-def _place(work: Work, entry: Entry) -> Source:
-    """A document's row, or the client's if that is gone."""
-    return entry.row.place if entry.row else work.client_place(entry.seller)
+class ByMail:
+    """The first channel: mail, from the mailbox that is the client's own."""
 
+    def greet(self, work: Work) -> None:
+        """List the drafts of every mailbox with something to send.
 
-def settle(work: Work) -> None:
-    """Find out what became of the drafts of earlier runs."""
-    posting.settle(work, posts(work))
+        A mailbox that does not answer stops its seller before a number is taken.
+        """
+        wanted = TO_SEND if work.sending else TO_SEND[1:]
+        ready = {entry.seller for entry in work.entries(*wanted)}
+        for seller in dict.fromkeys([*sorted(ready), *(post.seller for post in posts(work))]):
+            with work.answering_for(seller):
+                posting.listed(work, mailbox(work, seller))
 
+    def settle(self, work: Work) -> None:
+        """Find out what became of the drafts of earlier runs."""
+        posting.settle(work, posts(work))
 
-def draft(work: Work) -> None:
-    """Write the mails, unsent."""
-    posting.write(work, posts(work))
+    def prepare(self, work: Work) -> None:
+        """Write the mails, unsent."""
+        posting.write(work, posts(work))
 
-
-def send(work: Work) -> None:
-    """Send what is ready, in sending hours."""
-    if work.sending:
-        posting.send(work, posts(work))
+    def deliver(self, work: Work) -> None:
+        """Send what is ready, in sending hours."""
+        if work.sending:
+            posting.send(work, posts(work))

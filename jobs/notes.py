@@ -11,6 +11,7 @@ from typing import Any
 from invoicing.addresses import is_address
 from invoicing.books import Books
 from invoicing.canonical import content_hash
+from invoicing.closing import CLOSING_KEY, RECEIPT_KEY
 from invoicing.dossier import Dossier, Version
 from invoicing.history import History
 from invoicing.invoice import Invoice
@@ -29,6 +30,7 @@ from jobs.requests import summed_up
 from jobs.work import Work
 
 ROLE = "Note"
+QUESTIONS = {CLOSING_KEY: "la clôture du contrat", RECEIPT_KEY: "la remise du dossier"}
 OLD = timedelta(days=7)  # what is older is told no more
 SHOWN = 500  # characters of what somebody wrote
 
@@ -159,6 +161,8 @@ def _document(work: Work, news: News, dossier: Dossier) -> str:
     issued = work.run.history.documents.get((news.seller, news.key))
     if issued is not None:
         return issued.number
+    if news.key in QUESTIONS:
+        return QUESTIONS[news.key]
     if not news.key or not dossier.versions:
         return "vos coordonnées de facturation" if news.seller else ""
     invoice = frozen(work, Invoice, dossier.versions[-1].record)

@@ -18,11 +18,15 @@ from invoicing.identity import prefix_of
 from invoicing.invoice import Draft, Invoice
 from invoicing.lifecycle import Entry, State
 from invoicing.numbering import Last, Series, next_rank
+from invoicing.recipients import BY_MAIL, parties_of, recipient, roles
 from invoicing.ties import tie_facts
 from jobs.folders import Folders, missing, reserved
 from jobs.hearing import hear
 from jobs.issuing import issued
+from jobs.mailing import mailbox, waiting_mails
 from jobs.ports import Conflict
+from jobs.posting import left_today
+from jobs.trial import is_sound
 from jobs.trusting import first_trust
 from jobs.wishes import wishes
 from jobs.work import Work, slices
@@ -72,14 +76,29 @@ def _on_trial(work: Work, entry: Entry) -> Draft | None:
         return None
     if work.run.held + A_DOCUMENT * given > ALL_OF_IT:
         return None
-    with work.answering_for(entry.key[0]):
-        provisional = issued(work, candidate.draft, _series(work, candidate).number(1))
-        flaws = work.run.desk.press.flaws(provisional)
-        if not flaws:
-            return candidate.draft
-        row = candidate.row
-        work.flaws[entry.key] = tuple(row.problem(flaw.code, **flaw.values) for flaw in flaws)
-    return None
+    if not is_sound(work, entry, _series(work, candidate).number(1)):
+        return None
+    fits = False
+    with work.answering_for(entry.seller):
+        fits = _fits(work, entry)
+    return candidate.draft if fits else None
+
+
+def _fits(work: Work, entry: Entry) -> bool:
+    """Whether its mailbox can send it today: a number is taken only for what can leave."""
+    assert entry.candidate is not None  # as above
+    parties = parties_of(entry.candidate.row.buyer, entry.seller, work.books.index)
+    mails = sum(recipient(role, parties).channel == BY_MAIL for role in roles(parties))
+    box = mailbox(work, entry.seller)
+    if box not in work.promised:
+        work.promised[box] = waiting_mails(work, entry.seller)
+    promised = work.promised[box]
+    if mails and promised + mails > left_today(work, box):
+        work.postponed.add(entry.key)
+        work.full.add(box)
+        return False
+    work.promised[box] = promised + mails
+    return True
 
 
 def _series(work: Work, candidate: Candidate) -> Series:
@@ -137,6 +156,7 @@ def _number(work: Work, batch: _Batch, entry: Entry, draft: Draft) -> Invoice:
         "content": entry.content,
         "asked": candidate.asked,
         "file_id": next(batch.ids),
+        "roles": ",".join(roles(parties_of(candidate.row.buyer, entry.seller, work.books.index))),
         **tie_facts(candidate, draft),
     }
     seller, key = entry.key

@@ -19,6 +19,7 @@ from invoicing.problems import Problem
 from invoicing.rows import Rows
 from invoicing.token import Key
 from jobs.form import Answers, Form, FormAnswer
+from jobs.handover import Handover
 from jobs.post import (
     Arrival,
     Document,
@@ -34,8 +35,24 @@ from jobs.post import (
 from jobs.trouble import Conflict, Refused, Trouble, Unavailable
 
 __all__ = [  # may be imported from here
-    "Answers", "Arrival", "Conflict", "Document", "Form", "FormAnswer", "Inbox", "Letter", "Mail",
-    "MailDraft", "Mailbag", "Nature", "Outbox", "Refused", "SentMail", "Trouble", "Unavailable",
+    "Answers",
+    "Arrival",
+    "Conflict",
+    "Document",
+    "Form",
+    "FormAnswer",
+    "Handover",
+    "Inbox",
+    "Letter",
+    "Mail",
+    "MailDraft",
+    "Mailbag",
+    "Nature",
+    "Outbox",
+    "Refused",
+    "SentMail",
+    "Trouble",
+    "Unavailable",
 ]  # fmt: skip
 
 Cell = str | Decimal | date | datetime | bool | None
@@ -77,6 +94,7 @@ class Projection:
 
     cells: Shown
     transmissions: tuple[Mapping[str, Cell], ...] = ()  # the rows of `Envois`, header → value
+    closings: tuple[Mapping[str, Cell], ...] = ()  # the rows of `Clôtures`, header → value
     new_keys: tuple[str, ...] = ()  # `Réf.` of empty rows to append to `Factures`
 
 
@@ -178,16 +196,19 @@ class Flaw:
 class Press(Protocol):
     """Rendering.  The same invoice and instant give the same bytes."""
 
-    def flaws(self, invoice: Invoice) -> Sequence[Flaw]:
-        """Print it on trial, under a provisional number, and say what is wrong."""
+    def flaws(self, invoice: Invoice, logo: bytes = b"") -> Sequence[Flaw]:
+        """Print it on trial, under a provisional number, and say what is wrong.
 
-    def invoice(self, invoice: Invoice, at: datetime) -> Document:
+        *logo*: the file of which the seller's record has the hash.
+        """
+
+    def invoice(self, invoice: Invoice, at: datetime, logo: bytes = b"") -> Document:
         """Print it; *at* is the recorded instant of numbering."""
 
-    def cover_letter(self, invoice: Invoice) -> Letter:
-        """Write the mail that carries it."""
+    def cover_letter(self, invoice: Invoice, role: str, link: str = "") -> Letter:
+        """Write the mail that carries it to somebody; *link*: to a file too large to attach."""
 
-    def draft(self, invoice: Invoice, key: str, at: datetime) -> Document:
+    def draft(self, invoice: Invoice, key: str, at: datetime, *, logo: bytes = b"") -> Document:
         """Print a draft: watermarked, without a number; *key*: its `Réf.`."""
 
     def request(self, request: Request) -> Letter:
@@ -220,6 +241,7 @@ class Desk:
     inbox: Inbox
     form: Form
     keys: Keys
+    handover: Handover
     account: str  # the agency's own, where it is told what happens if it names no address
     press: Press
     elapsed: Callable[[], timedelta]  # a stopwatch; durations are no instants

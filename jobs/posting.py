@@ -9,15 +9,16 @@ unwritten ──write──▶ drafted ──send──▶ sent
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 
 from invoicing.canonical import content_hash, to_json
 from invoicing.events import Event, Kind
 from invoicing.problems import Problem, Source
 from invoicing.records import Key, Transmission
 from jobs.ports import Mail, MailDraft, Refused, SentMail, Trouble
-from jobs.work import Work, attempt, slices
+from jobs.work import T, Work, attempt, slices
 
 REFUSED = "mail-refused"  # the code by which the outbox says that one mail cannot be
 
@@ -29,6 +30,7 @@ class Post:
     seller: str
     key: str = ""
     role: str
+    attempt: int = 1
     box: str  # the mailbox it leaves from
     known: Transmission = field(default_factory=Transmission)
     compose: Callable[[], Mail]
@@ -48,9 +50,6 @@ class Post:
         )
 
 
-Step = Callable[[Work, Post], list[Event]]
-
-
 def reference(workbook: str, key: Key, role: str) -> str:
     """Our header: which transmission of which document of which workbook; opaque."""
     named = "\x1f".join((workbook, *key, role))
@@ -59,7 +58,18 @@ def reference(workbook: str, key: Key, role: str) -> str:
 
 def reference_of(work: Work, post: Post) -> str:
     """Our header in the mail of *post*."""
-    return reference(work.run.desk.workbook_id, (post.seller, post.key), post.role)
+    role = numbered(post.role, post.attempt)
+    return reference(work.run.desk.workbook_id, (post.seller, post.key), role)
+
+
+def numbered(role: str, attempt: int) -> str:
+    """Name an attempt of a role; the first by the role alone."""
+    return role if attempt == 1 else f"{role}/{attempt}"
+
+
+def to_hash(to: Iterable[str]) -> str:
+    """Name addresses without telling them."""
+    return content_hash(tuple(sorted(each.lower() for each in to)))
 
 
 def box_hash(box: str) -> str:
@@ -74,10 +84,10 @@ def listed(work: Work, box: str) -> Mapping[str, MailDraft]:
     return work.drafts[box]
 
 
-def each(step: Step, work: Work, posts: Sequence[Post]) -> None:
-    """Do *step* with each post, in slices; one failure stops one seller."""
-    for part in slices(posts, work):
-        work.record([event for post in part for event in attempt(step, work, post)])
+def each(step: Callable[[Work, T], list[Event]], work: Work, items: Sequence[T]) -> None:
+    """Do *step* with each item, in slices; one failure stops one seller."""
+    for part in slices(items, work):
+        work.record([event for item in part for event in attempt(step, work, item)])
 
 
 def settle(work: Work, posts: Sequence[Post]) -> None:
@@ -130,12 +140,13 @@ def _written(work: Work, post: Post) -> list[Event]:
         if not any(problem.code == REFUSED for problem in error.problems):
             raise
         refused = Problem(code=REFUSED, source=post.place)
-        work.flaws[post.seller, post.key] = (refused,)  # this mail, not the box
+        work.refused[post.seller, post.key, post.role] = refused  # this mail, not the box
         return []
     if post.key:
-        work.addressed[post.seller, post.key] = ", ".join(mail.to)
+        work.addressed[post.seller, post.key, post.role] = ", ".join(mail.to)
     facts = {"draft_id": made.id, "message_id": made.message_id, "thread_id": made.thread_id}
-    drafted = post.event(Kind.DRAFTED, box=box_hash(post.box), **facts, **post.facts)
+    facts |= {"box": box_hash(post.box), "to": to_hash(mail.to)}
+    drafted = post.event(Kind.DRAFTED, **facts, **post.facts)
     return [replace(drafted, content=to_json(mail.to))]
 
 
@@ -144,8 +155,29 @@ def send(work: Work, posts: Sequence[Post]) -> None:
     each(_send, work, [post for post in posts if post.is_drafted])
 
 
+def left_today(work: Work, box: str) -> int:
+    """How many mails may still leave a mailbox: Gmail counts over 24 hours."""
+    if box not in work.quota:
+        since, name = work.run.now - timedelta(days=1), box_hash(box)
+        sent = (each for each in _mails(work) if each.box == name and each.sent_at)
+        used = sum(each.sent_at is not None and each.sent_at > since for each in sent)
+        work.quota[box] = work.reading.rows.settings.daily_mails - used
+    return work.quota[box]
+
+
+def _mails(work: Work) -> Iterator[Transmission]:
+    for document in work.run.history.documents.values():
+        for known in document.transmissions.values():
+            yield from (known, *known.earlier)
+    yield from work.run.history.letters.values()
+
+
 def _send(work: Work, post: Post) -> list[Event]:
+    if left_today(work, post.box) <= 0:
+        work.full.add(post.box)
+        return []
     work.run.may_act()
+    work.quota[post.box] -= 1
     message_id = work.run.desk.outbox.send(post.box, post.known.draft_id)
     try:
         mail = work.run.desk.outbox.sent(post.box, message_id)

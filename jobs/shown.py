@@ -19,18 +19,28 @@ from invoicing.lifecycle import Entry, State
 from invoicing.payments import seller_of_payment
 from invoicing.problems import Problem, Source
 from invoicing.rows import ClientRow, PaymentRow, Row
-from invoicing.states import FIXED, STATUS, approved_by, held_up, next_step, status
+from invoicing.states import (
+    FIXED,
+    STATUS,
+    TOMORROW,
+    held_up,
+    next_step,
+    reception,
+    status,
+)
 from invoicing.words import PROBLEMS, sentence
-from jobs.addressed import addressed
+from jobs.addressed import told
+from jobs.approval_cells import approval_cells, file_link
+from jobs.closing_rows import closing_rows, status_of
 from jobs.filing import issued_drafts
-from jobs.hints import hinted, hints
+from jobs.hints import full_boxes, hinted, hints
 from jobs.keys import new_keys
 from jobs.ports import Cell, Projection, Reading
 from jobs.remarks import Place, remarks
-from jobs.transmissions import to_the_second, transmissions
+from jobs.total_cells import total_cells
+from jobs.transmissions import Told, to_the_second, transmissions
 from jobs.work import Work
 
-FILE = "https://drive.google.com/file/d/{}/view"
 FOLDER = "https://drive.google.com/drive/folders/{}"
 LAST_RUN = "Dernier passage"  # changes with every run, so it is worth none
 Cells = dict[str, dict[str, dict[str, Cell]]]
@@ -44,11 +54,12 @@ class _View:
     history: History
     now: datetime
     problems: Mapping[Place, tuple[Problem, ...]]
-    addressed: Mapping[Key, str] = field(default_factory=dict)  # to whom this run wrote
+    told: Told = field(default_factory=Told)  # what the Journal's contents say
     flawed: AbstractSet[Key] = frozenset()  # what cannot be printed or written
     stopped: AbstractSet[str] = frozenset()  # sellers
     issued: Mapping[Key, Draft] = field(default_factory=dict)  # what a changed row was issued as
     hinted: AbstractSet[Key] = frozenset()  # of which a look does not know what to say
+    postponed: AbstractSet[Key] = frozenset()  # what its mailbox cannot send today
     ran: bool = False
 
 
@@ -60,34 +71,49 @@ def projection(work: Work) -> Projection:
         extra += [_at(problem, place) for problem in stop.problems]
     extra += [problem for problems in work.flaws.values() for problem in problems]
     extra += hints(work)
+    extra += work.refused.values()
+    extra += full_boxes(work)
     view = replace(
         _view(work.books, work.run.history, work.run.now, extra),
-        addressed=addressed(work),
+        told=told(work),
         flawed=frozenset(work.flaws),
         stopped=frozenset(work.stops),
         issued=issued_drafts(work),
+        postponed=work.postponed,
         ran=True,
     )
     return Projection(
         cells=_cells(view),
-        transmissions=tuple(transmissions(view.books.entries, view.addressed)),
+        transmissions=tuple(transmissions(view.books.entries, view.told)),
+        closings=tuple(closing_rows(view.books, view.history)),
         new_keys=new_keys(work.reading),
     )
 
 
 def to_show(reading: Reading, books: Books, history: History, now: datetime) -> bool:
     """Whether what people see differs from the books."""
-    if new_keys(reading):
+    if new_keys(reading) or _is_long_ago(reading, now):
         return True
     if any(True for _ in differences(reading, books, history, now)):
         return True
-    lying = {
-        identity.rpartition("#")[0]: row.get("État")
-        for identity, row in reading.shown.get("Envois", {}).items()
-    }
-    return any(
-        lying.get(str(row["Clé"])) != row["État"] for row in transmissions(books.entries, {})
-    )
+    return _states_differ(
+        reading, "Envois", transmissions(books.entries, Told())
+    ) or _states_differ(reading, "Clôtures", closing_rows(books, history))
+
+
+def _states_differ(reading: Reading, tab: str, rows: Iterable[Mapping[str, Cell]]) -> bool:
+    shown = reading.shown.get(tab, {}).items()
+    lying = {identity.rpartition("#")[0]: row.get("État") for identity, row in shown}
+    return any(lying.get(str(row["Clé"])) != row["État"] for row in rows)
+
+
+def _is_long_ago(reading: Reading, now: datetime) -> bool:
+    """Whether `Dernier passage` is of an earlier day: it must not look as if nothing came by."""
+    if not reading.rows.settings.hours.contain(now):
+        return False
+    shown = (row.get(LAST_RUN) for row in reading.shown.get("Clients", {}).values())
+    last = [cell for cell in shown if isinstance(cell, datetime)]
+    return bool(last) and seller_date(max(last)) < seller_date(now)
 
 
 def differences(
@@ -155,11 +181,12 @@ def _document(view: _View, entry: Entry, row: Row) -> dict[str, Cell]:
         **_progress(view, entry),
         "Numéro": document.number if document else "",
         "Date d'émission": document.issue_date if document else None,
-        "PDF": _file(entry),
-        **_approval(entry),
+        "PDF": file_link(entry),
+        **approval_cells(entry),
         "Envoyée le": to_the_second(document.main.sent_at) if document else None,
+        "Réception": reception(document.main, view.now) if document else "",
         **(_remarks(view, row) if entry.key not in view.hinted else {}),
-        **_totals(entry, view.issued.get(entry.key)),
+        **total_cells(entry, view.issued.get(entry.key)),
     }
     if document is not None and entry.state(view.now) is State.LOST:
         lost = Problem(code="mail-lost", source=row.place, values={"number": document.number})
@@ -167,26 +194,9 @@ def _document(view: _View, entry: Entry, row: Row) -> dict[str, Cell]:
     return cells
 
 
-def _file(entry: Entry) -> str:
-    """The document, or the draft that the client has before him."""
-    if entry.document is not None:
-        return FILE.format(entry.document.file_id) if entry.document.sha256 else ""
-    version = entry.dossier.current
-    is_current = version is not None and version.claim.content == entry.content
-    return FILE.format(version.file_id) if version and version.sha256 and is_current else ""
-
-
-def _approval(entry: Entry) -> dict[str, Cell]:
-    approval = entry.dossier.approval
-    is_asked = entry.document is None and approval is None and entry.candidate is not None
-    return {
-        "À valider avant": to_the_second(entry.deadline) if is_asked else None,
-        "Validée le": to_the_second(approval.at) if approval else None,
-        "Validée par": approved_by(entry),
-    }
-
-
 def _progress(view: _View, entry: Entry) -> dict[str, Cell]:
+    if entry.key in view.postponed:
+        return {"Statut": STATUS[State.READY], "Prochaine étape": TOMORROW}
     moving = {State.READY, State.NUMBERED, State.FILED, State.DRAFTED}
     state, hours = entry.state(view.now), view.books.rows.settings.hours
     if entry.key in view.flawed:
@@ -197,25 +207,6 @@ def _progress(view: _View, entry: Entry) -> dict[str, Cell]:
     if entry.key[0] in view.stopped and state in moving:
         following = held_up(entry)
     return {"Statut": said, "Prochaine étape": following}
-
-
-def _totals(entry: Entry, issued: Draft | None) -> dict[str, Cell]:
-    """The sums of what was issued, or would be; left alone where they are not at hand."""
-    document = entry.document
-    asked = entry.candidate.draft if entry.candidate and not entry.problems else None
-    draft = issued or asked
-    unknown = draft is None or document is None or document.content != entry.content
-    if document is not None and issued is None and unknown:
-        return {}
-    totals = draft.totals if draft else None
-    due = draft.terms.due_date(document.issue_date) if draft and document else None
-    return {
-        "Échéance": due,
-        "Total HT": totals.total_without_vat if totals else None,
-        "Montant TVA": totals.total_vat if totals else None,
-        "Total TTC": totals.total_with_vat if totals else None,
-        "Net à payer": draft.settlement.net_payable if draft else None,
-    }
 
 
 def _client(view: _View, row: ClientRow) -> dict[str, Cell]:
@@ -229,7 +220,7 @@ def _client(view: _View, row: ClientRow) -> dict[str, Cell]:
     cells = {
         **_remarks(view, row),
         "Dossier": FOLDER.format(folder.id) if folder and folder.made else "",
-        "Statut": "À compléter" if view.problems.get((row.place.tab, row.place.row)) else "Actif",
+        "Statut": _standing(view, row),
         "Derniers numéros": ", ".join(sorted(numbers)),
     }
     if gone := _gone(view, normalised(row.code)):
@@ -237,6 +228,13 @@ def _client(view: _View, row: ClientRow) -> dict[str, Cell]:
         remark = Problem(code="row-gone", source=row.place, values=values)
         cells["À vérifier"] = "\n".join(filter(None, (cells["À vérifier"], sentence(remark))))  # type: ignore[arg-type]
     return {**cells, LAST_RUN: to_the_second(view.now)} if view.ran else cells
+
+
+def _standing(view: _View, row: ClientRow) -> str:
+    closing = view.history.closings.get(normalised(row.code))
+    if closing is not None:
+        return status_of(closing)
+    return "À compléter" if view.problems.get((row.place.tab, row.place.row)) else "Actif"
 
 
 def _gone(view: _View, seller: str) -> list[str]:

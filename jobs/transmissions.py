@@ -3,46 +3,87 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
-from invoicing.history import BUYER, Issued, Key
-from invoicing.lifecycle import Entry
+from invoicing.lifecycle import Entry, is_undelivered
+from invoicing.records import Issued, Transmission
 from jobs.ports import Cell
 
+Place = tuple[str, str, str]  # the client's code, `Réf.`, role
 
-def transmissions(
-    entries: tuple[Entry, ...], addressed: Mapping[Key, str]
-) -> Iterator[dict[str, Cell]]:
-    """Header → value.  *addressed*: to whom this run wrote; other addresses are left alone."""
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What stands in the Journal's contents, as far as it is at hand; by place."""
+
+    addressed: Mapping[Place, str] = field(default_factory=dict)  # to whom
+    details: Mapping[Place, str] = field(default_factory=dict)  # what came back
+
+
+def transmissions(entries: tuple[Entry, ...], told: Told) -> Iterator[dict[str, Cell]]:
+    """Header → value.  What is not *told* is left alone."""
     for entry in entries:
-        if entry.document is not None and entry.document.main.drafted_at is not None:
-            row = _transmission(entry.document)
-            to = addressed.get(entry.key)
-            yield {**row, "Envoyé à": to} if to else row
+        document = entry.document
+        for role, last in document.transmissions.items() if document else ():
+            assert document is not None  # it has transmissions
+            yield from _attempts(document, role, last, told)
 
 
-def key_of(document: Issued) -> str:
+def _attempts(
+    document: Issued, role: str, last: Transmission, told: Told
+) -> Iterator[dict[str, Cell]]:
+    place = document.seller, document.key, role
+    for attempt, known in enumerate((*last.earlier, last), start=1):
+        if known.drafted_at is None:
+            continue
+        row = _transmission(document, role, attempt, known)
+        if known is last:
+            row |= {"Envoyé à": told.addressed[place]} if place in told.addressed else {}
+            row |= {"Détail": told.details[place]} if place in told.details else {}
+        yield row
+
+
+def key_of(document: Issued, role: str, attempt: int) -> str:
     """`Clé`: what tells this transmission from all others."""
-    return f"{document.number}/{BUYER}"
+    return f"{document.number}/{role}" + ("" if attempt == 1 else f"/{attempt}")
 
 
-def _transmission(document: Issued) -> dict[str, Cell]:
-    main = document.main
-    state = "envoyé" if main.sent_at else ("introuvable" if main.lost else "prêt à partir")
+def _transmission(
+    document: Issued, role: str, attempt: int, known: Transmission
+) -> dict[str, Cell]:
+    state, since = state_of(known)
     return {
-        "Clé": key_of(document),
+        "Clé": key_of(document, role, attempt),
         "Client": document.seller,
         "Numéro": document.number,
-        "Rôle": BUYER,
-        "Canal": "E-mail",
-        "Préparé le": to_the_second(main.drafted_at),
-        "Envoyé le": to_the_second(main.sent_at),
-        "Identifiant": main.message_header,
+        "Rôle": role,
+        "Canal": known.channel,
+        "Préparé le": to_the_second(known.drafted_at),
+        "Envoyé le": to_the_second(known.sent_at),
+        "Identifiant": known.message_header or known.reference,
         "Empreinte": document.sha256,
         "État": state,
-        "État au": to_the_second(main.sent_at or main.drafted_at),
-        "Détail": "",
+        "État au": to_the_second(since),
     }
+
+
+def state_of(known: Transmission) -> tuple[str, datetime | None]:
+    """What is known of it, and since when; never more than is known."""
+    by_hand = bool(known.file_id)
+    if known.bounce is not None:
+        word = "rejeté" if is_undelivered(known) else "rejeté pour l’instant"
+        return word, known.bounce.at
+    for word, found in (("répondu", known.answer), ("lu", known.reading)):
+        if found is not None:
+            return word, found.at
+    if known.delay is not None:
+        return "retardé", known.delay.at
+    if known.sent_at is not None:
+        return ("fait" if by_hand else "envoyé"), known.sent_at
+    if known.lost:
+        return "introuvable", known.drafted_at
+    return ("à faire" if by_hand else "prêt à partir"), known.drafted_at
 
 
 def to_the_second(instant: datetime | None) -> datetime | None:

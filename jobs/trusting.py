@@ -10,9 +10,8 @@ from invoicing.events import Event, Kind
 from invoicing.history import History
 from invoicing.index import normalised
 from invoicing.rows import ClientRow
-from invoicing.token import VALID, request_id
 from invoicing.trust import approver_hash, approvers, asked_of, differs, iban_hash
-from jobs.signing import current_key
+from jobs.questions import asked
 from jobs.work import Work
 
 CHANGE = "Changement"
@@ -38,12 +37,12 @@ def changed(books: Books, history: History) -> Iterator[ClientRow]:
 
 def ask_the_changed(work: Work) -> list[Event]:
     """Ask the clients who have a change to confirm."""
-    asked: list[Event] = []
+    found: list[Event] = []
     for client in changed(work.books, work.run.history):
         if _mine(work, client):
             with work.answering_for(normalised(client.code)):
-                asked.append(_requested(work, client))
-    return asked
+                found.append(_requested(work, client))
+    return found
 
 
 def _mine(work: Work, client: ClientRow) -> bool:
@@ -63,23 +62,15 @@ def trusted(client: ClientRow, *, noted_by: str = "") -> Event:
 
 
 def _requested(work: Work, client: ClientRow) -> Event:
+    """Ask at the address known before: its hash stands in what is trusted."""
     code = normalised(client.code)
-    dossier = work.run.history.dossiers.get((code, ""))
-    version = len(dossier.versions) + 1 if dossier else 1
-    request = request_id(work.run.desk.workbook_id, code, "", version)
-    facts = {
-        "request": request,
-        "version": str(version),
-        "content": asked_of(client),
-        "approver": work.run.history.trusts[code].approver,
-        "newcomer": approver_hash(approvers(client)),
-        "iban": iban_hash(client),
-        "expires": (work.run.now + VALID).isoformat(),
-        "signed_with": current_key(work),
-        "reasons": "",
-        "silence": "no",
-        "hours": "0",
-        "letter": f"{CHANGE} {request}",
-    }
-    content = to_json((client.iban, approvers(client)))
-    return Event(kind=Kind.REQUESTED, seller=code, facts=facts, content=content)
+    return asked(
+        work,
+        (code, ""),
+        asked_of(client),
+        role=CHANGE,
+        words=to_json((client.iban, approvers(client))),
+        approver=work.run.history.trusts[code].approver,
+        newcomer=approver_hash(approvers(client)),
+        iban=iban_hash(client),
+    )

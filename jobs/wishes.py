@@ -7,20 +7,50 @@ wished again.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
-from invoicing.agreement import ASK_AGAIN
+from invoicing.agreement import ASK_AGAIN, SEND_AGAIN
+from invoicing.calendar import seller_date
 from invoicing.canonical import to_json
 from invoicing.events import Event, Kind
 from invoicing.lifecycle import Entry, State, pending_agreement
+from invoicing.records import BUYER
 from jobs.work import Work
 
 
-def said(entry: Entry) -> Iterator[Event]:
+def said(entry: Entry, today: date) -> Iterator[Event]:
     """Return what is new in a row."""
-    if entry.candidate is None or entry.document is not None:
-        return
-    yield from _wished(entry)
-    yield from _agreed(entry)
+    if entry.document is not None:
+        yield from _of_issued(entry, today)
+    elif entry.candidate is not None:
+        yield from _wished(entry)
+        yield from _agreed(entry)
+
+
+def _of_issued(entry: Entry, today: date) -> Iterator[Event]:
+    """What is wished for, or noted, of a document that has its number."""
+    if entry.candidate is not None and not entry.problems:
+        for event in _wished(entry):
+            yield event
+            if event.facts["action"] == SEND_AGAIN:
+                yield from _again(entry)
+    row = entry.row
+    if row is not None and row.deposited_on is not None and row.deposited_on <= today:
+        yield from _delivered(entry, row.deposited_on, row.deposit_reference)
+
+
+def _again(entry: Entry) -> Iterator[Event]:
+    """Whatever came back; if nothing did, the main transmission."""
+    known = entry.issued.transmissions
+    back = [role for role, each in known.items() if each.bounce is not None]
+    for role in back or ([BUYER] if entry.issued.main.sent_at is not None else []):
+        yield _event(entry, Kind.AGAIN, role=role, why="asked")
+
+
+def _delivered(entry: Entry, on: date, reference: str) -> Iterator[Event]:
+    for role, known in entry.issued.transmissions.items():
+        if known.is_laid_out and known.sent_at is None and on >= entry.issued.issue_date:
+            yield _event(entry, Kind.DELIVERED, role=role, on=on.isoformat(), reference=reference)
 
 
 def _wished(entry: Entry) -> Iterator[Event]:
@@ -58,5 +88,6 @@ def _event(entry: Entry, kind: Kind, words: str = "", /, **facts: str) -> Event:
 def wishes(work: Work) -> list[Event]:
     """Return what is new in the rows that are ticked and have no number."""
     quiet = {State.UNSEEN, State.SETTLING}  # somebody may still be typing
+    today = seller_date(work.run.now)
     entries = [entry for entry in work.entries() if entry.state(work.run.now) not in quiet]
-    return [event for entry in entries for event in said(entry)]
+    return [event for entry in entries for event in said(entry, today)]

@@ -70,9 +70,15 @@ class Work:
     invoices: dict[Key, Invoice] = field(default_factory=dict)  # frozen content
     originals: dict[str, Invoice] = field(default_factory=dict)  # what rows hang on, by number
     files: dict[Key, Document] = field(default_factory=dict)  # just archived
+    logos: dict[str, bytes] = field(default_factory=dict)  # by Drive id; b"": cannot be read
     folders_made: set[tuple[str, str]] = field(default_factory=set)  # (siren, year)
     drafts: dict[str, dict[str, MailDraft]] = field(default_factory=dict)  # mailbox → id → draft
-    addressed: dict[Key, str] = field(default_factory=dict)  # to whom this run wrote
+    refused: dict[tuple[str, str, str], Problem] = field(default_factory=dict)  # by role: mails
+    quota: dict[str, int] = field(default_factory=dict)  # mailbox → mails that may still leave
+    promised: dict[str, int] = field(default_factory=dict)  # mailbox → mails of what has a number
+    postponed: set[Key] = field(default_factory=set)  # what its mailbox cannot send today
+    full: set[str] = field(default_factory=set)  # mailboxes that have no more
+    addressed: dict[tuple[str, str, str], str] = field(default_factory=dict)  # key, role → to whom
     issued: dict[str, list[str]] = field(default_factory=dict)  # seller → numbers
     sent: dict[str, int] = field(default_factory=dict)
     notes: list[Problem] = field(default_factory=list)  # that stopped nothing

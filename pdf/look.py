@@ -10,9 +10,9 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from invoicing import colour
 from invoicing.parties import Seller
 from jobs.ports import Flaw
-from pdf import colour
 from pdf.logo import Picture, Unusable, picture
 
 
@@ -33,8 +33,8 @@ UNPRINTED = {"printed": False}  # a part of a view that is no text of the page
 
 def flaws(seller: Seller, logo: bytes) -> Iterator[Flaw]:
     """Yield what is wrong with what the client company wants."""
-    if found := colour.flaw(seller.colour):
-        yield found
+    if found := colour.fault(seller.colour):
+        yield Flaw(code=found[0], values=found[1])
     if hashlib.sha256(logo).hexdigest() != seller.logo and (seller.logo or logo):
         yield Flaw(code="logo-differs")
     elif seller.logo:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from invoicing.asked import Request
 from invoicing.invoice import Invoice
 from invoicing.note import Note
+from invoicing.records import BUYER
 from jobs.ports import Letter
 from pdf.asking import request_letter
 from pdf.letter import letter
@@ -15,8 +16,8 @@ from pdf.workshop import Workshop
 class Mails(Workshop):
     """Each is written as text and as HTML from the same words."""
 
-    def cover_letter(self, invoice: Invoice) -> Letter:
-        """Write the mail that carries it."""
+    def cover_letter(self, invoice: Invoice, role: str = BUYER, link: str = "") -> Letter:
+        """Write the mail that carries it; *link*: to a file too large to attach."""
         return letter(invoice, self._templates)
 
     def request(self, request: Request) -> Letter:

@@ -18,7 +18,7 @@ from pdf.cii import cii
 from pdf.drafted import drafted
 from pdf.filename import filename, page_name
 from pdf.flaws import of_print, of_xml
-from pdf.logo import Unusable
+from pdf.logo import Unusable, picture
 from pdf.mails import Mails
 from pdf.pagination import Printed
 from pdf.paper import Unprintable
@@ -28,7 +28,7 @@ from pdf.sheets import sheet
 from pdf.view import view
 from pdf.workshop import TEMPLATES, refused
 
-__all__ = ["TEMPLATES", "Press", "bound"]
+__all__ = ["TEMPLATES", "Press", "bound", "check_logo"]
 
 
 class Press(Mails):
@@ -118,6 +118,14 @@ def bound(invoice: Invoice, printed: Printed, xml: bytes, at: datetime) -> Docum
     )
     content = archival(printed.pdf, about, at, xml=xml)
     return Document(name=filename(seller, invoice.number), content=content)
+
+
+def check_logo(content: bytes) -> None:
+    """``Refused``, and why, when a file cannot be printed as a logo."""
+    try:
+        picture(content)
+    except Unusable as unusable:
+        raise refused(unusable.flaw, place=Source(tab="Clients", header="Logo")) from unusable
 
 
 def _look(seller: Seller, logo: bytes) -> look.Look:

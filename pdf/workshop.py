@@ -17,6 +17,7 @@ from pdf.repertoire import composed
 from pdf.view import View
 
 TEMPLATES = Path(__file__).parents[1] / "templates"
+PLACE = Source(tab="Factures")
 
 
 class Workshop:
@@ -68,9 +69,8 @@ class Workshop:
         return printed
 
 
-def refused(*found: Flaw) -> Refused:
+def refused(*found: Flaw, place: Source = PLACE) -> Refused:
     """Say that something cannot be printed, and why."""
-    place = Source(tab="Factures")
     problems = [Problem(code=flaw.code, source=place, values=flaw.values) for flaw in found]
     return Refused("the print is not sound", problems=problems)
 

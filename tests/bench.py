@@ -19,7 +19,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-import cli
+from commands.founding import establish
 from demonstration import furnish
 from desk import Settings, desk, instant, office
 from jobs.report import billing
@@ -50,7 +50,7 @@ class Measured:
 
 def roomy(settings: Settings, rows: int) -> list[str]:
     """Set up, and lengthen `Factures` as a person does who needs more rows than it has."""
-    done = cli.establish(settings)
+    done = establish(settings)
     workbook = done[-1].partition("=")[2]
     with office(settings) as opened_office:
         sheets = Sheets(opened_office.sheets)

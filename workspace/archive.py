@@ -25,9 +25,6 @@ BATCH = 100  # calls at most, in one batch
 SIMPLE = 5_000_000  # bytes: larger files are uploaded resumably
 PDFS = "mimeType = 'application/pdf'"  # of ours: the scope drive.file shows no others
 LISTED = f"nextPageToken,files(id,name,trashed,{HASH})"
-LOCK = {
-    "contentRestrictions": [{"readOnly": True, "reason": "Facture émise", "ownerRestricted": True}]
-}
 
 
 @dataclass(slots=True)
@@ -89,9 +86,11 @@ class Archive:
             content=content(self._files.get_media(fileId=file_id, supportsAllDrives=True)),
         )
 
-    def lock(self, file_ids: Sequence[str]) -> None:
+    def lock(self, file_ids: Sequence[str], *, reason: str = "Facture émise") -> None:
+        """*reason*: as Drive shows it."""
+        lock = {"readOnly": True, "reason": reason, "ownerRestricted": True}
         for start in range(0, len(file_ids), BATCH):
-            for file_id, refusal in self._locked(file_ids[start : start + BATCH]):
+            for file_id, refusal in self._locked(file_ids[start : start + BATCH], lock):
                 self._check_lock(file_id, refusal)
 
     def lying(self) -> Sequence[Lying]:
@@ -127,7 +126,9 @@ class Archive:
             raise Refused(text)
         return found
 
-    def _locked(self, file_ids: Sequence[str]) -> Iterator[tuple[str, Exception]]:
+    def _locked(
+        self, file_ids: Sequence[str], lock: Mapping[str, Any]
+    ) -> Iterator[tuple[str, Exception]]:
         """Lock by one request; yield what was refused.
 
         The parts are known by their place: googleapiclient folds a longer Content-ID, and cannot
@@ -141,8 +142,9 @@ class Archive:
 
         batch = self.drive.new_batch_http_request(callback=note)
         for place, file_id in enumerate(file_ids):
+            body = {"contentRestrictions": [lock]}
             update = self._files.update(
-                fileId=file_id, body=LOCK, fields="id", supportsAllDrives=True
+                fileId=file_id, body=body, fields="id", supportsAllDrives=True
             )
             batch.add(update, request_id=str(place))
         with translated("drive.batch"):

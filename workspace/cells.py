@@ -22,6 +22,8 @@ from workspace.texts import Wrong, is_error, key, label, plain, short
 Wire = str | int | float | bool
 TWO_READINGS = re.compile(r"45 ?(j|jours?) fin de mois")
 POSTCODE_DIGITS = 5
+LINK = re.compile(r"https://(?:drive|docs)\.google\.com/(?:\S*/)?(?:d/|open\?id=)([\w-]+)\S*")
+FILE_ID = re.compile(r"[\w-]{20,}")
 
 
 def is_empty(raw: Raw) -> bool:
@@ -130,6 +132,20 @@ def _terms(_column: Column, raw: Raw) -> Value | Wrong:
     return Wrong(code=code, values={"value": short(str(raw))})
 
 
+def _file(column: Column, raw: Raw) -> str | Wrong:
+    """Return the id of a file: of its link as Drive gives it, or typed alone."""
+    found = _text(column, raw)
+    if isinstance(found, Wrong):
+        return found
+    if link := LINK.fullmatch(found):
+        return link[1]
+    return (
+        found
+        if FILE_ID.fullmatch(found)
+        else Wrong(code="file-link", values={"value": short(found)})
+    )
+
+
 APOSTROPHED = {Kind.KEY, Kind.DIGITS, Kind.POSTCODE, Kind.PHONE}
 READERS: dict[Kind, Callable[[Column, Raw], Value]] = {
     Kind.TEXT: _text,
@@ -142,6 +158,7 @@ READERS: dict[Kind, Callable[[Column, Raw], Value]] = {
     Kind.CHOICE: _choice,
     Kind.VAT: _vat,
     Kind.TERMS: _terms,
+    Kind.FILE: _file,
 }
 
 

@@ -31,6 +31,7 @@ class Kind(Enum):
     CHOICE = "liste"
     VAT = "taux ou régime de TVA"
     TERMS = "conditions de paiement"
+    FILE = "lien d'un fichier Drive"
 
 
 @unique
@@ -78,6 +79,7 @@ class Tab:
     key: str = ""  # header of the column that names a row; "": its content does
     is_numbered: bool = False  # rows stand ready with nothing but their key
     is_program: bool = False  # nobody types here
+    grows: bool = False  # the program appends its rows
     hidden: bool = False
 
     @property

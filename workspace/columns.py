@@ -9,6 +9,7 @@ from __future__ import annotations
 from workspace.column import Tab
 from workspace.tab_billing import INVOICES, LINES, PRICES
 from workspace.tab_clients import BUYERS, CLIENTS
+from workspace.tab_closings import CLOSINGS
 from workspace.tab_payments import PAYMENTS
 from workspace.tab_program import JOURNAL, SETTINGS, TRANSMISSIONS
 
@@ -20,6 +21,7 @@ TABS: tuple[Tab, ...] = (
     LINES,
     PAYMENTS,
     TRANSMISSIONS,
+    CLOSINGS,
     SETTINGS,
     JOURNAL,
 )

@@ -30,8 +30,8 @@ class Founded:
 def found(drive: Any, client: SheetsHTTP, *, title: str, workbook: str = "") -> Founded:
     """Find the three, or make them.  *workbook*: the id when it is known already."""
     files = drive.files()
-    root = of_role(files, ROOT) or _folder(files, title, ROOT, parent="")
-    tickets = of_role(files, TICKETS) or _folder(
+    root = of_role(files, ROOT) or folder(files, title, ROOT, parent="")
+    tickets = of_role(files, TICKETS) or folder(
         files, "Passages (ne pas toucher)", TICKETS, parent=root
     )
     workbook = workbook or of_role(files, WORKBOOK) or _workbook(files, client, title, root)
@@ -51,7 +51,8 @@ def _search(files: Any, key: str, value: str) -> str:
     return str(lying[0]["id"]) if lying else ""
 
 
-def _folder(files: Any, name: str, role: str, *, parent: str) -> str:
+def folder(files: Any, name: str, role: str, *, parent: str) -> str:
+    """Make a folder that we find again by its role, and return its id."""
     body = {"name": name, "mimeType": FOLDER, "appProperties": {ROLE: role}}
     if parent:
         body["parents"] = [parent]

@@ -25,6 +25,7 @@ NUMBER_FORMATS: Mapping[Kind, Json] = {
     Kind.PHONE: TEXT,
     Kind.VAT: TEXT,
     Kind.TERMS: TEXT,
+    Kind.FILE: TEXT,
     Kind.WHOLE: {"type": "NUMBER", "pattern": "0"},
     Kind.DECIMAL: {"type": "NUMBER", "pattern": "0.####"},
     Kind.PRICE: {"type": "NUMBER", "pattern": "#,##0.00####"},

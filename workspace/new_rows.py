@@ -13,7 +13,6 @@ from workspace.headers import Layout
 from workspace.projection import Sight, Wanted
 from workspace.sheets import Json
 from workspace.tab_billing import INVOICES
-from workspace.tab_program import TRANSMISSIONS
 
 SPARE = 500  # rows by which a full grid grows
 
@@ -31,7 +30,7 @@ def additions(frame: Book, seen: Iterable[Sight], want: Wanted) -> list[Json]:
 
 def _missing(one: Sight, want: Wanted) -> list[Mapping[str, Wire]]:
     there = set(one.identities.values())
-    if one.tab is TRANSMISSIONS:
+    if one.tab.grows:
         rows = want.cells.get(one.tab.title, {})
         return [values for identity, values in rows.items() if identity not in there]
     if one.tab is INVOICES:

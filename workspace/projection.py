@@ -23,6 +23,7 @@ from workspace.headers import Grid, Layout, layout
 from workspace.numbers import Raw
 from workspace.sheets import Json
 from workspace.tab_billing import INVOICES
+from workspace.tab_closings import CLOSINGS
 from workspace.tab_program import TRANSMISSIONS
 from workspace.tabs import find, key_of
 
@@ -126,11 +127,12 @@ def wanted(projection: Projection) -> Wanted:
             }
             for identity, row in rows.items()
         }
-    key = TRANSMISSIONS.columns[0]
-    for row in projection.transmissions:
-        values = {h: cells.written(TRANSMISSIONS.column(h), value) for h, value in row.items()}
-        identity = f"{key_of(key, str(values[key.header]))}#1"
-        found.setdefault(TRANSMISSIONS.title, {})[identity] = values
+    for tab, lines in ((TRANSMISSIONS, projection.transmissions), (CLOSINGS, projection.closings)):
+        key = tab.columns[0]
+        for row in lines:
+            values = {h: cells.written(tab.column(h), value) for h, value in row.items()}
+            identity = f"{key_of(key, str(values[key.header]))}#1"
+            found.setdefault(tab.title, {})[identity] = values
     return Wanted(found, projection.new_keys)
 
 

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from invoicing.rows import BuyerRow, ClientRow, InvoiceRow, LineRow, PaymentRow, PriceRow, Rows
+from invoicing.rows import (
+    BuyerRow,
+    ClientRow,
+    ClosingRow,
+    InvoiceRow,
+    LineRow,
+    PaymentRow,
+    PriceRow,
+    Rows,
+)
 from jobs.ports import Reading, Refused
 from workspace import journal, tabs
 from workspace.column import Tab
@@ -11,6 +20,7 @@ from workspace.headers import Grid, Layout, layout
 from workspace.settings_tab import read_settings
 from workspace.tab_billing import INVOICES, LINES, PRICES
 from workspace.tab_clients import BUYERS, CLIENTS
+from workspace.tab_closings import CLOSINGS
 from workspace.tab_payments import PAYMENTS
 from workspace.tab_program import SETTINGS
 
@@ -47,5 +57,6 @@ def _rows(
         invoices=tabs.read_rows(layouts[INVOICES], found[INVOICES], InvoiceRow),
         lines=tabs.read_rows(layouts[LINES], found[LINES], LineRow),
         payments=tabs.read_rows(layouts[PAYMENTS], found[PAYMENTS], PaymentRow),
+        closings=tabs.read_rows(layouts[CLOSINGS], found[CLOSINGS], ClosingRow),
         problems=problems,
     )

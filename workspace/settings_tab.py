@@ -28,6 +28,7 @@ HOUR = r"(\d{1,2}) ?[:hH] ?(\d{2})?"
 HOURS = re.compile(rf"{HOUR} ?(?:-|–|à) ?{HOUR}")
 EVERY_DAY = 7
 LONGEST_DELAY = 24 * 60  # minutes
+MOST_MAILS = 2_000  # a day, of a Workspace account
 
 
 def read_settings(layout: Layout, grid: Grid) -> tuple[AgencySettings, tuple[Problem, ...]]:
@@ -69,6 +70,8 @@ def _value(parameter: Column, raw: Raw) -> object:
             return read_hours(str(value)) or _wrong("setting-hours", value)
         case "delay" if not 0 <= int(str(value)) <= LONGEST_DELAY:
             return _wrong("setting-delay", value)
+        case "daily_mails" if not 1 <= int(str(value)) <= MOST_MAILS:
+            return _wrong("setting-mails", value)
         case "days":
             return read_days(str(value)) or _wrong("setting-days", value)
     return value
@@ -85,6 +88,8 @@ def _settings(found: Mapping[str, object]) -> AgencySettings:
     return AgencySettings(
         agency=Agency(**agency, email=str(found.get("email", ""))),
         terms=terms if isinstance(terms, Terms) else None,
+        digest=_known(found.get("digest"), AgencySettings().digest),
+        daily_mails=_known(found.get("daily_mails"), AgencySettings().daily_mails),
         delay_minutes=_known(found.get("delay"), AgencySettings().delay_minutes),
         hours=SendingHours(start=start, end=end, days=_known(found.get("days"), usual.days)),
     )

@@ -28,7 +28,7 @@ DOCUMENT_TYPES: dict[str, object] = {
     "Facture rectificative": DocumentType.CORRECTED,
 }
 APPROVALS = words("Selon le client", "Oui", "Non")
-ACTIONS = words("Retirer", "Remettre en validation")
+ACTIONS = words("Retirer", "Remettre en validation", "Renvoyer")
 WAYS = words("Téléphone", "Mail", "SMS", "De vive voix")
 
 
@@ -174,6 +174,10 @@ INVOICES = Tab(
                group=Group.APPROVAL, shown=False, note="Comment il l'a donné."),
         Column(header="Noté par", field="noted_by", group=Group.APPROVAL, shown=False,
                note="Qui l'a entendu ou lu : votre nom."),
+        Column(header="Déposée le", kind=Kind.DATE, field="deposited_on", group=Group.SENDING,
+               shown=False, note="Quand vous l'avez déposée, postée ou remise."),
+        Column(header="Référence de dépôt", field="deposit_reference", group=Group.SENDING,
+               shown=False, note="Le numéro que la plateforme ou la poste a donné."),
         program("Statut", note="Où en est la facture.", width=150),
         program("Prochaine étape", note="Ce qui va se passer, et quand.", width=260),
         program("Numéro", note="Le numéro légal ; jamais saisi, jamais réutilisé.", width=150),
@@ -188,7 +192,8 @@ INVOICES = Tab(
                 note="Sans réponse du client à cette heure, son silence vaut accord."),
         program("Validée le", Kind.MOMENT, note="Quand le client a donné son accord."),
         program("Validée par", note="Comment il l'a donné.", width=150),
-        program("Envoyée le", Kind.MOMENT, note="Quand Gmail dit l'avoir envoyée."),
+        program("Envoyée le", Kind.MOMENT, note="Quand Gmail dit l'avoir envoyée, ou le dépôt."),
+        program("Réception", note="Aucun rejet, Lue, Répondue ou Confirmée : ce que l'on en sait."),
         problem_column(),
         remark_column(),
     ),

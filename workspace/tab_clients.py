@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from invoicing.closing import Account
 from invoicing.parties import BuyerKind, Regime
 from invoicing.rows import BuyerRow, ClientRow
 from workspace.column import (
@@ -23,6 +24,8 @@ CHANNELS = words("E-mail", "Chorus Pro", "Plateforme agréée", "Portail", "Cour
                  "Remis par le client")  # fmt: skip
 VAT_DUE = {"Encaissements": False, "Débits (option)": True}
 APPROVALS = words("Les spécifiques", "Toutes", "Aucune")
+ACCOUNTS = words(*(account.value for account in Account))
+COPIES = words("Chaque facture", "Non")
 TERMS_NOTE = "Par exemple « à réception », « 30 jours », « 45 jours puis fin de mois »."
 
 CLIENTS = Tab(
@@ -61,6 +64,14 @@ CLIENTS = Tab(
                note="L'adresse du client ; son dossier Drive est partagé avec elle."),
         Column(header="E-mail validation", field="approver", width=200,
                note="Où ses brouillons lui sont soumis ; vide : l'E-mail principal."),
+        Column(header="E-mail comptable", field="accountant", group=Group.SENDING, width=200,
+               shown=False, note="Celui du comptable de ce client."),
+        Column(header="Envoi comptable", kind=Kind.CHOICE, field="accounting", choices=COPIES,
+               group=Group.SENDING, shown=False,
+               note="Chaque facture : le comptable en reçoit une copie. Vide : Non."),
+        Column(header="Copie au client", kind=Kind.CHOICE, field="copy", choices=COPIES,
+               group=Group.SENDING, shown=False,
+               note="Chaque facture : le client en reçoit une copie. Vide : Non."),
         Column(header="Régime", kind=Kind.CHOICE, field="regime", choices=REGIMES,
                note="Vide : Assujetti."),
         Column(header="TVA sur les services", kind=Kind.CHOICE, field="vat_on_debits",
@@ -80,6 +91,14 @@ CLIENTS = Tab(
                shown=False, note="Pour continuer une série commencée ailleurs."),
         Column(header="Adresse d'envoi", field="mailbox", group=Group.SENDING, width=220,
                note="La boîte Gmail d'où partent les factures de ce client."),
+        Column(header="Type de boîte", kind=Kind.CHOICE, field="account", choices=ACCOUNTS,
+               group=Group.SENDING, shown=False,
+               note="Ce qui se passe à la fin du contrat en dépend. Vide : d'après l'adresse."),
+        Column(header="Logo", kind=Kind.FILE, field="logo", group=Group.SENDING, width=220,
+               shown=False,
+               note="Le lien que donne « python cli.py logo » ; vide : pas de logo."),
+        Column(header="Couleur", field="colour", group=Group.SENDING, shown=False,
+               note="Des titres de ses documents, par exemple #1D5563 ; vide : la nôtre."),
         Column(header="Mentions", kind=Kind.LINES, field="notes", group=Group.SENDING, width=220,
                shown=False, note="Texte ajouté au pied de toutes ses factures."),
         Column(header="Plafond par facture HT", kind=Kind.AMOUNT, field="limit",
@@ -94,6 +113,10 @@ CLIENTS = Tab(
                note="Date du mandat de facturation (CGI, art. 289 I-2)."),
         Column(header="Début de contrat", kind=Kind.DATE, field="contract_from",
                group=Group.APPROVAL, note="Rien n'est facturé pour ce client avant cette date."),
+        Column(header="Fin de contrat", kind=Kind.DATE, field="contract_to", group=Group.APPROVAL,
+               shown=False, note="Son dernier jour. Ne ferme rien : rappelle 30 et 7 jours avant."),
+        Column(header="Clôture demandée", kind=Kind.CHECKBOX, field="closing", group=Group.APPROVAL,
+               shown=False, note="Ouvre la clôture, après confirmation par mail à l'agence."),
         program("Dossier", note="Lien vers le dossier Drive du client.", width=120),
         program("Statut", note="Où en est ce client."),
         program("Derniers numéros", note="Le dernier numéro de chaque série.", width=160),
@@ -132,10 +155,15 @@ BUYERS = Tab(
                shown=False, note="Si elle diffère de l'adresse ; telle qu'elle sera imprimée."),
         Column(header="E-mail", field="email", group=Group.SENDING, width=200,
                note="Où la facture est envoyée ; plusieurs adresses séparées par des virgules."),
+        Column(header="E-mail service comptable", field="office", group=Group.SENDING, width=200,
+               shown=False, note="S'il doit recevoir la facture lui aussi."),
         Column(header="Téléphone", kind=Kind.PHONE, field="phone", group=Group.SENDING,
                note="Du texte, par exemple 06 12 34 56 78."),
         Column(header="Canal", kind=Kind.CHOICE, field="channel", choices=CHANNELS,
                group=Group.SENDING, note="Comment la facture lui parvient ; vide : E-mail."),
+        Column(header="Tiers payeur", kind=Kind.KEY, field="payer", codes_of="Destinataires",
+               group=Group.SENDING, shown=False,
+               note="Qui d'autre reçoit la facture pour la payer : un code de cet onglet."),
         Column(header="Conditions de paiement", kind=Kind.TERMS, field="terms", group=Group.WHAT,
                note=TERMS_NOTE),
         Column(header="Remise (%)", kind=Kind.PERCENT, field="discount", group=Group.WHAT,

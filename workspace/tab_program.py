@@ -5,11 +5,14 @@ from __future__ import annotations
 from workspace.column import Column, Group, Kind, Tab, program, words
 
 ROLES = words("Destinataire", "Service comptable", "Comptable", "Tiers payeur", "Client")
+YES_NO: dict[str, object] = {"Oui": True, "Non": False}
 DEFAULTS: dict[str, str | int] = {  # what set-up writes beside the name of a parameter
     "Conditions de paiement": "30 jours",
     "Délai avant traitement (min)": 10,
     "Plage d'envoi": "08:00-19:00",
     "Jours d'envoi": "lun-ven",
+    "Bilan du jour": "Oui",
+    "Mails par jour et par boîte": 400,
 }
 
 TRANSMISSIONS = Tab(
@@ -17,6 +20,7 @@ TRANSMISSIONS = Tab(
     note="Une ligne par envoi. Le programme l'écrit ; personne n'y saisit rien.",
     key="Clé",
     is_program=True,
+    grows=True,
     columns=(
         program("Clé", note="Ce qui distingue cet envoi des autres.", width=160),
         program("Client", note="Le code du client."),
@@ -77,4 +81,8 @@ PARAMETERS = (
            note="Une ligne cochée doit être restée inchangée aussi longtemps."),
     Column(header="Plage d'envoi", field="hours", note="Par exemple 08:00-19:00."),
     Column(header="Jours d'envoi", field="days", note="Par exemple lun-ven."),
+    Column(header="Bilan du jour", kind=Kind.CHOICE, field="digest", choices=YES_NO,
+           note="Un mail à l'agence chaque matin où il y a quelque chose à dire. Vide : Oui."),
+    Column(header="Mails par jour et par boîte", kind=Kind.WHOLE, field="daily_mails",
+           note="Au-delà, la suite part le lendemain. Gmail en permet 500, Workspace 2 000."),
 )  # fmt: skip

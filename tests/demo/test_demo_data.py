@@ -28,6 +28,7 @@ from invoicing.invoice import DocumentType
 from invoicing.lifecycle import Entry, State
 from invoicing.rows import BuyerRow, ClientRow, Rows
 from jobs.ports import Reading
+from pdf.press import check_logo
 from workspace.column import Column, Tab
 from workspace.columns import BY_TITLE
 from workspace.headers import Grid
@@ -169,7 +170,7 @@ def test_no_mail_goes_astray() -> None:
 
 
 def test_all_domains_are_reserved_ones() -> None:
-    text = "".join(path.read_text(encoding="utf-8") for path in sorted(DEMO.iterdir()))
+    text = "".join(path.read_text(encoding="utf-8") for path in sorted(DEMO.glob("*.[!p]*")))
     domains = re.findall(r"@([\w.-]+\w)", text) + re.findall(r"https?://([\w.-]+\w)", text)
     assert domains
     assert [domain for domain in domains if not domain.endswith((".example", ".test"))] == []
@@ -203,6 +204,15 @@ def test_registrations_name_the_siren_of_their_client() -> None:
     for client in rows().clients:
         for number in re.findall(r"\d{3} \d{3} \d{3}", client.registration):
             assert siren.compact(number) == client.siret[:9]
+
+
+def test_two_clients_have_a_logo_that_can_be_printed_and_a_colour() -> None:
+    logos = agency()["logos"]
+    assert isinstance(logos, dict)
+    for name in logos.values():
+        check_logo((DEMO / name).read_bytes())
+    assert sorted(logos) == ["GRENAT", "ROUXEL"]
+    assert set(logos) < {client.code for client in rows().clients if client.colour}
 
 
 def test_there_is_enough_of_everything() -> None:

@@ -29,7 +29,8 @@ def written(folder: Path, *, clients: int = 2, rows: int = 4) -> Path:
     _write(folder, "Clients", theirs)
     _write(folder, "Destinataires", [_buyer(c, b) for c in CLIENTS[:clients] for b in BUYERS])
     _write(folder, "Factures", [_invoice(n, CLIENTS[n % clients]) for n in range(rows)])
-    _write(folder, "Paramètres", _rows("Paramètres", ()))
+    quiet = {"Paramètre": "Bilan du jour", "Valeur": "Non"}
+    _write(folder, "Paramètres", [*_rows("Paramètres", ()), quiet])
     boxes = [(ACCOUNT, "Bureau"), *((c["Adresse d'envoi"], c["Code"]) for c in theirs)]
     boxes += [(_address(c, b), b) for c in CLIENTS[:clients] for b in BUYERS]
     toml = HEAD + "".join(MAILBOX.format(*box) for box in boxes)

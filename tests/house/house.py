@@ -12,7 +12,7 @@ from typing import Any
 
 import requests
 
-import cli
+from commands.founding import establish
 from demonstration import AGENCY, furnish, variables
 from desk import Settings, desk, instant, office
 from jobs.ports import Desk, Press
@@ -86,7 +86,7 @@ def opened(folder: Path, *, press: Press | None = None, agency: Path = AGENCY) -
 def founded(folder: Path, agency: Path = AGENCY) -> Path:
     """Furnish an agency; the folder can be copied and opened."""
     with opened(folder, agency=agency) as house:
-        workbook = furnish(house.environment, cli.establish, agency=agency)
+        workbook = furnish(house.environment, establish, agency=agency)
     (folder / "workbook").write_text(workbook)
     return folder
 

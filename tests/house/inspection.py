@@ -50,7 +50,9 @@ def files(house: House) -> dict[str, Path]:
     return {
         str(path.relative_to(root)): path
         for path in found
-        if path.name not in OURS and not path.name.startswith("ticket ")
+        if path.name not in OURS
+        and not path.name.startswith("ticket ")
+        and path.parent.name != "Logos"
     }
 
 

@@ -9,6 +9,7 @@ from invoicing.canonical import to_json
 from invoicing.invoice import Invoice
 from invoicing.page import Page
 from jobs.ports import Document, Flaw, Letter, Press
+from pdf import look
 from pdf.filename import filename
 from pdf.press import Press as Printer
 
@@ -20,15 +21,19 @@ class PlainPress:
         letters = Printer()
         self.request, self.note = letters.request, letters.note
 
-    def flaws(self, invoice: Invoice) -> Sequence[Flaw]:
+    def flaws(self, invoice: Invoice, logo: bytes = b"") -> Sequence[Flaw]:
+        if found := tuple(look.flaws(invoice.draft.seller, logo)):
+            return found
         return [] if invoice.draft.lines else [Flaw(code="press-refused")]
 
-    def invoice(self, invoice: Invoice, at: datetime) -> Document:
+    def invoice(self, invoice: Invoice, at: datetime, logo: bytes = b"") -> Document:
+        look.look(invoice.draft.seller, logo)
         name = filename(invoice.draft.seller.name, invoice.number)
         text = f"%PDF-1.7 {invoice.number} {at.isoformat()}\n{to_json(invoice)}\n"
         return Document(name=name, content=text.encode())
 
-    def draft(self, invoice: Invoice, key: str, at: datetime) -> Document:
+    def draft(self, invoice: Invoice, key: str, at: datetime, *, logo: bytes = b"") -> Document:
+        look.look(invoice.draft.seller, logo)
         text = f"%PDF-1.7 {key} {at.isoformat()}\n{to_json(invoice)}\n"
         return Document(name=f"BROUILLON-{key}.pdf", content=text.encode())
 
@@ -36,8 +41,8 @@ class PlainPress:
         text = f"%PDF-1.7 {page.title} {at.isoformat()}\n{to_json(page)}\n"
         return Document(name=f"{page.name}.pdf", content=text.encode())
 
-    def cover_letter(self, invoice: Invoice) -> Letter:
-        words = f"Facture {invoice.number}"
+    def cover_letter(self, invoice: Invoice, role: str, link: str = "") -> Letter:
+        words = f"Facture {invoice.number} {role} {link}"
         return Letter(subject=words, text=words, html=f"<p>{words}</p>")
 
 
@@ -52,8 +57,8 @@ class Remembering:
         self.draft, self.page = press.draft, press.page
         self.request, self.note = press.request, press.note
 
-    def flaws(self, invoice: Invoice) -> Sequence[Flaw]:
+    def flaws(self, invoice: Invoice, logo: bytes = b"") -> Sequence[Flaw]:
         text = to_json(invoice)
         if text not in self._tried:
-            self._tried[text] = self._press.flaws(invoice)
+            self._tried[text] = self._press.flaws(invoice, logo)
         return self._tried[text]

@@ -131,7 +131,9 @@ WRONG_BUYERS = [
     ({"siret": ""}, "buyer-siret"),
     ({"city": ""}, "buyer-incomplete"),
     ({"country": "Belgique"}, "country"),
-    ({"channel": "Courrier"}, "channel"),
+    ({"email": "élodie@exemple.fr"}, "email"),
+    ({"office": "compta"}, "email"),
+    ({"payer": "PERSONNE"}, "unknown-payer"),
     ({"kind": BuyerKind.PUBLIC}, "public-by-mail"),
     ({"order_required": True}, "no-order"),
 ]

@@ -19,6 +19,7 @@ from jobs.ports import (
     Ticket,
     Unavailable,
 )
+from tests.jobs.leaving import FakeHandover
 from tests.jobs.listening import FakeForm, FakeInbox, FakeKeys
 from tests.jobs.mailboxes import FakeOutbox
 from tests.jobs.presses import PlainPress
@@ -73,10 +74,12 @@ class FakeLedger:
             shown = self.book.shown.setdefault(tab, {})
             for identity, cells in rows.items():
                 shown[identity] = {**shown.get(identity, {}), **cells}
-        sent = self.book.shown.setdefault("Envois", {})
-        for row in projection.transmissions:
-            identity = f"{row['Clé']}#1"
-            sent[identity] = {**sent.get(identity, {}), **row}
+        grown = {"Envois": projection.transmissions, "Clôtures": projection.closings}
+        for tab, lines in grown.items():
+            lying = self.book.shown.setdefault(tab, {})
+            for row in lines:
+                identity = f"{row['Clé']}#1"
+                lying[identity] = {**lying.get(identity, {}), **row}
         return ()
 
 
@@ -157,15 +160,17 @@ class FakeArchive:
         if folder not in self.world.folders:
             raise Refused("no such folder")
         self.world.properties.setdefault(file_id, properties)
+        self.world.parents.setdefault(file_id, folder)
         return self.world.files.setdefault(file_id, document).sha256
 
     def get(self, file_id: str, name: str) -> Document:  # noqa: ARG002  (the port's)
         return self.gate.call("archive.get", lambda: self._get(file_id))
 
     def _get(self, file_id: str) -> Document:
-        if file_id not in self.world.files:
+        lying = self.world.files | self.world.logos
+        if file_id not in lying:
             raise Refused("no such file")
-        return self.world.files[file_id]
+        return lying[file_id]
 
     def lock(self, file_ids: Sequence[str]) -> None:
         self.gate.call("archive.lock", lambda: self.world.locked.update(file_ids))
@@ -218,6 +223,7 @@ def a_desk(
         inbox=fakes.inbox(world, gate),
         form=fakes.form(world, gate),
         keys=FakeKeys(world, gate),
+        handover=FakeHandover(world, gate),
         account="agence@agence.test",
         press=PlainPress(),
         elapsed=lambda: world.now - began if fakes.stopwatch else timedelta(0),

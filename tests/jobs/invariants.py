@@ -61,8 +61,8 @@ def _numbered_twice(world: World) -> Iterator[str]:
 
 
 def _filed_twice(world: World) -> Iterator[str]:
-    names = Counter(document.name for document in world.files.values())
-    yield from (f"filed twice: {name}" for name, count in names.items() if count > 1)
+    places = ((world.parents[file_id], document.name) for file_id, document in world.files.items())
+    yield from (f"filed twice: {name}" for (_, name), n in Counter(places).items() if n > 1)
 
 
 def _edited(world: World) -> Iterator[str]:
@@ -97,6 +97,10 @@ def _files(world: World, history: History) -> Iterator[str]:
     recorded = {document.file_id: document.sha256 for document in history.documents.values()}
     recorded |= {version.file_id: version.sha256 for version in _versions(history)}
     recorded.pop("", None)  # of a client's change no draft is printed
+    by_hand = [(d, each) for d in history.documents.values() for each in _all(d) if each.file_id]
+    recorded |= {each.file_id: document.sha256 for document, each in by_hand}
+    notes = {each.note_id for _, each in by_hand} & world.files.keys()
+    recorded |= {note_id: world.files[note_id].sha256 for note_id in notes}
     for file_id in world.files.keys() - recorded.keys():
         yield f"an orphan file: {world.files[file_id].name}"
     for file_id, sha256 in recorded.items():
@@ -110,7 +114,7 @@ def _files(world: World, history: History) -> Iterator[str]:
 
 def _mails(world: World, history: History) -> Iterator[str]:
     left = {sent.message_id for sent in world.sent}
-    recorded = {each.message_id for each in _transmissions(history) if each.sent_at}
+    recorded = {each.message_id for each in _transmissions(history) if each.sent_at} - {""}
     if left != recorded:
         yield f"mails {sorted(left)}, recorded {sorted(recorded)}"
     shas = {document.sha256 for document in history.documents.values()}
@@ -126,8 +130,13 @@ def _versions(history: History) -> Iterator[Version]:
 
 
 def _transmissions(history: History) -> Iterator[Transmission]:
-    yield from (document.main for document in history.documents.values())
+    yield from (each for document in history.documents.values() for each in _all(document))
     yield from history.letters.values()
+
+
+def _all(document: Issued) -> Iterator[Transmission]:
+    for known in document.transmissions.values():
+        yield from (known, *known.earlier)
 
 
 def _unfinished(world: World, history: History) -> Iterator[str]:
@@ -139,6 +148,8 @@ def _unfinished(world: World, history: History) -> Iterator[str]:
         if state is State.LOST:
             if not cells.get("À vérifier"):
                 yield f"lost in silence: {entry.key}"
+        elif state in {State.TO_DELIVER, State.UNDELIVERED}:
+            continue
         elif state is not State.SENT:
             yield f"{entry.key} is {state.value}"
         elif cells.get("Statut") != (entry.outcome.value if entry.outcome else "Envoyée"):

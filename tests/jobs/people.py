@@ -80,7 +80,8 @@ def an_invoice(key: str = "F0001", buyer: str = "ADA", **cells: Any) -> InvoiceR
 
 def settings(**values: Any) -> AgencySettings:
     """`Paramètres`: no delay, and mail may leave every day from 8 to 19."""
-    usual = {"agency": Agency(name="Agence"), "delay_minutes": 0, "hours": AT_ALL_HOURS}
+    usual = {"agency": Agency(name="Agence"), "delay_minutes": 0, "hours": AT_ALL_HOURS,
+             "digest": False}  # fmt: skip
     return AgencySettings(**{**usual, **values})
 
 

@@ -6,11 +6,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from invoicing.asked import Request
-from invoicing.canonical import content_hash
+from invoicing.canonical import content_hash, sha256
 from invoicing.invoice import Invoice
 from invoicing.note import Note
 from invoicing.page import Page
+from invoicing.records import BUYER
 from jobs.ports import Document, Flaw, Letter
+
+UNUSABLE = b"no picture"
+
+
+def _drawn(invoice: Invoice, logo: bytes) -> str:
+    """The logo, which is the one that was recorded."""
+    assert (sha256(logo) if logo else "") == invoice.draft.seller.logo
+    return f"\n{logo.decode()}" if logo else ""
 
 
 @dataclass(slots=True)
@@ -19,20 +28,23 @@ class PlainPress:
 
     flawed: dict[str, Flaw] = field(default_factory=dict)  # item name → what is wrong
 
-    def flaws(self, invoice: Invoice) -> Sequence[Flaw]:
+    def flaws(self, invoice: Invoice, logo: bytes = b"") -> Sequence[Flaw]:
+        if logo.startswith(UNUSABLE):
+            return [Flaw(code="logo-unusable")]
         names = [line.item_name for line in invoice.draft.lines]
         return [self.flawed[name] for name in names if name in self.flawed]
 
-    def invoice(self, invoice: Invoice, at: object) -> Document:
-        text = f"{invoice.number}\n{content_hash(invoice.draft)}\n{at}"
+    def invoice(self, invoice: Invoice, at: object, logo: bytes = b"") -> Document:
+        text = f"{invoice.number}\n{content_hash(invoice.draft)}\n{at}{_drawn(invoice, logo)}"
         return Document(name=f"{invoice.number}.pdf", content=text.encode())
 
-    def cover_letter(self, invoice: Invoice) -> Letter:
-        return Letter(subject=f"Facture {invoice.number}", text="Bonjour", html="<p>Bonjour</p>")
+    def cover_letter(self, invoice: Invoice, role: str, link: str = "") -> Letter:
+        subject = f"Facture {invoice.number}" + ("" if role == BUYER else f" – {role}")
+        return Letter(subject=subject, text=f"Bonjour {link}", html="<p>Bonjour</p>")
 
-    def draft(self, invoice: Invoice, key: str, at: object) -> Document:
+    def draft(self, invoice: Invoice, key: str, at: object, *, logo: bytes = b"") -> Document:
         content = content_hash(invoice.draft)
-        text = f"brouillon\n{key} {content}\n{at}"
+        text = f"brouillon\n{key} {content}\n{at}{_drawn(invoice, logo)}"
         return Document(name=f"BROUILLON-{key}-{content[:6]}.pdf", content=text.encode())
 
     def request(self, request: Request) -> Letter:
@@ -47,7 +59,10 @@ class PlainPress:
 
     def note(self, note: Note) -> Letter:
         links = [button.address for button in note.buttons]
-        return Letter(subject=note.subject, text="\n".join([*note.paragraphs, *links]), html="")
+        listed = [line for heading, items in note.lists for line in (heading, *items)]
+        return Letter(
+            subject=note.subject, text="\n".join([*note.paragraphs, *listed, *links]), html=""
+        )
 
     def page(self, page: Page, at: object) -> Document:
         return Document(name=f"{page.name}.pdf", content=f"{page}\n{at}".encode())

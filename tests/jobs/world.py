@@ -106,6 +106,8 @@ class World:
     tickets: dict[str, tuple[Ticket, datetime]] = field(default_factory=dict)  # and when opened
     reserved: set[str] = field(default_factory=set)
     files: dict[str, Document] = field(default_factory=dict)
+    parents: dict[str, str] = field(default_factory=dict)  # file id → folder
+    logos: dict[str, Document] = field(default_factory=dict)  # put there by a person's command
     properties: dict[str, Mapping[str, str]] = field(default_factory=dict)
     folders: dict[str, tuple[str, str]] = field(default_factory=dict)  # id → parent, name
     locked: set[str] = field(default_factory=set)
@@ -117,6 +119,8 @@ class World:
     form_flaws: tuple[Problem, ...] = ()  # why the Form cannot be answered
     arrivals: dict[str, list[Arrival]] = field(default_factory=dict)  # mailbox → what came in
     keys: dict[str, Key] = field(default_factory=lambda: {"1": Key(secret=b"k" * 32, made=MONDAY)})
+    forwarding: dict[tuple[str, str], str] = field(default_factory=dict)  # mailbox, to → state
+    left: dict[str, tuple[str, ...]] = field(default_factory=dict)  # mailbox → what was done
     ids: int = 0
     older: Workbook | None = None  # a version that somebody may restore
 

@@ -37,12 +37,12 @@ class OfficialPress(PlainPress):
 
     printed: dict[str, Draft] = field(default_factory=dict)
 
-    def flaws(self, invoice: Invoice) -> list[Flaw]:
-        return list(the_press().flaws(invoice))
+    def flaws(self, invoice: Invoice, logo: bytes = b"") -> list[Flaw]:
+        return list(the_press().flaws(invoice, logo))
 
-    def invoice(self, invoice: Invoice, at: object) -> Document:
+    def invoice(self, invoice: Invoice, at: object, logo: bytes = b"") -> Document:
         self.printed[invoice.number] = invoice.draft
-        return PlainPress.invoice(self, invoice, at)
+        return PlainPress.invoice(self, invoice, at, logo)
 
 
 @dataclass(slots=True)

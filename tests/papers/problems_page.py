@@ -6,9 +6,11 @@ import string
 from collections.abc import Iterator, Mapping
 
 from invoicing.approval_words import APPROVAL
+from invoicing.closing_words import CLOSING
 from invoicing.problems import Problem, Source
 from invoicing.related_words import RELATED_WORDS
 from invoicing.rule_words import RULES
+from invoicing.sending_words import SENDING
 from invoicing.text import Text
 from invoicing.words import PRINTING, READING, sentence
 from invoicing.world_words import WORLD
@@ -46,6 +48,18 @@ PARTS: tuple[tuple[str, str, Mapping[str, Text], Source], ...] = (
         "Le client doit voir la ligne avant l'envoi, ou il a répondu.",
         APPROVAL,
         Source(tab="Factures", row=17),
+    ),
+    (
+        "Envois et retours",
+        "Un destinataire ne peut pas être joint, ou un envoi est revenu.",
+        SENDING,
+        Source(tab="Factures", row=17),
+    ),
+    (
+        "Fin de contrat",
+        "Le contrat du client se termine, ou est terminé.",
+        CLOSING,
+        Source(tab="Clients", row=4),
     ),
     (
         "Le monde extérieur",
@@ -98,6 +112,8 @@ ORDINARY: Mapping[str, str] = {  # what a name stands for, where the code says n
     "number": "ROUXEL-2026-0001",
     "numbers": "ROUXEL-2026-0001",
     "on": "24/11/2026",
+    "payer": "CLEMAT-OPCO",
+    "role": "Comptable",
     "reasons": "c’est une facture d’acompte",
     "subjects": " (Prix)",
     "who": "yann@menuiserie-rouxel.example",
@@ -139,6 +155,7 @@ PARTICULAR: Mapping[str, Mapping[str, str]] = {
     "buyer-vat-id-wrong": {"typed": "BE0999999923"},
     "checkbox": {"value": "oui"},
     "colour-pale": {"value": "#FFCC00"},
+    "file-link": {"value": "rouxel.png"},
     "logo-too-large": {"size": "5000 × 40 pixels"},
     "colour-unknown": {"value": "bleu"},
     "choice": {"value": "Biens"},
@@ -209,6 +226,11 @@ PLACES: Mapping[str, Source] = {  # where a problem stands, if not where its par
         "payment-earlier", "payment-later", "payment-no-amount", "payment-no-date",
         "payment-no-number")},
     "no-client": Source(tab="Clients"),
+    **{code: Source(tab="Clients", row=4, column="AA", header="Logo") for code in (
+        "file-link", "logo-animated", "logo-gone", "logo-too-large", "logo-unusable")},
+    "logo-differs": Source(tab="Clients", row=4),
+    **{code: Source(tab="Clients", row=4, column="AB", header="Couleur") for code in (
+        "colour-pale", "colour-unknown")},
     "no-document": Source(tab="Journal"),
 }  # fmt: skip
 

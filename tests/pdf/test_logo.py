@@ -15,11 +15,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
+from invoicing import colour
 from invoicing.canonical import content_hash, from_json, to_json
 from invoicing.invoice import Invoice
 from invoicing.words import PRINTING
 from jobs.ports import Refused
-from pdf import colour, logo, pagination
+from pdf import logo, pagination
 from pdf.logo import Unusable, picture
 from pdf.look import look
 from pdf.press import Press

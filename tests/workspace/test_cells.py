@@ -36,6 +36,8 @@ SIRET = CLIENTS.column("SIRET")
 POSTCODE = BUYERS.column("Code postal")
 NATURE = BUYERS.column("Nature")
 CAPITAL = CLIENTS.column("Capital")
+LOGO = CLIENTS.column("Logo")
+FILE_ID = "1RPVpWYBzlHcfk3n3XwRBYei0gA5r1Nxy"
 
 BLOCKS = (Path(__file__).parent / "wrong_cells.txt").read_text(encoding="utf-8").split("\n\n")
 
@@ -87,6 +89,10 @@ RIGHT_CELLS: list[tuple[Column, Raw, object]] = [
     (START, 46350, date(2026, 11, 24)),
     (START, Decimal("46350.0"), date(2026, 11, 24)),
     (READY, True, True),
+    (LOGO, f"https://drive.google.com/file/d/{FILE_ID}/view", FILE_ID),
+    (LOGO, f" https://drive.google.com/file/d/{FILE_ID}/view?usp=drive_link", FILE_ID),
+    (LOGO, f"https://drive.google.com/open?id={FILE_ID}&usp=drive_copy", FILE_ID),
+    (LOGO, FILE_ID, FILE_ID),
 ]
 
 
@@ -112,6 +118,7 @@ TYPED = [
     (DISCOUNT, st.one_of(st.just(Decimal(0)), st.decimals(min_value=1, max_value=100, places=2))),
     (START, st.dates(date(2000, 1, 1), date(2099, 12, 31))),
     (READY, st.booleans()),
+    (LOGO, st.from_regex(r"[A-Za-z0-9_]{20,44}", fullmatch=True)),
     (VAT, st.sampled_from([vat for vat in WORDS if vat.valid_to is None])),
     (NATURE, st.sampled_from(list(NATURE.choices.values()))),
     (INVOICES.column("Type"), st.sampled_from(list(INVOICES.column("Type").choices.values()))),

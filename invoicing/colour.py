@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-
-from jobs.ports import Flaw
+from collections.abc import Mapping
 
 CONTRAST = 4.5  # to 1, of text on white (WCAG 2.2, 1.4.3)
 HEX = re.compile(r"#?([0-9a-fA-F]{6})")
@@ -35,14 +34,20 @@ def _linear(value: float) -> float:
     return value / 12.92 if dark else float(((value + 0.055) / 1.055) ** 2.4)
 
 
-def flaw(text: str) -> Flaw | None:
-    """Say what is wrong with a colour that was typed; ``None`` when nothing is, or none was."""
+def fault(text: str) -> tuple[str, Mapping[str, str]] | None:
+    """Say what is wrong with a colour that was typed: a code of words.py, and what its text names.
+
+    ``None`` when nothing is, or none was typed.
+
+    >>> fault("bleu")
+    ('colour-unknown', {'value': 'bleu'})
+    """
     if not text:
         return None
     colour = read_colour(text)
     if colour is None:
-        return Flaw(code="colour-unknown", values={"value": text})
+        return "colour-unknown", {"value": text}
     if (found := contrast(colour)) < CONTRAST:
         said = f"{found:.1f}".replace(".", ",")
-        return Flaw(code="colour-pale", values={"value": text, "contrast": said})
+        return "colour-pale", {"value": text, "contrast": said}
     return None

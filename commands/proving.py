@@ -3,28 +3,17 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable
 from pathlib import Path
 
-from rich.console import Console
 from rich.table import Table
 
+from commands.said import OUT
 from desk import NEEDED, Settings, desk, instant
-from invoicing.problems import Problem
 from invoicing.proof_words import LIVE
-from invoicing.words import sentence
 from jobs import audit as audits
 from jobs import confirming, extract
 from jobs import proof as proofs
 from jobs.run import End
-
-OUT = Console()
-
-
-def say(problems: Iterable[Problem]) -> None:
-    """Each once, on a line that is not broken."""
-    for said in dict.fromkeys(map(sentence, problems)):
-        OUT.print(f"• {said}", markup=False, soft_wrap=True)
 
 
 def _print(line: str) -> None:

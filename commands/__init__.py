@@ -1,0 +1,1 @@
+"""What the door for people does, command by command; cli.py names them.  No logic."""

@@ -1,0 +1,87 @@
+"""Commands that set up: the workbook, consents, logos."""
+
+from __future__ import annotations
+
+import argparse
+
+from commands.said import OUT
+from desk import NEEDED, Settings, desk, instant, office
+from jobs.beginning import begin
+from jobs.only import known_client
+from jobs.ports import Document
+from pdf.press import check_logo
+from workspace import vaults
+from workspace.approval_keys import Keys
+from workspace.authorize import Application, authorize
+from workspace.credentials import Role
+from workspace.form_setup import prepare
+from workspace.founding import found
+from workspace.logos import deposit
+from workspace.setup import repair
+
+TITLE = "Facturation"
+
+
+def setup(options: argparse.Namespace) -> int:
+    """Create or repair the workbook and the Drive tree; safe to repeat."""
+    settings = Settings.read(needs="AGENCY_ACCOUNT VAULT")
+    *done, workbook = establish(settings)
+    if options.renew_key:
+        done.append(_renewed(settings))
+    for line in (*(done or ["Rien à faire."]), workbook):
+        OUT.print(line)
+    return 0
+
+
+def establish(settings: Settings) -> list[str]:
+    """Do what ``setup`` does, and say what was done; the last line names the workbook."""
+    with office(settings) as agency:
+        lying = found(agency.drive, agency.sheets, title=TITLE, workbook=settings.workbook_id)
+        done = repair(
+            agency.sheets, lying.workbook, account=settings.agency_account, past=lying.past
+        )
+        done += prepare(agency.forms, agency.drive, root=lying.root)
+        Keys(agency.vault).ensure(instant(settings))
+    there = settings.of(lying.workbook)
+    with desk(there, tickets_folder=lying.tickets) as laid:
+        if begin(laid, instant(there), root=lying.root, past=lying.past):
+            done.append("Journal : commencé.")
+    return [*done, f"WORKBOOK_ID={lying.workbook}"]
+
+
+def _renewed(settings: Settings) -> str:
+    with office(settings) as agency:
+        Keys(agency.vault).renew(instant(settings))
+    return "Clé des validations : nouvelle. Les codes déjà partis valent encore 30 jours."
+
+
+def authorise(options: argparse.Namespace) -> int:
+    """Ask a mailbox, or the agency's account, for its consent."""
+    settings = Settings.read(needs="VAULT OAUTH_CLIENT_ID OAUTH_CLIENT_SECRET")
+    address = options.mailbox
+    roles = {Role.MAILBOX}
+    if address.lower() == settings.agency_account.lower():
+        roles = {Role.AGENCY, Role.MAILBOX} if options.also_sends else {Role.AGENCY}
+    application = Application(
+        client_id=settings.oauth_client_id, client_secret=settings.oauth_client_secret,
+        open_browser=not options.no_browser, port=options.port)  # fmt: skip
+    with vaults.opened(settings.vault, key=settings.vault_key, root=settings.roots.secrets) as kept:
+        authorize(address, roles, application=application, roots=settings.roots, vault=kept)
+    OUT.print(f"{address} : accord enregistré.")
+    return 0
+
+
+def logo(options: argparse.Namespace) -> int:
+    """Put a client's logo where runs may read it, and say what to type."""
+    settings = Settings.read(needs=NEEDED)
+    content = options.file.read_bytes()
+    check_logo(content)
+    with desk(settings) as laid:
+        client = known_client(options.seller, laid.ledger.read().rows)
+    named = Document(name=f"{client} – {options.file.name}", content=content)
+    with office(settings) as agency:
+        link = deposit(agency.drive, named)
+    OUT.print(f"Logo de {client} : déposé dans Drive, dossier « Logos ».")
+    OUT.print(f"À coller dans l'onglet Clients, ligne {client}, colonne Logo :")
+    OUT.print(link, markup=False, soft_wrap=True)
+    return 0

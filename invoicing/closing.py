@@ -1,0 +1,97 @@
+"""The end of a contract, step by step.  Nothing is irreversible before its predecessor is done.
+
+`Fin de contrat` only reminds.  Closing begins when `Clôture demandée` is ticked and the agency has
+confirmed the mail that asks for it: a date typed on day one, or a slip, touches no password.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import Enum, unique
+
+from invoicing.canonical import content_hash
+from invoicing.index import normalised
+from invoicing.rows import ClientRow
+
+CLOSING_KEY = "#clôture"  # in place of a `Réf.`: the agency is asked whether to close
+RECEIPT_KEY = "#remise"  # the client is asked whether he has received everything
+
+
+@unique
+class Step(Enum):
+    """In order; each needs the one before."""
+
+    CONFIRMED = "confirmed"  # by the agency, under a code
+    STOPPED = "stopped"  # no new document; open approvals are withdrawn
+    FORWARDED = "forwarded"  # mail goes on to the client's own address
+    KIT = "kit"  # everything lies in the client's folder
+    CREDENTIALS = "credentials"  # handed over, sealed
+    RECEIVED = "received"  # the client, or the agency for him, says so
+    LET_GO = "let-go"  # our grant is dead
+
+
+@unique
+class Account(Enum):
+    """Whose the mailbox is: it decides what can be done by program."""
+
+    WORKSPACE = "Compte Workspace"
+    CONSUMER = "Compte Gmail"
+    OWN = "Boîte du client"
+
+
+CONSUMER_DOMAINS = frozenset({"gmail.com", "googlemail.com"})
+
+
+def account_of(client: ClientRow) -> Account:
+    """The kind of the client's mailbox: typed, or told by its address."""
+    if client.account:
+        return Account(client.account)
+    domain = client.mailbox.rpartition("@")[2].strip().lower()
+    return Account.CONSUMER if domain in CONSUMER_DOMAINS else Account.WORKSPACE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Done:
+    """A step that has been done."""
+
+    at: datetime
+    facts: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Closing:
+    """How far the end of a contract has come."""
+
+    steps: Mapping[Step, Done] = field(default_factory=dict)
+    trying: Mapping[str, Done] = field(default_factory=dict)  # what has been begun: "forwarding"
+
+    @property
+    def next(self) -> Step | None:
+        """The first step that is not done; ``None`` when all are."""
+        return next((step for step in Step if step not in self.steps), None)
+
+    def has(self, step: Step) -> bool:
+        """Whether a step is done."""
+        return step in self.steps
+
+
+def asked_of_agency(client: ClientRow) -> str:
+    """Hash of what the agency would confirm: which contract, and its end."""
+    return content_hash(("clôture", normalised(client.code), client.siret, client.contract_to))
+
+
+def closing_key(code: str, step: Step) -> str:
+    """`Clé` of a row of `Clôtures`."""
+    return f"{code}/{step.value}"
+
+
+def receipt_content(client: ClientRow) -> str:
+    """Hash of what the client would confirm: that everything has been handed over."""
+    return content_hash(("remise", normalised(client.code), client.siret))
+
+
+def has_ended(client: ClientRow, today: date) -> bool:
+    """Whether the last day of the contract is over, or none is named."""
+    return client.contract_to is None or client.contract_to < today

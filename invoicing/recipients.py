@@ -1,0 +1,118 @@
+"""To whom a document goes, in which role, and by which channel.  Pure rules over people's rows.
+
+The roles are fixed with the number, so that a copy wished for later does not send old documents;
+addresses and channels are those of today until each transmission has begun.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from invoicing.addresses import addresses, is_address
+from invoicing.index import Index, normalised
+from invoicing.records import BUYER, Issued
+from invoicing.rows import BuyerRow, ClientRow
+
+OFFICE, ACCOUNTANT, PAYER, COPY = "Service comptable", "Comptable", "Tiers payeur", "Client"
+ROLES = (BUYER, OFFICE, PAYER, ACCOUNTANT, COPY)  # in the order in which they leave
+BY_MAIL = "E-mail"
+BY_HAND = {  # channels that a person serves → what is left to do
+    "Chorus Pro": "À déposer",
+    "Plateforme agréée": "À déposer",
+    "Portail": "À déposer",
+    "Courrier": "À poster",
+    "Remis par le client": "À remettre",
+}
+EACH = "Chaque facture"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parties:
+    """The rows that say who is concerned, and what was recorded with the document."""
+
+    client: ClientRow | None
+    buyer: BuyerRow | None
+    payer: BuyerRow | None = None
+    email: str = ""  # the buyer's, as it was when the document was issued
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recipient:
+    """Somebody to whom a document goes."""
+
+    role: str
+    channel: str
+    to: tuple[str, ...] = ()  # mail addresses; none by another channel, or while they are wrong
+    name: str = ""
+
+
+def recipient(role: str, parties: Parties) -> Recipient:
+    """Return who has that role today."""
+    if role in {BUYER, OFFICE}:
+        return _of_buyer(role, parties)
+    if role == PAYER:
+        payer = parties.payer
+        channel = (payer.channel if payer else "") or BY_MAIL
+        to = _sound(payer.email if payer else "")
+        return Recipient(role=role, channel=channel, to=to, name=payer.name if payer else "")
+    client = parties.client
+    cell = "" if client is None else (client.accountant if role == ACCOUNTANT else client.email)
+    name = client.name if client else ""
+    return Recipient(role=role, channel=BY_MAIL, to=_sound(cell), name=name)
+
+
+def _of_buyer(role: str, parties: Parties) -> Recipient:
+    buyer = parties.buyer
+    if role == OFFICE:
+        to = _sound(buyer.office if buyer else "")
+        return Recipient(role=role, channel=BY_MAIL, to=to, name=buyer.name if buyer else "")
+    channel = (buyer.channel if buyer else "") or BY_MAIL
+    to = _sound(buyer.email if buyer else "") or _sound(parties.email)
+    return Recipient(role=role, channel=channel, to=to, name=buyer.name if buyer else "")
+
+
+def _sound(cell: str) -> tuple[str, ...]:
+    """The addresses of a cell, each once; () when one of them is none."""
+    found = tuple(dict.fromkeys(addresses(cell)))
+    return found if all(map(is_address, found)) else ()
+
+
+def roles(parties: Parties) -> tuple[str, ...]:
+    """Return the roles of a document that is issued now; nobody gets the same mail twice."""
+    served: set[str] = set()
+    kept: list[str] = []
+    for role in _wanted(parties):
+        found = recipient(role, parties)
+        lower = {address.lower() for address in found.to}
+        if role != BUYER and found.channel == BY_MAIL and lower <= served:
+            continue
+        kept.append(role)
+        served |= lower
+    return tuple(kept)
+
+
+def parties_of(buyer: str, seller: str, index: Index) -> Parties:
+    """Return the rows that say to whom a document of *buyer*, by its code, goes."""
+    row = index.buyers.get(normalised(buyer))
+    payer = index.buyers.get(normalised(row.payer)) if row is not None and row.payer else None
+    return Parties(client=index.clients.get(seller), buyer=row, payer=payer)
+
+
+def recipients(document: Issued, buyer: str, index: Index) -> tuple[Recipient, ...]:
+    """Return to whom an issued document goes; *buyer*: by his code."""
+    parties = parties_of(buyer, document.seller, index)
+    return tuple(recipient(role, parties) for role in document.roles)
+
+
+def _wanted(parties: Parties) -> Iterator[str]:
+    buyer, client = parties.buyer, parties.client
+    yield BUYER
+    if buyer is not None and buyer.office:
+        yield OFFICE
+    if parties.payer is not None:
+        yield PAYER
+    if client is not None and client.accounting == EACH:
+        yield ACCOUNTANT
+    if client is not None and client.copy == EACH:
+        yield COPY

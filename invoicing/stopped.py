@@ -1,0 +1,42 @@
+"""What stops each client."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from itertools import chain
+
+from invoicing.client_rules import client_problems
+from invoicing.closing import Closing, Step
+from invoicing.history import History
+from invoicing.identity import agency_problems, client_identity
+from invoicing.index import normalised
+from invoicing.problems import Problem
+from invoicing.rows import Rows
+from invoicing.trust import trust_problems
+
+Problems = Mapping[str, tuple[Problem, ...]]  # by normalised code
+
+
+def of_all_times(rows: Rows, today: date) -> Problems:
+    """What stops each client, whatever has happened; wrong `Paramètres` stop them all."""
+    of_all = tuple(agency_problems(rows))
+    found: dict[str, tuple[Problem, ...]] = {}
+    for client in rows.clients:
+        code = normalised(client.code)
+        found[code] = (*found.get(code, ()), *of_all, *client_problems(client, today))
+    return found
+
+
+def stopped(always: Problems, rows: Rows, history: History) -> Problems:
+    """The same, and what stops them because of what has happened."""
+    found = dict(always)
+    of_clients = (client_identity(rows.clients, history), trust_problems(rows.clients, history))
+    for client, problem in chain(*of_clients):
+        code = normalised(client.code)
+        found[code] = (*found[code], problem)
+    for client in rows.clients:
+        code = normalised(client.code)
+        if history.closings.get(code, Closing()).has(Step.STOPPED):
+            found[code] = (*found[code], client.problem("contract-closed", "closing"))
+    return found

@@ -1,0 +1,111 @@
+"""The day's summary for the agency: what left, what waits, what a person has to do.
+
+On a quiet day nothing, but always on Monday: a dead scheduler must not look like a quiet day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from functools import partial
+
+from invoicing.addresses import is_address
+from invoicing.books import Books
+from invoicing.calendar import SELLER_ZONE, seller_date
+from invoicing.day import lists
+from invoicing.history import History
+from invoicing.note import Note
+from invoicing.problems import Source
+from invoicing.records import Transmission
+from invoicing.words import sentence
+from jobs import posting
+from jobs.boxes import agency_box, all_boxes
+from jobs.ports import Mail
+from jobs.posting import Post
+from jobs.work import Work
+
+ROLE = "Bilan"
+A_DAY = timedelta(days=1)
+MONDAY = 0
+
+
+def role_of(now: datetime) -> str:
+    """Name the summary of a day, the seller's."""
+    return f"{ROLE} {seller_date(now).isoformat()}"
+
+
+def since(history: History, now: datetime) -> datetime:
+    """Since when it tells: the last one, or a day ago."""
+    sent = (
+        letter.sent_at
+        for (seller, role), letter in history.letters.items()
+        if not seller and role.startswith(ROLE) and role != role_of(now) and letter.sent_at
+    )
+    return max(sent, default=now - A_DAY)
+
+
+def is_digest_due(books: Books, history: History, now: datetime, account: str) -> bool:
+    """Whether it is time, and there is something to say."""
+    settings = books.rows.settings
+    known = history.letters.get(("", role_of(now)), Transmission())
+    if not settings.digest or known.is_out or not settings.hours.contain(now):
+        return False
+    if not _address(books, account) or not _box(books):
+        return False
+    is_monday = now.astimezone(SELLER_ZONE).weekday() == MONDAY
+    return is_monday or any(True for _ in lists(books, history, since(history, now), now))
+
+
+def posts(work: Work) -> Iterator[Post]:
+    """Return the day's summary, when it is due."""
+    now = work.run.now
+    if is_digest_due(work.books, work.run.history, now, work.run.desk.account):
+        yield Post(
+            seller="",
+            role=role_of(now),
+            box=_box(work.books),
+            known=work.run.history.letters.get(("", role_of(now)), Transmission()),
+            compose=partial(_mail, work),
+            place=Source(tab="Paramètres"),
+        )
+
+
+def _box(books: Books) -> str:
+    return agency_box(books) or next(iter(sorted(all_boxes(books))), "")
+
+
+def _address(books: Books, account: str) -> str:
+    address = agency_box(books) or account
+    return address if is_address(address) else ""
+
+
+def _mail(work: Work) -> Mail:
+    agency = work.reading.rows.settings.agency
+    return Mail(
+        mailbox=_box(work.books),
+        sender_name=agency.name or "Facturation",
+        to=(_address(work.books, work.run.desk.account),),
+        letter=work.run.desk.press.note(_note(work)),
+        reference=posting.reference(work.run.desk.workbook_id, ("", ""), role_of(work.run.now)),
+    )
+
+
+def _note(work: Work) -> Note:
+    now = work.run.now
+    told = tuple(lists(work.books, work.run.history, since(work.run.history, now), now))
+    stopped = tuple(
+        f"{seller} : {sentence(problem)}"
+        for seller, stop in work.stops.items()
+        for problem in stop.problems
+    )
+    full = tuple(f"{box} : quota atteint, la suite part demain" for box in sorted(work.full))
+    warnings = (("Boîtes et comptes", (*stopped, *full)),) if stopped or full else ()
+    day = seller_date(now)
+    opening = "Voici où en est la facturation." if told or warnings else "Rien à signaler."
+    return Note(
+        subject=f"Facturation : bilan du {day:%d/%m/%Y}",
+        greeting="Bonjour,",
+        paragraphs=(opening,),
+        lists=(*warnings, *told),
+        signature=("Le programme de facturation",),
+    )

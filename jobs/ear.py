@@ -1,0 +1,40 @@
+"""What listening needs: where to read, since when, and what is known already."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from invoicing.books import Books
+from invoicing.dossier import Version
+from invoicing.history import History
+from jobs.ports import Desk
+
+MARGIN = timedelta(hours=1)  # the Form's clock may not be ours
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ear:
+    """What listening needs."""
+
+    desk: Desk
+    books: Books
+    history: History
+    now: datetime
+    is_asking: bool = False  # somebody is about to be sent to the Form
+    is_held: bool = False  # a ticket is: what is read costs no run of its own
+
+    @property
+    def asked(self) -> list[Version]:
+        """The requests whose codes may come back."""
+        return [
+            version
+            for dossier in self.history.dossiers.values()
+            for version in dossier.versions
+            if version.claim.expires + MARGIN > self.now
+        ]
+
+    @property
+    def oldest(self) -> datetime:
+        """Since when answers may have come."""
+        return min((version.at for version in self.asked), default=self.now) - MARGIN

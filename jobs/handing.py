@@ -1,0 +1,94 @@
+"""What a person delivers: a portal, a platform, the post, the client himself.
+
+The file and a page that says what to do where are laid into the client's folder « À déposer »; the
+person fills `Déposée le` and `Référence de dépôt`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from invoicing.events import Event, Kind
+from invoicing.lifecycle import Entry, under_way
+from invoicing.recipients import BY_HAND, Recipient
+from invoicing.records import Transmission
+from jobs import posting
+from jobs.errand import errand
+from jobs.filing import archived, content
+from jobs.folders import made, missing, reserved
+from jobs.work import Work
+
+FOLDER = "À déposer"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """One document that a person is to deliver to somebody."""
+
+    entry: Entry
+    recipient: Recipient
+    known: Transmission
+
+    @property
+    def seller(self) -> str:
+        """The client's code."""
+        return self.entry.seller
+
+    def event(self, kind: Kind, **facts: str) -> Event:
+        """Say what happened to it."""
+        facts = {"role": self.recipient.role, **facts}
+        return Event(kind=kind, seller=self.seller, key=self.entry.key[1], facts=facts)
+
+
+def tasks(work: Work) -> Iterator[Task]:
+    """Return what is to be laid out."""
+    for entry in work.entries():
+        for recipient in under_way(entry):
+            known = entry.issued.transmissions.get(recipient.role, Transmission())
+            if recipient.channel in BY_HAND and not known.draft_id:
+                yield Task(entry=entry, recipient=recipient, known=known)
+
+
+class ByHand:
+    """The second channel."""
+
+    def greet(self, work: Work) -> None:
+        """A person is always there."""
+
+    def settle(self, work: Work) -> None:
+        """Laying out a file again changes nothing: its id was recorded."""
+
+    def prepare(self, work: Work) -> None:
+        """Reserve the ids of the files, and record them."""
+        new = [task for task in tasks(work) if not task.known.file_id]
+        if not new or work.is_over:
+            return
+        sirens = {task.entry.issued.siren for task in new}
+        lacking = {folder for siren in sirens for folder in missing(work, siren, FOLDER)}
+        ids = iter(work.run.desk.archive.reserve(2 * len(new) + len(lacking)))
+        folders = dict(work.run.history.folders)
+        events: list[Event] = []
+        for task in new:
+            siren = task.entry.issued.siren
+            events += reserved(folders, ids, code=task.seller, siren=siren, part=FOLDER)
+            facts = {"file_id": next(ids), "note_id": next(ids)}
+            events.append(task.event(Kind.LAID_OUT, channel=task.recipient.channel, **facts))
+        work.record(events)
+
+    def deliver(self, work: Work) -> None:
+        """Lay out the file and the page."""
+        posting.each(_lay_out, work, [task for task in tasks(work) if task.known.file_id])
+
+
+def _lay_out(work: Work, task: Task) -> list[Event]:
+    entry, known = task.entry, task.known
+    invoice, document = content(work, entry), archived(work, entry)
+    folder, events = made(work, task.seller, invoice.draft.seller, FOLDER)
+    at = known.drafted_at or work.run.now
+    page = work.run.desk.press.page(errand(invoice, task.recipient), at)
+    properties = {"client": task.seller, "ref": entry.key[1][:60], "content": entry.issued.content}
+    for file_id, file in ((known.file_id, document), (known.note_id, page)):
+        work.run.may_act()
+        work.run.desk.archive.put(file_id, file, folder=folder, properties=properties)
+    return [*events, task.event(Kind.AT_HAND)]

@@ -1,0 +1,48 @@
+"""Logos: read from the archive once a run, and told apart by the SHA-256 of their bytes.
+
+What is recorded with a document names its logo by that hash, and says where it lay then; so a
+document that is printed later bears the logo that it was recorded with, or none is printed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from invoicing.canonical import sha256
+from invoicing.parties import Seller
+from invoicing.problems import Problem
+from jobs.ports import Refused
+from jobs.work import Work
+
+
+def read(work: Work, file_id: str) -> bytes:
+    """Return the bytes of a file, b"" when there is none to be read: it is asked for once a run."""
+    if file_id and file_id not in work.logos:
+        try:
+            work.logos[file_id] = work.run.desk.archive.get(file_id, "logo").content
+        except Refused:
+            work.logos[file_id] = b""
+    return work.logos.get(file_id, b"")
+
+
+def dressed(work: Work, seller: Seller) -> Seller:
+    """Name the logo that he has now; without one, or one that can be read, nothing changes."""
+    content = read(work, seller.logo_file)
+    return replace(seller, logo=sha256(content)) if content else seller
+
+
+def logo(work: Work, code: str, seller: Seller) -> bytes:
+    """Return the very bytes that *seller* was recorded with, b"" when he has no logo.
+
+    They are sought where they lay, then where the client's row says: the same file, put there
+    again.  ``Refused`` when neither has them.
+    """
+    if not seller.logo:
+        return b""
+    client = work.books.index.clients.get(code)
+    for file_id in (seller.logo_file, client.logo if client else ""):
+        content = read(work, file_id)
+        if sha256(content) == seller.logo:
+            return content
+    lost = Problem(code="logo-differs", source=work.client_place(code))
+    raise Refused("the recorded logo is not there", problems=[lost])

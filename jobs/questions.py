@@ -1,0 +1,69 @@
+"""Questions that are no document's: a change to confirm, a contract to close, a kit received.
+
+They use the codes of approvals, and silence never answers them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from invoicing.dossier import Dossier
+from invoicing.events import Event, Kind
+from invoicing.records import Key
+from invoicing.token import VALID, request_id, signed
+from jobs.ports import Refused
+from jobs.signing import current_key
+from jobs.work import Work
+
+
+def dossier_of(work: Work, key: Key) -> Dossier:
+    """What has been asked and answered."""
+    return work.run.history.dossiers.get(key, Dossier())
+
+
+def is_open(work: Work, key: Key, content: str) -> bool:
+    """Whether this very question has been asked, and stands."""
+    current = dossier_of(work, key).current
+    return current is not None and current.claim.content == content
+
+
+def is_approved(work: Work, key: Key, content: str) -> bool:
+    """Whether it has been answered with yes."""
+    approval = dossier_of(work, key).approval
+    return approval is not None and approval.content == content
+
+
+def asked(
+    work: Work, key: Key, content: str, *, role: str, words: str = "{}", **facts: str
+) -> Event:
+    """Return the event that asks: *role* names its mail, *words* is frozen with it.
+
+    Among *facts* is ``approver``, the hash of the addresses that are asked.
+    """
+    version = len(dossier_of(work, key).versions) + 1
+    request = request_id(work.run.desk.workbook_id, *key, version)
+    found: Mapping[str, str] = {
+        "request": request,
+        "version": str(version),
+        "content": content,
+        "expires": (work.run.now + VALID).isoformat(),
+        "signed_with": current_key(work),
+        "reasons": "",
+        "silence": "no",
+        "hours": "0",
+        "letter": f"{role} {request}",
+        **facts,
+    }
+    seller, name = key
+    return Event(kind=Kind.REQUESTED, seller=seller, key=name, facts=found, content=words)
+
+
+def links(work: Work, key: Key, summary: str) -> tuple[str, str]:
+    """Return the addresses of yes and no, for the question that stands."""
+    current = dossier_of(work, key).current
+    secret = work.run.desk.keys.all().get(current.signed_with) if current else None
+    if current is None or secret is None:
+        raise Refused("the key of a question is gone")
+    code = signed(current.claim, current.signed_with, secret)
+    form = work.run.desk.form
+    return form.link([code], summary, approves=True), form.link([code], summary, approves=False)

@@ -1,0 +1,113 @@
+"""What comes back of the documents that were sent: bounces, delays, receipts, answers.
+
+A message belongs to a transmission by our own header, by the Message-ID that it answers, or by its
+thread; what belongs to none is nobody's.  Nothing is ever answered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime, timedelta
+
+from invoicing.canonical import to_json
+from invoicing.events import Event, Kind
+from invoicing.records import Issued, Transmission
+from jobs.boxes import all_boxes
+from jobs.ear import MARGIN, Ear
+from jobs.ports import Arrival, Nature
+from jobs.posting import box_hash, numbered, reference
+from jobs.transmissions import Place
+
+LATEST = timedelta(days=30)  # after which nothing comes back that matters here
+RHYTHM = timedelta(hours=6)  # a mailbox is read at least as often, while something may come
+KINDS: Mapping[Nature, Kind] = {
+    Nature.BOUNCE: Kind.CAME_BACK,
+    Nature.DELAY: Kind.DELAYED,
+    Nature.RECEIPT: Kind.WAS_READ,
+    Nature.REPLY: Kind.WAS_ANSWERED,
+}
+
+
+def recent(ear: Ear) -> Iterator[tuple[Issued, str, Transmission]]:
+    """The mails of documents of which something may still come back."""
+    for document in ear.history.documents.values():
+        for role, known in document.transmissions.items():
+            if known.sent_at is not None and known.draft_id and ear.now - known.sent_at < LATEST:
+                yield document, role, known
+
+
+def returning(ear: Ear) -> list[str]:
+    """The mailboxes that are to be read now.
+
+    With a ticket in hand all; without, those that nobody has read for six hours.
+    """
+    wanted = {known.box for _, _, known in recent(ear)}
+    boxes = [row.mailbox.strip() for row in ear.books.rows.clients if row.mailbox.strip()]
+    return [box for box in boxes if box_hash(box) in wanted and _is_time(ear, box)]
+
+
+def _is_time(ear: Ear, box: str) -> bool:
+    if ear.is_held:
+        return True
+    known = ear.history.marks.get(box_hash(box))
+    since = known.at if known else min(_sent(ear, box), default=ear.now)
+    return ear.now - since >= RHYTHM
+
+
+def since_when(ear: Ear, box: str) -> datetime:
+    """From when on something may have come into a mailbox that was never read."""
+    return min((ear.oldest, *(at - MARGIN for at in _sent(ear, box))))
+
+
+def _sent(ear: Ear, box: str) -> Iterator[datetime]:
+    name = box_hash(box)
+    for _, _, known in recent(ear):
+        if known.box == name and known.sent_at is not None:
+            yield known.sent_at
+
+
+def returned(arrivals: Iterable[Arrival], ear: Ear) -> Iterator[Event]:
+    """Say of each message to which transmission it belongs, and what it means."""
+    messages = list(arrivals)
+    found = _Index(ear) if messages else None
+    ours = all_boxes(ear.books)
+    for arrival in messages:
+        kind = KINDS.get(arrival.nature)
+        place = found.place(arrival) if found else None
+        if kind is None or place is None or (kind is Kind.WAS_ANSWERED and arrival.sender in ours):
+            continue
+        if f"{arrival.message_id}/{'/'.join(place)}" not in ear.history.heard:
+            yield _event(kind, place, arrival)
+
+
+def _event(kind: Kind, place: Place, arrival: Arrival) -> Event:
+    seller, key, role = place
+    facts = {"role": role, "message": arrival.message_id, "at": arrival.at.isoformat()}
+    if kind is Kind.CAME_BACK:
+        facts["permanent"] = "yes" if arrival.is_permanent else "no"
+    words = to_json((arrival.sender, arrival.text or arrival.detail))
+    return Event(kind=kind, seller=seller, key=key, facts=facts, content=words)
+
+
+class _Index:
+    """Transmissions by what a message may name of them; only the last attempt of each."""
+
+    def __init__(self, ear: Ear) -> None:
+        self._threads: dict[str, Place] = {}
+        self._headers: dict[str, Place] = {}
+        self._references: dict[str, Place] = {}
+        for document, role, known in recent(ear):
+            place = document.seller, document.key, role
+            name = numbered(role, known.attempt)
+            ours = reference(ear.desk.workbook_id, (document.seller, document.key), name)
+            self._references[ours] = place
+            self._threads[known.thread_id] = place
+            if known.message_header:
+                self._headers[known.message_header] = place
+
+    def place(self, arrival: Arrival) -> Place | None:
+        """The transmission that a message is about."""
+        if arrival.reference:
+            return self._references.get(arrival.reference)
+        named = (self._headers[each] for each in arrival.about if each in self._headers)
+        return next(named, None) or self._threads.get(arrival.thread_id)

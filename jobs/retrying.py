@@ -1,0 +1,39 @@
+"""What is sent again: a mail that was put off, after a while; and what a person wishes (wishes.py).
+
+A hard bounce is never tried again of itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from invoicing.books import Books
+from invoicing.events import Event, Kind
+from invoicing.lifecycle import ATTEMPTS, Entry
+from jobs.work import Work
+
+PATIENCE = timedelta(hours=4)  # after the first attempt; twice that after the second
+
+
+def put_off(entry: Entry, now: datetime) -> Iterator[Event]:
+    """Return the new attempts that are due of one document."""
+    document = entry.document
+    for role, known in document.transmissions.items() if document else ():
+        bounce = known.bounce
+        if bounce is None or bounce.is_permanent or known.attempt >= ATTEMPTS:
+            continue
+        if now - bounce.at >= PATIENCE * known.attempt:
+            facts = {"role": role, "why": "put-off"}
+            yield Event(kind=Kind.AGAIN, seller=entry.seller, key=entry.key[1], facts=facts)
+
+
+def is_retry_due(books: Books, now: datetime) -> bool:
+    """Whether any is."""
+    return any(True for entry in books.entries for _ in put_off(entry, now))
+
+
+def retry(work: Work) -> None:
+    """Begin the new attempts that are due."""
+    found = (event for entry in work.entries() for event in put_off(entry, work.run.now))
+    work.record(list(found))

@@ -1,0 +1,26 @@
+"""What a row shows of its sums."""
+
+from __future__ import annotations
+
+from invoicing.invoice import Draft
+from invoicing.lifecycle import Entry
+from jobs.ports import Cell
+
+
+def total_cells(entry: Entry, issued: Draft | None) -> dict[str, Cell]:
+    """The sums of what was issued, or would be; left alone where they are not at hand."""
+    document = entry.document
+    asked = entry.candidate.draft if entry.candidate and not entry.problems else None
+    draft = issued or asked
+    unknown = draft is None or document is None or document.content != entry.content
+    if document is not None and issued is None and unknown:
+        return {}
+    totals = draft.totals if draft else None
+    due = draft.terms.due_date(document.issue_date) if draft and document else None
+    return {
+        "Échéance": due,
+        "Total HT": totals.total_without_vat if totals else None,
+        "Montant TVA": totals.total_vat if totals else None,
+        "Total TTC": totals.total_with_vat if totals else None,
+        "Net à payer": draft.settlement.net_payable if draft else None,
+    }

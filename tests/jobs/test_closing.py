@@ -1,0 +1,177 @@
+"""The end of a contract, told in dates."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from invoicing.events import Event, Kind
+from invoicing.problems import Source
+from invoicing.rows import ClosingRow
+from jobs import closing
+from jobs.work import Work
+from tests.jobs.asking import AGENCY, CLIENT, Story, asking_rows, named, number, requests, to
+from tests.jobs.invariants import harms
+from tests.jobs.listening import buttons, submit
+from tests.jobs.people import a_client, an_invoice, workbook_rows
+
+MONDAY = "2026-11-30 10:00"
+
+
+@pytest.fixture(autouse=True)
+def kit_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The kit has tests of its own (test_kit.py)."""
+
+    def make(_work: Work, code: str, *_: object) -> list[Event]:
+        return [Event(kind=Kind.CLOSING, seller=code, facts={"step": "kit"})]
+
+    monkeypatch.setattr(closing, "make_kit", make)
+
+
+def changed(story: Story, **cells: Any) -> Story:
+    """Somebody types into the client's row."""
+    rows = story.world.workbook.rows
+    clients = tuple(replace(client, **cells) for client in rows.clients)
+    story.world.workbook.rows = replace(rows, clients=clients)
+    return story
+
+
+def confirmed(story: Story) -> Story:
+    """The agency ticks, and answers the mail that asks whether it meant it."""
+    changed(story, closing=True).run()
+    (asked,) = named(story, "Clôturer le contrat")
+    assert asked.mail.to == (AGENCY,)
+    submit(story.world, buttons(asked)[0])
+    return story
+
+
+def noted(story: Story, step: str) -> Story:
+    """Somebody notes in « Clôtures » what he has seen."""
+    row = ClosingRow(
+        place=Source(tab="Clôtures", row=2), identity=f"MARTIN/{step}#1", key=f"MARTIN/{step}",
+        done_on=date(2026, 12, 4), noted_by="Léa",
+    )  # fmt: skip
+    rows = story.world.workbook.rows
+    story.world.workbook.rows = replace(rows, closings=(row,))
+    return story
+
+
+def steps(story: Story) -> dict[str, str]:
+    """`Clé` → `État`, as people see it."""
+    shown = story.world.workbook.shown.get("Clôtures", {}).values()
+    return {str(row["Clé"]).partition("/")[2]: str(row["État"]) for row in shown}
+
+
+def test_a_date_alone_closes_nothing_and_reminds_twice() -> None:
+    story = Story("2026-10-20 10:00", workbook_rows(an_invoice()))
+    changed(story, contract_to=date(2026, 11, 30)).run()
+    assert named(story, "Fin de contrat") == []
+    story.at("2026-11-02 10:00").at("2026-11-03 10:00")
+    assert {sent.mail.to for sent in named(story, "Fin de contrat")} == {(AGENCY,), (CLIENT,)}
+    story.at("2026-11-24 10:00").at("2026-11-25 10:00").at("2026-12-03 10:00")
+    assert len(named(story, "Fin de contrat")) == 4
+    assert story.world.left == {}
+
+
+def test_a_tick_that_nobody_confirms_closes_nothing() -> None:
+    story = changed(Story(MONDAY, workbook_rows(an_invoice())), closing=True).run()
+    story.at("2026-12-01 10:00").at("2026-12-20 10:00")
+    assert steps(story)["confirmed"] == "en cours"
+    assert len(named(story, "Clôturer le contrat")) == 1
+
+
+def test_a_workspace_account_is_closed_step_by_step() -> None:
+    story = confirmed(Story(MONDAY, workbook_rows(an_invoice())))
+    story.at("2026-11-30 10:15")
+    assert story.world.forwarding == {("martin@agence.test", CLIENT): "pending"}
+    story.world.forwarding["martin@agence.test", CLIENT] = "accepted"
+    story.at("2026-11-30 11:00")
+    assert steps(story)["forwarded"] == "fait"
+    assert steps(story)["credentials"] == "en cours"
+    assert story.world.left == {}
+
+
+def test_a_consumer_account_waits_for_a_persons_clicks() -> None:
+    rows = workbook_rows(an_invoice(), clients=(a_client(mailbox="martin@gmail.com"),))
+    story = confirmed(Story(MONDAY, rows)).at("2026-11-30 10:15")
+    shown = story.world.workbook.shown["Clôtures"]["MARTIN/forwarded#1"]
+    assert "Paramètres > Transfert" in str(shown["À faire"])
+    story.world.forwarding["martin@gmail.com", CLIENT] = "accepted"
+    story.at("2026-11-30 11:00")
+    assert steps(story)["forwarded"] == "fait"
+
+
+def test_a_mailbox_of_the_clients_own_is_only_given_back() -> None:
+    rows = workbook_rows(an_invoice(), clients=(a_client(account="Boîte du client"),))
+    story = confirmed(Story(MONDAY, rows)).at("2026-11-30 10:15")
+    assert story.world.forwarding == {}
+    (asked,) = named(story, "Avez-vous bien tout reçu")
+    assert asked.mail.to == (CLIENT,)
+    submit(story.world, buttons(asked)[0])
+    story.at("2026-11-30 11:00")
+    assert story.world.left == {"martin@agence.test": ("revoked",)}
+    assert set(steps(story).values()) == {"fait"}
+    assert story.world.workbook.shown["Clients"]["MARTIN"]["Statut"] == "Clôturé"
+
+
+def test_the_agency_may_note_the_receipt() -> None:
+    rows = workbook_rows(an_invoice(), clients=(a_client(account="Boîte du client"),))
+    story = confirmed(Story(MONDAY, rows)).at("2026-11-30 10:15")
+    noted(story, "received").at("2026-12-04 11:00")
+    assert steps(story)["let-go"] == "fait"
+
+
+def test_open_approvals_are_withdrawn_with_a_mail_and_approved_ones_leave() -> None:
+    story = Story("2026-11-30 09:00", asking_rows()).run()
+    story = confirmed(story).at("2026-11-30 10:15")
+    assert any("retirées" in subject for subject in to(story, CLIENT))
+    submit(story.world, buttons(requests(story)[0])[0])
+    story.at("2026-11-30 11:00").at("2026-12-10 11:00")
+    assert number(story) == ""
+    assert harms(story.world) == []
+
+
+def test_no_new_document_is_issued_after_the_end() -> None:
+    story = confirmed(Story(MONDAY, workbook_rows(an_invoice()))).at("2026-11-30 10:15")
+    rows = story.world.workbook.rows
+    story.world.workbook.rows = replace(rows, invoices=(*rows.invoices, an_invoice("F0002")))
+    story.at("2026-11-30 11:00")
+    assert len(to(story, "ada@buyer.test")) == 1
+    assert "terminé" in str(story.world.workbook.shown["Clients"]["MARTIN"]["Problème"])
+
+
+def test_a_contract_that_ends_later_goes_on_until_then() -> None:
+    story = Story(MONDAY, workbook_rows(an_invoice()))
+    changed(story, contract_to=date(2026, 12, 15))
+    confirmed(story).at("2026-11-30 10:15")
+    assert steps(story)["stopped"] == "en cours"
+    changed(story, contract_to=date(2026, 12, 1)).at("2026-12-02 10:00")
+    assert steps(story)["confirmed"] == "fait"
+
+
+def test_a_closing_that_is_called_off_leaves_everything_as_it_was() -> None:
+    story = confirmed(Story(MONDAY, workbook_rows(an_invoice()))).at("2026-11-30 10:15")
+    changed(story, closing=False)
+    rows = story.world.workbook.rows
+    story.world.workbook.rows = replace(rows, invoices=(*rows.invoices, an_invoice("F0002")))
+    story.at("2026-11-30 11:00").at("2026-11-30 11:15")
+    assert len(to(story, "ada@buyer.test")) == 2
+    assert steps(story) == {} or set(steps(story).values()) <= {"fait", "en cours", "à venir"}
+
+
+def test_a_client_who_comes_back_goes_on_with_his_series() -> None:
+    rows = workbook_rows(an_invoice(), clients=(a_client(account="Boîte du client"),))
+    story = noted(confirmed(Story(MONDAY, rows)).at("2026-11-30 10:15"), "received")
+    story.at("2026-12-04 11:00")
+    assert steps(story)["let-go"] == "fait"
+    story.world.left.clear()
+    changed(story, closing=False, contract_from=date(2026, 12, 10))
+    known = story.world.workbook.rows
+    story.world.workbook.rows = replace(
+        known, invoices=(*known.invoices, an_invoice("F0002")), closings=()
+    )
+    story.at("2026-12-11 11:00").at("2026-12-11 11:15")
+    assert "Facture MARTIN-2026-0002" in to(story, "ada@buyer.test")

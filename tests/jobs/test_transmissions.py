@@ -1,0 +1,182 @@
+"""To everyone concerned, and what comes back, told in dates."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from invoicing.parties import BuyerKind
+from invoicing.rows import Rows
+from jobs.ports import Nature
+from jobs.run import End
+from tests.jobs.asking import AGENCY, Story, cell, number, to
+from tests.jobs.invariants import faults
+from tests.jobs.listening import comes_in
+from tests.jobs.people import a_buyer, a_client, an_invoice, settings, workbook_rows
+from tests.jobs.world import Sent
+
+TUESDAY = "2026-11-24 14:15"
+OFFICE, ACCOUNTANT, PAYER = "compta@buyer.test", "cabinet@compta.test", "opco@payer.test"
+
+
+def everyone(**cells: Any) -> Rows:
+    """A document that concerns five people."""
+    client = a_client(accountant=ACCOUNTANT, accounting="Chaque facture", copy="Chaque facture")
+    buyers = (a_buyer(office=OFFICE, payer="OPCO", **cells), a_buyer("OPCO", email=PAYER))
+    return workbook_rows(an_invoice(), clients=(client,), buyers=buyers)
+
+
+def by(channel: str) -> Rows:
+    """A document that a person delivers."""
+    kind = BuyerKind.PUBLIC if channel == "Chorus Pro" else BuyerKind.BUSINESS
+    return workbook_rows(an_invoice(), buyers=(a_buyer(channel=channel, kind=kind, email=""),))
+
+
+def first(story: Story, address: str = "ada@buyer.test") -> Sent:
+    """The first mail to an address."""
+    return next(sent for sent in story.world.sent if address in sent.mail.to)
+
+
+def envois(story: Story) -> dict[str, str]:
+    """`Clé` → `État`."""
+    rows = story.world.workbook.shown.get("Envois", {}).values()
+    return {str(row["Clé"]): str(row["État"]) for row in rows}
+
+
+def test_everyone_concerned_gets_a_mail_of_his_own() -> None:
+    story = Story(TUESDAY, everyone()).run()
+    assert [sent.mail.to for sent in story.world.sent] == [
+        ("ada@buyer.test",), (OFFICE,), (PAYER,), (ACCOUNTANT,), ("martin@client.test",),
+    ]  # fmt: skip
+    assert len({sent.mail.attachments[0].sha256 for sent in story.world.sent}) == 1
+    assert set(envois(story)) == {
+        f"MARTIN-2026-0001/{role}"
+        for role in ("Destinataire", "Service comptable", "Tiers payeur", "Comptable", "Client")
+    }
+    assert faults(story.world) == []
+    assert story.at("2026-11-24 14:30").end is End.IDLE
+
+
+def test_nobody_gets_the_same_mail_twice() -> None:
+    rows = workbook_rows(an_invoice(), buyers=(a_buyer(office="ADA@buyer.test"),))
+    assert len(Story(TUESDAY, rows).run().world.sent) == 1
+
+
+def test_a_copy_wished_for_later_sends_no_old_document() -> None:
+    story = Story(TUESDAY, workbook_rows(an_invoice())).run()
+    rows = story.world.workbook.rows
+    story.world.workbook.rows = replace(rows, clients=(a_client(copy="Chaque facture"),))
+    story.at("2026-11-24 15:00")
+    assert len(story.world.sent) == 1
+
+
+@pytest.mark.parametrize(
+    ("channel", "status"),
+    [
+        ("Chorus Pro", "À déposer"),
+        ("Portail", "À déposer"),
+        ("Courrier", "À poster"),
+        ("Remis par le client", "À remettre"),
+    ],
+)
+def test_what_a_person_delivers_is_laid_out(channel: str, status: str) -> None:
+    story = Story(TUESDAY, by(channel)).run()
+    assert story.world.sent == []
+    assert cell(story, "Statut") == status
+    assert len(story.world.files) == 3  # the document, its copy, and what is to be done with it
+    assert story.at("2026-11-24 14:30").end is End.IDLE
+    story.types(deposited_on=date(2026, 11, 25), deposit_reference="CPP-42")
+    story.at("2026-11-25 09:00")
+    assert cell(story, "Statut") == "Envoyée"
+    assert cell(story, "Réception") == "Confirmée"
+    assert envois(story) == {"MARTIN-2026-0001/Destinataire": "fait"}
+    assert faults(story.world) == []
+
+
+def test_a_deposit_before_its_issue_is_none() -> None:
+    story = Story(TUESDAY, by("Portail")).run()
+    story.types(deposited_on=date(2026, 11, 23)).at("2026-11-25 09:00")
+    assert cell(story, "Statut") == "À déposer"
+
+
+def test_a_mail_that_came_back_is_sent_again_on_a_wish_to_the_new_address() -> None:
+    story = Story(TUESDAY, workbook_rows(an_invoice())).run()
+    comes_in(story.world, first(story), nature=Nature.BOUNCE)
+    story.at("2026-11-24 20:30")
+    assert cell(story, "Statut") == "Non distribuée"
+    assert "no such user" in cell(story, "Problème")
+    assert any(subject.startswith("Non distribuée") for subject in to(story, AGENCY))
+    rows = story.world.workbook.rows
+    story.world.workbook.rows = replace(rows, buyers=(a_buyer(email="new@buyer.test"),))
+    assert len(to(story.at("2026-11-25 09:00"), "new@buyer.test")) == 0
+    story.types(action="Renvoyer").at("2026-11-25 09:15").at("2026-11-25 09:30")
+    assert len(to(story, "new@buyer.test")) == 1
+    assert cell(story, "Statut") == "Envoyée"
+    assert (
+        envois(story)
+        == {
+            "MARTIN-2026-0001/Destinataire": "rejeté pour l’instant",
+            "MARTIN-2026-0001/Destinataire/2": "envoyé",
+        }
+        or envois(story)["MARTIN-2026-0001/Destinataire/2"] == "envoyé"
+    )
+    assert number(story) == "MARTIN-2026-0001"
+
+
+def test_a_mail_that_is_put_off_is_tried_again_twice() -> None:
+    story = Story(TUESDAY, workbook_rows(an_invoice())).run()
+    for day in (25, 26, 27):
+        last = story.world.sent[-1]
+        if "ada@buyer.test" in last.mail.to:
+            comes_in(story.world, last, nature=Nature.BOUNCE)
+            soft = replace(story.world.arrivals["martin@agence.test"][-1], is_permanent=False)
+            story.world.arrivals["martin@agence.test"][-1] = soft
+        story.at(f"2026-11-{day} 09:00").at(f"2026-11-{day} 18:30")
+    assert len(to(story, "ada@buyer.test")) == 3
+    assert cell(story, "Statut") == "Non distribuée"
+
+
+def test_an_answer_is_labelled_and_told_once() -> None:
+    story = Story(TUESDAY, workbook_rows(an_invoice())).run()
+    comes_in(story.world, first(story), text="Bien reçu, merci")
+    story.at("2026-11-24 20:30").at("2026-11-25 09:00").at("2026-11-25 20:00")
+    assert cell(story, "Réception") == "Répondue"
+    assert "Bien reçu" in cell(story, "À vérifier")
+    assert sum(s.startswith("Réponse d’un destinataire") for s in to(story, AGENCY)) == 1
+
+
+@pytest.mark.parametrize("nature", [Nature.AUTOMATIC, Nature.RECEIPT])
+def test_automatic_mail_is_never_answered(nature: Nature) -> None:
+    story = Story(TUESDAY, workbook_rows(an_invoice())).run()
+    for _ in range(50):
+        comes_in(story.world, first(story), nature=nature)
+    story.at("2026-11-24 20:30").at("2026-11-25 09:00")
+    assert len(story.world.sent) == 1
+
+
+def test_without_a_word_for_three_days_it_has_probably_arrived() -> None:
+    story = Story(TUESDAY, workbook_rows(an_invoice())).run()
+    assert cell(story, "Réception") == ""
+    assert cell(story.at("2026-11-27 15:00"), "Réception") == "Aucun rejet"
+
+
+def test_a_return_that_names_another_message_is_nobodys() -> None:
+    story = Story(TUESDAY, workbook_rows(an_invoice())).run()
+    comes_in(story.world, first(story), nature=Nature.BOUNCE)
+    lie = replace(story.world.arrivals["martin@agence.test"][-1], reference="0" * 32)
+    story.world.arrivals["martin@agence.test"][-1] = lie
+    assert cell(story.at("2026-11-24 20:30"), "Statut") == "Envoyée"
+
+
+def test_what_a_mailbox_cannot_send_today_gets_its_number_tomorrow() -> None:
+    invoices = tuple(an_invoice(f"F000{n}") for n in range(1, 6))
+    rows = workbook_rows(*invoices, settings=settings(daily_mails=3))
+    story = Story(TUESDAY, rows).run()
+    assert len(story.world.sent) == 3
+    assert "demain" in cell(story, "Prochaine étape", "F0004")
+    story.at("2026-11-25 14:30")
+    assert len(story.world.sent) == 5
+    assert faults(story.world) == []

@@ -1,0 +1,35 @@
+"""Clients' logos in the agency's Drive: uploaded by us, under their hash, and locked for good.
+
+Under the scope ``drive.file`` we see no file that a person uploads, not even into a folder of ours
+(https://developers.google.com/workspace/drive/api/guides/api-specific-auth).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from jobs.ports import Document
+from workspace import founding
+from workspace.archive import Archive
+
+LOGOS = "logos"  # the role of their folder
+LINK = "https://drive.google.com/file/d/{}/view"  # what a person types in `Logo`
+
+
+def deposit(drive: Any, document: Document) -> str:
+    """Put a logo where runs may read it, and return its link; what lies there is not put twice.
+
+    It is never written over: documents that were issued with it are printed with it.
+    """
+    files, role = drive.files(), f"logo-{document.sha256}"
+    return LINK.format(founding.of_role(files, role) or _put(drive, document, role))
+
+
+def _put(drive: Any, document: Document, role: str) -> str:
+    archive, files = Archive(drive), drive.files()
+    root = founding.of_role(files, founding.ROOT)
+    folder = founding.of_role(files, LOGOS) or founding.folder(files, "Logos", LOGOS, parent=root)
+    (file_id,) = archive.reserve(1)
+    archive.put(file_id, document, folder=folder, properties={founding.ROLE: role})
+    archive.lock([file_id], reason="Logo imprimé sur des documents")
+    return file_id
