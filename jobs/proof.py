@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from invoicing.proof_words import mail_name
-from jobs.evidence import Evidence, Piece, Sending, found, gathered
+from jobs.evidence import Evidence, Piece, found, gathered
 from jobs.extract import JOURNAL, extract, manifest
 from jobs.memory import recalled
 from jobs.ports import Desk, Document
 from jobs.proof_page import proof_page
+from jobs.sendings import Sending
 
 XML = "factur-x.xml"
 

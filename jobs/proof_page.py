@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from invoicing.events import Event
+from invoicing.history import Transmission
 from invoicing.page import Page, Section
 from invoicing.proof_words import (
     CHAIN,
@@ -23,8 +24,9 @@ from invoicing.proof_words import (
 )
 from invoicing.reasons import euros
 from jobs.approval_proof import approvals
-from jobs.evidence import Evidence, Piece, Sending
+from jobs.evidence import Evidence, Piece
 from jobs.ports import Document
+from jobs.sendings import Sending
 
 Facts = tuple[tuple[str, str], ...]
 
@@ -109,22 +111,35 @@ def piece_facts(label: str, piece: Piece) -> Facts:
 
 
 def _sent(sending: Sending, archived: Piece | None = None) -> Section:
+    again = f", envoi n° {sending.attempt}" if sending.attempt > 1 else ""
     facts = sending_facts(sending, archived)
-    return Section(heading=f"Envoi : {mail_name(sending.role)}", facts=facts)
+    return Section(heading=f"Envoi : {mail_name(sending.role)}{again}", facts=facts)
 
 
 def sending_facts(sending: Sending, archived: Piece | None) -> Facts:
     """Say what left, to whom, when, and under which names; *archived*: what it should carry."""
     known = sending.known
+    if known.file_id:
+        return _by_hand(known)
     facts = [("Adressé à", ", ".join(sending.to) or EMPTIED)]
     if known.sent_at is None:
         state = "introuvable dans la boîte" if known.lost else "préparé, pas encore parti"
-        return (*facts, ("État", state))
+        return (*facts, ("État", state if known.draft_id else "pas encore préparé"))
     facts += [
         ("Parti le", clock(known.sent_at)),
         ("Message-ID", known.message_header or "non relu"),
         ("Identifiants Gmail", f"message {known.message_id}, fil {known.thread_id}"),
         ("Mail relu", FLAWS.get(sending.flaw, "oui, joint à ce dossier")),
+    ]
+    facts += [
+        (label, f"le {clock(told.at)}")
+        for label, told in (
+            ("Revenu", known.bounce),
+            ("Retardé", known.delay),
+            ("Accusé de lecture", known.reading),
+            ("Réponse reçue", known.answer),
+        )
+        if told is not None
     ]
     if sending.attached:
         facts.append(("Pièces jointes (SHA-256)", "\n".join(sending.attached)))
@@ -133,6 +148,17 @@ def sending_facts(sending: Sending, archived: Piece | None) -> Facts:
     elif archived and sending.raw:
         facts.append(("Vérification", "le PDF archivé n’est PAS parmi les pièces jointes"))
     return tuple(facts)
+
+
+def _by_hand(known: Transmission) -> Facts:
+    """What a person is to deliver, and has."""
+    done = f"le {clock(known.sent_at)}" if known.sent_at else "pas encore, ou pas noté"
+    return (
+        ("Par", known.channel),
+        ("Fichier mis à disposition", known.file_id),
+        ("Remis par une personne", done),
+        ("Référence du dépôt", known.reference or "–"),
+    )
 
 
 def _letters(evidence: Evidence) -> Iterator[Section]:
