@@ -17,6 +17,7 @@ from jobs.work import Work
 
 OWN = ""  # the client's own folder
 DRAFTS = "Brouillons"
+HANDED_OVER = "Remise"
 Folders = dict[tuple[str, str], Folder]  # (siren, part)
 
 

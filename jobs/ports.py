@@ -32,27 +32,13 @@ from jobs.post import (
     Outbox,
     SentMail,
 )
+from jobs.safe import Safe
 from jobs.trouble import Conflict, Refused, Trouble, Unavailable
 
 __all__ = [  # may be imported from here
-    "Answers",
-    "Arrival",
-    "Conflict",
-    "Document",
-    "Form",
-    "FormAnswer",
-    "Handover",
-    "Inbox",
-    "Letter",
-    "Mail",
-    "MailDraft",
-    "Mailbag",
-    "Nature",
-    "Outbox",
-    "Refused",
-    "SentMail",
-    "Trouble",
-    "Unavailable",
+    "Answers", "Arrival", "Conflict", "Document", "Form", "FormAnswer", "Handover", "Inbox",
+    "Letter", "Mail", "MailDraft", "Mailbag", "Nature", "Outbox", "Refused", "Safe", "SentMail",
+    "Trouble", "Unavailable",
 ]  # fmt: skip
 
 Cell = str | Decimal | date | datetime | bool | None
@@ -242,6 +228,7 @@ class Desk:
     form: Form
     keys: Keys
     handover: Handover
+    safe: Safe
     account: str  # the agency's own, where it is told what happens if it names no address
     press: Press
     elapsed: Callable[[], timedelta]  # a stopwatch; durations are no instants

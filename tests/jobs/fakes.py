@@ -19,7 +19,7 @@ from jobs.ports import (
     Ticket,
     Unavailable,
 )
-from tests.jobs.leaving import FakeHandover
+from tests.jobs.leaving import FakeHandover, FakeSafe
 from tests.jobs.listening import FakeForm, FakeInbox, FakeKeys
 from tests.jobs.mailboxes import FakeOutbox
 from tests.jobs.presses import PlainPress
@@ -224,6 +224,7 @@ def a_desk(
         form=fakes.form(world, gate),
         keys=FakeKeys(world, gate),
         handover=FakeHandover(world, gate),
+        safe=FakeSafe(world, gate),
         account="agence@agence.test",
         press=PlainPress(),
         elapsed=lambda: world.now - began if fakes.stopwatch else timedelta(0),

@@ -120,6 +120,7 @@ class World:
     arrivals: dict[str, list[Arrival]] = field(default_factory=dict)  # mailbox → what came in
     keys: dict[str, Key] = field(default_factory=lambda: {"1": Key(secret=b"k" * 32, made=MONDAY)})
     forwarding: dict[tuple[str, str], str] = field(default_factory=dict)  # mailbox, to → state
+    secrets: dict[str, str] = field(default_factory=dict)  # the vault
     left: dict[str, tuple[str, ...]] = field(default_factory=dict)  # mailbox → what was done
     ids: int = 0
     older: Workbook | None = None  # a version that somebody may restore
