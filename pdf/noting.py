@@ -12,7 +12,6 @@ from jobs.ports import Letter
 from pdf import names
 from pdf.letter import WIDTH, line, link
 
-
 Listed = tuple[str, tuple[tuple[str, ...], ...]]  # a heading, and items, each in its lines
 
 
