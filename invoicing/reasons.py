@@ -48,8 +48,8 @@ def has_a_special_price(case: Case) -> Iterator[Reason]:
     for line, row in case.lines:
         listed = listed_price(case.context, row)
         if listed is not None and listed.net_price not in {None, line.net_price}:
-            values = {"item": line.item_name, "price": _euros(line.net_price),
-                      "listed": _euros(listed.net_price)}  # fmt: skip
+            values = {"item": line.item_name, "price": euros(line.net_price),
+                      "listed": euros(listed.net_price)}  # fmt: skip
             yield Reason(code="special-price", values=values)
 
 
@@ -72,13 +72,13 @@ def has_a_retention(case: Case) -> Iterator[Reason]:
 def has_penalties(case: Case) -> Iterator[Reason]:
     """What the buyer holds back for a delay."""
     if case.draft.penalties:
-        yield Reason(code="penalty", values={"amount": _euros(case.draft.penalties)})
+        yield Reason(code="penalty", values={"amount": euros(case.draft.penalties)})
 
 
 def has_an_agreed_total(case: Case) -> Iterator[Reason]:
     """A price fixed with VAT is a special price."""
     if case.draft.agreed_total is not None:
-        yield Reason(code="agreed-total", values={"amount": _euros(case.draft.agreed_total)})
+        yield Reason(code="agreed-total", values={"amount": euros(case.draft.agreed_total)})
 
 
 def is_exceptional(case: Case) -> Iterator[Reason]:
@@ -116,10 +116,10 @@ def reasons(case: Case) -> tuple[Reason, ...]:
     return tuple(found)
 
 
-def _euros(value: Decimal) -> str:
+def euros(value: Decimal) -> str:
     r"""Write it with two decimals, or as many as it has.
 
-    >>> _euros(Decimal("1234.5"))
+    >>> euros(Decimal("1234.5"))
     '1\u202f234,50\xa0€'
     """
     exponent = value.normalize().as_tuple().exponent
