@@ -67,7 +67,7 @@ def _to_buyer(cover: Cover) -> Words:
         subject=line(subject[0].upper() + subject[1:]),
         preheader=line(_preheader(cover.invoice)),
         greeting=line(f"Bonjour {draft.buyer.attention}".strip()),
-        opening=line(_sentences(_enclosed(cover), *_before(cover), _payer(cover))),
+        opening=line(_sentences(_enclosed(cover), *_before(cover), _payer(cover), _apart(cover))),
         download=link(cover.link),
         facts=_present(*cover_facts.owed(cover.invoice)),
         request=_request(cover.invoice),
@@ -100,7 +100,7 @@ def _to_payer(cover: Cover) -> Words:
             f"À l’attention du tiers payeur\u00a0: {draft.payer}" if draft.payer else ""
         ),
         greeting="Bonjour",
-        opening=line(_sentences(_enclosed(cover), f"{whose}.", *_before(cover))),
+        opening=line(_sentences(_enclosed(cover), f"{whose}.", *_before(cover), _apart(cover))),
         facts=_present(*said.facts, ("Au nom de", cover.buyer)),
         request="Merci d’indiquer cette référence avec votre règlement." if said.request else "",
     )
@@ -110,13 +110,13 @@ def _to_accountant(cover: Cover) -> Words:
     invoice = cover.invoice
     draft = invoice.draft
     what = f"Pour votre comptabilité\u00a0: {cover.number} de {cover.seller} à {cover.buyer}."
-    attached = TOO_LARGE if cover.link else "Le PDF (Factur-X) est joint."
+    attached = _apart(cover) or "Le PDF (Factur-X) est joint."
     return replace(
         _to_buyer(cover),
         subject=line(f"Pour la comptabilité\u00a0: {cover.subject}"),
         preheader=line(f"{french.euros(draft.totals.total_with_vat)} TTC."),
         greeting="Bonjour",
-        opening=line(_sentences(what, attached, *_before(cover))),
+        opening=line(_sentences(what, *_before(cover), attached)),
         facts=_present(*cover_facts.booked(invoice)),
         request="Ce message n’est pas une demande de règlement.",
     )
@@ -129,7 +129,6 @@ def _to_client(cover: Cover) -> Words:
     first = next((each for each in cover.recipients if each.role == BUYER), None)
     is_mailed = first is None or first.channel == BY_MAIL
     sent = f"envoyé{end} ce jour à" if is_mailed else f"établi{end} ce jour pour"
-    attached = TOO_LARGE if cover.link else ""
     of = "de la" if end else "de l’" if cover.number[0] in "aeiou" else "du "
     what = f"Copie {of}{' ' if end else ''}{cover.dated}, {sent} {cover.buyer}."
     return replace(
@@ -137,7 +136,7 @@ def _to_client(cover: Cover) -> Words:
         subject=line(f"Copie\u00a0: {cover.subject}"),
         preheader=line(f"{sent[0].upper()}{sent[1:]} {cover.buyer}."),
         greeting=line(f"Bonjour {draft.seller.contact}".strip()),
-        opening=line(_sentences(what, attached, *_before(cover))),
+        opening=line(_sentences(what, *_before(cover), _apart(cover))),
         facts=_present(*cover_facts.copied(invoice, cover.recipients)),
         request="",
         contact=_contact(agency if agency.name else draft.seller),
@@ -169,8 +168,12 @@ def _present(*pairs: names.Pair) -> tuple[names.Pair, ...]:
 
 def _enclosed(cover: Cover) -> str:
     if cover.link:
-        return f"Voici notre {cover.dated}. {TOO_LARGE}"
+        return f"Voici notre {cover.dated}."
     return f"Vous trouverez ci-joint notre {cover.dated}."
+
+
+def _apart(cover: Cover) -> str:
+    return TOO_LARGE if cover.link else ""
 
 
 def _before(cover: Cover) -> tuple[str, ...]:
