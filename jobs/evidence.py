@@ -26,6 +26,7 @@ from jobs.notes import role_of
 from jobs.ports import Conflict, Document, JournalRow, Refused, Trouble
 
 GONE, DIFFERS, UNREADABLE, NO_BOX = "gone", "differs", "unreadable", "no-box"
+LEFT = "left-there"  # not read back, and not meant to be
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,8 +105,8 @@ def found(memory: Memory, *, number: str = "", seller: str = "", ref: str = "") 
     return keys[0]
 
 
-def gathered(memory: Memory, key: Key) -> Evidence:
-    """Read back what there is."""
+def gathered(memory: Memory, key: Key, *, mails: bool = True) -> Evidence:
+    """Read back what there is; *mails*: those too."""
     history = memory.history
     issued, dossier = history.documents.get(key), history.dossiers.get(key, Dossier())
     roles = _letters(memory, key, dossier)
@@ -125,6 +126,8 @@ def gathered(memory: Memory, key: Key) -> Evidence:
         drafts=tuple(_draft(memory, version) for version in dossier.versions),
         sendings=tuple(
             _sending(memory, role, known, to.get((bool(letter), role), ()), is_letter=letter)
+            if mails
+            else _unread(role, known, to.get((bool(letter), role), ()), is_letter=letter)
             for letter, some in ((True, roles), (False, own))
             for role, known in some.items()
         ),
@@ -208,6 +211,10 @@ def _sending(
         attached=tuple(attached(raw)),
         flaw=flaw,
     )
+
+
+def _unread(role: str, known: Transmission, to: tuple[str, ...], *, is_letter: bool) -> Sending:
+    return Sending(role=role, known=known, is_letter=is_letter, to=to, flaw=LEFT)
 
 
 def _read_back(memory: Memory, known: Transmission) -> tuple[bytes, str]:

@@ -19,6 +19,7 @@ from jobs.ports import (
     Ticket,
     Unavailable,
 )
+from tests.jobs.binding import FakeTables, PlainBinder
 from tests.jobs.leaving import FakeHandover
 from tests.jobs.listening import FakeForm, FakeInbox, FakeKeys
 from tests.jobs.mailboxes import FakeOutbox
@@ -226,5 +227,7 @@ def a_desk(
         handover=FakeHandover(world, gate),
         account="agence@agence.test",
         press=PlainPress(),
+        binder=PlainBinder(),
+        tables=FakeTables(world, gate),
         elapsed=lambda: world.now - began if fakes.stopwatch else timedelta(0),
     )

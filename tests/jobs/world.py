@@ -14,6 +14,7 @@ from invoicing.events import Event, Kind
 from invoicing.problems import Problem
 from invoicing.rows import Rows
 from invoicing.token import Key
+from jobs.binding import Table
 from jobs.chain import NOTHING, head_of, linked
 from jobs.ports import Arrival, Cell, Document, FormAnswer, JournalRow, Mail, MailDraft, Ticket
 from tests.jobs.people import MONDAY
@@ -121,6 +122,8 @@ class World:
     keys: dict[str, Key] = field(default_factory=lambda: {"1": Key(secret=b"k" * 32, made=MONDAY)})
     forwarding: dict[tuple[str, str], str] = field(default_factory=dict)  # mailbox, to → state
     left: dict[str, tuple[str, ...]] = field(default_factory=dict)  # mailbox → what was done
+    typed: list[Table] = field(default_factory=list)  # what was typed back
+    forgetful: bool = False  # what is typed back is lost
     ids: int = 0
     older: Workbook | None = None  # a version that somebody may restore
 
