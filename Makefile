@@ -53,9 +53,10 @@ clean: ## forget what was made
 	.venv/bin/pip install -q weasyprint==70.0
 	touch $@
 
-# veraPDF needs Java and JAXB; the pages are looked at in Chromium, PDFs with poppler.
-.venv/debian:
-	@dpkg -s chromium poppler-utils libjaxb-java default-jdk-headless >/dev/null 2>&1 \
+# veraPDF needs Java and JAXB; the pages are looked at in Chromium, through the driver that Debian
+# makes with it; PDFs with poppler.
+.venv/debian: Makefile
+	@dpkg -s chromium chromium-driver poppler-utils libjaxb-java default-jdk-headless >/dev/null 2>&1 \
 	|| { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
-	chromium poppler-utils libjaxb-java default-jdk-headless >/dev/null; }
+	chromium chromium-driver poppler-utils libjaxb-java default-jdk-headless >/dev/null; }
 	touch $@

@@ -9,6 +9,7 @@ from rich.table import Table
 
 from commands.said import OUT
 from desk import NEEDED, Settings, desk, instant
+from invoicing.proof_words import LIVE
 from jobs import audit as audits
 from jobs import confirming, extract
 from jobs import proof as proofs
@@ -45,6 +46,8 @@ def proof(options: argparse.Namespace) -> int:
         _print(f"{folder / document.name}")
     for name in pack.missing:
         _print(f"• Manque ou diffère : {name} (la page dit pourquoi).")
+    if pack.has_live_codes:
+        _print(f"• {LIVE}")
     return 1 if pack.missing else 0
 
 

@@ -14,6 +14,10 @@ APPROVAL: dict[str, Text] = {
         what="{client} doit valider ce document, et aucune adresse valable n’est connue ({place}).",
         remedy="Remplissez « E-mail validation » (ou « E-mail principal ») dans sa fiche.",
     ),
+    "approval-hours": Text(
+        what="un délai de validation de {hours} h n’est pas possible.",
+        remedy="Tapez un nombre d’heures entre 1 et {most}, ou videz la cellule : 48 h.",
+    ),
     "agreement-incomplete": Text(
         what="l’accord noté est incomplet : il manque {headers}.",
         remedy="Remplissez les trois cellules, ou videz-les.",
@@ -37,8 +41,14 @@ APPROVAL: dict[str, Text] = {
         "Action.",
     ),
     "request-mute": Text(
-        what="le client n’a pas pu répondre pendant tout son délai : son silence ne vaut rien.",
+        what="le silence du client ne vaut pas accord : pendant son délai, le formulaire a été "
+        "fermé, ou la boîte d’envoi a changé.",
         remedy="Choisissez « Remettre en validation » dans Action : un nouveau délai commence.",
+    ),
+    "request-expired": Text(
+        what="le client n’a pas répondu, et le lien de la demande a expiré.",
+        remedy="Rappelez-le, puis choisissez « Remettre en validation » dans Action : il recevra "
+        "une nouvelle demande.",
     ),
     "request-lost": Text(
         what="le mail qui demandait la validation a disparu, et n’a pas été retrouvé.",
@@ -46,7 +56,8 @@ APPROVAL: dict[str, Text] = {
     ),
     "late-correction": Text(
         what="le client a demandé une correction après l’émission{subjects} : « {words} ».",
-        remedy="Rappelez-le ; une facture numérotée se corrige par un avoir ou une rectificative.",
+        remedy="Rappelez-le ; une facture numérotée se corrige par un avoir ou une "
+        "facture rectificative.",
         stops=False,
     ),
     "iban-changed": Text(

@@ -16,6 +16,7 @@ from invoicing.numbering import SERIES
 from invoicing.problems import Problem
 from invoicing.rows import ClientRow
 
+MOST_HOURS = 720  # `Délai de validation (h)`
 ClientRule = Callable[[ClientRow, date], Iterator[Problem]]
 
 
@@ -55,6 +56,15 @@ def has_a_regime(client: ClientRow, today: date) -> Iterator[Problem]:
 def _unread(client: ClientRow) -> set[str]:
     sources = {problem.source for problem in client.problems}
     return {name for name, source in client.cells.items() if source in sources}
+
+
+def leaves_time_to_answer(client: ClientRow, today: date) -> Iterator[Problem]:
+    """`Délai de validation (h)`: our choice, one hour to one month."""
+    hours = client.approval_hours
+    if hours is not None and not 1 <= hours <= MOST_HOURS:
+        yield client.problem(
+            "approval-hours", "approval_hours", hours=str(hours), most=str(MOST_HOURS)
+        )
 
 
 def has_a_sound_iban(client: ClientRow, today: date) -> Iterator[Problem]:
@@ -99,6 +109,7 @@ CLIENT_RULES: tuple[ClientRule, ...] = (
     has_the_vat_id_of_its_siren,
     has_a_regime,
     has_a_sound_iban,
+    leaves_time_to_answer,
     has_a_mailbox,
     has_given_a_mandate,
     has_a_series,

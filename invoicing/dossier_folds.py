@@ -61,6 +61,8 @@ def answered(known: Dossier, event: Event, at: datetime) -> Dossier:
             return replace(decided, approval=approval, reply=None, bounce=None)
         case Outcome.OBJECTED:
             return replace(decided, objection=hint, approval=None)
+        case Outcome.STALE if known.current and known.current.claim.request == facts["request"]:
+            return replace(known, is_over=True)  # he is told that he will be asked anew
         case Outcome.LATE:
             return replace(decided, late=hint)
     return known

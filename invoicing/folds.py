@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from invoicing import dossier_folds, transmission_folds
 from invoicing.closing import CLOSING_KEY, RECEIPT_KEY, Closing, Done, Step
-from invoicing.dossier import Dossier, Outcome
+from invoicing.dossier import REFUSED, Dossier, Outcome
 from invoicing.events import Event, Kind
 from invoicing.invoice import DocumentType
 from invoicing.news import NEWS
@@ -157,7 +157,9 @@ def _answered(past: Past, event: Event, at: datetime) -> None:
         _in_dossier(past, event, at)
     if facts["outcome"] == Outcome.APPROVED.value and not event.key:
         past.trusts[event.seller] = past.proposed[event.seller]
-    _tell(past, event, facts["outcome"], facts["response"])
+    is_told_each = bool(event.seller) and Outcome(facts["outcome"]) not in REFUSED
+    in_a_day = f"{facts['request']}/{facts['at'][:10]}"
+    _tell(past, event, facts["outcome"], facts["response"] if is_told_each else in_a_day)
 
 
 def _arrived(past: Past, event: Event, at: datetime) -> None:

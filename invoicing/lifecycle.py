@@ -16,6 +16,7 @@ from invoicing.recipients import BY_MAIL, Recipient
 from invoicing.records import BUYER, Issued, Key, Seen, Transmission, Wish
 from invoicing.rows import InvoiceRow
 from invoicing.ties import Outcome
+from invoicing.trust import approver_hash, approvers
 
 HOURS = 48  # `Délai de validation (h)`
 ATTEMPTS = 3  # of a mail that is put off
@@ -119,9 +120,9 @@ class Entry:
                 return State.UNSEEN
             if now < self.settled_at:
                 return State.SETTLING
-        return self._consent()
+        return self._consent(now)
 
-    def _consent(self) -> State:
+    def _consent(self, now: datetime) -> State:
         """What was said counts, whether or not it had to be asked for."""
         if self.is_approved:
             return State.READY
@@ -129,16 +130,25 @@ class Entry:
             return State.CORRECTION
         if self.dossier.reply is not None:
             return State.REPLY
-        return self._question() if self.reasons else State.READY
+        return self._question(now) if self.reasons else State.READY
 
-    def _question(self) -> State:
+    def _question(self, now: datetime) -> State:
         version = self.dossier.current
         if version is None or version.claim.content != self.content:
             return State.UNASKED
-        if self.dossier.bounce or self.dossier.is_mute or (self.letter and self.letter.lost):
+        is_dead = self.dossier.bounce or self.dossier.is_mute or version.claim.expires <= now
+        if is_dead or (self.letter and self.letter.lost):
             return State.MUTE
         is_out = self.letter is not None and self.letter.sent_at is not None
+        if not is_out and version.claim.approver != self._approver:
+            return State.UNASKED
         return State.AWAITING_APPROVAL if is_out else State.ASKING
+
+    @property
+    def _approver(self) -> str:
+        """Hash of whom the client's row names now."""
+        client = self.candidate.client if self.candidate else None
+        return approver_hash(approvers(client)) if client else ""
 
     @property
     def is_approved(self) -> bool:

@@ -106,7 +106,7 @@ NOTES: Mapping[str, Words] = {
             "Son message : « {words} »",
             (
                 "Si un client vous dit avoir répondu, demandez-lui de suivre de nouveau le lien "
-                "de son mail."
+                "de son mail. Les autres du même jour ne vous sont pas signalées."
             ),
         ),
     ),

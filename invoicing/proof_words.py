@@ -17,9 +17,17 @@ HAPPENED: Mapping[Kind, tuple[str, str]] = {  # what, and which facts tell more
     Kind.DROPPED: ("Mail préparé devenu inutile, supprimé avant l’envoi", "{mail}"),
     Kind.SENT: ("Mail parti", "{mail} {message_header}"),
     Kind.LOST: ("Mail introuvable dans la boîte", "{mail}"),
+    Kind.LAID_OUT: ("À remettre par une personne", "{role}, {channel}"),
+    Kind.AT_HAND: ("Fichier mis à disposition dans « À déposer »", "{role}"),
+    Kind.DELIVERED: ("Remis par une personne", "{role}, le {on}, référence {reference}"),
+    Kind.CAME_BACK: ("Mail revenu", "{mail} – {words}"),
+    Kind.DELAYED: ("Mail retardé", "{mail} – {words}"),
+    Kind.WAS_READ: ("Accusé de lecture", "{mail}"),
+    Kind.WAS_ANSWERED: ("Réponse du destinataire", "{mail} – {words}"),
+    Kind.AGAIN: ("Nouvel envoi décidé", "{mail}"),
     Kind.REQUESTED: ("Validation demandée, contenu figé", "demande n° {version}, {content}"),
     Kind.DRAFT_FILED: ("Brouillon déposé dans l’archive", "{name}, empreinte {sha256}"),
-    Kind.ANSWERED: ("Réponse au formulaire", "{outcome} {words}"),
+    Kind.ANSWERED: ("Réponse au formulaire", "{outcome} – {words}"),
     Kind.REPLIED: ("Réponse par mail", "{words}"),
     Kind.BOUNCED: ("Demande non distribuée", "{words}"),
     Kind.MUTED: ("Le formulaire ou la boîte ne permettait pas de répondre", ""),
@@ -79,6 +87,10 @@ IN_SHORT: Mapping[str, str] = {  # how it was approved
     "hand": "Validé de vive voix ({by}), accord noté le {at}.",
 }
 OUT_IN_SHORT = "Envoyé le {at} à {to}."
+LIVE = (
+    "ATTENTION : un mail joint porte un lien de réponse encore valable. Qui le lit pourrait "
+    "répondre à la place du client : ne remettez ce dossier qu’à lui."
+)
 TOGETHER = "ce mail portait sur {count} documents"
 TACIT = (
     "Accord tacite : aucun retour avant l’échéance du {at}. Constaté le {noted}, après que ce "

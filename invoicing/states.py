@@ -45,7 +45,7 @@ FIXED: Mapping[State, str] = {
     State.ASKING: "la demande de validation part au prochain passage",
     State.MUTE: "attend votre décision : voir Problème",
     State.REPLY: "attend que vous lisiez la réponse du client",
-    State.CORRECTION: "attend votre correction, puis Action",
+    State.CORRECTION: "attend votre correction, puis « Remettre en validation » dans Action",
     State.NUMBERED: "envoi repris au prochain passage",
     State.FILED: "envoi repris au prochain passage",
     State.DRAFTED: "envoi repris au prochain passage",

@@ -15,7 +15,7 @@ from datetime import datetime, timedelta
 
 CODE = re.compile(r"(?P<key>[0-9]{1,6})-(?P<request>[A-Z2-7]{16})-(?P<mac>[A-Z2-7]{32})")
 OLD_KEYS_COUNT = timedelta(days=30)  # after the next key was made
-VALID = timedelta(days=30)  # a code, from the day it was asked under it
+VALID = timedelta(days=30)  # a code, after the hours in which it is to be answered
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,7 +23,8 @@ from invoicing.proof_words import (
     TOGETHER,
     clock,
 )
-from jobs.evidence import Evidence, Piece, Sending
+from jobs.evidence import Evidence, Piece
+from jobs.sendings import Sending
 
 Told = tuple[Event, datetime]
 Fact = tuple[str, str]

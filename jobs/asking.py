@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from itertools import groupby
 
 from invoicing.canonical import to_json
@@ -113,16 +114,17 @@ def _requested(work: Work, batch: _Batch, entry: Entry, letter: str) -> Event:
     assert entry.candidate is not None  # as above
     assert entry.candidate.client is not None
     client, draft = entry.candidate.client, _draft(entry)
+    hours = client.approval_hours or HOURS
     facts = {
         "request": _id(work, entry),
         "version": str(_version(entry)),
         "content": entry.content,
         "approver": approver_hash(approvers(client)),
-        "expires": (work.run.now + VALID).isoformat(),
+        "expires": (work.run.now + timedelta(hours=hours) + VALID).isoformat(),
         "signed_with": batch.signed_with,
         "reasons": ",".join(dict.fromkeys(reason.code for reason in entry.reasons)),
         "silence": "no" if is_never_silent(draft.document_type) else "yes",
-        "hours": str(client.approval_hours or HOURS),
+        "hours": str(hours),
         "letter": letter,
         "file_id": next(batch.ids),
     }

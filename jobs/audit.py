@@ -42,7 +42,8 @@ def audit(desk: Desk, now: datetime) -> Audit:
     memory = recalled(desk)
     history = memory.history
     own = [each for some in history.documents.values() for each in some.transmissions.values()]
-    sent = [each for each in (*own, *history.letters.values()) if each.sent_at]
+    last = (*own, *history.letters.values())
+    sent = [each for one in last for each in (*one.earlier, one) if each.message_header]
     findings = (*journal(memory), *files(memory), *mails(memory), *_shown(memory, now))
     return Audit(
         rows=len(memory.rows),

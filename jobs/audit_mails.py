@@ -10,7 +10,7 @@ from invoicing.audit_words import Finding
 from invoicing.history import Key, Transmission
 from jobs.memory import Memory
 from jobs.ports import Refused, Trouble
-from jobs.posting import reference
+from jobs.posting import numbered, reference
 
 MOST = 200  # mails of a mailbox that are looked into because nothing names them
 
@@ -64,8 +64,10 @@ def mails(memory: Memory) -> Iterator[Finding]:
 def _recorded(memory: Memory) -> Iterator[_Mail]:
     history = memory.history
     for key, issued in history.documents.items():
-        for role, known in issued.transmissions.items():
-            yield _Mail(where=issued.number, role=role, key=key, known=known)
+        for role, last in issued.transmissions.items():
+            for attempt, known in enumerate((*last.earlier, last), 1):
+                name = numbered(role, attempt)
+                yield _Mail(where=issued.number, role=name, key=key, known=known)
     for (seller, role), known in history.letters.items():
         yield _Mail(where=seller or "Agence", role=role, key=(seller, ""), known=known)
 

@@ -11,6 +11,7 @@ from invoicing.history import History
 from jobs.ports import Desk
 
 MARGIN = timedelta(hours=1)  # the Form's clock may not be ours
+TOLD = timedelta(days=30)  # who answers under an expired code is told so, for as long
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +32,7 @@ class Ear:
             version
             for dossier in self.history.dossiers.values()
             for version in dossier.versions
-            if version.claim.expires + MARGIN > self.now
+            if version.claim.expires + TOLD > self.now
         ]
 
     @property

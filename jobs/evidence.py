@@ -10,11 +10,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from email import message_from_bytes
 
 from invoicing.canonical import from_json, sha256
 from invoicing.dossier import Dossier, Version
-from invoicing.events import Event, Kind
+from invoicing.events import Event
 from invoicing.history import Issued, Key, Transmission
 from invoicing.index import normalised
 from invoicing.invoice import Invoice
@@ -24,9 +23,7 @@ from jobs.contents import contents
 from jobs.memory import Memory
 from jobs.notes import role_of
 from jobs.ports import Conflict, Document, JournalRow, Refused, Trouble
-
-GONE, DIFFERS, UNREADABLE, NO_BOX = "gone", "differs", "unreadable", "no-box"
-LEFT = "left-there"  # not read back, and not meant to be
+from jobs.sendings import DIFFERS, GONE, UNREADABLE, Sending, sendings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,19 +34,6 @@ class Piece:
     name: str
     sha256: str  # as recorded
     document: Document | None = None
-    flaw: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sending:
-    """A mail that was written, and what became of it."""
-
-    role: str
-    known: Transmission
-    is_letter: bool  # to the client or the agency, not the document's own
-    to: tuple[str, ...] = ()
-    raw: bytes = b""
-    attached: tuple[str, ...] = ()  # SHA-256 of its files
     flaw: str = ""
 
 
@@ -81,6 +65,18 @@ class Evidence:
         text = self.texts.get(record)
         return from_json(Invoice, text) if text else None
 
+    def carries_live_codes(self, now: datetime) -> bool:
+        """Whether one of its mails still lets its reader answer, for this document or another."""
+        roles = {each.role for each in self.sendings if each.is_letter and each.raw}
+        roles |= {role.replace("Rappel", "Validation", 1) for role in roles}
+        history = self.memory.history
+        return any(
+            version.letter in roles and version.claim.expires > now
+            for key, dossier in history.dossiers.items()
+            if key[0] == self.key[0] and key not in history.documents
+            for version in dossier.versions
+        )
+
     def said(self, record: str) -> tuple[str, ...] | None:
         """The words of a content, ``None`` when it has been emptied."""
         text = self.texts.get(record)
@@ -105,15 +101,13 @@ def found(memory: Memory, *, number: str = "", seller: str = "", ref: str = "") 
     return keys[0]
 
 
-def gathered(memory: Memory, key: Key, *, mails: bool = True) -> Evidence:
-    """Read back what there is; *mails*: those too."""
+def gathered(memory: Memory, key: Key) -> Evidence:
+    """Read back what there is."""
     history = memory.history
     issued, dossier = history.documents.get(key), history.dossiers.get(key, Dossier())
-    roles = _letters(memory, key, dossier)
+    roles, own = _letters(memory, key, dossier), issued.transmissions if issued else {}
     told = tuple(place for place, row in enumerate(memory.rows) if _concerns(row, key, roles))
     texts, lost = _texts(memory, [memory.rows[place] for place in told])
-    own = issued.transmissions if issued else {}
-    to = _addressed(memory, told, texts)
     return Evidence(
         memory=memory,
         key=key,
@@ -124,13 +118,7 @@ def gathered(memory: Memory, key: Key, *, mails: bool = True) -> Evidence:
         lost=lost,
         archived=_archived(memory, issued) if issued and issued.sha256 else None,
         drafts=tuple(_draft(memory, version) for version in dossier.versions),
-        sendings=tuple(
-            _sending(memory, role, known, to.get((bool(letter), role), ()), is_letter=letter)
-            if mails
-            else _unread(role, known, to.get((bool(letter), role), ()), is_letter=letter)
-            for letter, some in ((True, roles), (False, own))
-            for role, known in some.items()
-        ),
+        sendings=tuple(sendings(memory, told, texts, letters=roles, own=own)),
     )
 
 
@@ -163,19 +151,6 @@ def _texts(memory: Memory, rows: Sequence[JournalRow]) -> tuple[Mapping[str, str
     return {}, True
 
 
-def _addressed(
-    memory: Memory, told: Sequence[int], texts: Mapping[str, str]
-) -> Mapping[tuple[bool, str], tuple[str, ...]]:
-    """To whom each mail was written, by whether it is a letter, and its role."""
-    drafted = (memory.rows[place] for place in told)
-    events = (event_of(row)[0] for row in drafted if row.event == Kind.DRAFTED.value)
-    return {
-        (not event.key, event.facts["role"]): tuple(json.loads(texts[event.facts["record"]]))
-        for event in events
-        if event.facts.get("record") in texts
-    }
-
-
 def _archived(memory: Memory, issued: Issued) -> Piece:
     piece = Piece(id=issued.file_id, name=issued.name, sha256=issued.sha256)
     return _fetched(memory, piece)
@@ -196,41 +171,3 @@ def _fetched(memory: Memory, piece: Piece) -> Piece:
         return replace(piece, flaw=UNREADABLE)
     flaw = "" if document.sha256 == piece.sha256 else DIFFERS
     return replace(piece, document=document, flaw=flaw)
-
-
-def _sending(
-    memory: Memory, role: str, known: Transmission, to: tuple[str, ...], *, is_letter: bool
-) -> Sending:
-    raw, flaw = _read_back(memory, known) if known.sent_at else (b"", "")
-    return Sending(
-        role=role,
-        known=known,
-        is_letter=is_letter,
-        to=to,
-        raw=raw,
-        attached=tuple(attached(raw)),
-        flaw=flaw,
-    )
-
-
-def _unread(role: str, known: Transmission, to: tuple[str, ...], *, is_letter: bool) -> Sending:
-    return Sending(role=role, known=known, is_letter=is_letter, to=to, flaw=LEFT)
-
-
-def _read_back(memory: Memory, known: Transmission) -> tuple[bytes, str]:
-    box = memory.boxes.get(known.box)
-    if box is None:
-        return b"", NO_BOX
-    try:
-        raw = memory.desk.inbox.raw(box, known.message_id)
-    except Trouble:
-        return b"", UNREADABLE
-    return raw, "" if raw else GONE
-
-
-def attached(raw: bytes) -> Iterator[str]:
-    """Return the SHA-256 of each file that a mail carries."""
-    files = (part for part in message_from_bytes(raw).walk() if part.get_filename())
-    for content in (part.get_payload(decode=True) for part in files):
-        if isinstance(content, bytes):
-            yield sha256(content)

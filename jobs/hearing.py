@@ -30,7 +30,7 @@ from jobs.posting import box_hash
 from jobs.receipts import returned, returning, since_when
 from jobs.work import Work
 
-MOST = 200  # answers recorded in one run; the others are there in the next
+MOST = 200  # answers of nobody recorded in one run; the others are there in the next
 MANY = 20  # messages that are not read again and again
 RENEWED = timedelta(days=1)  # a mark is younger than Gmail's history, of a week
 
@@ -74,9 +74,11 @@ def _read_form(ear: Ear, heard: Heard) -> None:
     ]
     if new:
         court = Court(history=history, keys=ear.desk.keys.all(), standing=standing(ear.books))
-        heard.events += _judged(court, new[:MOST])
+        judged = list(_judged(court, new))
+        heard.events += [event for event in judged if event.seller]
+        heard.events += [event for event in judged if not event.seller][:MOST]
     heard.flaws = answers.flaws
-    heard.form = not answers.flaws and len(new) <= MOST
+    heard.form = not answers.flaws
 
 
 def _judged(court: Court, new: Iterable[tuple[FormAnswer, int]]) -> Iterator[Event]:
@@ -95,7 +97,8 @@ def _judged(court: Court, new: Iterable[tuple[FormAnswer, int]]) -> Iterator[Eve
         event = Event(
             kind=Kind.ANSWERED, seller=seller, key=key, facts=facts, content=to_json(answer.comment)
         )
-        court = replace(court, history=court.history.then([(event, answer.at)]))
+        if seller:
+            court = replace(court, history=court.history.then([(event, answer.at)]))
         yield event
 
 

@@ -52,7 +52,10 @@ def _mute(entry: Entry) -> _Told:
     if entry.dossier.bounce is not None:
         return _Told(code="request-bounced", record=entry.dossier.bounce.record)
     is_lost = entry.letter is not None and entry.letter.lost
-    return _Told(code="request-lost" if is_lost else "request-mute", record="")
+    if is_lost:
+        return _Told(code="request-lost", record="")
+    code = "request-mute" if entry.dossier.is_mute else "request-expired"
+    return _Told(code=code, record="")
 
 
 def _returned(document: Issued) -> Iterator[_Told]:

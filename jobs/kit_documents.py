@@ -1,4 +1,7 @@
-"""Each document of a kit: what was issued, its data, what was shown before, and the proof."""
+"""Each document of a kit: what was issued, its data, what was shown before, and the proof.
+
+Mails are left out: the client gets their mailbox, and requests carry codes that may still count.
+"""
 
 from __future__ import annotations
 
@@ -38,7 +41,7 @@ def lay(work: Work, code: str, part: Sequence[Item], bundle: Bundle) -> Laid:
     memory = _memory(work, code, {item.key[1] for item in part})
     for item in part:
         work.run.may_act()
-        evidence = gathered(memory, item.key, mails=False)
+        evidence = gathered(memory, item.key)
         files = dict(_files(work, item, evidence))
         page = proof_page(evidence, work.run.now, _listed(files), journal=JOURNAL_OF_KIT)
         files[item.proof] = work.run.desk.press.page(page, work.run.now).content
@@ -59,6 +62,7 @@ def _memory(work: Work, code: str, keys: set[str]) -> Memory:
         history=run.history,
         rows=tuple(_told(row, texts) if row.seller == code else row for row in run.rows),
         head=Head(batch=run.ticket.head, hash=run.ticket.head_hash),
+        reads_mails=False,
     )
 
 

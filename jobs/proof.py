@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from invoicing.proof_words import mail_name
-from jobs.evidence import Evidence, Piece, Sending, found, gathered
+from jobs.evidence import Evidence, Piece, found, gathered
 from jobs.extract import JOURNAL, extract, manifest
 from jobs.memory import recalled
 from jobs.ports import Desk, Document
 from jobs.proof_page import proof_page
+from jobs.sendings import Sending
 
 XML = "factur-x.xml"
 
@@ -25,6 +26,7 @@ class Pack:
     name: str  # of the folder, unless another is wanted
     files: tuple[Document, ...]  # the page first, the manifest last
     missing: tuple[str, ...] = ()  # names of what could not be had
+    has_live_codes: bool = False  # whoever reads its mails may still answer in the client's place
 
 
 def proof(desk: Desk, now: datetime, *, number: str = "", seller: str = "", ref: str = "") -> Pack:
@@ -40,6 +42,7 @@ def proof(desk: Desk, now: datetime, *, number: str = "", seller: str = "", ref:
         name=f"preuve-{plain(number or evidence.key[1])}",
         files=(page, *files, manifest((page, *files))),
         missing=tuple(_missing(evidence)),
+        has_live_codes=evidence.carries_live_codes(now),
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from invoicing.events import Event
+from invoicing.history import Transmission
 from invoicing.page import Page, Section
 from invoicing.proof_words import (
     CHAIN,
@@ -15,6 +16,7 @@ from invoicing.proof_words import (
     FLAWS,
     HAPPENED,
     IN_SHORT,
+    LIVE,
     OUT_IN_SHORT,
     OUTCOMES,
     clock,
@@ -22,8 +24,9 @@ from invoicing.proof_words import (
 )
 from invoicing.reasons import euros
 from jobs.approval_proof import approvals
-from jobs.evidence import Evidence, Piece, Sending
+from jobs.evidence import Evidence, Piece
 from jobs.ports import Document
+from jobs.sendings import Sending
 
 Facts = tuple[tuple[str, str], ...]
 
@@ -51,7 +54,7 @@ def proof_page(
             *_letters(evidence),
             _life(evidence),
             _chain(evidence, journal),
-            _enclosed(files),
+            _enclosed(evidence, now, files),
         ),
         footer=" · ".join(filter(None, (agency.name, agency.address.replace("\n", ", ")))),
     )
@@ -110,22 +113,35 @@ def piece_facts(label: str, piece: Piece) -> Facts:
 
 
 def _sent(sending: Sending, archived: Piece | None = None) -> Section:
+    again = f", envoi n° {sending.attempt}" if sending.attempt > 1 else ""
     facts = sending_facts(sending, archived)
-    return Section(heading=f"Envoi : {mail_name(sending.role)}", facts=facts)
+    return Section(heading=f"Envoi : {mail_name(sending.role)}{again}", facts=facts)
 
 
 def sending_facts(sending: Sending, archived: Piece | None) -> Facts:
     """Say what left, to whom, when, and under which names; *archived*: what it should carry."""
     known = sending.known
+    if known.file_id:
+        return _by_hand(known)
     facts = [("Adressé à", ", ".join(sending.to) or EMPTIED)]
     if known.sent_at is None:
         state = "introuvable dans la boîte" if known.lost else "préparé, pas encore parti"
-        return (*facts, ("État", state))
+        return (*facts, ("État", state if known.draft_id else "pas encore préparé"))
     facts += [
         ("Parti le", clock(known.sent_at)),
         ("Message-ID", known.message_header or "non relu"),
         ("Identifiants Gmail", f"message {known.message_id}, fil {known.thread_id}"),
         ("Mail relu", FLAWS.get(sending.flaw, "oui, joint à ce dossier")),
+    ]
+    facts += [
+        (label, f"le {clock(told.at)}")
+        for label, told in (
+            ("Revenu", known.bounce),
+            ("Retardé", known.delay),
+            ("Accusé de lecture", known.reading),
+            ("Réponse reçue", known.answer),
+        )
+        if told is not None
     ]
     if sending.attached:
         facts.append(("Pièces jointes (SHA-256)", "\n".join(sending.attached)))
@@ -134,6 +150,17 @@ def sending_facts(sending: Sending, archived: Piece | None) -> Facts:
     elif archived and sending.raw:
         facts.append(("Vérification", "le PDF archivé n’est PAS parmi les pièces jointes"))
     return tuple(facts)
+
+
+def _by_hand(known: Transmission) -> Facts:
+    """What a person is to deliver, and has."""
+    done = f"le {clock(known.sent_at)}" if known.sent_at else "pas encore, ou pas noté"
+    return (
+        ("Par", known.channel),
+        ("Fichier mis à disposition", known.file_id),
+        ("Remis par une personne", done),
+        ("Référence du dépôt", known.reference or "–"),
+    )
 
 
 def _letters(evidence: Evidence) -> Iterator[Section]:
@@ -145,18 +172,23 @@ def _letters(evidence: Evidence) -> Iterator[Section]:
 
 
 def _life(evidence: Evidence) -> Section:
-    rows = tuple(_row(evidence, event, at) for event, at in evidence.events)
+    """Everything in its order, by when it happened and not by when it was noted."""
+    happened = sorted(
+        ((_instant(event, noted), event) for event, noted in evidence.events),
+        key=lambda each: each[0],
+    )
+    rows = tuple(_row(evidence, event, at) for at, event in happened)
     return Section(heading="Ce qui s’est passé", columns=("Quand", "Quoi", "Précision"), rows=rows)
+
+
+def _instant(event: Event, noted: datetime) -> datetime:
+    told = event.facts.get("sent_at") or event.facts.get("at")
+    return datetime.fromisoformat(told) if told else noted
 
 
 def _row(evidence: Evidence, event: Event, at: datetime) -> tuple[str, str, str]:
     what, more = HAPPENED.get(event.kind, (event.kind.value, ""))
-    instant = event.facts.get("sent_at") or event.facts.get("at")
-    return (
-        clock(datetime.fromisoformat(instant) if instant else at),
-        what,
-        _more(evidence, event, more),
-    )
+    return clock(at), what, _more(evidence, event, more)
 
 
 def _more(evidence: Evidence, event: Event, text: str) -> str:
@@ -171,7 +203,7 @@ def _more(evidence: Evidence, event: Event, text: str) -> str:
         "words": EMPTIED if said is None else " – ".join(filter(None, said)),
         "to": f"à {', '.join(to)}" if to else "",
     }
-    return text.format_map(values).strip()
+    return text.format_map(values).strip(" –,")
 
 
 def _chain(evidence: Evidence, journal: str) -> Section:
@@ -190,9 +222,10 @@ def _chain(evidence: Evidence, journal: str) -> Section:
     )
 
 
-def _enclosed(files: Sequence[Document]) -> Section:
+def _enclosed(evidence: Evidence, now: datetime, files: Sequence[Document]) -> Section:
     return Section(
         heading="Fichiers joints",
         columns=("Fichier", "Empreinte (SHA-256)"),
         rows=tuple((each.name, each.sha256) for each in files),
+        lines=(LIVE,) if evidence.carries_live_codes(now) else (),
     )

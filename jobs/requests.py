@@ -189,9 +189,9 @@ def _code(work: Work, entry: Entry) -> str:
 def summed_up(invoice: Invoice) -> str:
     """Say on one line what is to be approved: the Form shows it."""
     draft = invoice.draft
-    total = f"{draft.totals.total_with_vat:,.2f}".replace(",", " ").replace(".", ",")
+    total = f"{draft.totals.total_with_vat:,.2f}".replace(",", "\u202f").replace(".", ",")
     what = draft.subject or ", ".join(line.item_name for line in draft.lines[:2])
-    return f"{draft.buyer.name} – {what} – {total} € TTC"
+    return f"{draft.buyer.name} – {what} – {total}\u00a0€ TTC"
 
 
 def _changes(work: Work, entry: Entry, invoice: Invoice) -> tuple[str, ...]:

@@ -22,16 +22,17 @@ name = "{}"
 Cells = Mapping[str, str]
 
 
-def written(folder: Path, *, clients: int = 2, rows: int = 4) -> Path:
+def written(folder: Path, *, clients: int = 2, rows: int = 4, approval: str = "Aucune") -> Path:
     """Write an agency of so many clients and so many invoices, dealt out in turn."""
     folder.mkdir(parents=True)
-    theirs = _rows("Clients", CLIENTS[:clients])
+    theirs = [row | {"Faire valider": approval} for row in _rows("Clients", CLIENTS[:clients])]
     _write(folder, "Clients", theirs)
     _write(folder, "Destinataires", [_buyer(c, b) for c in CLIENTS[:clients] for b in BUYERS])
     _write(folder, "Factures", [_invoice(n, CLIENTS[n % clients]) for n in range(rows)])
     quiet = {"Paramètre": "Bilan du jour", "Valeur": "Non"}
     _write(folder, "Paramètres", [*_rows("Paramètres", ()), quiet])
     boxes = [(ACCOUNT, "Bureau"), *((c["Adresse d'envoi"], c["Code"]) for c in theirs)]
+    boxes += [(c["E-mail principal"], c["Contact"]) for c in theirs]
     boxes += [(_address(c, b), b) for c in CLIENTS[:clients] for b in BUYERS]
     toml = HEAD + "".join(MAILBOX.format(*box) for box in boxes)
     (folder / "agency.toml").write_text(toml, encoding="utf-8")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
@@ -15,6 +16,8 @@ from jobs.chain import Head, chain, event_of
 from jobs.folders import HANDED_OVER
 from jobs.ports import Conflict, Document, JournalRow, Ticket
 from tests.jobs.world import WORKBOOK, Workbook, World
+
+VERSION = re.compile(r"\S+ v\d+")  # in the subject of a request
 
 
 def newest_ticket(world: World) -> Ticket:
@@ -41,13 +44,23 @@ def history_of(world: World) -> History:
 
 def harms(world: World) -> list[str]:
     """Harms that nothing can undo: found in the world alone, at any moment."""
-    found = [*_sent_twice(world), *_numbered_twice(world)]
+    found = [*_sent_twice(world), *_asked_twice(world), *_numbered_twice(world)]
     return [*found, *_filed_twice(world), *_edited(world)]
 
 
 def _sent_twice(world: World) -> Iterator[str]:
     sent = Counter(sent.mail.letter.subject for sent in world.sent)
     yield from (f"sent twice: {what}" for what, count in sent.items() if count > 1)
+
+
+def _asked_twice(world: World) -> Iterator[str]:
+    """One version, one request; one transmission, one mail, whatever deadline it names."""
+    transmissions = Counter(sent.mail.reference for sent in world.sent)
+    yield from (f"left twice: {what}" for what, count in transmissions.items() if count > 1)
+    subjects = (sent.mail.letter.subject for sent in world.sent)
+    asked = (subject.partition(" avant")[0] for subject in subjects)
+    versions = Counter(v for each in asked for v in VERSION.findall(each) if "À valider" in each)
+    yield from (f"asked twice: {what}" for what, count in versions.items() if count > 1)
 
 
 def _numbered_twice(world: World) -> Iterator[str]:
@@ -86,7 +99,18 @@ def faults(world: World) -> list[str]:
     except Conflict as conflict:
         return [*found, f"the chain is broken: {conflict}"]
     found += [*_gaps(history), *_files(world, history), *_mails(world, history)]
+    found += _unapproved(world, history)
     return [*found, *_unfinished(world, history), *_orphans(world, history)]
+
+
+def _unapproved(world: World, history: History) -> Iterator[str]:
+    """What the client was to see first has a number only with his consent to that very content."""
+    for entry in opened(world.workbook.rows, history, world.now).entries:
+        if entry.document is None or not (entry.reasons or entry.dossier.versions):
+            continue
+        approval = entry.dossier.approval
+        if approval is None or approval.content != entry.document.content:
+            yield f"numbered without approval: {entry.key}"
 
 
 def _gaps(history: History) -> Iterator[str]:

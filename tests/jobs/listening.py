@@ -148,3 +148,8 @@ def comes_in(world: World, to: Sent, *, text: str = "", nature: Nature = Nature.
         about=(f"<{to.message_id}@mail.gmail.test>",),
     )
     world.arrivals.setdefault(to.mail.mailbox, []).append(arrival)
+
+
+def codes(link: str) -> list[str]:
+    """The codes that *link* carries."""
+    return parse_qs(urlsplit(link).query)["codes"][0].split()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from invoicing.asked import Request
 from invoicing.canonical import content_hash, sha256
@@ -42,10 +43,11 @@ class PlainPress:
         subject = f"Facture {invoice.number}" + ("" if role == BUYER else f" – {role}")
         return Letter(subject=subject, text=f"Bonjour {link}", html="<p>Bonjour</p>")
 
-    def draft(self, invoice: Invoice, key: str, at: object, *, logo: bytes = b"") -> Document:
+    def draft(self, invoice: Invoice, key: str, at: datetime, *, logo: bytes = b"") -> Document:
         content = content_hash(invoice.draft)
         text = f"brouillon\n{key} {content}\n{at}{_drawn(invoice, logo)}"
-        return Document(name=f"BROUILLON-{key}-{content[:6]}.pdf", content=text.encode())
+        name = f"BROUILLON-{key}-{at:%Y%m%d%H%M%S}-{content[:6]}.pdf"
+        return Document(name=name, content=text.encode())
 
     def request(self, request: Request) -> Letter:
         links = [link for asked in request.asked for link in (asked.yes, asked.no)]

@@ -55,6 +55,7 @@ class Rehearsal:
     before: Callable[[World], None] = nothing  # what people do before the runs
     between: Callable[[World], None] = nothing  # and before the quiet one
     person: Callable[[World], None] | None = None  # does this in one moment of the runs
+    left: frozenset[str] = frozenset()  # what is unfinished even then, and has to be
     rested: dict[int, list[str]] = field(default_factory=dict)  # what is known of a world already
 
     def play(self, schedule: Schedule) -> tuple[Trace, World]:
@@ -101,7 +102,8 @@ class Rehearsal:
         except Trouble as trouble:
             return [*harms(world), f"{type(trouble).__name__}: {trouble}"]
         idle = again is End.IDLE and tickets_of(world) == opened
-        return [*faults(world), *([] if idle else [f"run again: {again}"])]
+        found = set(faults(world)) ^ self.left
+        return [*sorted(found), *([] if idle else [f"run again: {again}"])]
 
     def wrong(self, schedule: Schedule, trace: Trace, world: World) -> list[str]:
         """Everything that should not be so after *schedule*."""

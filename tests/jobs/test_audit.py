@@ -11,17 +11,19 @@ import pytest
 
 from invoicing.audit_words import REMARKS
 from invoicing.events import Event, Kind
+from invoicing.rows import Rows
 from jobs import audit_mails
 from jobs.audit import Audit, audit
 from jobs.audit_journal import journal
 from jobs.chain import Head, head_of, linked
 from jobs.memory import recalled
-from jobs.ports import Conflict, Document, JournalRow, Letter, Lying, Mail, MailDraft
+from jobs.ports import Conflict, Document, JournalRow, Letter, Lying, Mail, MailDraft, Nature
 from jobs.posting import reference
 from tests.jobs.asking import Story
 from tests.jobs.fakes import FakeArchive, FakeLedger, Fakes, a_desk
-from tests.jobs.listening import FakeInbox
+from tests.jobs.listening import FakeInbox, comes_in
 from tests.jobs.people import a_client, an_invoice, workbook_rows
+from tests.jobs.test_transmissions import by, everyone
 from tests.jobs.world import Lying as Draft
 from tests.jobs.world import Sent, World, cut, edit_drafts
 
@@ -301,6 +303,24 @@ def test_a_mail_that_is_ready_and_one_that_was_dropped_are_no_faults() -> None:
     assert codes(story.world) == []
     assert cut(story.world, events.index("dropped") + 1)
     assert not {"draft-gone", "box-unknown"} & set(codes(story.world))
+
+
+@pytest.mark.parametrize("rows", [everyone(), by("Chorus Pro"), by("Courrier")])
+def test_everyone_concerned_and_every_channel_is_clean(rows: Rows) -> None:
+    assert codes(Story(TUESDAY, rows).run().world) == []
+
+
+def test_a_second_attempt_is_no_double() -> None:
+    story = Story(TUESDAY, workbook_rows(an_invoice())).run()
+    comes_in(story.world, story.world.sent[0], nature=Nature.BOUNCE)
+    story.at("2026-11-24 20:30").types(action="Renvoyer").at("2026-11-25 09:15")
+    story.at("2026-11-25 09:30")
+    assert len([sent for sent in story.world.sent if "ada@buyer.test" in sent.mail.to]) == 2
+    assert not {"mail-doubled", "mail-gone", "sending-unknown"} & set(codes(story.world))
+    again = next(s for s in reversed(story.world.sent) if "ada@buyer.test" in s.mail.to)
+    story.world.sent.append(replace(again, message_id="twin"))
+    found = audited(story.world).findings
+    assert [each.what for each in found if each.code == "mail-doubled"] == ["Destinataire/2"]
 
 
 class LaggingArchive(FakeArchive):

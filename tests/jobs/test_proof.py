@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
 
 from invoicing.problems import Problem, Source
-from jobs.evidence import attached
 from jobs.extract import flaws
 from jobs.ports import Conflict, Document, JournalRow, Nature, Refused, Unavailable
 from jobs.proof import Pack, proof
-from tests.jobs.asking import Story, requests
+from jobs.sendings import attached
+from tests.jobs.asking import CLIENT, Story, requests
 from tests.jobs.fakes import FakeArchive, FakeLedger, Fakes, a_desk
 from tests.jobs.listening import comes_in
-from tests.jobs.people import a_client, an_invoice, two_clients, workbook_rows
+from tests.jobs.people import a_buyer, a_client, an_invoice, two_clients, workbook_rows
+from tests.jobs.test_transmissions import ACCOUNTANT, OFFICE, PAYER, by, everyone
 from tests.jobs.world import cut
 
 TUESDAY = "2026-11-24 14:15"
@@ -101,6 +103,14 @@ def test_each_request_tells_its_own_story() -> None:
     assert "90 et non 100" in first
     assert "Accord donné sur le formulaire" not in first
     assert "Accord donné sur le formulaire le 24/11/2026 15:15:00, lu le" in second
+
+
+def test_a_life_is_told_in_its_order_whenever_it_was_noted(silent: Story) -> None:
+    """Silence is dated at the deadline, and noted by a later run that also sends."""
+    life = told(proved(silent)).partition("Ce qui s’est passé")[2]
+    instants = re.findall(r"\('(\d\d/11/2026 \d\d:\d\d:\d\d)'", life)
+    assert len(instants) > 8
+    assert instants == sorted(instants)
 
 
 def test_an_agreement_by_hand_names_who_noted_it(silent: Story) -> None:
@@ -273,6 +283,59 @@ def test_the_xml_of_the_archived_file_stands_beside_it(silent: Story) -> None:
     pack = proof(desk, silent.world.now, number=NUMBER)
     assert lying(pack)["factur-x.xml"] == b"<xml/>"
     assert list(flaws(lying(pack))) == []
+
+
+def test_a_pack_whose_mails_can_still_be_answered_warns_of_it() -> None:
+    story = Story(TUESDAY).run()
+    pending = proved(story)
+    assert pending.has_live_codes
+    assert "encore valable" in told(pending)
+    numbered = proved(story.answers(approves=True).at("2026-11-24 15:00"))
+    assert not numbered.has_live_codes
+    assert "encore valable" not in told(numbered)
+
+
+def test_a_code_of_another_document_in_the_same_mail_is_live_too() -> None:
+    rows = workbook_rows(an_invoice(), an_invoice("F0002"), clients=(a_client(approval="Toutes"),))
+    story = Story(TUESDAY, rows).run().answers(approves=True)
+    assert proved(story.at("2026-11-24 15:00"), number=NUMBER).has_live_codes
+    story.world.now += timedelta(days=40)
+    assert not proved(story, number=NUMBER).has_live_codes
+
+
+def test_everyone_concerned_stands_in_the_proof() -> None:
+    pack = proved(Story(TUESDAY, everyone()).run())
+    for address in ("ada@buyer.test", OFFICE, PAYER, ACCOUNTANT, CLIENT):
+        assert f"('Adressé à', '{address}')" in told(pack)
+    assert sum(name.endswith(".eml") for name in names(pack)) == 5
+    assert list(flaws(lying(pack))) == []
+
+
+@pytest.mark.parametrize("channel", ["Chorus Pro", "Portail", "Courrier"])
+def test_what_a_person_delivers_is_proved_by_what_was_noted(channel: str) -> None:
+    story = Story(TUESDAY, by(channel)).run()
+    assert "pas encore, ou pas noté" in told(proved(story))
+    story.types(deposited_on=date(2026, 11, 24), deposit_reference="CPP-77").at("2026-11-25 09:00")
+    page = told(proved(story))
+    assert f"('Par', '{channel}')" in page
+    assert "CPP-77" in page
+    assert proved(story).missing == ()
+
+
+def test_a_mail_that_came_back_and_the_one_after_it_are_both_told() -> None:
+    story = Story(TUESDAY, workbook_rows(an_invoice())).run()
+    comes_in(story.world, story.world.sent[0], nature=Nature.BOUNCE)
+    story.at("2026-11-24 20:30")
+    rows = story.world.workbook.rows
+    story.world.workbook.rows = replace(rows, buyers=(a_buyer(email="new@buyer.test"),))
+    story.types(action="Renvoyer").at("2026-11-25 09:15").at("2026-11-25 09:30")
+    pack = proved(story, number=NUMBER)
+    first, second = told(pack).split("envoi n° 2")[:2]
+    assert "('Adressé à', 'ada@buyer.test')" in first
+    assert "('Revenu', 'le 24/11/2026" in first
+    assert "('Adressé à', 'new@buyer.test')" in second
+    assert "550 5.1.1 no such user" in second
+    assert len([name for name in names(pack) if "destinataire" in name]) == 2
 
 
 TAMPERED: dict[str, Callable[[dict[str, bytes]], dict[str, bytes]]] = {

@@ -116,6 +116,8 @@ ORDINARY: Mapping[str, str] = {  # what a name stands for, where the code says n
     "role": "Comptable",
     "reasons": "c’est une facture d’acompte",
     "subjects": " (Prix)",
+    "hours": "0",
+    "most": "720",
     "who": "yann@menuiserie-rouxel.example",
     "words": "Le prix convenu est de 90 €",
     "headers": "« Noté par »",
