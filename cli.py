@@ -15,6 +15,7 @@ import demonstration
 from commands.closing import close, keep
 from commands.founding import authorise, establish, logo, setup
 from commands.proving import audit, proof, trust
+from commands.restoring import restore
 from commands.said import OUT, say
 from desk import NEEDED, Settings, WrongSettings, desk, instant, set_instant
 from invoicing.calendar import SELLER_ZONE
@@ -175,6 +176,9 @@ def _add_proving(command: Callable[[str, Command, str], Callable[..., argparse.A
     option("--noted-by", required=True, metavar="NOM", help="qui en répond")
     option("--yes", action="store_true", help="sans demander")
     command("audit", audit, "compare Journal, archive, boîtes et classeur")
+    option = command("restore", restore, "rétablit une remise dans un classeur vide")
+    option("zips", nargs="+", type=_file, metavar="ZIP", help="tous les ZIP de la remise")
+    option("--verify", action="store_true", help="vérifie seulement, sans Google")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -9,17 +9,19 @@ from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlsplit
 
 import requests
 
-from jobs.ports import Desk, Unavailable
+from jobs.ports import Desk, Handover, Unavailable
 from pdf.archival import carried
+from pdf.binder import Binder
 from pdf.press import Press
 from workspace import vaults
 from workspace.approval_keys import Keys
 from workspace.archive import Archive
+from workspace.client_tables import Tables
 from workspace.credentials import credentials
 from workspace.form import Form
 from workspace.inbox import Inbox
@@ -170,7 +172,10 @@ def desk(
             form=Form(agency.forms, drive=agency.drive),
             keys=Keys(agency.vault),
             account=settings.agency_account,
+            handover=cast("Handover", None),  # its adapter is not here yet
             press=Press(),
+            binder=Binder(),
+            tables=Tables(agency.sheets, settings.workbook_id),
             elapsed=lambda: timedelta(seconds=time.monotonic() - started),
             world_time=lambda: agency.session.date,
             carried=carried,

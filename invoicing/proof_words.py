@@ -74,6 +74,7 @@ FLAWS: Mapping[str, str] = {
     "differs": "DIFFÉRENT : ses octets ne sont plus ceux qui ont été notés",
     "unreadable": "ILLISIBLE en ce moment : Google n’a pas répondu",
     "no-box": "NON RELU : la boîte d’où il est parti n’est plus dans le classeur",
+    "left-there": "laissé dans la boîte d’envoi",
 }
 EMPTIED = "contenu vidé du Journal"
 CHANGED = (

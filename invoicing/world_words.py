@@ -46,6 +46,19 @@ WORLD: dict[str, Text] = {
         what="le changement à confirmer n’est plus celui qui a été montré.",
         remedy="Relancez la commande, et relisez ce qu’elle montre.",
     ),
+    "not-empty": Text(
+        what="ce classeur contient déjà des lignes ou des documents.",
+        remedy="Une remise ne se rétablit que dans un classeur neuf : faites « python cli.py "
+        "setup » dans un bac à sable ou sous un autre compte, puis recommencez.",
+    ),
+    "kit-unsound": Text(
+        what="la remise n’est pas celle qui a été faite : {flaws}.",
+        remedy="Reprenez les fichiers dans le dossier « Remise » de Drive, tous ensemble.",
+    ),
+    "kit-differs": Text(
+        what="après coup, {count} lignes ne sont pas celles de la remise.",
+        remedy="Jetez ce classeur, et recommencez dans un classeur neuf.",
+    ),
     "no-client": Text(
         what="aucun client n’a le code « {client} ».",
         remedy="Vérifiez-le dans la première colonne de l’onglet Clients.",

@@ -29,6 +29,7 @@ from invoicing.events import Event, Kind
 from invoicing.history import History
 from invoicing.index import normalised
 from invoicing.lifecycle import UNDERWAY, State, under_way
+from invoicing.records import Key
 from invoicing.rows import ClientRow
 from invoicing.trust import approver_hash, approvers
 from jobs.boxes import agency_box
@@ -38,6 +39,7 @@ from jobs.work import Work
 
 AN_HOUR_BEGINS = 15  # minutes: one run an hour looks at what waits for the world
 QUESTION, RECEIPT = "Clôture", "Remise"  # roles of the mails that ask
+QUESTIONS: Mapping[Step, str] = {Step.CONFIRMED: CLOSING_KEY, Step.RECEIVED: RECEIPT_KEY}
 
 
 def closing_of(history: History, code: str) -> Closing:
@@ -66,11 +68,15 @@ def is_closing_due(books: Books, history: History, now: datetime) -> bool:
             return True
         if step in {Step.FORWARDED, Step.KIT, Step.LET_GO} and now.minute < AN_HOUR_BEGINS:
             return True
-        if step is Step.CONFIRMED and (code, CLOSING_KEY) not in history.dossiers:
-            return True
-        if step is Step.RECEIVED and (code, RECEIPT_KEY) not in history.dossiers:
+        if step and step in QUESTIONS and _is_ripe(history, (code, QUESTIONS[step])):
             return True
     return False
+
+
+def _is_ripe(history: History, key: Key) -> bool:
+    """Whether a question is to be asked, or its answer to be taken note of."""
+    dossier = history.dossiers.get(key)
+    return dossier is None or dossier.approval is not None
 
 
 def close_contracts(work: Work) -> None:

@@ -58,15 +58,21 @@ def manifest(documents: Sequence[Document]) -> Document:
 def flaws(files: Mapping[str, bytes]) -> Iterator[str]:
     """Check a pack, and say in French what is wrong with it."""
     yield from _manifest_flaws(files)
+    lying = {hashlib.sha256(content).hexdigest() for content in files.values()}
+    yield from journal_flaws(files.get(JOURNAL, b""), lying)
+
+
+def journal_flaws(text: bytes, lying: Collection[str]) -> Iterator[str]:
+    """Check an extract; *lying*: the SHA-256 of the files that came with it."""
     try:
-        kept = json.loads(files.get(JOURNAL, b""))
+        kept = json.loads(text)
         found = [each if isinstance(each, str) else _row(each) for each in kept["suite"]]
         before, head = str(kept["avant"]), str(kept["empreinte"])
     except (ValueError, KeyError, TypeError, AttributeError):
         yield f"{JOURNAL} est illisible"
         return
     yield from _chain_flaws(found, before, head)
-    yield from _file_flaws([each for each in found if not isinstance(each, str)], files)
+    yield from _file_flaws([each for each in found if not isinstance(each, str)], lying)
 
 
 def _manifest_flaws(files: Mapping[str, bytes]) -> Iterator[str]:
@@ -105,9 +111,8 @@ def _chain_flaws(found: Sequence[str | JournalRow], before: str, head: str) -> I
         yield "journal : la chaîne ne mène pas à l’empreinte annoncée"
 
 
-def _file_flaws(rows: Sequence[JournalRow], files: Mapping[str, bytes]) -> Iterator[str]:
+def _file_flaws(rows: Sequence[JournalRow], lying: Collection[str]) -> Iterator[str]:
     """What the Journal says of archived files must be so of those in the pack."""
-    lying = {hashlib.sha256(content).hexdigest() for content in files.values()}
     for row in rows:
         facts = json.loads(row.facts)
         if row.event in {"filed", "draft-filed"} and facts.get("sha256") not in lying:

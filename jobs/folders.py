@@ -6,10 +6,10 @@ Ids are reserved and recorded before a folder is made under them.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import Protocol
 
 from invoicing.addresses import is_address
 from invoicing.events import Event, Kind
-from invoicing.parties import Seller
 from invoicing.problems import Problem, Source
 from invoicing.records import Folder
 from jobs.ports import Trouble
@@ -19,6 +19,17 @@ OWN = ""  # the client's own folder
 DRAFTS = "Brouillons"
 HANDED_OVER = "Remise"
 Folders = dict[tuple[str, str], Folder]  # (siren, part)
+
+
+class Owner(Protocol):
+    """Whose folder it is: the seller of a document, or a client's row."""
+
+    @property
+    def siret(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def email(self) -> str: ...
 
 
 def missing(work: Work, siren: str, part: str) -> set[tuple[str, str]]:
@@ -39,7 +50,7 @@ def reserved(
     return events
 
 
-def made(work: Work, code: str, seller: Seller, part: str) -> tuple[str, list[Event]]:
+def made(work: Work, code: str, seller: Owner, part: str) -> tuple[str, list[Event]]:
     """Return the id of a folder, made if it was only reserved, and what is to be recorded."""
     siren, folders = seller.siret[:9], work.run.history.folders
     parent, events = work.run.history.begun["root"], list[Event]()
@@ -48,7 +59,7 @@ def made(work: Work, code: str, seller: Seller, part: str) -> tuple[str, list[Ev
         if not folder.made and (siren, each) not in work.folders_made:
             _make(work, folder.id, name, parent)
             if each == OWN and is_address(seller.email):
-                _share(work, folder.id, seller.email)
+                share(work, folder.id, seller.email)
             work.folders_made.add((siren, each))
             facts: Mapping[str, str] = {"siren": siren, "year": each}
             events.append(Event(kind=Kind.FOLDER_MADE, seller=code, facts=facts))
@@ -61,7 +72,7 @@ def _make(work: Work, folder_id: str, name: str, parent: str) -> None:
     work.run.desk.archive.make_folder(folder_id, name, parent=parent)
 
 
-def _share(work: Work, folder_id: str, address: str) -> None:
+def share(work: Work, folder_id: str, address: str) -> None:
     """Let the client read his folder; an address that Google refuses stops nothing."""
     try:
         work.run.desk.archive.share(folder_id, address)

@@ -1,13 +1,172 @@
-"""The hand-over kit: everything of a client's, in his folder."""
+"""The hand-over kit: everything of a client's, in his folder « Remise ».
+
+reserve and record the ids ─▶ each ZIP of documents: build, upload, record ─▶ the ZIP of the rest,
+which holds the documents too where they are few ─▶ the slip, with the hashes of what lies there
+
+What already lies under a reserved id is it: a run that was killed is gone on from there.
+"""
 
 from __future__ import annotations
 
-from invoicing.closing import Closing
-from invoicing.events import Event
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from invoicing.addresses import is_address
+from invoicing.closing import Closing, Step
+from invoicing.events import Event, Kind
 from invoicing.rows import ClientRow
+from jobs import folders
+from jobs.binding import Table
+from jobs.bundle import Bundle
+from jobs.extract import extract
+from jobs.folders import HANDED_OVER, OWN
+from jobs.kit_documents import lay
+from jobs.kit_index import index
+from jobs.kit_pages import audit_page, slip
+from jobs.kit_plan import (
+    AUDIT,
+    INDEX,
+    KEPT,
+    ROWS,
+    SERIES,
+    WORKBOOK,
+    Item,
+    items,
+    volumes,
+    zip_name,
+)
+from jobs.kit_rows import kept, rows_of
+from jobs.kit_summary import Summary, series_table, summary
+from jobs.ports import Document
+from jobs.proof import plain
 from jobs.work import Work
+
+KIT = "kit"  # what is tried; each ZIP of documents is "kit-1", …
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Kit:
+    """A kit whose ids have been recorded."""
+
+    work: Work
+    code: str
+    client: ClientRow
+    found: Sequence[Item]
+    parts: Sequence[Sequence[Item]]
+    folder: str
+
+    @property
+    def closing(self) -> Closing:
+        """As it stands now."""
+        return self.work.run.history.closings[self.code]
+
+    @property
+    def at(self) -> datetime:
+        """When the ids were recorded: every ZIP and page bears it."""
+        return self.closing.trying[KIT].at
+
+    def put(self, file_id: str, document: Document) -> str:
+        """Upload; return the hash of what lies there."""
+        self.work.run.may_act()
+        properties = {"client": self.code, "kit": self.closing.trying[KIT].facts["zip"]}
+        archive = self.work.run.desk.archive
+        return archive.put(file_id, document, folder=self.folder, properties=properties)
 
 
 def make_kit(work: Work, code: str, client: ClientRow, closing: Closing) -> list[Event]:
-    """Reserve, record, build, upload; return the step when it is done."""
-    raise NotImplementedError
+    """Reserve, record, build, upload; return the step when it is done.
+
+    ``OutOfTime`` when the next run has to go on.
+    """
+    found = items(work.run.history, code)
+    if any(item.issued and not item.issued.sha256 for item in found):
+        return []  # what has a number is filed first
+    parts = volumes(found)
+    if KIT not in closing.trying:
+        work.record(_reserved(work, code, client, len(parts)))
+    folder, made = folders.made(work, code, client, HANDED_OVER)
+    work.record(made)
+    kit = _Kit(work=work, code=code, client=client, found=found, parts=parts, folder=folder)
+    for number in range(1, len(parts) + 1):
+        if f"{KIT}-{number}" not in kit.closing.trying:
+            _send_volume(kit, number)
+    return _finished(kit)
+
+
+def _reserved(work: Work, code: str, client: ClientRow, count: int) -> list[Event]:
+    siren = client.siret[:9]
+    lacking = folders.missing(work, siren, HANDED_OVER)
+    ids = iter(work.run.desk.archive.reserve(len(lacking) + 2 + count))
+    known = dict(work.run.history.folders)
+    events = folders.reserved(known, ids, code=code, siren=siren, part=HANDED_OVER)
+    facts = {"what": KIT, "zip": next(ids), "slip": next(ids), "documents": " ".join(ids)}
+    return [*events, Event(kind=Kind.TRIED, seller=code, facts=facts)]
+
+
+def _send_volume(kit: _Kit, number: int) -> None:
+    bundle = Bundle(kit.at)
+    laid = lay(kit.work, kit.code, kit.parts[number - 1], bundle)
+    document = bundle.sealed(zip_name(kit.code, number), part=f"-documents-{number}")
+    file_id = kit.closing.trying[KIT].facts["documents"].split()[number - 1]
+    lying = kit.put(file_id, document)
+    facts = {"what": f"{KIT}-{number}", "sha256": lying, "absent": " ".join(laid.absent)}
+    kit.work.record([Event(kind=Kind.TRIED, seller=kit.code, facts=facts)])
+
+
+def _finished(kit: _Kit) -> list[Event]:
+    """Upload the ZIP of the rest, then the slip that names them all; share the folder again."""
+    told = summary(kit.work, kit.code, kit.client, found=kit.found, at=kit.at)
+    facts = kit.closing.trying[KIT].facts
+    zips = [(zip_name(kit.code), kit.put(facts["zip"], _main(kit, told))), *_volumes(kit)]
+    page = kit.work.run.desk.press.page(slip(told, zips), kit.at)
+    slipped = kit.put(facts["slip"], page)
+    if is_address(kit.client.email):
+        kit.work.run.may_act()
+        own = kit.work.run.history.folders[kit.client.siret[:9], OWN]
+        folders.share(kit.work, own.id, kit.client.email)
+    done = {
+        "step": Step.KIT.value,
+        "zip": zips[0][1],
+        "slip": slipped,
+        "documents": " ".join(found for _, found in zips[1:]),
+        "count": str(len(told.issued)),
+    }
+    return [Event(kind=Kind.CLOSING, seller=kit.code, facts=done)]
+
+
+def _volumes(kit: _Kit) -> Iterator[tuple[str, str]]:
+    for number in range(1, len(kit.parts) + 1):
+        facts = kit.closing.trying[f"{KIT}-{number}"].facts
+        yield zip_name(kit.code, number), facts["sha256"]
+
+
+def _main(kit: _Kit, told: Summary) -> Document:
+    """Everything but the documents; those too, where they are few."""
+    desk, bundle = kit.work.run.desk, Bundle(kit.at)
+    absent = _absent(kit, bundle)
+    tables = desk.tables.of(rows_of(kit.work.reading, kit.work.books, kit.code))
+    listed = [(table, f"{ROWS}{plain(table.title)}.csv") for table in tables]
+    bundle.add(INDEX, desk.binder.index(index(told, listed, [n for n, _ in _volumes(kit)], absent)))
+    bundle.add(AUDIT, desk.press.page(audit_page(told), kit.at).content)
+    journal = extract(told.workbook, kit.work.run.rows, set(told.told), told.texts)
+    bundle.add(journal.name, journal.content)
+    bundle.add(SERIES, desk.binder.csv(series_table(told)))
+    bundle.add(WORKBOOK, desk.binder.xlsx(tables, kit.at))
+    bundle.add(KEPT, kept(kit.code, told.workbook, tables))
+    _add_tables(kit, bundle, listed)
+    return bundle.sealed(zip_name(kit.code))
+
+
+def _add_tables(kit: _Kit, bundle: Bundle, listed: Sequence[tuple[Table, str]]) -> None:
+    for table, path in listed:
+        bundle.add(path, kit.work.run.desk.binder.csv(table))
+
+
+def _absent(kit: _Kit, bundle: Bundle) -> set[str]:
+    """Lay the few documents in; name the paths that are planned and not there."""
+    if not kit.parts:
+        return set(lay(kit.work, kit.code, kit.found, bundle).absent)
+    tried = kit.closing.trying
+    numbers = range(1, len(kit.parts) + 1)
+    return {path for n in numbers for path in tried[f"{KIT}-{n}"].facts["absent"].split()}

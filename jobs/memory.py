@@ -22,6 +22,7 @@ class Memory:
     history: History
     rows: tuple[JournalRow, ...]  # the chain, oldest first
     head: Head
+    reads_mails: bool = True  # else they are left where they are
 
     @property
     def boxes(self) -> dict[str, str]:

@@ -18,6 +18,7 @@ from invoicing.page import Page
 from invoicing.problems import Problem
 from invoicing.rows import Rows
 from invoicing.token import Key
+from jobs.binding import Binder, Tables
 from jobs.form import Answers, Form, FormAnswer
 from jobs.handover import Handover
 from jobs.post import (
@@ -35,11 +36,9 @@ from jobs.post import (
 from jobs.safe import Safe
 from jobs.trouble import Conflict, Refused, Trouble, Unavailable
 
-__all__ = [  # may be imported from here
-    "Answers", "Arrival", "Conflict", "Document", "Form", "FormAnswer", "Handover", "Inbox",
-    "Letter", "Mail", "MailDraft", "Mailbag", "Nature", "Outbox", "Refused", "Safe", "SentMail",
-    "Trouble", "Unavailable",
-]  # fmt: skip
+__all__ = ["Answers", "Arrival", "Binder", "Conflict", "Document", "Form", "FormAnswer",
+           "Handover", "Inbox", "Letter", "Mail", "MailDraft", "Mailbag", "Nature", "Outbox",
+           "Refused", "Safe", "SentMail", "Tables", "Trouble", "Unavailable"]  # fmt: skip
 
 Cell = str | Decimal | date | datetime | bool | None
 Shown = Mapping[str, Mapping[str, Mapping[str, Cell]]]  # tab → row identity → header → value
@@ -231,6 +230,8 @@ class Desk:
     safe: Safe
     account: str  # the agency's own, where it is told what happens if it names no address
     press: Press
+    binder: Binder
+    tables: Tables
     elapsed: Callable[[], timedelta]  # a stopwatch; durations are no instants
     world_time: Callable[[], datetime | None] = lambda: None  # Google's, of the last answer
     carried: Callable[[bytes], bytes] = lambda _: b""  # the XML that a PDF carries; b"": none

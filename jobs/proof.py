@@ -39,7 +39,7 @@ def proof(desk: Desk, now: datetime, *, number: str = "", seller: str = "", ref:
     files = tuple(_files(evidence))
     page = desk.press.page(proof_page(evidence, now, files), now)
     return Pack(
-        name=f"preuve-{_plain(number or evidence.key[1])}",
+        name=f"preuve-{plain(number or evidence.key[1])}",
         files=(page, *files, manifest((page, *files))),
         missing=tuple(_missing(evidence)),
         has_live_codes=evidence.carries_live_codes(now),
@@ -49,12 +49,12 @@ def proof(desk: Desk, now: datetime, *, number: str = "", seller: str = "", ref:
 def _files(evidence: Evidence) -> Iterator[Document]:
     archived = evidence.archived
     if archived and archived.document:
-        yield Document(name=_plain(archived.name), content=archived.document.content)
+        yield Document(name=plain(archived.name), content=archived.document.content)
         if xml := evidence.memory.desk.carried(archived.document.content):
             yield Document(name=XML, content=xml)
     for version, draft in enumerate(evidence.drafts, 1):
         if draft.document:
-            yield Document(name=_draft_name(version, draft), content=draft.document.content)
+            yield Document(name=draft_name(version, draft), content=draft.document.content)
     for name, sending in named(evidence):
         if sending.raw:
             yield Document(name=name, content=sending.raw)
@@ -70,17 +70,18 @@ def _missing(evidence: Evidence) -> Iterator[str]:
         yield JOURNAL
 
 
-def _draft_name(version: int, draft: Piece) -> str:
-    return f"brouillon-{version}_{_plain(draft.name)}"
+def draft_name(version: int, draft: Piece) -> str:
+    """Name a draft by the request that showed it, from 1."""
+    return f"brouillon-{version}_{plain(draft.name)}"
 
 
 def named(evidence: Evidence) -> Iterator[tuple[str, Sending]]:
     """Name the mails, each unlike the others."""
     for rank, sending in enumerate(evidence.sendings, 1):
-        yield f"mail-{rank}_{_plain(mail_name(sending.role).lower())}.eml", sending
+        yield f"mail-{rank}_{plain(mail_name(sending.role).lower())}.eml", sending
 
 
-def _plain(name: str) -> str:
+def plain(name: str) -> str:
     """A file's name: what the Journal says may not lead out of the folder."""
     letters = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
     return re.sub(r"[^A-Za-z0-9._+-]+", "-", letters).strip("-.")[:100] or "sans-nom"

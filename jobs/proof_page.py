@@ -31,8 +31,10 @@ from jobs.sendings import Sending
 Facts = tuple[tuple[str, str], ...]
 
 
-def proof_page(evidence: Evidence, now: datetime, files: Sequence[Document]) -> Page:
-    """Tell it, as it stands at *now*."""
+def proof_page(
+    evidence: Evidence, now: datetime, files: Sequence[Document], *, journal: str = EXTRACT
+) -> Page:
+    """Tell it, as it stands at *now*; *journal*: where its extract is, and how to check it."""
     issued, agency = evidence.issued, evidence.memory.reading.rows.settings.agency
     what = issued.number if issued else f"le document {evidence.key[1]}, sans numéro à ce jour"
     said = (
@@ -51,7 +53,7 @@ def proof_page(evidence: Evidence, now: datetime, files: Sequence[Document]) -> 
             *approvals(evidence),
             *_letters(evidence),
             _life(evidence),
-            _chain(evidence),
+            _chain(evidence, journal),
             _enclosed(evidence, now, files),
         ),
         footer=" · ".join(filter(None, (agency.name, agency.address.replace("\n", ", ")))),
@@ -204,7 +206,7 @@ def _more(evidence: Evidence, event: Event, text: str) -> str:
     return text.format_map(values).strip(" –,")
 
 
-def _chain(evidence: Evidence) -> Section:
+def _chain(evidence: Evidence, journal: str) -> Section:
     head, rows = evidence.memory.head, evidence.memory.rows
     return Section(
         heading="Le registre",
@@ -215,7 +217,7 @@ def _chain(evidence: Evidence) -> Section:
         ),
         lines=(
             CHAIN.format(batch=head.batch, rows=len(rows)),
-            EXTRACT.format(told=len(evidence.told)),
+            journal.format(told=len(evidence.told)),
         ),
     )
 

@@ -16,6 +16,7 @@ from jobs.memory import Memory
 from jobs.ports import Trouble
 
 GONE, DIFFERS, UNREADABLE, NO_BOX = "gone", "differs", "unreadable", "no-box"
+LEFT = "left-there"
 Place = tuple[bool, str, int]  # whether a letter; its role; the attempt, from 1
 
 
@@ -79,6 +80,8 @@ def _read_back(memory: Memory, known: Transmission) -> tuple[bytes, str]:
     """Read a mail that has left; what a person delivered is none."""
     if known.sent_at is None or not known.message_id:
         return b"", ""
+    if not memory.reads_mails:
+        return b"", LEFT
     box = memory.boxes.get(known.box)
     if box is None:
         return b"", NO_BOX

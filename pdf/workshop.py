@@ -33,7 +33,7 @@ class Workshop:
             autoescape=jinja2.select_autoescape(("html",)),
             trim_blocks=True,
             lstrip_blocks=True,
-            finalize=_composed,
+            finalize=set_in_french,
         )
         self._templates.globals |= {"watermark": mark.picture}
 
@@ -75,6 +75,6 @@ def refused(*found: Flaw, place: Source = PLACE) -> Refused:
     return Refused("the print is not sound", problems=problems)
 
 
-def _composed(value: object) -> object:
+def set_in_french(value: object) -> object:
     """Compose what people typed; markup made by a macro has been through here."""
     return composed(value) if type(value) is str else value

@@ -19,6 +19,7 @@ from jobs.ports import (
     Ticket,
     Unavailable,
 )
+from tests.jobs.binding import FakeTables, PlainBinder
 from tests.jobs.leaving import FakeHandover, FakeSafe
 from tests.jobs.listening import FakeForm, FakeInbox, FakeKeys
 from tests.jobs.mailboxes import FakeOutbox
@@ -227,5 +228,7 @@ def a_desk(
         safe=FakeSafe(world, gate),
         account="agence@agence.test",
         press=PlainPress(),
+        binder=PlainBinder(),
+        tables=FakeTables(world, gate),
         elapsed=lambda: world.now - began if fakes.stopwatch else timedelta(0),
     )

@@ -8,11 +8,13 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from invoicing.books import opened
+from invoicing.closing import Step
 from invoicing.dossier import Version
 from invoicing.history import History, Issued, Transmission
 from invoicing.lifecycle import State
 from jobs.chain import Head, chain, event_of
-from jobs.ports import Conflict, JournalRow, Ticket
+from jobs.folders import HANDED_OVER
+from jobs.ports import Conflict, Document, JournalRow, Ticket
 from tests.jobs.world import WORKBOOK, Workbook, World
 
 VERSION = re.compile(r"\S+ v\d+")  # in the subject of a request
@@ -66,11 +68,18 @@ def _numbered_twice(world: World) -> Iterator[str]:
     attached = [document for sent in world.sent for document in sent.mail.attachments]
     contents: dict[str, set[str]] = defaultdict(set)
     numbers: dict[str, set[str]] = defaultdict(set)
-    for document in (*world.files.values(), *attached):
+    for document in (*_documents(world), *attached):
         contents[document.name].add(document.sha256)
         numbers[document.content.decode().split("\n")[1]].add(document.name)
     yield from (f"two documents under {name}" for name, found in contents.items() if len(found) > 1)
     yield from (f"one document, {sorted(found)}" for found in numbers.values() if len(found) > 1)
+
+
+def _documents(world: World) -> Iterator[Document]:
+    """What lies in the archive, but for what is handed over at the end."""
+    for file_id, document in world.files.items():
+        if world.folders[world.parents[file_id]][1] != HANDED_OVER:
+            yield document
 
 
 def _filed_twice(world: World) -> Iterator[str]:
@@ -125,6 +134,7 @@ def _files(world: World, history: History) -> Iterator[str]:
     recorded |= {each.file_id: document.sha256 for document, each in by_hand}
     notes = {each.note_id for _, each in by_hand} & world.files.keys()
     recorded |= {note_id: world.files[note_id].sha256 for note_id in notes}
+    recorded |= dict(_kits(history))
     for file_id in world.files.keys() - recorded.keys():
         yield f"an orphan file: {world.files[file_id].name}"
     for file_id, sha256 in recorded.items():
@@ -134,6 +144,15 @@ def _files(world: World, history: History) -> Iterator[str]:
     folders = {folder.id for folder in history.folders.values() if folder.made}
     if folders != set(world.folders):
         yield f"folders {sorted(world.folders)}, recorded {sorted(folders)}"
+
+
+def _kits(history: History) -> Iterator[tuple[str, str]]:
+    """The ids of what was handed over, and what lies there."""
+    for closing in history.closings.values():
+        if (done := closing.steps.get(Step.KIT)) and "kit" in closing.trying:
+            ids = closing.trying["kit"].facts
+            for name in ("zip", "slip", "documents"):
+                yield from zip(ids[name].split(), done.facts[name].split(), strict=True)
 
 
 def _mails(world: World, history: History) -> Iterator[str]:

@@ -14,6 +14,7 @@ from invoicing.events import Event, Kind
 from invoicing.problems import Problem
 from invoicing.rows import Rows
 from invoicing.token import Key
+from jobs.binding import Table
 from jobs.chain import NOTHING, head_of, linked
 from jobs.ports import Arrival, Cell, Document, FormAnswer, JournalRow, Mail, MailDraft, Ticket
 from tests.jobs.people import MONDAY
@@ -122,6 +123,8 @@ class World:
     forwarding: dict[tuple[str, str], str] = field(default_factory=dict)  # mailbox, to → state
     secrets: dict[str, str] = field(default_factory=dict)  # the vault
     left: dict[str, tuple[str, ...]] = field(default_factory=dict)  # mailbox → what was done
+    typed: list[Table] = field(default_factory=list)  # what was typed back
+    forgetful: bool = False  # what is typed back is lost
     ids: int = 0
     older: Workbook | None = None  # a version that somebody may restore
 

@@ -1,0 +1,34 @@
+"""The command that reads a hand-over kit back.  No logic."""
+
+from __future__ import annotations
+
+import argparse
+
+from commands.said import OUT
+from desk import NEEDED, Settings, desk, instant
+from jobs.kit_reading import opened
+from jobs.restoring import restore as restored
+from jobs.run import End
+
+
+def restore(options: argparse.Namespace) -> int:
+    """Check a kit, and type it into the empty workbook that ``WORKBOOK_ID`` names."""
+    with opened(options.zips) as kit:
+        if options.verify:
+            flaws = list(kit.flaws())
+            for flaw in flaws:
+                OUT.print(f"• {flaw}.", markup=False, soft_wrap=True)
+            OUT.print(f"Remise {'NON vérifiée' if flaws else 'vérifiée'}, "
+                      f"{len(kit.hashes)} fichiers.")  # fmt: skip
+            return 1 if flaws else 0
+        settings = Settings.read(needs=NEEDED)
+        with desk(settings) as laid:
+            told = restored(laid, instant(settings), kit)
+    if told.end is not End.DONE:
+        OUT.print("Un autre passage est en cours : recommencez dans quelques minutes.")
+        return 1
+    for tab, count in told.rows.items():
+        OUT.print(f"{tab} : {count} lignes, identiques cellule à cellule.")
+    OUT.print(f"{told.client} : {told.files} PDF déposés. Ce classeur se consulte ; "
+              "le contrat y est clos, rien n'en partira.")  # fmt: skip
+    return 0

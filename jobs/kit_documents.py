@@ -1,0 +1,96 @@
+"""Each document of a kit: what was issued, its data, what was shown before, and the proof.
+
+Mails are left out: the client gets their mailbox, and requests carry codes that may still count.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from invoicing.problems import Problem
+from jobs.bundle import Bundle
+from jobs.chain import Head
+from jobs.contents import contents, record_of
+from jobs.evidence import Evidence, gathered
+from jobs.kit_plan import Item
+from jobs.memory import Memory
+from jobs.ports import Document, JournalRow, Refused
+from jobs.proof_page import proof_page
+from jobs.work import Work
+
+JOURNAL_OF_KIT = (
+    "Le fichier journal.json de la remise reprend en entier les {told} lignes de ce document, "
+    "avec toutes celles du client. « python cli.py restore --verify REMISE….zip » refait les "
+    "calculs ; « sha256sum -c MANIFESTE*.sha256 » vérifie les fichiers."
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Laid:
+    """What the index must know of what was laid into a ZIP."""
+
+    absent: tuple[str, ...] = ()  # paths that the plan names and nobody has any more
+
+
+def lay(work: Work, code: str, part: Sequence[Item], bundle: Bundle) -> Laid:
+    """Put *part* into *bundle*.
+
+    ``Refused`` when an issued PDF is gone or not what was recorded: such a kit is not handed over.
+    """
+    memory = _memory(work, code, {item.key[1] for item in part})
+    for item in part:
+        work.run.may_act()
+        evidence = gathered(memory, item.key)
+        files = dict(_files(work, item, evidence))
+        page = proof_page(evidence, work.run.now, _listed(files), journal=JOURNAL_OF_KIT)
+        files[item.proof] = work.run.desk.press.page(page, work.run.now).content
+        for path, content in files.items():
+            bundle.add(path, content)
+    wanted = (path for item in part for path in (item.xml, *item.shown) if path)
+    return Laid(absent=tuple(path for path in wanted if path not in bundle.hashes))
+
+
+def _memory(work: Work, code: str, keys: set[str]) -> Memory:
+    """The memory, with the contents about *keys* at hand: they are read in one request."""
+    run = work.run
+    mine = [row for row in run.rows if row.seller == code and (not row.key or row.key in keys)]
+    texts = contents(run.desk.ledger, mine, {record_of(row) for row in mine} - {""})
+    return Memory(
+        desk=run.desk,
+        reading=work.reading,
+        history=run.history,
+        rows=tuple(_told(row, texts) if row.seller == code else row for row in run.rows),
+        head=Head(batch=run.ticket.head, hash=run.ticket.head_hash),
+        reads_mails=False,
+    )
+
+
+def _told(row: JournalRow, texts: Mapping[str, str]) -> JournalRow:
+    text = texts.get(record_of(row), "")
+    return replace(row, content=text) if text else row
+
+
+def _files(work: Work, item: Item, evidence: Evidence) -> Iterator[tuple[str, bytes]]:
+    archived = evidence.archived
+    if archived is not None:
+        if archived.document is None or archived.flaw:
+            raise _not_as_recorded(work, item)
+        yield item.pdf, archived.document.content
+        if xml := work.run.desk.carried(archived.document.content):
+            yield item.xml, xml
+    for name, draft in zip(item.drafts, evidence.drafts, strict=True):
+        if name and draft.document and not draft.flaw:
+            yield item.folder + name, draft.document.content
+
+
+def _listed(files: Mapping[str, bytes]) -> list[Document]:
+    return [
+        Document(name=path.rpartition("/")[2], content=content) for path, content in files.items()
+    ]
+
+
+def _not_as_recorded(work: Work, item: Item) -> Refused:
+    place = work.client_place(item.key[0])
+    problem = Problem(code="file-changed", source=place, values={"number": item.name})
+    return Refused("the archived file is not what was recorded", problems=[problem])

@@ -1,0 +1,125 @@
+"""The page of a kit that one opens first: it leads to everything, and says how to check it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from invoicing.calendar import seller_date
+from invoicing.reasons import euros
+from jobs.binding import Index, Link, Listing, Table
+from jobs.kit_plan import AUDIT, INDEX, KEPT, SERIES, WORKBOOK, Item
+from jobs.kit_summary import Summary
+
+CHECKS = (
+    (
+        "Les fichiers : « sha256sum -c MANIFESTE*.sha256 », dans ce dossier (Linux, macOS : "
+        "« shasum -a 256 -c »). Chaque ligne doit finir par « OK »."
+    ),
+    (
+        "Le Journal et le reste : « python cli.py restore --verify REMISE….zip ». Dans "
+        "journal.json, l’empreinte de chaque ligne est le SHA-256 de ses champs et de "
+        "l’empreinte d’avant ; la dernière est celle annoncée en tête."
+    ),
+    "Les factures : leurs données sont aussi dans le PDF (Factur-X) ; tout lecteur les montre.",
+)
+TOGETHER = (
+    "Les documents sont dans d’autres ZIP ({names}) : décompressez-les tous dans ce même dossier, "
+    "et les liens ci-dessous s’ouvrent."
+)
+
+
+def index(
+    told: Summary, tables: Sequence[tuple[Table, str]], zips: Sequence[str], absent: Collection[str]
+) -> Index:
+    """Write it.  *tables*: with the paths of their CSV; *absent*: paths of what is gone."""
+    intro = [
+        (
+            f"Établie par {told.agency.name or 'l’agence'} le {seller_date(told.at):%d/%m/%Y}. "
+            f"{len(told.issued)} documents émis, {len(told.unissued)} montrés et jamais émis."
+        ),
+        "Cette page s’ouvre sans connexion, dans tout navigateur. Les fichiers sont à côté d’elle.",
+    ]
+    if zips:
+        intro.append(TOGETHER.format(names=", ".join(zips)))
+    listings = (
+        _documents(told, absent),
+        _unissued(told, absent),
+        _workbook(tables),
+        Listing(
+            heading="Séries et derniers numéros",
+            columns=("Dernier numéro", "Date d’émission"),
+            rows=tuple((number, f"{on:%d/%m/%Y}") for number, on in told.series),
+            lines=() if told.series else ("Aucun numéro n’a été donné.",),
+        ),
+        Listing(
+            heading="Preuves de l’ensemble",
+            rows=(
+                (Link(text="Piste d’audit fiable", href=AUDIT), "Les contrôles, un à un (PDF)"),
+                (Link(text="Extrait du Journal", href="journal.json"), "Tous les faits, enchaînés"),
+                (Link(text="Séries", href=SERIES), "Les derniers numéros (CSV)"),
+                (Link(text="Manifeste", href="MANIFESTE.sha256"), "L’empreinte de chaque fichier"),
+            ),
+        ),
+        Listing(heading="Vérifier", lines=CHECKS),
+    )
+    return Index(
+        title=f"Remise de {told.name}",
+        subtitle=f"SIRET {told.client.siret}" if told.client.siret else told.code,
+        intro=tuple(intro),
+        listings=tuple(each for each in listings if each.rows or each.lines),
+        footer=f"{INDEX} · code client {told.code}",
+    )
+
+
+def _documents(told: Summary, absent: Collection[str]) -> Listing:
+    return Listing(
+        heading="Documents émis",
+        columns=("Numéro", "Date", "Destinataire", "Total TTC", "Fichiers"),
+        rows=tuple(_document(told, item, absent) for item in told.issued),
+        lines=() if told.issued else ("Aucun document n’a été émis.",),
+    )
+
+
+def _document(
+    told: Summary, item: Item, absent: Collection[str]
+) -> tuple[str | Link | tuple[Link, ...], ...]:
+    assert item.issued is not None  # it is of those that are
+    invoice = told.invoices.get(item.key)
+    files = [Link(text="données XML", href=item.xml), *_shown(item)]
+    return (
+        Link(text=item.name, href=item.pdf),
+        f"{item.issued.issue_date:%d/%m/%Y}",
+        invoice.draft.buyer.name if invoice else "",
+        euros(invoice.draft.totals.total_with_vat) if invoice else "",
+        tuple(link for link in files if link.href not in absent),
+    )
+
+
+def _shown(item: Item) -> list[Link]:
+    proof = Link(text="preuve", href=item.proof)
+    drafts = (
+        Link(text=f"brouillon {version}", href=item.folder + name)
+        for version, name in enumerate(item.drafts, 1)
+        if name
+    )
+    return [proof, *drafts]
+
+
+def _unissued(told: Summary, absent: Collection[str]) -> Listing:
+    rows = tuple(
+        (item.name, tuple(link for link in _shown(item) if link.href not in absent))
+        for item in told.unissued
+    )
+    return Listing(heading="Montrés, jamais émis", columns=("Réf.", "Fichiers"), rows=rows)
+
+
+def _workbook(tables: Sequence[tuple[Table, str]]) -> Listing:
+    whole = (
+        (Link(text="Classeur (XLSX)", href=WORKBOOK), "Tous les onglets"),
+        (Link(text="Lignes (JSON)", href=KEPT), "Les mêmes, pour une machine"),
+    )
+    each = tuple(
+        (Link(text=f"{table.title} (CSV)", href=path), f"{len(table.rows)} lignes")
+        for table, path in tables
+    )
+    return Listing(heading="Lignes du classeur", rows=(*whole, *each))

@@ -1,0 +1,111 @@
+"""What a hand-over kit holds, and under which names: the same whenever it is asked.
+
+REMISE-MARTIN.zip                 index.html, piste-d-audit.pdf, journal.json, series.csv, lignes/…
+  documents/2026/MARTIN-2026-0001/  the PDF, factur-x.xml, preuve_….pdf, brouillon-1_….pdf
+  sans-numero/F0012/                what was shown to the client and never issued
+REMISE-MARTIN-documents-1.zip     these two folders, where there are more than a hundred
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from invoicing.history import History, Issued, Key
+from jobs.evidence import Piece
+from jobs.proof import draft_name, plain
+
+MOST = 100  # documents in one ZIP: some 40 MB, made within some minutes
+XML = "factur-x.xml"
+INDEX, AUDIT, SERIES = "index.html", "piste-d-audit.pdf", "series.csv"
+ROWS = "lignes/"
+WORKBOOK, KEPT = f"{ROWS}classeur.xlsx", f"{ROWS}lignes.json"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """A document that was issued, or one that was only shown."""
+
+    key: Key
+    issued: Issued | None
+    drafts: tuple[str, ...]  # names of those that were filed, by version; "": not filed
+
+    @property
+    def name(self) -> str:
+        """How people call it."""
+        return self.issued.number if self.issued else self.key[1]
+
+    @property
+    def folder(self) -> str:
+        """Where its files lie."""
+        if self.issued is None:
+            return f"sans-numero/{plain(self.name)}/"
+        return f"documents/{self.issued.issue_date.year}/{plain(self.name)}/"
+
+    @property
+    def pdf(self) -> str:
+        """Path of the issued PDF, "" of what has none."""
+        return f"{self.folder}{plain(self.issued.name)}" if self.issued else ""
+
+    @property
+    def xml(self) -> str:
+        """Path of its data."""
+        return f"{self.folder}{XML}" if self.issued else ""
+
+    @property
+    def proof(self) -> str:
+        """Path of the page that proves it."""
+        return f"{self.folder}preuve_{plain(self.name)}.pdf"
+
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """Paths of its drafts."""
+        return tuple(self.folder + name for name in self.drafts if name)
+
+
+def items(history: History, code: str) -> list[Item]:
+    """Everything of a client's, documents by date and number, then what was never issued."""
+    shown = {
+        key
+        for key, dossier in history.dossiers.items()
+        if dossier.versions and key[1] and not key[1].startswith("#")
+    }
+    keys = {key for key in {*history.documents, *shown} if key[0] == code}
+    found = [_item(history, key) for key in keys]
+    return sorted(found, key=_order)
+
+
+def _item(history: History, key: Key) -> Item:
+    dossier = history.dossiers.get(key)
+    versions = dossier.versions if dossier else ()
+    pieces = (Piece(id=each.file_id, name=each.name, sha256=each.sha256) for each in versions)
+    names = (
+        draft_name(version, piece) if piece.sha256 else ""
+        for version, piece in enumerate(pieces, 1)
+    )
+    return Item(key=key, issued=history.documents.get(key), drafts=tuple(names))
+
+
+def _order(item: Item) -> tuple[bool, str, str]:
+    issued = item.issued
+    return issued is None, issued.issue_date.isoformat() if issued else "", item.name
+
+
+def volumes(found: Sequence[Item]) -> list[Sequence[Item]]:
+    """Deal them out among ZIPs of their own; [] where the first ZIP holds them all.
+
+    >>> [len(part) for part in volumes(range(250))], volumes(range(100))
+    ([100, 100, 50], [])
+    """
+    if len(found) <= MOST:
+        return []
+    return [found[start : start + MOST] for start in range(0, len(found), MOST)]
+
+
+def zip_name(code: str, volume: int = 0) -> str:
+    """Name a ZIP.
+
+    >>> zip_name("MARTIN"), zip_name("MARTIN", 2)
+    ('REMISE-MARTIN.zip', 'REMISE-MARTIN-documents-2.zip')
+    """
+    return f"REMISE-{plain(code)}" + (f"-documents-{volume}" if volume else "") + ".zip"

@@ -1,0 +1,95 @@
+"""What the pages of a kit tell."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from invoicing.canonical import from_json
+from invoicing.history import Key
+from invoicing.invoice import Invoice
+from invoicing.parties import Agency
+from invoicing.rows import ClientRow
+from jobs.binding import Shape, Table
+from jobs.chain import Head
+from jobs.contents import contents, record_of
+from jobs.kit_plan import Item
+from jobs.work import Work
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """A client, and everything of his."""
+
+    code: str
+    client: ClientRow
+    agency: Agency
+    at: datetime  # when the kit was begun
+    workbook: str
+    head: Head
+    rows: int  # of the Journal
+    told: tuple[int, ...]  # which of them are his, by place
+    texts: Mapping[str, str]  # their contents, by SHA-256
+    items: Sequence[Item]
+    invoices: Mapping[Key, Invoice]  # as issued, of those whose content has not been emptied
+    series: tuple[tuple[str, date], ...]  # last number, and its date
+
+    @property
+    def issued(self) -> list[Item]:
+        """The documents that have a number."""
+        return [item for item in self.items if item.issued]
+
+    @property
+    def unissued(self) -> list[Item]:
+        """What was only shown."""
+        return [item for item in self.items if not item.issued]
+
+    @property
+    def name(self) -> str:
+        """Whose it is."""
+        return self.client.name or self.code
+
+
+def summary(
+    work: Work, code: str, client: ClientRow, *, found: Sequence[Item], at: datetime
+) -> Summary:
+    """Gather it; the contents come in one request."""
+    run = work.run
+    told = tuple(place for place, row in enumerate(run.rows) if row.seller == code)
+    mine = [run.rows[place] for place in told]
+    texts = contents(run.desk.ledger, mine, {record_of(row) for row in mine} - {""})
+    siren = client.siret[:9]
+    series = (
+        (each.number(last.rank), last.on)
+        for each, last in run.history.series.items()
+        if each.siren == siren
+    )
+    return Summary(
+        code=code,
+        client=client,
+        agency=work.reading.rows.settings.agency,
+        at=at,
+        workbook=run.desk.workbook_id,
+        head=Head(batch=run.ticket.head, hash=run.ticket.head_hash),
+        rows=len(run.rows),
+        told=told,
+        texts=texts,
+        items=found,
+        invoices={
+            item.key: from_json(Invoice, texts[item.issued.record])
+            for item in found
+            if item.issued and item.issued.record in texts
+        },
+        series=tuple(sorted(series)),
+    )
+
+
+def series_table(told: Summary) -> Table:
+    """The series, and where each stands."""
+    return Table(
+        title="Séries",
+        headers=("Dernier numéro", "Date d'émission"),
+        shapes=(Shape.PLAIN, Shape.PLAIN),
+        rows=tuple((number, f"{on:%d/%m/%Y}") for number, on in told.series),
+    )

@@ -1,0 +1,272 @@
+"""The hand-over kit: what is in it, that it can be checked, and that it survives anything."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import timedelta
+from functools import partial
+from pathlib import Path
+from typing import Any, TypeVar
+
+import pytest
+
+from invoicing.canonical import sha256
+from invoicing.closing import Closing, Step
+from jobs import kit_plan
+from jobs.kit_reading import Kit, opened
+from jobs.ports import Document, Refused
+from jobs.restoring import restore
+from jobs.run import run
+from tests.jobs.asking import Story, named, to
+from tests.jobs.fakes import a_desk
+from tests.jobs.invariants import faults, harms, history_of
+from tests.jobs.listening import buttons, submit
+from tests.jobs.people import a_buyer, a_client, an_invoice, workbook_rows
+from tests.jobs.rehearsal import BILLING
+from tests.jobs.scheduler import KILL_AFTER, KILL_BEFORE, Scheduler, Twist
+from tests.jobs.test_billing import billed
+from tests.jobs.test_closing import changed, confirmed
+from tests.jobs.world import World, a_world
+
+T = TypeVar("T")
+MONDAY, THEN = "2026-11-30 10:00", "2026-11-30 10:15"
+OWN: dict[str, Any] = {"account": "Boîte du client", "contact": "M. Martin"}
+NUMBERS = ("MARTIN-2026-0001", "MARTIN-2026-0002")
+
+
+def at_its_end(count: int = 2) -> Story:
+    """A client whose documents are out, and whose end the agency has confirmed; and another."""
+    rows = workbook_rows(
+        *(an_invoice(f"F{n:04}") for n in range(1, count + 1)),
+        an_invoice("F0900", "BOB"),
+        clients=(a_client(**OWN), a_client("DURAND")),
+        buyers=(a_buyer(), a_buyer("BOB", "DURAND")),
+    )
+    story = Story(MONDAY, rows).run()
+    ticked = (a_client(**OWN, closing=True), a_client("DURAND"))
+    story.world.workbook.rows = replace(rows, clients=ticked)
+    (asked,) = named(story.run(), "Clôturer le contrat")
+    submit(story.world, buttons(asked)[0])
+    return story
+
+
+def closing_of(world: World) -> Closing:
+    return history_of(world).closings["MARTIN"]
+
+
+def handed_over(world: World) -> dict[str, Document]:
+    """What lies in « Remise », by name."""
+    found = [
+        document
+        for file_id, document in world.files.items()
+        if world.folders[world.parents[file_id]][1] == "Remise"
+    ]
+    by_name = {document.name: document for document in found}
+    assert len(by_name) == len(found)
+    return by_name
+
+
+def inside(document: Document) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(document.content)) as held:
+        assert held.testzip() is None
+        return {name: held.read(name) for name in held.namelist()}
+
+
+def on_disk(world: World, folder: Path) -> list[Path]:
+    """What the client downloads."""
+    for name, document in handed_over(world).items():
+        (folder / name).write_bytes(document.content)
+    return sorted(folder.glob("*.zip"))
+
+
+def test_everything_of_the_client_lies_in_his_folder_and_nothing_of_others() -> None:
+    world = at_its_end().at(THEN).world
+    lying = handed_over(world)
+    assert sorted(lying) == ["REMISE-MARTIN.zip", "bordereau-de-remise_MARTIN.pdf"]
+    files = inside(lying["REMISE-MARTIN.zip"])
+    issued = history_of(world).documents
+    for number, key in zip(NUMBERS, (("MARTIN", "F0001"), ("MARTIN", "F0002")), strict=True):
+        folder = f"documents/2026/{number}/"
+        assert sha256(files[f"{folder}{number}.pdf"]) == issued[key].sha256
+        assert number in files[f"{folder}preuve_{number}.pdf"].decode()
+    assert {"index.html", "piste-d-audit.pdf", "journal.json", "series.csv", "lignes/Envois.csv",
+            "lignes/classeur.xlsx", "MANIFESTE.sha256"} <= set(files)  # fmt: skip
+    assert [name for name, text in files.items() if b"DURAND" in text] == []
+    assert faults(world) == []
+
+
+def test_the_slip_names_what_lies_there_and_the_step_records_it() -> None:
+    world = at_its_end().at(THEN).world
+    lying = handed_over(world)
+    whole, slip = lying["REMISE-MARTIN.zip"], lying["bordereau-de-remise_MARTIN.pdf"]
+    done = closing_of(world).steps[Step.KIT].facts
+    assert (done["zip"], done["slip"], done["count"]) == (whole.sha256, slip.sha256, "2")
+    assert whole.sha256 in slip.content.decode()
+    assert "MARTIN-2026-0002" in slip.content.decode()
+
+
+def test_the_folder_is_shared_again_with_the_address_he_has_now() -> None:
+    story = at_its_end()
+    rows = story.world.workbook.rows
+    moved = tuple(replace(c, email="new@client.test") if c.code == "MARTIN" else c
+                  for c in rows.clients)  # fmt: skip
+    story.world.workbook.rows = replace(rows, clients=moved)
+    story.at(THEN)
+    own = history_of(story.world).folders["732829320", ""].id
+    assert (own, "new@client.test") in story.world.shared
+
+
+def test_the_index_leads_to_every_file_of_a_document() -> None:
+    files = inside(handed_over(at_its_end().at(THEN).world)["REMISE-MARTIN.zip"])
+    links = set(re.findall(r"href='([^']+)'", files["index.html"].decode()))
+    assert links <= set(files)
+    assert {name for name in files if name.startswith(("documents/", "lignes/"))} <= links
+
+
+def test_what_was_shown_and_never_issued_is_handed_over_with_its_proof() -> None:
+    rows = workbook_rows(an_invoice(), clients=(a_client(**OWN, approval="Toutes"),))
+    story = changed(Story(MONDAY, rows).run(), closing=False)
+    world = confirmed(story).at(THEN).world
+    files = inside(handed_over(world)["REMISE-MARTIN.zip"])
+    mine = sorted(name for name in files if name.startswith("sans-numero/"))
+    assert [name.rpartition("/")[2][:9] for name in mine] == ["brouillon", "preuve_F0"]
+    assert harms(world) == []
+
+
+def test_a_kit_verifies_and_a_changed_one_does_not(tmp_path: Path) -> None:
+    paths = on_disk(at_its_end().at(THEN).world, tmp_path)
+    with opened(paths) as kit:
+        assert list(kit.flaws()) == []
+        changed_hashes = {**kit.hashes, "series.csv": "0" * 64, "more.txt": "1" * 64}
+        del changed_hashes["index.html"]
+        other = Kit(zips=kit.zips, hashes=changed_hashes)
+        assert set(other.flaws()) == {
+            "series.csv a été modifié",
+            "index.html manque",
+            "more.txt n’est dans aucun manifeste",
+        }
+
+
+def test_what_is_no_kit_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "none.zip").write_bytes(b"none")
+    with pytest.raises(Refused), opened([tmp_path / "none.zip"]):
+        pass
+
+
+def deaths(act: str) -> Iterator[tuple[int, Story]]:
+    """Let the run that makes the kit die at each of its calls."""
+    step, ends = 0, "killed"
+    while ends == "killed":
+        step += 1
+        story = at_its_end()
+        scheduler = Scheduler(story.waits_until(THEN).world, (Twist(step, act),))
+        desk = a_desk(story.world, "dies", gate=scheduler)
+        ends = str(scheduler.play([partial(run, BILLING, desk, story.world.now)]).ends[0])
+        yield step, story
+
+
+@pytest.mark.parametrize("act", [KILL_BEFORE, KILL_AFTER])
+def test_a_run_killed_at_any_call_is_completed_by_the_next(act: str) -> None:
+    steps = 0
+    for steps, story in deaths(act):
+        story.at("2026-11-30 11:00").at("2026-11-30 12:00")
+        assert closing_of(story.world).has(Step.KIT), steps
+        assert len(handed_over(story.world)) == 2, steps
+        assert faults(story.world) == [], steps
+    assert steps > 40
+
+
+def test_many_documents_are_dealt_out_among_zips(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(kit_plan, "MOST", 2)
+    world = at_its_end(5).at(THEN).world
+    assert sorted(handed_over(world)) == [
+        *(f"REMISE-MARTIN-documents-{n}.zip" for n in (1, 2, 3)),
+        "REMISE-MARTIN.zip",
+        "bordereau-de-remise_MARTIN.pdf",
+    ]
+    paths = on_disk(world, tmp_path)
+    with opened(paths) as kit:
+        assert list(kit.flaws()) == []
+        assert len(list(kit.documents())) == 10  # with their proofs
+    with opened(paths[1:]) as kit:
+        assert len(list(kit.flaws())) == 2
+    assert faults(world) == []
+
+
+class Slow:
+    """A world in which every upload takes thirteen minutes."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+
+    def call(self, name: str, effect: Callable[[], T], /, **_: Callable[[], T]) -> T:
+        if name == "archive.put":
+            self._world.wait(timedelta(minutes=13))
+        return effect()
+
+
+def test_a_run_without_time_leaves_the_rest_to_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kit_plan, "MOST", 2)
+    story = at_its_end(9).waits_until(THEN)
+    made = []
+    for hour in (12, 14):
+        run(BILLING, a_desk(story.world, f"slow {hour}", gate=Slow(story.world)), story.world.now)
+        made.append(len(handed_over(story.world)))
+        story.waits_until(f"2026-11-30 {hour}:00")
+    story.run()
+    assert made == [3, 6]
+    assert closing_of(story.world).has(Step.KIT)
+    assert faults(story.world) == []
+
+
+def test_a_document_that_is_not_what_was_recorded_stops_the_hand_over() -> None:
+    story = at_its_end()
+    issued = history_of(story.world).documents["MARTIN", "F0001"]
+    story.world.files[issued.file_id] = Document(name=issued.name, content=b"\nother\n")
+    story.at(THEN)
+    assert not closing_of(story.world).has(Step.KIT)
+    assert "MARTIN-2026-0001" in str(story.world.workbook.shown["Clients"]["MARTIN"]["Problème"])
+
+
+def test_a_restored_ledger_is_never_billed_from(tmp_path: Path) -> None:
+    story = at_its_end().at(THEN)
+    world = a_world(workbook_rows(clients=(), buyers=()), story.world.now)
+    with opened(on_disk(story.world, tmp_path)) as kit:
+        told = restore(a_desk(world), world.now, kit)
+    assert (told.client, told.files, told.rows["Factures"]) == ("MARTIN", 4, 2)
+
+    world.workbook.rows = replace(story.world.workbook.rows, invoices=(an_invoice(),))
+    billed(world)
+
+    assert history_of(world).documents == {}
+    assert "terminé" in str(world.workbook.shown["Clients"]["MARTIN"]["Problème"])
+    assert to(story, "ada@buyer.test") == [f"Facture {number}" for number in NUMBERS]
+    assert world.sent == []
+
+
+def test_a_workbook_with_rows_is_left_alone(tmp_path: Path) -> None:
+    story = at_its_end().at(THEN)
+    before = dict(story.world.files)
+    with (
+        opened(on_disk(story.world, tmp_path)) as kit,
+        pytest.raises(Refused, match="not empty"),
+    ):
+        restore(a_desk(story.world), story.world.now, kit)
+    assert (story.world.typed, story.world.files) == ([], before)
+
+
+def test_rows_that_are_not_those_of_the_kit_are_told(tmp_path: Path) -> None:
+    story = at_its_end().at(THEN)
+    world = a_world(workbook_rows(clients=(), buyers=()), story.world.now)
+    world.forgetful = True
+    with (
+        opened(on_disk(story.world, tmp_path)) as kit,
+        pytest.raises(Refused, match="not those of the kit"),
+    ):
+        restore(a_desk(world), world.now, kit)

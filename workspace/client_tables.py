@@ -1,0 +1,106 @@
+"""The port ``Tables``: rows of people's tabs taken out as they stand, and typed back.
+
+All columns of ours are taken, the program's too; the user's own columns are his own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+
+from gspread.http_client import HTTPClient
+
+from invoicing.problems import Problem, Source
+from jobs.binding import Shape, Table, Value
+from jobs.ports import Refused
+from workspace.book import FIELDS, book_of
+from workspace.cells import is_empty, written_back
+from workspace.column import Column, Kind, Tab
+from workspace.columns import BY_TITLE, PEOPLES
+from workspace.headers import Grid, Layout, layout, letters
+from workspace.sheets import Json, Sheets
+from workspace.tab_program import TRANSMISSIONS
+from workspace.tabs import find
+
+TAKEN = (*PEOPLES, TRANSMISSIONS)
+SHAPES = {Kind.AMOUNT: Shape.AMOUNT, Kind.DATE: Shape.DATE, Kind.MOMENT: Shape.MOMENT}
+SPARE = 500  # rows by which a full grid grows
+
+
+class Tables:
+    """Rows of the workbook on Google Sheets: ``of`` 1 request, ``type_back`` 3 or 4."""
+
+    def __init__(self, client: HTTPClient, spreadsheet_id: str) -> None:
+        self._sheets = Sheets(client)
+        self._id = spreadsheet_id
+
+    def of(self, wanted: Mapping[str, Collection[str]]) -> Sequence[Table]:
+        """Read the rows of those identities."""
+        grids = self._grids()
+        return [_table(tab, grid, wanted.get(tab.title, ())) for tab, grid in grids.items()]
+
+    def type_back(self, tables: Sequence[Table]) -> None:
+        """Type them in RAW: no text becomes a formula."""
+        grids = self._grids()
+        for tab, grid in grids.items():
+            if any(not row.free for row in find(_placed(tab, grid), grid)):
+                place = Source(tab=tab.title)
+                problem = Problem(code="not-empty", source=place)
+                raise Refused("the workbook holds rows", problems=[problem])
+        known = [(BY_TITLE[each.title], each) for each in tables if each.title in BY_TITLE]
+        self._make_room(known)
+        typed = [cells for tab, table in known for cells in _typed(tab, grids[tab], table)]
+        if typed:
+            self._sheets.write(self._id, typed)
+
+    def _grids(self) -> dict[Tab, Grid]:
+        names = [f"'{tab.title}'" for tab in TAKEN]
+        return dict(zip(TAKEN, self._sheets.values(self._id, names), strict=True))
+
+    def _make_room(self, known: Sequence[tuple[Tab, Table]]) -> None:
+        frame = book_of(self._sheets.get(self._id, FIELDS))
+        grown = [
+            {"appendDimension": {"sheetId": frame.sheet_id(tab), "dimension": "ROWS",
+                                 "length": len(table.rows) + SPARE}}
+            for tab, table in known
+            if len(table.rows) + 1 > frame.row_count(tab)
+        ]  # fmt: skip
+        if grown:
+            self._sheets.change(self._id, grown)
+
+
+def _placed(tab: Tab, grid: Grid) -> Layout:
+    placed = layout(tab, grid)
+    if placed.problems:
+        raise Refused("workbook: headers", problems=placed.problems)
+    return placed
+
+
+def _table(tab: Tab, grid: Grid, wanted: Collection[str]) -> Table:
+    placed = _placed(tab, grid)
+    rows = (found.row for found in find(placed, grid) if found.identity in wanted)
+    return Table(
+        title=tab.title,
+        headers=tuple(column.header for column in tab.columns),
+        shapes=tuple(SHAPES.get(column.kind, Shape.PLAIN) for column in tab.columns),
+        rows=tuple(tuple(_value(placed, row, column) for column in tab.columns) for row in rows),
+    )
+
+
+def _value(placed: Layout, row: Sequence[Value], column: Column) -> Value:
+    raw = placed.raw(row, column)
+    return None if is_empty(raw) else raw
+
+
+def _typed(tab: Tab, grid: Grid, table: Table) -> list[Json]:
+    """The columns of a table, from the second row on; pre-numbered keys below them are emptied."""
+    placed = _placed(tab, grid)
+    found = []
+    for header, values in zip(table.headers, zip(*table.rows, strict=True), strict=False):
+        if header not in placed.at:
+            continue
+        cells = [[written_back(value)] for value in values]
+        if tab.is_numbered and header == tab.key:
+            cells += [[""]] * max(len(grid) - 1 - len(cells), 0)
+        name = letters(placed.at[header])
+        found.append({"range": f"'{tab.title}'!{name}2:{name}{len(cells) + 1}", "values": cells})
+    return found
