@@ -45,7 +45,7 @@ class PlainPress:
 
     def draft(self, invoice: Invoice, key: str, at: datetime, *, logo: bytes = b"") -> Document:
         content = content_hash(invoice.draft)
-        text = f"brouillon\n{key} {content}\n{at}{_drawn(invoice, logo)}"
+        text = f"brouillon\n{key} {content} {at}\n{at}{_drawn(invoice, logo)}"
         name = f"BROUILLON-{key}-{at:%Y%m%d%H%M%S}-{content[:6]}.pdf"
         return Document(name=name, content=text.encode())
 
