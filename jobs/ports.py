@@ -16,6 +16,7 @@ from invoicing.invoice import Invoice
 from invoicing.note import Note
 from invoicing.page import Page
 from invoicing.problems import Problem
+from invoicing.recipients import Recipient
 from invoicing.rows import Rows
 from invoicing.token import Key
 from jobs.binding import Binder, Tables
@@ -190,8 +191,13 @@ class Press(Protocol):
     def invoice(self, invoice: Invoice, at: datetime, logo: bytes = b"") -> Document:
         """Print it; *at* is the recorded instant of numbering."""
 
-    def cover_letter(self, invoice: Invoice, role: str, link: str = "") -> Letter:
-        """Write the mail that carries it to somebody; *link*: to a file too large to attach."""
+    def cover_letter(
+        self, invoice: Invoice, role: str, link: str = "", *, recipients: Sequence[Recipient] = ()
+    ) -> Letter:
+        """Write the mail that carries it to somebody.
+
+        *link*: to a file too large to attach; *recipients*: everybody whom it goes to.
+        """
 
     def draft(self, invoice: Invoice, key: str, at: datetime, *, logo: bytes = b"") -> Document:
         """Print a draft: watermarked, without a number; *key*: its `Réf.`."""

@@ -193,6 +193,8 @@ PARTICULAR: Mapping[str, Mapping[str, str]] = {
     "negative-base": {"word": "20 %"},
     "number-text": {"value": "1,5", "example": "1,5"},
     "percent-fraction": {"value": "0,05", "example": "5"},
+    "kit-differs": {"count": "3"},
+    "kit-unsound": {"flaws": "series.csv a été modifié"},
     "percent-range": {"value": "150"},
     "phone-number": {"value": "612345678"},
     "price-problem": {"place": "Tarifs, ligne 12"},
@@ -223,7 +225,9 @@ PLACES: Mapping[str, Source] = {  # where a problem stands, if not where its par
     **{code: Source(tab="Journal") for code in (
         "clock", "content-lost", "journal-empty", "journal-gone", "ticket-unknown",
         "workbook-copied", "workbook-restored")},
-    **{code: Source(tab="Classeur") for code in ("locale", "time-zone")},
+    **{code: Source(tab="Classeur") for code in (
+        "kit-differs", "locale", "not-empty", "time-zone")},
+    "kit-unsound": Source(tab="Remise"),
     "missing-tab": Source(tab="Lignes"),
     **{code: Source(tab="Règlements", row=5, column="C", header="Montant") for code in (
         "payment-earlier", "payment-later", "payment-no-amount", "payment-no-date",
