@@ -1,6 +1,7 @@
 """What jobs need from the outside world, in their own words.  workspace/ and pdf/ provide it.
 
-Mail is in post.py, the Form in form.py, the three exceptions in trouble.py; all are named here too.
+Mail is in post.py, the Form in form.py, the hand-over of mailboxes in handover.py, the three
+exceptions in trouble.py; all are named here too.
 """
 
 from __future__ import annotations

@@ -77,8 +77,9 @@ def _numbers(issued: list[Issued]) -> Iterator[str]:
 
 
 def _files(house: House, issued: list[Issued]) -> Iterator[str]:
-    """One file per number under its client and year, its bytes as recorded, and once more in
-    « À déposer », with its page, where a person delivers it; and no other.
+    """One file per number under its client and year, its bytes as recorded; and no other.
+
+    Once more it lies in « À déposer », with its page, where a person delivers it.
     """
     recorded = {document.name: document for document in issued}
     wanted = Counter(recorded.keys())

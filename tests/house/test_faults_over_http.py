@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import secrets
 from collections import Counter
@@ -58,10 +59,8 @@ def _troubled(house: House, chance: Random) -> None:
     for _ in range(chance.randint(0, 6)):
         planned = {"method": chance.choice(METHODS), "nth": chance.randint(1, 40)}
         house.control("POST", "/sandbox/faults", {**chance.choice(KINDS), **planned})
-    try:
+    with contextlib.suppress(Killed, Trouble):
         house.run(Gate(die_at=chance.randint(1, 200), after=chance.random() < 0.5))
-    except (Killed, Trouble):
-        pass
     house.later(DEAD)
 
 
