@@ -7,13 +7,13 @@ from collections.abc import Collection, Sequence
 from invoicing.calendar import seller_date
 from invoicing.reasons import euros
 from jobs.binding import Index, Link, Listing, Table
-from jobs.kit_plan import AUDIT, INDEX, KEPT, SERIES, WORKBOOK, Item
+from jobs.kit_plan import AUDIT, KEPT, SERIES, WORKBOOK, Item
 from jobs.kit_summary import Summary
 
 CHECKS = (
     (
-        "Les fichiers : « sha256sum -c MANIFESTE*.sha256 », dans ce dossier (Linux, macOS : "
-        "« shasum -a 256 -c »). Chaque ligne doit finir par « OK »."
+        "Les fichiers, dans ce dossier : « sha256sum -c MANIFESTE*.sha256 » ; sur macOS, « shasum "
+        "-a 256 -c MANIFESTE*.sha256 ». Chaque ligne doit finir par « OK »."
     ),
     (
         "Le Journal et le reste : « python cli.py restore --verify REMISE….zip ». Dans "
@@ -35,7 +35,7 @@ def index(
     intro = [
         (
             f"Établie par {told.agency.name or 'l’agence'} le {seller_date(told.at):%d/%m/%Y}. "
-            f"{len(told.issued)} documents émis, {len(told.unissued)} montrés et jamais émis."
+            f"Documents émis : {len(told.issued)} ; montrés et jamais émis : {len(told.unissued)}."
         ),
         "Cette page s’ouvre sans connexion, dans tout navigateur. Les fichiers sont à côté d’elle.",
     ]
@@ -63,11 +63,11 @@ def index(
         Listing(heading="Vérifier", lines=CHECKS),
     )
     return Index(
-        title=f"Remise de {told.name}",
+        title=f"Dossier remis à {told.name}",
         subtitle=f"SIRET {told.client.siret}" if told.client.siret else told.code,
         intro=tuple(intro),
         listings=tuple(each for each in listings if each.rows or each.lines),
-        footer=f"{INDEX} · code client {told.code}",
+        footer=f"Code client {told.code}",
     )
 
 
@@ -113,13 +113,17 @@ def _unissued(told: Summary, absent: Collection[str]) -> Listing:
     return Listing(heading="Montrés, jamais émis", columns=("Réf.", "Fichiers"), rows=rows)
 
 
+def _lines(count: int) -> str:
+    return {0: "aucune ligne", 1: "1 ligne"}.get(count, f"{count} lignes")
+
+
 def _workbook(tables: Sequence[tuple[Table, str]]) -> Listing:
     whole = (
         (Link(text="Classeur (XLSX)", href=WORKBOOK), "Tous les onglets"),
         (Link(text="Lignes (JSON)", href=KEPT), "Les mêmes, pour une machine"),
     )
     each = tuple(
-        (Link(text=f"{table.title} (CSV)", href=path), f"{len(table.rows)} lignes")
+        (Link(text=f"{table.title} (CSV)", href=path), _lines(len(table.rows)))
         for table, path in tables
     )
     return Listing(heading="Lignes du classeur", rows=(*whole, *each))

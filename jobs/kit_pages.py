@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from invoicing.calendar import seller_date
 from invoicing.page import Page, Section
 from invoicing.proof_words import clock
-from jobs.kit_plan import SERIES, WORKBOOK
+from jobs.kit_plan import WORKBOOK
 from jobs.kit_summary import Summary
 from jobs.proof import plain
 
@@ -128,13 +128,12 @@ def slip(told: Summary, zips: Sequence[tuple[str, str]]) -> Page:
                 rows=tuple(zips),
             ),
             Section(heading="Ce qu’ils contiennent", facts=_inventory(told)),
-            _series(told),
             Section(heading="Déclarations", lines=CLAUSES),
         ),
         footer=_footer(told),
         signatures=(
-            f"Pour {told.agency.name or 'l’agence'}\nNom, date et signature :",
-            f"Pour {told.name}\nNom, date et signature :",
+            f"Pour {told.agency.name or 'l’agence'}. Nom, date et signature :",
+            f"Pour {told.name}. Nom, date et signature :",
         ),
     )
 
@@ -154,16 +153,15 @@ def _parties(told: Summary) -> tuple[tuple[str, str], ...]:
 
 def _inventory(told: Summary) -> tuple[tuple[str, str], ...]:
     drafts = sum(len(item.shown) for item in told.items)
+    last = ", ".join(f"{number} du {on:%d/%m/%Y}" for number, on in told.series)
     return (
         ("Documents émis", f"{len(told.issued)}, en PDF, avec leurs données factur-x.xml"),
         ("Preuves", f"{len(told.items)}, dont {len(told.unissued)} de documents jamais émis"),
         ("Brouillons montrés", str(drafts)),
-        ("Lignes du classeur", f"{WORKBOOK}, et un fichier CSV par onglet"),
-        ("Suivi des envois", "lignes/Envois.csv"),
+        ("Lignes du classeur", f"{WORKBOOK}, et un CSV par onglet, dont le suivi des envois"),
         ("Extrait du Journal", f"journal.json, {len(told.told)} lignes, avec sa vérification"),
-        ("Séries", SERIES),
-        ("Piste d’audit fiable", "piste-d-audit.pdf"),
-        ("Empreintes", "MANIFESTE.sha256"),
+        ("Derniers numéros", last or "aucun numéro n’a été donné"),
+        ("Contrôles", "piste-d-audit.pdf, series.csv, MANIFESTE.sha256"),
     )
 
 
