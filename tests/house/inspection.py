@@ -75,8 +75,9 @@ def _numbers(issued: list[Issued]) -> Iterator[str]:
 
 
 def _files(house: House, issued: list[Issued]) -> Iterator[str]:
-    """One file per number under its client and year, its bytes as recorded, and once more in
-    « À déposer », with its page, where a person delivers it; and no other.
+    """One file per number at home, its bytes as recorded, and no other.
+
+    Where a person delivers it, it lies in « À déposer » once more, with its page.
     """
     recorded = {document.name: document for document in issued}
     wanted = Counter(recorded.keys())

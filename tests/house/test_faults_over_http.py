@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 from collections import Counter
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 from random import Random
@@ -58,10 +59,8 @@ def _troubled(house: House, chance: Random) -> None:
     for _ in range(chance.randint(0, 6)):
         planned = {"method": chance.choice(METHODS), "nth": chance.randint(1, 40)}
         house.control("POST", "/sandbox/faults", {**chance.choice(KINDS), **planned})
-    try:
+    with suppress(Killed, Trouble):
         house.run(Gate(die_at=chance.randint(1, 200), after=chance.random() < 0.5))
-    except (Killed, Trouble):
-        pass
     house.later(DEAD)
 
 
