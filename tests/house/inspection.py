@@ -53,9 +53,7 @@ def files(house: House) -> dict[str, Path]:
     return {
         str(path.relative_to(root)): path
         for path in found
-        if path.name not in OURS
-        and not path.name.startswith("ticket ")
-        and path.parent.name != "Logos"
+        if path.name not in OURS and not path.name.startswith("ticket ")
     }
 
 
@@ -77,9 +75,9 @@ def _numbers(issued: list[Issued]) -> Iterator[str]:
 
 
 def _files(house: House, issued: list[Issued]) -> Iterator[str]:
-    """One file per number under its client and year, its bytes as recorded; and no other.
+    """One file per number at home, its bytes as recorded, and no other.
 
-    Once more it lies in « À déposer », with its page, where a person delivers it.
+    Where a person delivers it, it lies in « À déposer » once more, with its page.
     """
     recorded = {document.name: document for document in issued}
     wanted = Counter(recorded.keys())

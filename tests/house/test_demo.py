@@ -30,7 +30,8 @@ COPIES = 18  # for accountant, accounts office, client and payer
 REQUESTS_SENT, SUMMARIES = 3, 1
 MAILS = DOCUMENTS - BY_HAND + COPIES + REQUESTS_SENT + SUMMARIES
 NEXT_DAY = {  # what hangs on the first day's documents, and what became of those
-    **{f"F{number:04}": ("Envoyée", "") for number in (47, 78, 89, *range(90, 95), 4)},
+    **{f"F{number:04}": ("Envoyée", "") for number in (47, 78, 89, *range(90, 95))},
+    "F0004": ("À poster", ""),
     "F0092": ("À poster", ""),
     "F0001": ("Annulée par avoir", ""),
     "F0002": ("Remplacée", ""),

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import secrets
 from collections import Counter
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 from random import Random
@@ -59,7 +59,7 @@ def _troubled(house: House, chance: Random) -> None:
     for _ in range(chance.randint(0, 6)):
         planned = {"method": chance.choice(METHODS), "nth": chance.randint(1, 40)}
         house.control("POST", "/sandbox/faults", {**chance.choice(KINDS), **planned})
-    with contextlib.suppress(Killed, Trouble):
+    with suppress(Killed, Trouble):
         house.run(Gate(die_at=chance.randint(1, 200), after=chance.random() < 0.5))
     house.later(DEAD)
 
