@@ -193,7 +193,8 @@ def _is_permanent(status: str, said: str) -> bool:
         digits = [digit for line in text.splitlines() for digit in _digits(pattern, line)]
         if digits:
             return "4" not in digits or "5" in digits
-    return not (FULL.search(said) or PASSING.search(said))
+    unfolded = " ".join(said.split())
+    return not (FULL.search(unfolded) or PASSING.search(unfolded))
 
 
 def _digits(pattern: re.Pattern[str], line: str) -> list[str]:
