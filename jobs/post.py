@@ -111,7 +111,7 @@ class Arrival:
     sender: str  # address, lower case
     text: str = ""  # what a person wrote, without what he quotes; at most 500 characters
     failed: tuple[str, ...] = ()  # addresses that a bounce or a delay names, lower case
-    is_permanent: bool = False  # of a bounce: a hard one (5.x.x)
+    is_permanent: bool = False  # of a bounce: a hard one (5.x.x, but no full mailbox)
     detail: str = ""  # of a bounce: the diagnostic text, on one line, at most 200 characters
     about: tuple[str, ...] = ()  # Message-IDs it answers or returns, in angle brackets
     reference: str = ""  # our own header, of the message that a bounce returns

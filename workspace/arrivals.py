@@ -66,7 +66,8 @@ def told(message: Message) -> Told:
         return Told(nature=Nature.RECEIPT, sender=sender, about=_ids(*about, *_receipts(own)))
     reference = returned.get(REFERENCE.lower(), "")[:REFERENCED]
     found = returns.report(message, own)
-    if found is None and returns.is_machine(message) and _carries(own):
+    is_return = returns.is_machine(message) or returns.is_titled(message)
+    if found is None and is_return and _carries(own):
         found = returns.Report(has_failed=True)  # it came back, in words that nobody knows
     if found and (found.has_failed or found.has_delayed):
         return Told(

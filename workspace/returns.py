@@ -43,7 +43,18 @@ TITLE = re.compile(
     re.IGNORECASE,
 )
 STATUS = re.compile(r"(?<![\d.])([245])\.\d{1,3}\.\d{1,3}(?![\d.])")
-REPLY_CODE = re.compile(r"(?<![\d.])([45])\d\d(?=[ \-])")
+REPLY_CODE = re.compile(r"(?<![\d.\-])([45])[0-5]\d(?= |-(?!\d{3}-))")  # no phone number
+FULL = re.compile(  # RFC 3463 § 3.3: a persistent transient error, though most servers say 5.2.2
+    r"(?<![\d.])[45]\.2\.2(?![\d.])|quotas?\b|(?:box|folder|account)\b.{0,20}\bfull\b"
+    r"|\bfull (?:mail|in)?box|bo[iî]te.{0,30}\bpleine",
+    re.IGNORECASE,
+)
+PASSING = re.compile(  # of what was given up in the end, in words without a code
+    r"allowed queue period|in the queue too long|not found, try again|try to resend"
+    r"|failed \d+ attempts|aborted after|retry time ?out|delivery time expired",
+    re.IGNORECASE,
+)
+COPY = re.compile(r"(?mi)^[ \t>|]*(?:Received|Return-Path|Message-ID)[ \t]*:")
 WHY = re.compile(r"^.*(?<![\d.])(?:[45]\d\d[ \-]|[45]\.\d{1,3}\.\d{1,3}\b).*$", re.MULTILINE)
 # It logs an exception with its text, in which people's addresses may stand.
 logging.getLogger("flufl.bounce").setLevel(logging.CRITICAL + 1)
@@ -68,13 +79,14 @@ def report(message: Message, own: Sequence[Message]) -> Report | None:
     if stated and (stated.failed or stated.delayed or not stated.has_failed):
         return stated
     named = _addresses(header(message, "X-Failed-Recipients"))
-    if not (named or stated or is_machine(message) or _is_titled(message)):
+    if not (named or stated or is_machine(message) or is_titled(message)):
         return None
     temporary, permanent = _guessed(message)
     failed = named or permanent
     if not failed and not temporary:
         return stated
-    text = "\n".join(content(part) for part in own if kind(part) == "text/plain")
+    said = "\n".join(content(part) for part in own if kind(part) == "text/plain")
+    text = COPY.split(said, maxsplit=1)[0]
     return Report(
         failed=failed,
         delayed=temporary,
@@ -109,7 +121,7 @@ def _local(sender: str) -> str:
     return re.sub(r"\([^()]*\)", "", sender).rpartition("<")[2].strip(" >\"'")
 
 
-def _is_titled(message: Message) -> bool:
+def is_titled(message: Message) -> bool:
     """Say whether a mail is called a report and answers nothing.  A forwarded one begins "Fwd:"."""
     answers = header(message, "In-Reply-To") or header(message, "References")
     return not answers and bool(TITLE.match(_subject(message)))
@@ -136,10 +148,7 @@ def _stated(found: Iterable[Fields]) -> Report | None:
         delayed=_recipients(delayed),
         has_failed=bool(failed),
         has_delayed=bool(delayed),
-        is_permanent=any(
-            _is_permanent(each.get("status", ""), each.get("diagnostic-code", ""))
-            for each in failed
-        ),
+        is_permanent=any(map(_is_for_good, failed)),
         detail=next(filter(None, map(_diagnostic, failed or delayed)), ""),
     )
 
@@ -170,13 +179,27 @@ def _addresses(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))[:MOST]
 
 
-def _is_permanent(status: str, diagnostic: str) -> bool:
-    """RFC 3463 § 2: the first digit says so; what failed without one failed for good."""
-    for pattern, text in ((STATUS, status), (STATUS, diagnostic), (REPLY_CODE, diagnostic)):
-        digits = [match[1] for match in pattern.finditer(text)]
+def _is_for_good(block: Fields) -> bool:
+    status, said = block.get("status", ""), block.get("diagnostic-code", "")
+    return not FULL.search(f"{status} {said}") and _is_permanent(status, said)
+
+
+def _is_permanent(status: str, said: str) -> bool:
+    """RFC 3463 § 2: the first digit says so; what failed without one failed for good.
+
+    A full mailbox is for now, whatever its code.
+    """
+    for pattern, text in ((STATUS, status), (STATUS, said), (REPLY_CODE, said)):
+        digits = [digit for line in text.splitlines() for digit in _digits(pattern, line)]
         if digits:
             return "4" not in digits or "5" in digits
-    return True
+    unfolded = " ".join(said.split())
+    return not (FULL.search(unfolded) or PASSING.search(unfolded))
+
+
+def _digits(pattern: re.Pattern[str], line: str) -> list[str]:
+    is_full = FULL.search(line)
+    return ["4" if is_full else match[1] for match in pattern.finditer(line)]
 
 
 def _why(text: str) -> str:

@@ -94,7 +94,7 @@ def test_what_flufl_knows_we_know() -> None:
 
 
 def test_what_flufl_does_not_know_reaches_nobody() -> None:
-    unknown = ["bounce_01", "dumbass_01", "groupwise_03", "qmail_08", "simple_43"]
+    unknown = ["bounce_01", "groupwise_03", "qmail_08"]
     for name in unknown:
         found = told(parsed(SAMPLES[0].with_name(f"{name}.txt").read_bytes()))
         assert found.nature in {Nature.AUTOMATIC, Nature.REPLY}, name
@@ -119,6 +119,31 @@ def test_a_full_mailbox_bounces_for_now() -> None:
     found = postfix("failed", "4.2.2", "452 4.2.2 Mailbox full")
 
     assert (found.nature, found.is_permanent) == (Nature.BOUNCE, False)
+
+
+@pytest.mark.parametrize(
+    "code", ["552 5.2.2 Quota exceeded (mailbox for user is full)", "552 Mailbox full"]
+)
+def test_a_full_mailbox_bounces_for_now_whatever_its_code(code: str) -> None:
+    assert not postfix("failed", "5.0.0", code).is_permanent
+
+
+def test_a_phone_number_is_no_reply_code() -> None:
+    found = read("From: MAILER-DAEMON@mx.example\nX-Failed-Recipients: a@b.example\n\n"
+                 "User unknown. Call 480-624-2500 or 408-555-1212.\n")  # fmt: skip
+
+    assert found.is_permanent
+
+
+def test_what_we_wrote_ourselves_says_nothing_of_a_bounce() -> None:
+    assert read(EXIM.replace("550 5.7.1 refusé", "no") + RETURNED + "\n450 heures\n").is_permanent
+
+
+def test_a_return_that_names_nobody_is_known_by_its_title() -> None:
+    for name in ("dumbass_01", "simple_43"):
+        found = told(parsed(SAMPLES[0].with_name(f"{name}.txt").read_bytes()))
+        assert (found.nature, found.failed) == (Nature.BOUNCE, ())
+        assert len(found.about) == 1
 
 
 def test_a_delay_is_no_bounce() -> None:
