@@ -53,20 +53,11 @@ clean: ## forget what was made
 	.venv/bin/pip install -q weasyprint==70.0
 	touch $@
 
-<<<<<<< HEAD
-# veraPDF needs Java and JAXB; the pages are looked at in Chromium, through the driver that Debian
-# makes with it; PDFs with poppler.
-.venv/debian: Makefile
-	@dpkg -s chromium chromium-driver poppler-utils libjaxb-java default-jdk-headless >/dev/null 2>&1 \
-	|| { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
-	chromium chromium-driver poppler-utils libjaxb-java default-jdk-headless >/dev/null; }
-=======
-# veraPDF needs Java and JAXB; the pages are looked at in Chromium, PDFs with poppler; mail bounces
-# at Postfix and Dovecot, and Sisimai says how.
-DEBIAN := chromium poppler-utils libjaxb-java default-jdk-headless \
+# veraPDF needs Java and JAXB; pages are looked at in Chromium, through the driver that Debian
+# makes with it, PDFs with poppler; mail bounces at Postfix and Dovecot, and Sisimai says how.
+DEBIAN := chromium chromium-driver poppler-utils libjaxb-java default-jdk-headless \
 	postfix dovecot-imapd dovecot-lmtpd dovecot-sieve libsisimai-perl
 
 .venv/debian: tests/tools/debian.sh Makefile
 	@sh tests/tools/debian.sh $(DEBIAN)
->>>>>>> wt-g
 	touch $@
