@@ -1,6 +1,7 @@
 """What jobs need from the outside world, in their own words.  workspace/ and pdf/ provide it.
 
-Mail is in post.py, the Form in form.py, the three exceptions in trouble.py; all are named here too.
+Mail is in post.py, the Form in form.py, the hand-over of mailboxes in handover.py, the three
+exceptions in trouble.py; all are named here too.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from invoicing.problems import Problem
 from invoicing.rows import Rows
 from invoicing.token import Key
 from jobs.form import Answers, Form, FormAnswer
+from jobs.handover import Handover
 from jobs.post import (
     Arrival,
     Document,
@@ -34,8 +36,9 @@ from jobs.post import (
 from jobs.trouble import Conflict, Refused, Trouble, Unavailable
 
 __all__ = [  # may be imported from here
-    "Answers", "Arrival", "Conflict", "Document", "Form", "FormAnswer", "Inbox", "Letter", "Mail",
-    "MailDraft", "Mailbag", "Nature", "Outbox", "Refused", "SentMail", "Trouble", "Unavailable",
+    "Answers", "Arrival", "Conflict", "Document", "Form", "FormAnswer", "Handover", "Inbox",
+    "Letter", "Mail", "MailDraft", "Mailbag", "Nature", "Outbox", "Refused", "SentMail", "Trouble",
+    "Unavailable",
 ]  # fmt: skip
 
 Cell = str | Decimal | date | datetime | bool | None

@@ -17,7 +17,7 @@ from workspace.sandbox.wire import Call
 CODES = 10  # backup codes at a time
 CODE_DIGITS = 8
 GRANTS = "SELECT client_id, scopes FROM grants WHERE account = ? AND NOT revoked"
-PASSWORDS = "SELECT * FROM application_passwords WHERE address = ?"  # noqa: S105 (a query)
+PASSWORDS = "SELECT * FROM application_passwords WHERE address = ?"
 
 
 def list_tokens(call: Call) -> dict[str, Any]:

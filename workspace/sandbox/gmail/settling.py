@@ -41,7 +41,7 @@ def _copy(call: Call, mail: sqlite3.Row, target: str, arrive: Arrive) -> None:
     account, raw = mail["account"], bytes(mail["raw"])
     passed = mime.text(mime.parsed(raw), "X-Forwarded-For").split()
     is_allowed = destinations.is_verified(call.db, account, target)
-    if account in passed or not is_allowed or not accounts.is_hosted(call.db, target):
+    if account in passed[::2] or not is_allowed or not accounts.is_hosted(call.db, target):
         return
     raw = mime.with_header(raw, "X-Forwarded-To", target)
     raw = mime.with_header(raw, "X-Forwarded-For", " ".join([*passed, account, target]))
