@@ -12,6 +12,7 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 import demonstration
+from commands.closing import close, keep
 from commands.founding import authorise, establish, logo, setup
 from commands.proving import audit, proof, trust
 from commands.restoring import restore
@@ -144,8 +145,17 @@ def _parser() -> argparse.ArgumentParser:
     option("--demo", action="store_true", help="avec l'agence de démonstration")
     command("demo", demo, "un passage de l'agence de démonstration")
     _add_clients(command)
+    _add_closing(command)
     _add_proving(command)
     return parser
+
+
+def _add_closing(command: Callable[[str, Command, str], Callable[..., argparse.Action]]) -> None:
+    option = command("keep", keep, "garde dans le coffre les identifiants d'une boîte")
+    option("--seller", required=True, metavar="CODE", help="le client")
+    option = command("close", close, "remet au client ses identifiants, à la fin du contrat")
+    option("--seller", required=True, metavar="CODE", help="le client")
+    option("--noted-by", required=True, metavar="NOM", help="qui les remet")
 
 
 def _add_clients(command: Callable[[str, Command, str], Callable[..., argparse.Action]]) -> None:

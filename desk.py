@@ -9,12 +9,12 @@ from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
-from typing import Any, cast
+from typing import Any
 from urllib.parse import urlsplit
 
 import requests
 
-from jobs.ports import Desk, Handover, Unavailable
+from jobs.ports import Desk, Unavailable
 from pdf.archival import carried
 from pdf.binder import Binder
 from pdf.press import Press
@@ -24,10 +24,12 @@ from workspace.archive import Archive
 from workspace.client_tables import Tables
 from workspace.credentials import credentials
 from workspace.form import Form
+from workspace.handover import opened as handing_over
 from workspace.inbox import Inbox
 from workspace.ledger import Ledger
 from workspace.mailboxes import Mailboxes
 from workspace.outbox import Outbox
+from workspace.safe import Safe
 from workspace.services import Roots, service
 from workspace.session import GoogleSession, Http, Sessions
 from workspace.sheets import SheetsHTTP
@@ -160,6 +162,14 @@ def desk(
                 sessions=sessions,
             )
         )
+        handover = stack.enter_context(
+            handing_over(
+                agency.vault,
+                roots=settings.roots,
+                backoff=settings.retry_backoff,
+                sessions=sessions,
+            )
+        )
         started = time.monotonic()
         yield Desk(
             workbook_id=settings.workbook_id,
@@ -172,7 +182,8 @@ def desk(
             form=Form(agency.forms, drive=agency.drive),
             keys=Keys(agency.vault),
             account=settings.agency_account,
-            handover=cast("Handover", None),  # its adapter is not here yet
+            handover=handover,
+            safe=Safe(agency.vault),
             press=Press(),
             binder=Binder(),
             tables=Tables(agency.sheets, settings.workbook_id),

@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,6 +19,7 @@ from rich.table import Column, Table
 
 from demonstration.furnishing import HERE, PATIENCE, post
 from desk import Settings, office
+from invoicing.recipients import BY_HAND
 from workspace.sheets import Sheets
 
 DAY = ".venv/bin/python cli.py sandbox --data build/day --port 8000 --demo"
@@ -102,15 +104,16 @@ def _print(folder: Path, environment: dict[str, str], report: dict[str, Any], ou
     """Numbers, totals, PDFs and mails, read from workbook and folder: the report has no amounts."""
     settings = Settings.read(environment)
     with office(settings) as opened:
-        (grid,) = Sheets(opened.sheets).values(settings.workbook_id, ["Factures"])
-    headers, *rows = grid
-    documents: list[dict[str, Any]] = [
-        dict(zip(map(str, headers), row, strict=False)) for row in rows
-    ]
+        tabs = Sheets(opened.sheets).values(settings.workbook_id, ["Factures", "Envois"])
+    documents, sendings = (
+        [dict(zip(map(str, headers), row, strict=False)) for row in rows] for headers, *rows in tabs
+    )
+    roles = Counter(str(each["Rôle"]) for each in sendings if each.get("Envoyé le"))
     for seller in report["sellers"]:
         issued = [each for each in documents if each.get("Numéro") in seller["issued"]]
         if issued:
             _print_client(folder, seller["seller"], issued, out)
+    _print_roles(roles, out)
     _print_rest(folder, documents, out)
 
 
@@ -135,6 +138,7 @@ def _print_rest(folder: Path, documents: list[dict[str, Any]], out: Console) -> 
     for each in wrong:
         said = str(each["Problème"]).splitlines()[0]
         out.print(f"  {each.get('Réf.', '?')} : {said}", markup=False, soft_wrap=True)
+    _print_waiting(documents, out)
     sent = sorted(folder.glob("mail/*/sent/*.eml"))
     out.print(
         f"\n[bold]{len(sent)} mails envoyés[/bold], par exemple {sent[0] if sent else '–'}",
@@ -144,3 +148,22 @@ def _print_rest(folder: Path, documents: list[dict[str, Any]], out: Console) -> 
     out.print("Pour vivre la journée, dans un autre dossier :")
     out.print(DAY, soft_wrap=True, highlight=False)
     out.print("puis http://127.0.0.1:8000/")
+
+
+def _print_waiting(documents: list[dict[str, Any]], out: Console) -> None:
+    """What the next step of is a client's, or a person's of the agency."""
+    waiting = [each for each in documents if each.get("Statut") == "En attente du client"]
+    by_hand = [each for each in documents if each.get("Statut") in BY_HAND.values()]
+    for title, found in (("en attente du client", waiting), ("à remettre à la main", by_hand)):
+        out.print(f"\n[bold]{len(found)} {title}[/bold]")
+        for each in found:
+            name = each.get("Numéro") or each["Réf."]
+            step = each["Prochaine étape"]
+            said = f"  {name} – {each['Destinataire']} : {each['Statut']} ; {step}"
+            out.print(said, markup=False, soft_wrap=True, highlight=False)
+
+
+def _print_roles(roles: Counter[str], out: Console) -> None:
+    """How many documents have left by mail, to whom."""
+    told = ", ".join(f"{count} {role}" for role, count in roles.most_common())
+    out.print(f"Factures parties par mail : {told}.", soft_wrap=True, highlight=False)

@@ -11,6 +11,7 @@ Part = Callable[[Draft], object]
 PARTS: Mapping[str, Part] = {  # in the order of the document
     "le type de document": lambda draft: draft.document_type,
     "le destinataire": lambda draft: (draft.buyer.name, draft.buyer.legal_id),
+    "le tiers payeur": lambda draft: draft.payer,
     "l’adresse": lambda draft: (draft.buyer.address, draft.buyer.delivery_address),
     "l’objet": lambda draft: draft.subject,
     "les dates de réalisation": lambda draft: (

@@ -9,6 +9,18 @@ CLOSING: dict[str, Text] = {
         what="le contrat de ce client est terminé : plus aucun document n’est émis en son nom.",
         remedy="Décochez « Clôture demandée » s’il continue ; voir l’onglet « Clôtures ».",
     ),
+    "closing-not-there": Text(
+        what="la clôture de « {client} » n’en est pas à la remise des identifiants.",
+        remedy="Voyez l’onglet « Clôtures » : chaque étape attend la précédente.",
+    ),
+    "no-credentials": Text(
+        what="le coffre ne contient pas les identifiants de la boîte de « {client} ».",
+        remedy="Faites lancer « python cli.py keep --seller {client} », puis recommencez.",
+    ),
+    "busy": Text(
+        what="un autre passage est en cours.",
+        remedy="Recommencez dans quelques minutes.",
+    ),
     "forwarding-by-hand": Text(
         what="Google ne permet pas au programme de transférer le courrier d’un compte Gmail.",
         remedy="Suivez les clics indiqués dans l’onglet « Clôtures ».",

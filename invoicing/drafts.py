@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -19,6 +19,7 @@ from invoicing.line import Line
 from invoicing.lines import Context, lines
 from invoicing.parties import Address, Buyer, BuyerKind, Regime, Seller
 from invoicing.problems import Problem
+from invoicing.recipients import parties_of
 from invoicing.rows import AgencySettings, BuyerRow, ClientRow, InvoiceRow
 from invoicing.terms import Terms
 
@@ -52,7 +53,11 @@ def candidate(row: InvoiceRow, index: Index, settings: AgencySettings, today: da
         Context(index=index, invoice=row, client=client, buyer=buyer, today=today)
     )
     problems += missing
-    draft = _draft(row, client, buyer, settings=settings, made=made)
+    payer = parties_of(row.buyer, client.code, index).payer
+    draft = replace(
+        _draft(row, client, buyer, settings=settings, made=made),
+        payer=payer.name if payer else "",
+    )
     return Candidate(
         row=row,
         seller=normalised(client.code),

@@ -80,6 +80,7 @@ class Draft:
     purchase_order: str = ""  # BT-13
     buyer_reference: str = ""  # BT-10
     notes: str = ""  # BT-22, `Mentions` of the row
+    payer: str = ""  # name of who pays for the buyer; EN 16931 has no such party: a note (BT-22)
     preceding: tuple[Preceding, ...] = ()  # BG-3: credited or corrected, or situations before it
     reason: str = ""  # why it credits or corrects, `Motif`
     deposits: tuple[Deposit, ...] = ()  # BT-113 and BG-3

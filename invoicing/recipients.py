@@ -7,10 +7,11 @@ addresses and channels are those of today until each transmission has begun.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from invoicing.addresses import addresses, is_address
 from invoicing.index import Index, normalised
+from invoicing.parties import Address
 from invoicing.records import BUYER, Issued
 from invoicing.rows import BuyerRow, ClientRow
 
@@ -45,6 +46,8 @@ class Recipient:
     channel: str
     to: tuple[str, ...] = ()  # mail addresses; none by another channel, or while they are wrong
     name: str = ""
+    siret: str = ""  # of who pays: the document itself says the buyer's
+    address: Address = field(default_factory=Address)  # the same
 
 
 def recipient(role: str, parties: Parties) -> Recipient:
@@ -52,10 +55,7 @@ def recipient(role: str, parties: Parties) -> Recipient:
     if role in {BUYER, OFFICE}:
         return _of_buyer(role, parties)
     if role == PAYER:
-        payer = parties.payer
-        channel = (payer.channel if payer else "") or BY_MAIL
-        to = _sound(payer.email if payer else "")
-        return Recipient(role=role, channel=channel, to=to, name=payer.name if payer else "")
+        return _of_payer(parties.payer)
     client = parties.client
     cell = "" if client is None else (client.accountant if role == ACCOUNTANT else client.email)
     name = client.name if client else ""
@@ -70,6 +70,24 @@ def _of_buyer(role: str, parties: Parties) -> Recipient:
     channel = (buyer.channel if buyer else "") or BY_MAIL
     to = _sound(buyer.email if buyer else "") or _sound(parties.email)
     return Recipient(role=role, channel=channel, to=to, name=buyer.name if buyer else "")
+
+
+def _of_payer(payer: BuyerRow | None) -> Recipient:
+    if payer is None:
+        return Recipient(role=PAYER, channel=BY_MAIL)
+    return Recipient(
+        role=PAYER,
+        channel=payer.channel or BY_MAIL,
+        to=_sound(payer.email),
+        name=payer.name,
+        siret=payer.siret,
+        address=Address(
+            street=payer.street,
+            postcode=payer.postcode,
+            city=payer.city,
+            country=payer.country,
+        ),
+    )
 
 
 def _sound(cell: str) -> tuple[str, ...]:

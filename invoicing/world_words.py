@@ -22,6 +22,16 @@ WORLD: dict[str, Text] = {
     "mailbox-unauthorised": Text(
         what="la boîte {mailbox} n’autorise pas le programme à envoyer.", remedy=AUTHORISE
     ),
+    "forwarding-by-hand": Text(
+        what="Google ne laisse pas le programme mettre en place le transfert de {mailbox}.",
+        remedy="Ouvrez cette boîte dans Gmail, Paramètres, « Transfert et POP/IMAP », « Ajouter "
+        "une adresse de transfert », puis confirmez par le lien reçu à cette adresse.",
+    ),
+    "account-by-hand": Text(
+        what="seul son titulaire peut fermer les accès de {mailbox}.",
+        remedy="Ouvrez myaccount.google.com/security avec ce compte : changez le mot de passe, "
+        "déconnectez les appareils, retirez les applications.",
+    ),
     "consent-declined": Text(what="l’accès à {mailbox} a été refusé.", remedy=AUTHORISE),
     "consent-timeout": Text(what="personne n’a répondu pour {mailbox}.", remedy=AUTHORISE),
     "consent-temporary": Text(

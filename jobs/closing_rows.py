@@ -30,7 +30,7 @@ TO_DO: Mapping[Step, str] = {
     Step.STOPPED: "Rien : attend la fin du contrat, et le départ de ce qui est validé.",
     Step.FORWARDED: "Rien : le client confirme l’adresse par le lien qu’il a reçu.",
     Step.KIT: "Rien : le programme prépare le dossier.",
-    Step.CREDENTIALS: "Faites lancer « python cli.py close --seller {code} --credentials » et "
+    Step.CREDENTIALS: "Faites lancer « python cli.py close --seller {code} --noted-by NOM » et "
     "dites la phrase au client par téléphone.",
     Step.RECEIVED: "Attend la réponse du client ; sinon notez ici « Fait le » et « Noté par ».",
     Step.LET_GO: "Rien : le programme coupe les accès et le vérifie.",

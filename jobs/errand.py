@@ -2,48 +2,125 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
-from invoicing.invoice import Invoice
+from invoicing.drafts import country_code
+from invoicing.invoice import Draft, Invoice
 from invoicing.page import Page, Section
-from invoicing.recipients import Recipient
+from invoicing.reasons import euros
+from invoicing.recipients import PAYER, Recipient
 
-WHAT: Mapping[str, str] = {
-    "Chorus Pro": "Déposez le PDF ci-joint (Factur-X) sur portail.chorus-pro.gouv.fr, espace "
-    "« Factures émises », dépôt PDF, puis vérifiez les données reprises.",
-    "Plateforme agréée": "Déposez le PDF ci-joint (Factur-X) sur la plateforme agréée du client.",
-    "Portail": "Déposez le PDF ci-joint sur le portail du destinataire.",
-    "Courrier": "Imprimez le PDF ci-joint et postez-le à l’adresse ci-dessous.",
-    "Remis par le client": "Remettez le PDF ci-joint au client, qui le donne au destinataire.",
+BESIDE = "Le PDF est dans le même dossier que cette page."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
+    """What a channel asks of a person."""
+
+    title: str
+    steps: tuple[str, ...]
+    received: str = "le numéro reçu"  # what is noted afterwards
+
+
+WAYS: Mapping[str, Way] = {
+    "Chorus Pro": Way(
+        title="À déposer sur Chorus Pro",
+        steps=(
+            "Ouvrez portail.chorus-pro.gouv.fr, espace « Factures émises », puis « Dépôt PDF ».",
+            f"Déposez le PDF tel quel (Factur-X). {BESIDE}",
+            "Comparez les données reprises avec celles de cette page, puis validez l’envoi.",
+        ),
+        received="le numéro de dépôt donné par Chorus Pro",
+    ),
+    "Plateforme agréée": Way(
+        title="À déposer sur la plateforme agréée",
+        steps=(
+            "Ouvrez la plateforme agréée du client.",
+            f"Déposez le PDF tel quel (Factur-X). {BESIDE}",
+        ),
+    ),
+    "Portail": Way(
+        title="À déposer sur un portail",
+        steps=(
+            "Ouvrez le portail du destinataire.",
+            f"Déposez le PDF. {BESIDE}",
+        ),
+    ),
+    "Courrier": Way(
+        title="À envoyer par courrier",
+        steps=(
+            f"Imprimez le PDF. {BESIDE}",
+            "Postez-le à l’adresse ci-dessus.",
+        ),
+        received="le numéro de suivi, s’il y en a un",
+    ),
+    "Remis par le client": Way(
+        title="À remettre au client",
+        steps=(
+            f"Donnez le PDF au client. {BESIDE}",
+            "C’est lui qui le remet au destinataire.",
+        ),
+        received="le nom de la personne qui l’a reçu, si vous le connaissez",
+    ),
 }
-AFTER = (
-    "Ensuite, dans la ligne de la facture (onglet Factures), tapez la date dans « Déposée le » et "
-    "le numéro reçu dans « Référence de dépôt ». Jusque-là, elle reste à faire."
-)
 
 
 def errand(invoice: Invoice, recipient: Recipient) -> Page:
     """Write it."""
-    draft, buyer = invoice.draft, invoice.draft.buyer
-    address = (buyer.address.street, f"{buyer.address.postcode} {buyer.address.city}")
-    facts = (
-        ("Document", invoice.number),
-        ("Pour le compte de", draft.seller.name),
-        ("Destinataire", recipient.name or buyer.name),
-        ("SIRET du destinataire", buyer.siret or buyer.legal_id),
-        ("Adresse", ", ".join(filter(None, address))),
-        ("Total TTC", f"{draft.totals.total_with_vat:.2f} €".replace(".", ",")),
-        ("N° de commande", draft.purchase_order),
-        ("Référence acheteur", draft.buyer_reference),
+    draft, way = invoice.draft, WAYS[recipient.channel]
+    name = recipient.name or draft.buyer.name
+    noted = (
+        "Ensuite, dans la ligne de la facture (onglet Factures), tapez la date dans "
+        f"« Déposée le », et dans « Référence de dépôt » {way.received}. "
+        "Jusque-là, cette tâche reste à faire."
     )
     return Page(
-        title=f"À faire : {recipient.channel}",
-        subtitle=f"{invoice.number} – {recipient.role}",
+        title=way.title,
+        subtitle=f"{invoice.number}, pour {name} ({recipient.role.lower()})",
         name=f"A-FAIRE-{invoice.number}",
         author=invoice.agency.name or draft.seller.name,
         sections=(
-            Section(heading="Quoi", facts=tuple((k, v) for k, v in facts if v)),
-            Section(heading="Comment", lines=(WHAT[recipient.channel], AFTER)),
+            Section(heading="Pour qui", facts=_present(_addressee(draft, recipient, name))),
+            Section(heading="Quel document", facts=_present(_document(invoice))),
+            Section(
+                heading="Ce que vous avez à faire",
+                lines=tuple(f"{rank}. {step}" for rank, step in enumerate((*way.steps, noted), 1)),
+            ),
         ),
         footer=invoice.agency.name,
     )
+
+
+def _addressee(draft: Draft, recipient: Recipient, name: str) -> Iterator[tuple[str, str]]:
+    """Yield who gets it: the buyer as the document names him, or who pays for him."""
+    buyer, siret, where = draft.buyer, recipient.siret, recipient.address
+    if recipient.role != PAYER:
+        siret, where = buyer.siret or buyer.legal_id, buyer.address
+        name = "\n".join(filter(None, (name, buyer.attention)))
+    country = country_code(where.country)
+    lines = (where.street, f"{where.postcode} {where.city}", "" if country == "FR" else country)
+    yield "Nom", name
+    yield "Adresse", "\n".join(filter(None, map(str.strip, lines)))
+    yield "SIRET", siret
+    yield "Facturé à", buyer.name if recipient.role == PAYER else ""
+    yield "Référence acheteur", draft.buyer_reference
+    yield "N° de commande", draft.purchase_order
+
+
+def _document(invoice: Invoice) -> Iterator[tuple[str, str]]:
+    draft = invoice.draft
+    yield "Numéro", invoice.number
+    yield "Date", f"{invoice.issue_date:%d/%m/%Y}"
+    yield "Émis pour le compte de", draft.seller.name
+    yield "SIRET du client", draft.seller.siret
+    yield "Objet", draft.subject
+    yield "Total HT", euros(draft.totals.total_without_vat)
+    yield "TVA", euros(draft.totals.total_vat)
+    yield "Total TTC", euros(draft.totals.total_with_vat)
+    if draft.settlement.net_payable != draft.totals.total_with_vat:
+        yield "Net à payer", euros(draft.settlement.net_payable)
+
+
+def _present(facts: Iterator[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    return tuple((label, value) for label, value in facts if value)

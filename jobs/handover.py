@@ -1,4 +1,7 @@
-"""What is set, handed over and let go of when a contract ends.  Named in ports.py too."""
+"""Handing a mailbox over when its contract ends: its mail sent on, its accesses ended.
+
+Every method may be called again after ``Unavailable``: it looks first, or doing it twice is fine.
+"""
 
 from __future__ import annotations
 
@@ -6,38 +9,49 @@ from datetime import datetime
 from typing import Protocol
 
 
-class Handover(Protocol):  # noqa: PLR0904  (all that is done to one account)
-    """The settings of a mailbox, its account, and our grant."""
+class Forwarding(Protocol):
+    """What comes into a mailbox goes on to its owner's own address."""
 
     def ask_forwarding(self, mailbox: str, to: str) -> None:
         """Name *to* as a forwarding address; naming it twice is fine.
 
-        ``Refused`` (problem `forwarding-by-hand`) for a consumer account.
+        ``Refused`` (problem ``forwarding-by-hand``) for a consumer account.
         """
 
     def forwarding(self, mailbox: str, to: str) -> str:
-        """Read back: "", "pending", "accepted" or "on"."""
+        """Read back: "" when *to* is not named, "pending", "accepted", or "on"."""
 
     def forward(self, mailbox: str, to: str) -> None:
-        """Turn it on; a copy stays in the inbox."""
+        """Turn it on; a copy stays in the inbox.  ``Refused`` as ``ask_forwarding``."""
 
     def forward_by_filter(self, mailbox: str, to: str) -> None:
-        """Make a filter for all mail, once *to* is verified; making it twice is fine."""
+        """Make a filter that all mail meets, once *to* is accepted; making it twice is fine."""
 
     def answer_automatically(self, mailbox: str, text: str, until: datetime) -> None:
-        """Tell who writes where to write."""
+        """Answer whoever writes, once a person, until an instant."""
+
+
+class LettingGo(Protocol):
+    """Nobody but its owner enters a mailbox any more, we neither.
+
+    The first three are for Workspace accounts; ``Refused`` (``account-by-hand``) for others.
+    """
 
     def rotate_password(self, mailbox: str, password: str) -> None:
-        """Give a Workspace account a password, to be changed at the next sign-in."""
+        """Set a password, to be changed at the next sign-in.  Our own grant may die with it."""
 
     def sign_out(self, mailbox: str) -> None:
-        """End all sessions of a Workspace account."""
+        """End the sessions of all browsers and telephones."""
 
     def withdraw(self, mailbox: str) -> None:
-        """Remove other applications' tokens, application passwords, delegations (Workspace)."""
+        """End other applications' tokens, application passwords and delegations, not our grant."""
 
     def revoke(self, mailbox: str) -> None:
-        """Revoke our grant; revoking twice is fine."""
+        """End our grant; revoking twice is fine."""
 
     def is_dead(self, mailbox: str) -> bool:
-        """Prove it: a call with the old token fails."""
+        """Prove it: try our old token, and say whether Google calls it invalid."""
+
+
+class Handover(Forwarding, LettingGo, Protocol):
+    """All of it."""

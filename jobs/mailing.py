@@ -90,7 +90,9 @@ def _mail(work: Work, entry: Entry, recipient: Recipient) -> Mail:
         sender_name=client.trade_name or client.name,
         to=recipient.to,
         reply_to=client.email if is_address(client.email) else "",
-        letter=work.run.desk.press.cover_letter(invoice, recipient.role, link),
+        letter=work.run.desk.press.cover_letter(
+            invoice, recipient.role, link, recipients=entry.recipients
+        ),
         attachments=() if is_too_large else (document,),
         reference=posting.reference(
             work.run.desk.workbook_id, entry.key, attempt_of(entry, recipient.role)

@@ -1,6 +1,7 @@
 """What jobs need from the outside world, in their own words.  workspace/ and pdf/ provide it.
 
-Mail is in post.py, the Form in form.py, the three exceptions in trouble.py; all are named here too.
+Mail is in post.py, the Form in form.py, the hand-over of mailboxes in handover.py, the three
+exceptions in trouble.py; all are named here too.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from invoicing.invoice import Invoice
 from invoicing.note import Note
 from invoicing.page import Page
 from invoicing.problems import Problem
+from invoicing.recipients import Recipient
 from invoicing.rows import Rows
 from invoicing.token import Key
 from jobs.binding import Binder, Tables
@@ -33,11 +35,12 @@ from jobs.post import (
     Outbox,
     SentMail,
 )
+from jobs.safe import Safe
 from jobs.trouble import Conflict, Refused, Trouble, Unavailable
 
 __all__ = ["Answers", "Arrival", "Binder", "Conflict", "Document", "Form", "FormAnswer",
            "Handover", "Inbox", "Letter", "Mail", "MailDraft", "Mailbag", "Nature", "Outbox",
-           "Refused", "SentMail", "Tables", "Trouble", "Unavailable"]  # fmt: skip
+           "Refused", "Safe", "SentMail", "Tables", "Trouble", "Unavailable"]  # fmt: skip
 
 Cell = str | Decimal | date | datetime | bool | None
 Shown = Mapping[str, Mapping[str, Mapping[str, Cell]]]  # tab → row identity → header → value
@@ -189,8 +192,13 @@ class Press(Protocol):
     def invoice(self, invoice: Invoice, at: datetime, logo: bytes = b"") -> Document:
         """Print it; *at* is the recorded instant of numbering."""
 
-    def cover_letter(self, invoice: Invoice, role: str, link: str = "") -> Letter:
-        """Write the mail that carries it to somebody; *link*: to a file too large to attach."""
+    def cover_letter(
+        self, invoice: Invoice, role: str, link: str = "", *, recipients: Sequence[Recipient] = ()
+    ) -> Letter:
+        """Write the mail that carries it to somebody.
+
+        *link*: to a file too large to attach; *recipients*: everybody whom it goes to.
+        """
 
     def draft(self, invoice: Invoice, key: str, at: datetime, *, logo: bytes = b"") -> Document:
         """Print a draft: watermarked, without a number; *key*: its `Réf.`."""
@@ -226,6 +234,7 @@ class Desk:
     form: Form
     keys: Keys
     handover: Handover
+    safe: Safe
     account: str  # the agency's own, where it is told what happens if it names no address
     press: Press
     binder: Binder

@@ -67,6 +67,7 @@ def _told(draft: Draft) -> Iterator[str]:
     """Yield what is printed and has no term of its own in EN 16931."""
     yield _labelled("Objet", draft.subject)
     yield _labelled("Lieu", draft.place)
+    yield _labelled("Tiers payeur", draft.payer)
     yield _replaced(draft)
     yield _labelled("Motif", draft.reason)
     yield draft.notes.strip()

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from invoicing.asked import Request
 from invoicing.invoice import Invoice
 from invoicing.note import Note
+from invoicing.recipients import Recipient
 from invoicing.records import BUYER
 from jobs.ports import Letter
 from pdf.asking import request_letter
+from pdf.cover import Cover, words
 from pdf.letter import letter
 from pdf.noting import note_letter
 from pdf.workshop import Workshop
@@ -16,9 +20,20 @@ from pdf.workshop import Workshop
 class Mails(Workshop):
     """Each is written as text and as HTML from the same words."""
 
-    def cover_letter(self, invoice: Invoice, role: str = BUYER, link: str = "") -> Letter:
-        """Write the mail that carries it; *link*: to a file too large to attach."""
-        return letter(invoice, self._templates)
+    def cover_letter(
+        self,
+        invoice: Invoice,
+        role: str = BUYER,
+        link: str = "",
+        *,
+        recipients: Sequence[Recipient] = (),
+    ) -> Letter:
+        """Write the mail that carries it to who has that role.
+
+        *link*: to a file too large to attach; *recipients*: all of them, for the client's copy.
+        """
+        cover = Cover(invoice=invoice, role=role, link=link, recipients=recipients)
+        return letter(words(cover), self._templates)
 
     def request(self, request: Request) -> Letter:
         """Write the mail that asks for approvals, or reminds of them."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import jinja2
@@ -10,6 +11,8 @@ from invoicing.note import Button, Note
 from jobs.ports import Letter
 from pdf import names
 from pdf.letter import WIDTH, line, link
+
+Listed = tuple[str, tuple[tuple[str, ...], ...]]  # a heading, and items, each in its lines
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +24,7 @@ class Words:
     greeting: str
     paragraphs: tuple[tuple[str, ...], ...]  # each in its lines
     facts: tuple[names.Pair, ...]
+    lists: tuple[Listed, ...]
     buttons: tuple[Button, ...]
     signature: tuple[str, ...]
 
@@ -42,10 +46,18 @@ def words(note: Note) -> Words:
         preheader=line(note.paragraphs[0] if note.paragraphs else note.subject),
         greeting=line(note.greeting).rstrip(", "),
         paragraphs=tuple(names.text_lines(text) for text in note.paragraphs),
-        facts=tuple((line(label), line(value)) for label, value in note.facts),
+        facts=names.present(*((line(label), line(value)) for label, value in note.facts)),
+        lists=tuple(_lists(note)),
         buttons=tuple(
             Button(label=line(each.label), address=link(each.address), is_main=each.is_main)
             for each in note.buttons
         ),
         signature=tuple(map(line, note.signature)),
     )
+
+
+def _lists(note: Note) -> Iterator[Listed]:
+    """Keep the lists that have something on them."""
+    for heading, items in note.lists:
+        if told := tuple(filter(None, map(names.text_lines, items))):
+            yield line(heading), told

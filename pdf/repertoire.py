@@ -94,6 +94,7 @@ def places(invoice: Invoice) -> Iterator[Place]:
         ("Nom du destinataire", buyer.name),
         ("À l’attention de", buyer.attention),
         ("Adresse de livraison", buyer.delivery_address),
+        ("Tiers payeur", draft.payer),
         ("Objet", draft.subject),
         ("Affaire", draft.affair),
         ("Lieu d’exécution", draft.place),

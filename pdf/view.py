@@ -130,6 +130,7 @@ def facts(draft: Draft) -> Iterator[Pair]:
     yield "Réalisation", french.period(draft.period_start, draft.period_end)
     yield "Lieu", names.on_one_line(draft.place)
     yield "Livraison", names.on_one_line(draft.buyer.delivery_address)
+    yield "Tiers payeur", draft.payer
     yield "Bon de commande", draft.purchase_order
     yield "Référence client", draft.buyer_reference
     yield "Affaire", draft.affair

@@ -22,6 +22,7 @@ class Role(enum.Enum):
 
     AGENCY = "agency"  # owns workbook, tickets, Drive tree and Form
     MAILBOX = "mailbox"  # invoices leave from it
+    LEAVING = "leaving"  # its contract ends, and its owner alone can forward its mail
 
 
 SCOPES = {
@@ -31,6 +32,9 @@ SCOPES = {
     Role.MAILBOX: {
         "https://www.googleapis.com/auth/gmail.compose": "a draft first, then its sending",
         "https://www.googleapis.com/auth/gmail.readonly": "what was sent, bounced or answered",
+    },
+    Role.LEAVING: {
+        "https://www.googleapis.com/auth/gmail.settings.basic": "a filter that forwards, a reply",
     },
 }
 

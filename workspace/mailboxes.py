@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from typing import Any, Self
 
-from google.oauth2.credentials import Credentials
+from google.auth.credentials import Credentials
 
 from workspace.answers import GoogleRefused
 from workspace.credentials import unauthorised

@@ -89,6 +89,11 @@ class GoogleSession(AuthorizedSession):
         super().close()  # type: ignore[no-untyped-call]
 
 
+def anonymous(backoff: float = BACKOFF) -> requests.Session:
+    """Return a session that carries no token, under the same policy."""
+    return _plain(requests.Session(), backoff, LIMITS)
+
+
 class Sessions(Protocol):
     """How sessions are made; ``GoogleSession`` itself is one way."""
 

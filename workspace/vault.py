@@ -1,7 +1,7 @@
 """Where secrets lie: an encrypted file, or Google's Secret Manager.
 
 ``VAULT=file:PATH`` or ``VAULT=gcp:PROJECT``.  Entries: ``google/<address>``, ``approval-key/<id>``,
-``handover/<client>``.  A new client needs an entry, not a deployment.
+``handover/<client>``, ``google-admin``.  A new client needs an entry, not a deployment.
 """
 
 from __future__ import annotations
@@ -22,6 +22,9 @@ from jobs.ports import Refused
 from workspace.answers import GoogleRefused, answer
 
 NOT_FOUND = 404
+DESTROYED = "FAILED_PRECONDITION"  # what Secret Manager answers of a version that is no more
+LIVING = "NOT state:DESTROYED"
+PAGE = 250
 PLAIN = re.compile(rb"[A-Za-z0-9-]")
 
 
@@ -33,6 +36,9 @@ class Vault(Protocol):
 
     def write(self, name: str, secret: str) -> None:
         """Keep a secret, in place of an earlier one of that name."""
+
+    def destroy(self, name: str) -> None:
+        """Keep nothing of that name any more, no earlier one either; twice is fine."""
 
 
 class FileVault:
@@ -57,6 +63,12 @@ class FileVault:
     def write(self, name: str, secret: str) -> None:
         with self._alone():
             self._save(self._load() | {name: secret})
+
+    def destroy(self, name: str) -> None:
+        with self._alone():
+            kept = self._load()
+            if kept.pop(name, None) is not None:
+                self._save(kept)
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
@@ -115,7 +127,7 @@ class SecretManagerVault:
         try:
             found = answer(self._secrets.versions().access(name=latest), "payload")
         except GoogleRefused as refused:
-            if refused.status == NOT_FOUND:
+            if refused.status == NOT_FOUND or refused.reason == DESTROYED:
                 return None
             raise
         return base64.b64decode(found["payload"]["data"]).decode()
@@ -128,6 +140,25 @@ class SecretManagerVault:
                 raise
             self._create(name)
             self._add(name, secret)
+
+    def destroy(self, name: str) -> None:
+        """Destroy every version; the empty secret stays, so that its permissions do."""
+        try:
+            living = list(self._living(name))
+        except GoogleRefused as refused:
+            if refused.status == NOT_FOUND:
+                return
+            raise
+        for version in living:
+            answer(self._secrets.versions().destroy(name=version, body={}))
+
+    def _living(self, name: str) -> Iterator[str]:
+        versions = self._secrets.versions()
+        request = versions.list(parent=self._path(name), filter=LIVING, pageSize=PAGE)
+        while request is not None:
+            page = answer(request)
+            yield from (each["name"] for each in page.get("versions", ()))
+            request = versions.list_next(request, page)
 
     def _path(self, name: str) -> str:
         return f"{self._project}/secrets/{secret_id(name)}"

@@ -22,18 +22,42 @@ name = "{}"
 Cells = Mapping[str, str]
 
 
-def written(folder: Path, *, clients: int = 2, rows: int = 4, approval: str = "Aucune") -> Path:
-    """Write an agency of so many clients and so many invoices, dealt out in turn."""
+def written(
+    folder: Path,
+    *,
+    clients: int = 2,
+    rows: int = 4,
+    shared: bool = False,
+    approval: str = "Aucune",
+) -> Path:
+    """Write an agency of so many clients and so many invoices, dealt out in turn.
+
+    *shared*: each invoice goes to the buyer, to his accounts office and to the client.
+    """
     folder.mkdir(parents=True)
     theirs = [row | {"Faire valider": approval} for row in _rows("Clients", CLIENTS[:clients])]
+    buyers = [_buyer(c, b) for c in CLIENTS[:clients] for b in BUYERS]
+    for row in theirs:
+        copied = {
+            "Envoi comptable": "Non",
+            "Copie au client": "Chaque facture" if shared else "Non",
+        }
+        row.update(copied)
+    for row in buyers if shared else ():
+        row["E-mail service comptable"] = f"compta.{row['E-mail']}"
     _write(folder, "Clients", theirs)
-    _write(folder, "Destinataires", [_buyer(c, b) for c in CLIENTS[:clients] for b in BUYERS])
+    _write(folder, "Destinataires", buyers)
     _write(folder, "Factures", [_invoice(n, CLIENTS[n % clients]) for n in range(rows)])
-    quiet = {"Paramètre": "Bilan du jour", "Valeur": "Non"}
-    _write(folder, "Paramètres", [*_rows("Paramètres", ()), quiet])
+    quiet = {"Bilan du jour": "Non"}
+    settings = _rows("Paramètres", ())
+    for row in settings:
+        row["Valeur"] = quiet.get(row["Paramètre"], row["Valeur"])
+    _write(folder, "Paramètres", settings)
     boxes = [(ACCOUNT, "Bureau"), *((c["Adresse d'envoi"], c["Code"]) for c in theirs)]
     boxes += [(c["E-mail principal"], c["Contact"]) for c in theirs]
     boxes += [(_address(c, b), b) for c in CLIENTS[:clients] for b in BUYERS]
+    if shared:
+        boxes += [(row["E-mail service comptable"], "Compta") for row in buyers]
     toml = HEAD + "".join(MAILBOX.format(*box) for box in boxes)
     (folder / "agency.toml").write_text(toml, encoding="utf-8")
     return folder

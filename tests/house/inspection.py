@@ -9,8 +9,11 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
 
-from invoicing.history import History, Issued
+from invoicing.history import History
+from invoicing.recipients import BY_HAND
+from invoicing.records import Issued, Transmission
 from jobs.election import look, newest, remembered
+from jobs.handing import FOLDER
 from tests.house.house import House, shown
 
 OURS = {"Facturation.gsheet", "Validation de vos factures.gform"}
@@ -74,21 +77,33 @@ def _numbers(issued: list[Issued]) -> Iterator[str]:
 
 
 def _files(house: House, issued: list[Issued]) -> Iterator[str]:
-    """One file per number under its client and year, its bytes as recorded; and no other."""
-    lying = files(house)
+    """One file per number under its client and year, its bytes as recorded; and no other.
+
+    Once more it lies in « À déposer », with its page, where a person delivers it.
+    """
     recorded = {document.name: document for document in issued}
+    wanted = Counter(recorded.keys())
+    for document in issued:
+        for _ in _by_hand(document):
+            wanted.update([document.name, f"A-FAIRE-{document.number}.pdf"])
     drafts = {version.sha256 for d in history(house).dossiers.values() for version in d.versions}
-    for path, file in lying.items():
-        document = recorded.pop(file.name, None)
-        if document is None and hashlib.sha256(file.read_bytes()).hexdigest() in drafts:
+    for path, file in files(house).items():
+        known = recorded.get(file.name)
+        sha256 = hashlib.sha256(file.read_bytes()).hexdigest()
+        if sha256 in drafts:
             continue
-        if document is None:
+        wanted[file.name] -= 1
+        if wanted[file.name] < 0:
             yield f"a stray file: {path}"
-        elif hashlib.sha256(file.read_bytes()).hexdigest() != document.sha256:
+        elif known is not None and sha256 != known.sha256:
             yield f"other bytes than recorded: {path}"
-        elif not _is_at_home(Path(path), document):
+        elif Path(path).parent.name != FOLDER and not (known and _is_at_home(Path(path), known)):
             yield f"in a strange place: {path}"
-    yield from (f"no file: {name}" for name in recorded)
+    yield from (f"{count} files lack: {name}" for name, count in wanted.items() if count > 0)
+
+
+def _by_hand(document: Issued) -> list[Transmission]:
+    return [known for known in document.transmissions.values() if known.is_laid_out]
 
 
 def _is_at_home(path: Path, document: Issued) -> bool:
@@ -98,28 +113,44 @@ def _is_at_home(path: Path, document: Issued) -> bool:
 
 
 def _mails(house: House, issued: list[Issued]) -> Iterator[str]:
-    """One sent mail a document, with the archived bytes, and one a letter; no draft is left."""
+    """One mail a recipient of a document, with the archived bytes, and one a letter; no draft."""
     letters = {each.message_header for each in history(house).letters.values() if each.sent_at}
     mails = [mail for mail in sent(house) if mail["Message-ID"].strip() not in letters]
     left = Counter(hashlib.sha256(attached(mail)).hexdigest() for mail in mails)
-    if left != Counter(document.sha256 for document in issued):
-        yield f"{left.total()} mails, of {len(left)} documents, for {len(issued)}"
+    by_mail = {d.sha256: len(d.roles) - len(_by_hand(d)) for d in issued}
+    if left != +Counter(by_mail):
+        yield f"{left.total()} mails, of {len(left)} documents, for {sum(by_mail.values())}"
+    for document in issued:
+        open_ones = [role for role in document.roles if not _is_done(document, role)]
+        yield from (f"{document.number}: {role} is open" for role in open_ones)
     if len(sent(house)) - len(mails) != len(letters):
         yield f"{len(sent(house)) - len(mails)} letters, {len(letters)} recorded"
     yield from (f"a draft: {path.name}" for path in house.folder.glob("mail/*/drafts/*.eml"))
+
+
+def _is_done(document: Issued, role: str) -> bool:
+    known = document.transmissions.get(role, Transmission())
+    return known.sent_at is not None or known.is_laid_out
 
 
 def _shown(house: House, issued: list[Issued]) -> Iterator[str]:
     """The Sheet tells the same."""
     cells_of = shown(house, "Statut", "Numéro", "Problème")
     for document in issued:
-        cells = cells_of.get(document.key)
-        if cells != ("Envoyée", document.number, ""):
-            yield f"{document.key} shows {cells}"
+        main = document.main
+        status = "Envoyée" if main.sent_at else BY_HAND.get(main.channel, "?")
+        if cells_of.get(document.key) != (status, document.number, ""):
+            yield f"{document.key} shows {cells_of.get(document.key)}"
     with house.hands() as hands:
-        rows = hands.rows("Envois", "Numéro", "Empreinte", "État")
-    if sorted(rows) != sorted((d.number, d.sha256, "envoyé") for d in issued):
+        rows = hands.rows("Envois", "Clé", "Empreinte", "État")
+    if sorted(rows) != sorted(row for document in issued for row in _sendings(document)):
         yield f"Envois has {[row[0] for row in rows]}"
+
+
+def _sendings(document: Issued) -> Iterator[tuple[str, str, str]]:
+    for role, known in document.transmissions.items():
+        state = "envoyé" if known.sent_at else "à faire"
+        yield f"{document.number}/{role}", document.sha256, state
 
 
 def is_quiet(house: House) -> bool:

@@ -8,6 +8,7 @@ from datetime import datetime
 from invoicing.canonical import to_json
 from invoicing.invoice import Invoice
 from invoicing.page import Page
+from invoicing.recipients import Recipient
 from jobs.ports import Document, Flaw, Letter, Press
 from pdf import look
 from pdf.filename import filename
@@ -41,7 +42,10 @@ class PlainPress:
         text = f"%PDF-1.7 {page.title} {at.isoformat()}\n{to_json(page)}\n"
         return Document(name=f"{page.name}.pdf", content=text.encode())
 
-    def cover_letter(self, invoice: Invoice, role: str, link: str = "") -> Letter:
+    def cover_letter(
+        self, invoice: Invoice, role: str, link: str = "", *, recipients: Sequence[Recipient] = ()
+    ) -> Letter:
+        assert role in {recipient.role for recipient in recipients}
         words = f"Facture {invoice.number} {role} {link}"
         return Letter(subject=words, text=words, html=f"<p>{words}</p>")
 

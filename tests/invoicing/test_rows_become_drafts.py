@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -9,6 +10,8 @@ from typing import Any
 import pytest
 
 from invoicing.amounts import ZERO
+from invoicing.canonical import content_hash
+from invoicing.changes import changes
 from invoicing.invoice import Draft
 from invoicing.lifecycle import Entry, State
 from invoicing.line import Nature
@@ -171,3 +174,13 @@ def test_doubled_keys_stop_only_the_rows_that_have_them() -> None:
     entry = the_entry(an_invoice("F1"), an_invoice("f1 ", row=3), an_invoice("F2", row=4))
     assert codes(entry) == ["doubled-key"]
     assert codes(the_entry(an_invoice("F2"), an_invoice("F3", row=3, problems=(twice,)))) == []
+
+
+def test_who_pays_for_the_buyer_is_named_on_the_draft() -> None:
+    buyers = (a_buyer(payer="opco"), a_buyer("OPCO", name="OPCO Santé", siret=""))
+    draft = draft_of(the_entry(an_invoice(), buyers=buyers))
+    assert draft.payer == "OPCO Santé"
+    alone = draft_of(the_entry(an_invoice()))
+    assert alone.payer == ""
+    assert content_hash(replace(alone, payer="OPCO Santé")) != content_hash(alone)
+    assert changes(alone, replace(alone, payer="OPCO Santé")) == ("le tiers payeur",)

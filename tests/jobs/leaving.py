@@ -70,3 +70,23 @@ class FakeHandover:
             raise Refused("the grant is dead")
         known = self.world.left.get(mailbox, ())
         self.world.left[mailbox] = (*known, what) if what not in known else known
+
+
+@dataclass(frozen=True)
+class FakeSafe:
+    """A vault, and a seal that tests can break."""
+
+    world: World
+    gate: Gate
+
+    def read(self, name: str) -> str | None:
+        return self.gate.call("safe.read", lambda: self.world.secrets.get(name))
+
+    def destroy(self, name: str) -> None:
+        self.gate.call("safe.destroy", lambda: self.world.secrets.pop(name, None))
+
+    def passphrase(self) -> str:
+        return f"phrase {self.world.new_id('word')}"
+
+    def sealed(self, pdf: bytes, passphrase: str) -> bytes:
+        return f"sealed with {len(passphrase)} signs\n{len(pdf)}\n".encode()

@@ -11,6 +11,7 @@ from invoicing.canonical import content_hash, sha256
 from invoicing.invoice import Invoice
 from invoicing.note import Note
 from invoicing.page import Page
+from invoicing.recipients import Recipient
 from invoicing.records import BUYER
 from jobs.ports import Document, Flaw, Letter
 
@@ -39,13 +40,16 @@ class PlainPress:
         text = f"{invoice.number}\n{content_hash(invoice.draft)}\n{at}{_drawn(invoice, logo)}"
         return Document(name=f"{invoice.number}.pdf", content=text.encode())
 
-    def cover_letter(self, invoice: Invoice, role: str, link: str = "") -> Letter:
+    def cover_letter(
+        self, invoice: Invoice, role: str, link: str = "", *, recipients: Sequence[Recipient] = ()
+    ) -> Letter:
+        assert role in {recipient.role for recipient in recipients}
         subject = f"Facture {invoice.number}" + ("" if role == BUYER else f" – {role}")
         return Letter(subject=subject, text=f"Bonjour {link}", html="<p>Bonjour</p>")
 
     def draft(self, invoice: Invoice, key: str, at: datetime, *, logo: bytes = b"") -> Document:
         content = content_hash(invoice.draft)
-        text = f"brouillon\n{key} {content}\n{at}{_drawn(invoice, logo)}"
+        text = f"brouillon\n{key} {content} {at}\n{at}{_drawn(invoice, logo)}"
         name = f"BROUILLON-{key}-{at:%Y%m%d%H%M%S}-{content[:6]}.pdf"
         return Document(name=name, content=text.encode())
 

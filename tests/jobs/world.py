@@ -121,6 +121,7 @@ class World:
     arrivals: dict[str, list[Arrival]] = field(default_factory=dict)  # mailbox → what came in
     keys: dict[str, Key] = field(default_factory=lambda: {"1": Key(secret=b"k" * 32, made=MONDAY)})
     forwarding: dict[tuple[str, str], str] = field(default_factory=dict)  # mailbox, to → state
+    secrets: dict[str, str] = field(default_factory=dict)  # the vault
     left: dict[str, tuple[str, ...]] = field(default_factory=dict)  # mailbox → what was done
     typed: list[Table] = field(default_factory=list)  # what was typed back
     forgetful: bool = False  # what is typed back is lost

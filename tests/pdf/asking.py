@@ -76,5 +76,14 @@ NOTE = Note(
 )
 NOTES: Mapping[str, Note] = {
     "full": NOTE,
+    "digest": replace(
+        NOTE,
+        subject="Aujourd’hui : 3 choses à faire",
+        lists=(
+            ("À déposer", ("Facture MARTIN-2026-0001 : Chorus Pro", "Avoir A-2 : portail\nsuite")),
+            ("Rien ici", ()),
+            ("En retard", ("Facture MARTIN-2026-0003, " + "depuis le 1er novembre, " * 6,)),
+        ),
+    ),
     "bare": Note(subject="Rien à signaler", greeting="Bonjour,", paragraphs=("Tout va bien.",)),
 }

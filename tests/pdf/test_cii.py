@@ -60,6 +60,7 @@ def cases() -> dict[str, Invoice]:
         "corrected-final": replace(
             five, document_type=DocumentType.CORRECTED, preceding=(OLD,), deposits=(DEPOSIT,)
         ),
+        "paid-by-another": replace(five, payer="OPCO Santé"),
         "agreed": replace(five, agreed_total=Amount(Decimal("3823.00"))),
         "retained": replace(
             five, retention=Percent(Decimal(5)), penalties=Amount(Decimal("150.00"))
@@ -284,3 +285,9 @@ def test_there_is_no_negative_zero() -> None:
 def test_the_same_invoice_gives_the_same_bytes() -> None:
     assert cii(samples.rich()) == cii(samples.rich())
     assert cii(samples.rich()) != cii(samples.plain())
+
+
+def test_who_pays_for_the_buyer_is_a_note() -> None:
+    note = "ram:IncludedNote/ram:Content"
+    assert "Tiers payeur\u00a0: OPCO Santé" in said("paid-by-another", note)
+    assert not [text for text in said("plain", note) if text.startswith("Tiers payeur")]

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from invoicing.recipients import ROLES
 from invoicing.words import PRINTING
 from pdf import fonts, paper, repertoire
 from pdf.press import TEMPLATES, Press
@@ -39,10 +40,12 @@ def test_markup_is_printed_as_it_was_typed(press: Press, text: str) -> None:
 @pytest.mark.parametrize("text", MARKUP)
 def test_markup_is_escaped_in_html_mail_and_only_there(press: Press, text: str) -> None:
     draft = samples.draft(1)
-    letter = press.cover_letter(samples.issue(replace(draft, subject=text)))
-    assert squeezed(text) in squeezed(letter.text)
-    assert "<img" not in letter.html
-    assert "<a " not in letter.html
+    hostile = samples.issue(replace(draft, subject=text, payer=text, reason=text))
+    for role in ROLES:
+        letter = press.cover_letter(hostile, role)
+        assert squeezed(text) in squeezed(letter.text)
+        assert "<img" not in letter.html
+        assert "<a " not in letter.html
 
 
 @pytest.mark.parametrize(

@@ -12,13 +12,20 @@ import pytest
 from invoicing.amounts import ZERO
 from invoicing.invoice import Invoice
 from invoicing.parties import Agency
+from invoicing.recipients import ACCOUNTANT, BY_MAIL, COPY, OFFICE, PAYER, ROLES, Recipient
+from invoicing.records import BUYER
+from jobs.ports import Mail
+from pdf.cover import Cover, words
 from pdf.filename import LONGEST, filename
-from pdf.french import euros
-from pdf.letter import WIDTH, words
+from pdf.french import euros, percent
+from pdf.letter import WIDTH, Words
 from pdf.press import Press
+from pdf.proofread import squeezed
 from tests.pdf import samples
 from tests.pdf.conftest import Golden
+from workspace.mime import composed
 
+LINK = "https://drive.google.com/file/d/1abcDEF/view"
 LETTERS = {
     "plain": samples.plain,
     "franchise": samples.franchise,
@@ -26,6 +33,31 @@ LETTERS = {
     "credit-note": samples.credit_note,
     "corrected": samples.corrected,
 }
+TYPES = {
+    "plain": samples.plain,
+    "deposit": samples.deposit,
+    "situation": samples.situation,
+    "final": samples.final,
+    "credit-note": samples.credit_note,
+    "deposit-credit": samples.deposit_credit,
+    "corrected": samples.corrected,
+    "rich": samples.rich,
+    "reverse-charge": samples.reverse_charge,
+}
+SLUGS = {OFFICE: "office", PAYER: "payer", ACCOUNTANT: "accountant", COPY: "copy"}
+RECIPIENTS = (
+    Recipient(role=BUYER, channel=BY_MAIL, to=("compta@durand.example",), name="Durand SARL"),
+    Recipient(role=PAYER, channel="Portail", name="OPCO Santé"),
+    Recipient(role=COPY, channel=BY_MAIL, to=("contact@martin.example",), name="Menuiserie Martin"),
+)
+
+
+def said_to(role: str, invoice: Invoice, link: str = "") -> Words:
+    return words(Cover(invoice=invoice, role=role, link=link, recipients=RECIPIENTS))
+
+
+def paid_by(payer: str, invoice: Invoice) -> Invoice:
+    return replace(invoice, draft=replace(invoice.draft, payer=payer))
 
 
 @pytest.mark.parametrize("name", LETTERS)
@@ -35,21 +67,40 @@ def test_the_letter_is_the_golden_one(press: Press, golden: Golden, name: str) -
     golden.check(f"letter-{name}.html", letter.html)
 
 
-@pytest.mark.parametrize("name", LETTERS)
-def test_text_and_html_say_the_same(press: Press, name: str) -> None:
-    invoice: Invoice = LETTERS[name]()
-    letter, said = press.cover_letter(invoice), words(invoice)
-    parts = [said.greeting, said.opening, said.request, said.contact, said.sender, *said.signature]
-    for part in (*parts, *(text for pair in said.facts for text in pair)):
-        flat = " ".join(part.split())
-        assert flat in " ".join(letter.text.split())
-        assert flat in " ".join(html.unescape(letter.html).split())
+@pytest.mark.parametrize("role", SLUGS)
+@pytest.mark.parametrize("name", TYPES)
+def test_the_letter_to_each_is_the_golden_one(
+    press: Press, golden: Golden, name: str, role: str
+) -> None:
+    invoice = paid_by("OPCO Santé", TYPES[name]())
+    letter = press.cover_letter(invoice, role, recipients=RECIPIENTS)
+    golden.check(f"letter-{name}-{SLUGS[role]}.txt", f"{letter.subject}\n\n{letter.text}")
+
+
+@pytest.mark.parametrize("role", SLUGS)
+def test_a_letter_with_a_link_is_the_golden_one(press: Press, golden: Golden, role: str) -> None:
+    letter = press.cover_letter(samples.plain(), role, LINK, recipients=RECIPIENTS)
+    golden.check(f"letter-link-{SLUGS[role]}.html", letter.html)
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("name", [*LETTERS, *TYPES])
+def test_text_and_html_say_the_same(press: Press, name: str, role: str) -> None:
+    invoice = paid_by("OPCO Santé", {**LETTERS, **TYPES}[name]())
+    letter = press.cover_letter(invoice, role, LINK, recipients=RECIPIENTS)
+    said = said_to(role, invoice, LINK)
+    parts = [said.attention, said.greeting, said.opening, said.request, said.contact, said.sender]
+    parts += [*said.signature, said.download, *(text for pair in said.facts for text in pair)]
+    for part in parts:
+        assert squeezed(part) in squeezed(letter.text)
+        assert " ".join(part.split()) in " ".join(html.unescape(letter.html).split())
 
 
 @pytest.mark.parametrize("name", LETTERS)
 def test_the_text_is_narrow_enough(press: Press, name: str) -> None:
-    letter = press.cover_letter(LETTERS[name]())
-    assert max(map(len, letter.text.splitlines())) <= WIDTH
+    for role in ROLES:
+        letter = press.cover_letter(LETTERS[name](), role, recipients=RECIPIENTS)
+        assert max(map(len, letter.text.splitlines())) <= WIDTH
 
 
 def test_the_subject_names_number_seller_and_buyer(press: Press) -> None:
@@ -57,17 +108,99 @@ def test_the_subject_names_number_seller_and_buyer(press: Press) -> None:
     assert subject == "Facture MARTIN-2026-0001 – Menuiserie Martin pour Durand SARL"
 
 
-def test_a_name_on_two_lines_adds_no_header(press: Press) -> None:
-    draft = samples.draft()
-    buyer = replace(draft.buyer, name="Durand\r\nBcc: x@y.example", attention="A\nB")
-    letter = press.cover_letter(samples.issue(replace(draft, buyer=buyer)))
+@pytest.mark.parametrize("role", ROLES)
+def test_a_name_on_two_lines_adds_no_header(press: Press, role: str) -> None:
+    draft, harm = samples.draft(), "Durand\r\nBcc: x@y.example"
+    buyer = replace(draft.buyer, name=harm, attention="A\nB")
+    seller = replace(draft.seller, contact="A\nB")
+    hostile = samples.issue(replace(draft, buyer=buyer, seller=seller, payer=harm))
+    others = tuple(replace(each, name=harm) for each in RECIPIENTS)
+    letter = press.cover_letter(hostile, role, recipients=others)
     assert letter.subject.endswith("pour Durand Bcc: x@y.example")
-    assert letter.text.startswith("Bonjour A B,\n")
+    assert "\nBcc:" not in letter.text
+    assert ("Bonjour A B,\n" in letter.text) == (role in {BUYER, COPY})
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_a_letter_leaves_in_seven_bits_with_the_headers_it_was_given(
+    press: Press, role: str
+) -> None:
+    letter = press.cover_letter(paid_by("OPCO Santé", samples.plain()), role, LINK)
+    mail = Mail(mailbox="factures@martin.example", sender_name="Menuiserie Martin",
+                to=("compta@durand.example",), reply_to="", letter=letter, attachments=(),
+                reference="x")  # fmt: skip
+    assert composed(mail).isascii()
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_a_document_too_large_to_attach_is_downloaded(press: Press, role: str) -> None:
+    letter = press.cover_letter(samples.plain(), role, LINK)
+    assert LINK in letter.text.splitlines()
+    assert re.findall(r'href="([^"]*)"', letter.html) == [LINK]
+    assert "joint" not in letter.text.replace("trop lourd pour être joint", "")
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_a_link_that_is_none_of_the_web_is_refused(press: Press, role: str) -> None:
+    with pytest.raises(ValueError, match="address"):
+        press.cover_letter(samples.plain(), role, "javascript:alert(1)")
+
+
+def test_each_role_is_told_by_the_subject() -> None:
+    subjects = {role: said_to(role, samples.final()).subject for role in ROLES}
+    plain = "acture de solde MARTIN-2026-0001 – Menuiserie Martin pour Durand SARL"
+    assert subjects[BUYER] == subjects[OFFICE] == subjects[PAYER] == f"F{plain}"
+    assert subjects[ACCOUNTANT] == f"Pour la comptabilité\u00a0: f{plain}"
+    assert subjects[COPY] == f"Copie\u00a0: f{plain}"
+
+
+def test_the_payer_learns_for_whom_he_pays_and_the_buyer_who_does() -> None:
+    invoice = paid_by("OPCO Santé", samples.plain())
+    payer = said_to(PAYER, invoice)
+    assert "au nom de Durand SARL, dont vous êtes le tiers payeur" in payer.opening
+    assert "c’est à vous de la régler" in payer.opening
+    assert "tiers payeur\u00a0: OPCO Santé." in said_to(BUYER, invoice).opening
+    assert "régler" not in said_to(PAYER, samples.credit_note()).opening
+
+
+@pytest.mark.parametrize("name", TYPES)
+@pytest.mark.parametrize("role", [ACCOUNTANT, COPY])
+def test_who_has_nothing_to_pay_is_given_no_bank_account(
+    press: Press, name: str, role: str
+) -> None:
+    text = press.cover_letter(TYPES[name](), role, recipients=RECIPIENTS).text
+    assert "IBAN" not in text
+    assert "votre crédit" not in text
+
+
+def test_the_accountant_finds_the_vat_by_rate() -> None:
+    facts = dict(said_to(ACCOUNTANT, samples.rich()).facts)
+    draft = samples.rich().draft
+    for group in draft.totals.vat_breakdown:
+        assert facts[f"TVA {percent(group.vat.rate)}"].startswith(euros(group.tax_amount))
+    assert facts["Total TTC"] == euros(draft.totals.total_with_vat)
+    assert (
+        "Autoliquidation" in dict(said_to(ACCOUNTANT, samples.reverse_charge()).facts)["Sans TVA"]
+    )
+
+
+def test_the_client_s_copy_says_to_whom_and_how() -> None:
+    facts = dict(said_to(COPY, samples.plain()).facts)
+    assert facts["Destinataire"] == "Durand SARL, par e-mail (compta@durand.example)"
+    assert facts["Tiers payeur"] == "OPCO Santé, dépôt sur son portail"
+    by_hand = (replace(RECIPIENTS[0], channel="Chorus Pro", to=()),)
+    said = words(Cover(invoice=samples.plain(), role=COPY, recipients=by_hand))
+    assert "établie ce jour pour Durand SARL" in said.opening
+    assert dict(said.facts)["Destinataire"] == "Durand SARL, dépôt sur Chorus Pro"
+    assert dict(words(Cover(invoice=samples.plain(), role=COPY)).facts)["Destinataire"] == (
+        "Durand SARL"
+    )
 
 
 def test_nothing_is_fetched_from_elsewhere(press: Press) -> None:
-    letter = press.cover_letter(samples.plain())
-    assert not re.search(r"(?i)\bsrc=|\bhref=|url\(|https?:|<script|<link|<img", letter.html)
+    for role in ROLES:
+        letter = press.cover_letter(samples.plain(), role)
+        assert not re.search(r"(?i)\bsrc=|\bhref=|url\(|https?:|<script|<link|<img", letter.html)
 
 
 def test_the_iban_can_be_copied_into_a_bank_form(press: Press) -> None:
@@ -88,10 +221,12 @@ def test_without_agency_attention_or_debt_little_is_said(press: Press) -> None:
 
 
 def test_each_kind_is_called_by_its_name() -> None:
-    assert "notre facture d’acompte MARTIN" in words(samples.deposit()).opening
-    assert "notre facture de situation MARTIN" in words(samples.situation()).opening
-    assert words(samples.final()).subject.startswith("Facture de solde MARTIN-2026-0001 – ")
-    assert words(samples.credit_note()).sender.startswith("Avoir envoyé par ")
+    assert "notre facture d’acompte MARTIN" in said_to(BUYER, samples.deposit()).opening
+    assert "notre facture de situation MARTIN" in said_to(BUYER, samples.situation()).opening
+    assert said_to(BUYER, samples.final()).subject.startswith(
+        "Facture de solde MARTIN-2026-0001 – "
+    )
+    assert said_to(BUYER, samples.credit_note()).sender.startswith("Avoir envoyé par ")
 
 
 def test_a_credit_note_asks_for_nothing_and_names_its_invoice(press: Press) -> None:
@@ -102,8 +237,10 @@ def test_a_credit_note_asks_for_nothing_and_names_its_invoice(press: Press) -> N
 
 
 def test_what_is_held_back_is_not_asked_for() -> None:
-    assert dict(words(samples.held_back()).facts)["Montant à régler"] == euros(Decimal("3481.56"))
-    assert words(samples.final()).preheader.startswith(euros(Decimal("2022.72")))
+    assert dict(said_to(BUYER, samples.held_back()).facts)["Montant à régler"] == euros(
+        Decimal("3481.56")
+    )
+    assert said_to(BUYER, samples.final()).preheader.startswith(euros(Decimal("2022.72")))
 
 
 @pytest.mark.parametrize(

@@ -185,3 +185,14 @@ def test_only_addresses_of_the_web_become_links(press: Press, address: str) -> N
     button = Button(label="Ouvrir", address=address)
     with pytest.raises(ValueError, match="address"):
         press.note(replace(asking.NOTE, buttons=(button,)))
+
+
+def test_the_lists_of_a_note_are_whole_and_nothing_empty_is_shown(press: Press) -> None:
+    lists = tuple((f"Titre {h}", tuple(f"{h}.{i}, {HARM}" for i in range(50))) for h in range(10))
+    letter = press.note(replace(asking.NOTE, lists=(*lists, ("Vide", ()), ("Blanc", ("", " ")))))
+    assert letter.html.count("<li ") == 500
+    assert "<b>" not in letter.html
+    assert not any(word in letter.html + letter.text for word in ("Vide", "Blanc"))
+    assert [line for line in letter.text.splitlines() if line.startswith("- 9.49")]
+    assert "\nBcc:" not in letter.text
+    assert len(letter.html.encode()) < 102_000  # Gmail cuts what is longer

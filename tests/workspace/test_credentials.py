@@ -35,10 +35,10 @@ def test_every_scope_has_its_reason() -> None:
     assert all(reason for table in SCOPES.values() for reason in table.values())
 
 
-def test_an_account_may_have_both_roles() -> None:
+def test_an_account_may_have_all_roles() -> None:
     names = [scope.rpartition("/")[2] for scope in scopes(Role)]
 
-    assert names == ["drive.file", "gmail.compose", "gmail.readonly"]
+    assert names == ["drive.file", "gmail.compose", "gmail.readonly", "gmail.settings.basic"]
 
 
 def test_what_is_kept_is_what_google_auth_writes(vault: Vault) -> None:

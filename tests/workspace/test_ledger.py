@@ -164,7 +164,7 @@ def test_a_missing_name_or_another_column_stops_its_tab_only(desk: Office) -> No
     delete(desk.hands, "Factures", "COLUMNS", at=desk.hands.column("Factures", "Numéro"))
     insert(desk.hands, "Factures", "COLUMNS", at=1)
     end = len(desk.hands.grid("Factures")[0])
-    assert end == 42
+    assert end == 53
     desk.hands.sheets.write(desk.book, [{"range": "Factures!B1", "values": [["Numéro"]]}])
     cells: Shown = {
         "Factures": {"F0001#1": shown_row()},

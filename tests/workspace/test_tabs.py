@@ -83,7 +83,7 @@ def test_a_field_knows_where_it_stood() -> None:
     (row,) = invoices({"Réf.": "A", "Quantité": 1})
     assert str(row.problem("any", "net_price").source) == "Factures!N2 (Prix unitaire HT)"
     assert str(row.problem("any").source) == "Factures, ligne 2"
-    assert len(row.cells) == len(list(row.cells)) == 34
+    assert len(row.cells) == len(list(row.cells)) == 36
 
 
 def test_empty_and_free_rows_are_no_invoices() -> None:
@@ -142,7 +142,7 @@ def test_missing_and_doubled_headers_are_named() -> None:
         "faites lancer « python cli.py setup ». [missing-header]"
     )
     assert sentence(doubled) == (
-        "Factures (Prête) : l’en-tête « Prête » se trouve plusieurs fois (AC, AX). Gardez-en un "
+        "Factures (Prête) : l’en-tête « Prête » se trouve plusieurs fois (AC, BA). Gardez-en un "
         "seul en première ligne ; renommez l’autre colonne. [doubled-header]"
     )
 

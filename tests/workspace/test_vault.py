@@ -66,6 +66,32 @@ def test_a_secret_is_read_back_and_replaced(vault: Vault) -> None:
     assert vault.read("google/ada_x@example.fr") is None
 
 
+def test_what_is_destroyed_is_gone_and_may_come_again(vault: Vault) -> None:
+    vault.write("approval-key/1", "k")
+    for secret in ("un", "deux", "trois"):
+        vault.write(NAME, secret)
+
+    vault.destroy(NAME)
+    vault.destroy(NAME)
+    vault.destroy("never-written")
+
+    assert vault.read(NAME) is None
+    assert vault.read("approval-key/1") == "k"
+    vault.write(NAME, "quatre")
+    assert vault.read(NAME) == "quatre"
+
+
+def test_every_version_is_destroyed(server: SecretServer) -> None:
+    with GoogleSession(Credentials("adc"), backoff=0.01) as session:
+        vault = at(server.url, session)
+        for secret in ("un", "deux", "trois", "quatre", "cinq"):
+            vault.write(NAME, secret)
+
+        vault.destroy(NAME)
+
+    assert server.versions == {secret_id(NAME): [None] * 5}
+
+
 def test_the_file_is_its_owners_and_says_nothing(path: Path) -> None:
     FileVault(path, KEY).write(NAME, "secret")
 

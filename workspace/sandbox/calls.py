@@ -14,16 +14,16 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from workspace.sandbox import oauth, uploads
+from workspace.sandbox import tokens, uploads
 from workspace.sandbox.discovery import NARROW, Located, Method
 from workspace.sandbox.drive.access import check_document
 from workspace.sandbox.exchange import Reply, Request, json_reply
 from workspace.sandbox.fields import compiled, kept
-from workspace.sandbox.oauth import Bearer
 from workspace.sandbox.quotas import Quotas
 from workspace.sandbox.refusals import error_reply, insufficient_scope, too_large, unimplemented
 from workspace.sandbox.schema import check_query, clean_body
 from workspace.sandbox.store import Store
+from workspace.sandbox.tokens import Bearer
 from workspace.sandbox.wire import Call, Content, GoogleError, Handler, Media, Native, Product
 
 log = logging.getLogger(__name__)
@@ -90,7 +90,7 @@ class Calls:
         # The address of a resumable session is its own authority.
         if uploads.is_session(request) and "authorization" not in request.headers:
             return None
-        return oauth.bearer(db, request, incoming.now)
+        return tokens.bearer(db, request, incoming.now)
 
     def _routed(self, db: sqlite3.Connection, incoming: Incoming, bearer: Bearer | None) -> Reply:
         request, method = incoming.request, incoming.located.method
@@ -117,7 +117,7 @@ class Calls:
         self, db: sqlite3.Connection, incoming: Incoming, bearer: Bearer | None, body: Any
     ) -> Call:
         method, path = incoming.located.method, incoming.located.path
-        bearer = bearer or oauth.bearer(db, incoming.request, incoming.now)
+        bearer = bearer or tokens.bearer(db, incoming.request, incoming.now)
         query = incoming.request.query
         matching = bearer.scopes & method.scopes
         if not matching:
@@ -133,6 +133,7 @@ class Calls:
             account=bearer.account,
             client_id=bearer.client_id,
             scopes=bearer.scopes,
+            is_delegated=bearer.is_delegated,
             narrow=matching <= NARROW,
             fault=incoming.fault,
         )

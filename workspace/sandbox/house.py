@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from workspace.sandbox import batch, oauth, uploads
+from workspace.sandbox import batch, oauth, people, service_accounts, tokens, uploads
 from workspace.sandbox.calls import Calls, Incoming, default_reply
 from workspace.sandbox.clock import Clock
 from workspace.sandbox.discovery import Located, Routes
@@ -28,7 +28,8 @@ class House:
     """All state of a running sandbox."""
 
     def __init__(self, folder: Path) -> None:
-        schemas = [oauth.SCHEMA, uploads.SCHEMA, *(product.schema for product in PRODUCTS)]
+        own = [module.SCHEMA for module in (people, oauth, tokens, service_accounts, uploads)]
+        schemas = [*own, *(product.schema for product in PRODUCTS)]
         self.store = Store(folder, schemas)
         self.clock = Clock(self.store)
         self.faults = Faults()

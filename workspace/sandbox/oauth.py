@@ -1,7 +1,7 @@
-"""Accounts' consent as tokens: granting, refreshing, checking and revoking.
+"""Accounts' consent: granting, refreshing and revoking.
 
 Source: https://developers.google.com/identity/protocols/oauth2/native-app
-The page on which a person consents is consent.py.
+The page on which a person consents is consent.py; what an access token opens is tokens.py.
 """
 
 from __future__ import annotations
@@ -12,12 +12,12 @@ import hashlib
 import secrets
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import parse_qs, unquote_plus
 
+from workspace.sandbox import service_accounts, tokens
 from workspace.sandbox.exchange import Reply, Request, json_reply
-from workspace.sandbox.refusals import unauthenticated
+from workspace.sandbox.tokens import Denied
 
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS clients (id TEXT PRIMARY KEY, secret TEXT NOT NULL);
@@ -25,50 +25,12 @@ CREATE TABLE IF NOT EXISTS grants (
     refresh_token TEXT PRIMARY KEY, client_id TEXT NOT NULL, account TEXT NOT NULL,
     scopes TEXT NOT NULL, revoked INTEGER NOT NULL DEFAULT 0
 );
-CREATE TABLE IF NOT EXISTS tokens (
-    token TEXT PRIMARY KEY, refresh_token TEXT NOT NULL, scopes TEXT NOT NULL,
-    expires_at REAL NOT NULL
-);
 CREATE TABLE IF NOT EXISTS codes (
     code TEXT PRIMARY KEY, refresh_token TEXT NOT NULL, redirect_uri TEXT NOT NULL,
     challenge TEXT NOT NULL, expires_at REAL NOT NULL
 );
 """
-TOKEN_SECONDS = 3599
 CODE_SECONDS = 600
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bearer:
-    """Who calls, through which application, with which rights."""
-
-    account: str
-    client_id: str
-    scopes: frozenset[str]
-
-
-class Denied(Exception):
-    """A refusal of the token endpoint, in OAuth's own shape (RFC 6749 § 5.2)."""
-
-    def __init__(self, error: str, description: str, status: int = 400) -> None:
-        super().__init__(error)
-        self.reply = json_reply({"error": error, "error_description": description}, status)
-
-
-def bearer(db: sqlite3.Connection, request: Request, now: datetime) -> Bearer:
-    """Return whose token a request carries, or raise the 401."""
-    scheme, _, token = request.headers.get("authorization", "").partition(" ")
-    if scheme.lower() != "bearer":
-        token = next(iter(request.query.get("access_token", ())), "")
-    row = db.execute(
-        "SELECT account, client_id, t.scopes, expires_at, revoked FROM tokens t"
-        " JOIN grants USING (refresh_token) WHERE token = ?",
-        (token.strip(),),
-    ).fetchone()
-    if row is None or row["revoked"] or row["expires_at"] <= now.timestamp():
-        raise unauthenticated()
-    scopes = frozenset(row["scopes"].split())
-    return Bearer(account=row["account"], client_id=row["client_id"], scopes=scopes)
 
 
 def register_client(db: sqlite3.Connection, client_id: str, secret: str) -> None:
@@ -105,6 +67,8 @@ def token(db: sqlite3.Connection, request: Request, now: datetime) -> Reply:
     """Answer ``POST /token``."""
     form = _form(request)
     try:
+        if form.get("grant_type") == service_accounts.GRANT_TYPE:
+            return service_accounts.exchanged(db, form, now)
         client_id = _client(db, request, form)
         match form.get("grant_type"):
             case "refresh_token":
@@ -137,6 +101,18 @@ def revoke_account(db: sqlite3.Connection, account: str, client_id: str = "") ->
         (account, client_id),
     )
     return done.rowcount
+
+
+def revoke_mail(db: sqlite3.Connection, account: str) -> None:
+    """End an account's grants that reach its mail, as a changed password does.
+
+    Source: https://developers.google.com/identity/protocols/oauth2#expiration
+    """
+    db.execute(
+        "UPDATE grants SET revoked = 1 WHERE account = ? AND NOT revoked"
+        " AND (scopes LIKE '%/auth/gmail.%' OR scopes LIKE '%//mail.google.com/%')",
+        (account,),
+    )
 
 
 def _form(request: Request) -> dict[str, str]:
@@ -183,7 +159,7 @@ def _refreshed(
     if not set(asked) <= set(granted):
         error = "invalid_scope"
         raise Denied(error, "Bad Request")
-    return json_reply(_access(db, row["refresh_token"], asked, now))
+    return json_reply(tokens.of_consent(db, row["refresh_token"], asked, now))
 
 
 def _exchanged(
@@ -201,7 +177,7 @@ def _exchanged(
         error = "invalid_grant"
         raise Denied(error, "Invalid code verifier.")
     row = _grant(db, client_id, code["refresh_token"])
-    answer = _access(db, row["refresh_token"], row["scopes"].split(), now)
+    answer = tokens.of_consent(db, row["refresh_token"], row["scopes"].split(), now)
     return json_reply(answer | {"refresh_token": row["refresh_token"]})
 
 
@@ -220,17 +196,3 @@ def _grant(db: sqlite3.Connection, client_id: str, refresh_token: str) -> sqlite
         error = "invalid_grant"
         raise Denied(error, "Token has been expired or revoked.")
     return row
-
-
-def _access(
-    db: sqlite3.Connection, refresh_token: str, scopes: Sequence[str], now: datetime
-) -> dict[str, object]:
-    access_token = "ya29." + secrets.token_urlsafe(48)
-    row = access_token, refresh_token, " ".join(scopes), now.timestamp() + TOKEN_SECONDS
-    db.execute("INSERT INTO tokens VALUES (?, ?, ?, ?)", row)
-    return {
-        "access_token": access_token,
-        "expires_in": TOKEN_SECONDS,
-        "scope": " ".join(scopes),
-        "token_type": "Bearer",
-    }

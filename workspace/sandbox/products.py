@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from workspace.sandbox import drive, forms, gmail, sheets
+from workspace.sandbox import directory, drive, forms, gmail, sheets
 from workspace.sandbox.wire import Product
 
-PRODUCTS: tuple[Product, ...] = (drive.PRODUCT, forms.PRODUCT, gmail.PRODUCT, sheets.PRODUCT)
+PRODUCTS: tuple[Product, ...] = (
+    directory.PRODUCT,
+    drive.PRODUCT,
+    forms.PRODUCT,
+    gmail.PRODUCT,
+    sheets.PRODUCT,
+)

@@ -41,6 +41,7 @@ class Call:
     media: Media | None = None
     client_id: str = ""  # the OAuth client of the token
     scopes: frozenset[str] = frozenset()  # of the token
+    is_delegated: bool = False  # a service account calls, by domain-wide delegation
     narrow: bool = False  # only drive.file was granted: other applications' files are invisible
     fault: str | None = None  # a fault that the product itself must play: "overwrite", "lag"
     natives: Mapping[str, Native] = field(default_factory=dict)  # by MIME type

@@ -115,6 +115,12 @@ def permissions(call: Call, file_id: str) -> list[dict[str, Any]]:
     return [permission(call, row) for row in rows]
 
 
+def is_pending(db: sqlite3.Connection, file_id: str, address: str) -> bool:
+    """Say whether an account has been asked to become a file's owner."""
+    query = "SELECT 1 FROM pending_owners WHERE file_id = ? AND address = ?"
+    return db.execute(query, (file_id, address)).fetchone() is not None
+
+
 def permission(call: Call, row: sqlite3.Row) -> dict[str, Any]:
     """Return one permission as Drive shows it."""
     found = {
@@ -123,7 +129,7 @@ def permission(call: Call, row: sqlite3.Row) -> dict[str, Any]:
         "type": row["type"],
         "role": row["role"],
         "deleted": False,
-        "pendingOwner": False,
+        "pendingOwner": is_pending(call.db, row["file_id"], row["address"]),
     }
     if row["view"]:
         found["view"] = row["view"]

@@ -6,7 +6,7 @@ import sqlite3
 from typing import Any
 
 from workspace.sandbox import accounts
-from workspace.sandbox.drive import access
+from workspace.sandbox.drive import access, ownership
 from workspace.sandbox.drive.errors import forbidden, wrong
 from workspace.sandbox.wire import Call, GoogleError
 
@@ -25,10 +25,10 @@ def create(call: Call) -> dict[str, Any]:
     if kind not in TYPES or role not in ROLES:
         message = "The permission type and role fields are required."
         raise wrong(message, "required")
-    if role == "owner":
-        message = "Ownership cannot be transferred in this sandbox."
-        raise forbidden(message, "cannotTransfer")
     address, permission_id = _whom(kind, body)
+    if role == "owner":
+        ownership.transfer(call, row, address if kind == "user" else "")
+        return _shown(call, _found(call, row["id"], permission_id))
     view = _view(row, body)
     if view:
         # Of its own, so that whoever may answer a form keeps what else he may do with it.
@@ -39,6 +39,8 @@ def create(call: Call) -> dict[str, Any]:
         "INSERT OR REPLACE INTO permissions VALUES (?, ?, ?, ?, ?, ?)",
         (row["id"], permission_id, kind, role, address, view),
     )
+    if body.get("pendingOwner"):
+        ownership.ask(call, row, address)
     return _shown(call, _found(call, row["id"], permission_id))
 
 
@@ -76,15 +78,20 @@ def list_permissions(call: Call) -> dict[str, Any]:
 
 
 def update(call: Call) -> dict[str, Any]:
-    """Answer ``permissions.update``: another role."""
+    """Answer ``permissions.update``: another role, or another owner."""
     row = access.file_row(call, call.path["fileId"], "writer")
     permission = _found(call, row["id"], call.path["permissionId"])
     role = call.body.get("role", permission["role"])
+    if role == "owner" != permission["role"]:
+        ownership.transfer(call, row, permission["address"])
+        return _shown(call, _found(call, row["id"], permission["id"]))
     if "owner" in {role, permission["role"]} or role not in ROLES:
         message = "The role of an owner cannot be changed in this sandbox."
         raise forbidden(message)
     query = "UPDATE permissions SET role = ? WHERE file_id = ? AND id = ?"
     call.db.execute(query, (role, row["id"], permission["id"]))
+    if call.body.get("pendingOwner"):
+        ownership.ask(call, row, permission["address"])
     return _shown(call, _found(call, row["id"], permission["id"]))
 
 

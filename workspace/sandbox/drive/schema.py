@@ -30,6 +30,9 @@ CREATE TABLE IF NOT EXISTS permissions (
     view TEXT NOT NULL DEFAULT '', PRIMARY KEY (file_id, id)
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS permissions_by_address ON permissions (address);
+CREATE TABLE IF NOT EXISTS pending_owners (
+    file_id TEXT PRIMARY KEY REFERENCES files (id) ON DELETE CASCADE, address TEXT NOT NULL
+) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS revisions (
     file_id TEXT NOT NULL REFERENCES files (id) ON DELETE CASCADE,
     id TEXT NOT NULL, mime_type TEXT NOT NULL, name TEXT NOT NULL, size INTEGER NOT NULL,

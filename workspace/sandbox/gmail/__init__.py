@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
-from workspace.sandbox.gmail import drafts, labels, listing, messages, sending, shown, threads
+from workspace.sandbox.gmail import (
+    delegates,
+    drafts,
+    filters,
+    forwarding,
+    forwarding_page,
+    labels,
+    listing,
+    messages,
+    sending,
+    shown,
+    threads,
+    vacation,
+)
 from workspace.sandbox.gmail.schema import SCHEMA
 from workspace.sandbox.wire import Handler, Product
 
@@ -33,6 +46,22 @@ HANDLERS: dict[str, Handler] = {
     "gmail.users.messages.send": sending.send,
     "gmail.users.messages.trash": messages.trash,
     "gmail.users.messages.untrash": messages.untrash,
+    "gmail.users.settings.getAutoForwarding": forwarding.get_automatic,
+    "gmail.users.settings.getVacation": vacation.get,
+    "gmail.users.settings.updateAutoForwarding": forwarding.update_automatic,
+    "gmail.users.settings.updateVacation": vacation.update,
+    "gmail.users.settings.delegates.create": delegates.create,
+    "gmail.users.settings.delegates.delete": delegates.delete,
+    "gmail.users.settings.delegates.get": delegates.get,
+    "gmail.users.settings.delegates.list": delegates.list_delegates,
+    "gmail.users.settings.filters.create": filters.create,
+    "gmail.users.settings.filters.delete": filters.delete,
+    "gmail.users.settings.filters.get": filters.get,
+    "gmail.users.settings.filters.list": filters.list_filters,
+    "gmail.users.settings.forwardingAddresses.create": forwarding.create,
+    "gmail.users.settings.forwardingAddresses.delete": forwarding.delete,
+    "gmail.users.settings.forwardingAddresses.get": forwarding.get,
+    "gmail.users.settings.forwardingAddresses.list": forwarding.list_addresses,
     "gmail.users.threads.delete": threads.delete,
     "gmail.users.threads.get": threads.get,
     "gmail.users.threads.list": threads.list_threads,
@@ -40,6 +69,12 @@ HANDLERS: dict[str, Handler] = {
     "gmail.users.threads.trash": threads.trash,
     "gmail.users.threads.untrash": threads.untrash,
 }
-PRODUCT = Product(api="gmail", version="v1", handlers=HANDLERS, schema=SCHEMA)
+PRODUCT = Product(
+    api="gmail",
+    version="v1",
+    handlers=HANDLERS,
+    schema=SCHEMA,
+    pages=forwarding_page.blueprint,
+)
 
 __all__ = ["HANDLERS", "PRODUCT", "SCHEMA"]

@@ -7,7 +7,7 @@ from email.message import EmailMessage
 from email.utils import format_datetime
 from typing import Any
 
-from workspace.sandbox.gmail import mailbox, mime, shown, threads
+from workspace.sandbox.gmail import mailbox, mime, settling, shown, threads
 from workspace.sandbox.wire import Call
 
 HEADERS = {
@@ -20,7 +20,7 @@ HEADERS = {
 
 
 def arrive(call: Call, account: str, raw: bytes) -> dict[str, Any]:
-    """Put a mail into an inbox, in the thread it belongs to."""
+    """Put a mail into an inbox, in the thread it belongs to, and do what its settings say."""
     mime.checked(raw)
     end = b"\r\n" if b"\r\n" in raw else b"\n"
     trace = (
@@ -34,7 +34,7 @@ def arrive(call: Call, account: str, raw: bytes) -> dict[str, Any]:
         labels=["INBOX", "UNREAD"],
         thread=threads.belonging(call, account, raw),
     )
-    return shown.labelled(mailbox.insert(call, fresh))
+    return shown.labelled(settling.settle(call, mailbox.insert(call, fresh), arrive))
 
 
 def composed(call: Call, fields: dict[str, Any]) -> bytes:

@@ -45,4 +45,22 @@ CREATE TABLE IF NOT EXISTS mail_history (
 );
 CREATE INDEX IF NOT EXISTS mail_history_by_account ON mail_history (account, id);
 CREATE TABLE IF NOT EXISTS bounces (address TEXT PRIMARY KEY, kind TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS forwarding_addresses (
+    account TEXT NOT NULL, address TEXT NOT NULL, status TEXT NOT NULL, token TEXT NOT NULL,
+    PRIMARY KEY (account, address)
+);
+CREATE TABLE IF NOT EXISTS automatic_forwarding (
+    account TEXT PRIMARY KEY, address TEXT NOT NULL, disposition TEXT NOT NULL
+);
+CREATE TABLE IF NOT EXISTS filters (
+    account TEXT NOT NULL, id TEXT NOT NULL, content TEXT NOT NULL, PRIMARY KEY (account, id)
+);
+CREATE TABLE IF NOT EXISTS vacations (account TEXT PRIMARY KEY, content TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS vacation_answers (
+    account TEXT NOT NULL, sender TEXT NOT NULL, at_ms INTEGER NOT NULL,
+    PRIMARY KEY (account, sender)
+);
+CREATE TABLE IF NOT EXISTS delegates (
+    account TEXT NOT NULL, delegate TEXT NOT NULL, PRIMARY KEY (account, delegate)
+);
 """

@@ -1,0 +1,46 @@
+"""Commands for the end of a contract."""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import json
+
+from commands.said import OUT
+from desk import NEEDED, Settings, desk, instant, office
+from jobs.credentials import hand_over
+from jobs.only import known_client
+
+ASKED = {
+    "password": "Mot de passe",
+    "recovery_codes": "Codes de récupération",
+    "recovery_address": "Adresse de récupération",
+    "recovery_phone": "Téléphone de récupération",
+    "two_step": "Validation en deux étapes",
+    "oauth_client": "Client OAuth",
+}
+
+
+def close(options: argparse.Namespace) -> int:
+    """Seal a client's credentials in his folder, and show the passphrase once."""
+    settings = Settings.read(needs=NEEDED)
+    with desk(settings) as laid:
+        passphrase = hand_over(
+            laid, instant(settings), seller=options.seller, noted_by=options.noted_by
+        )
+    OUT.print("Identifiants déposés dans le dossier « Remise » du client, dans un PDF protégé.")
+    OUT.print("La phrase qui l'ouvre, à dire au client par téléphone, n'est notée nulle part :")
+    OUT.print(passphrase, markup=False, highlight=False, soft_wrap=True)
+    return 0
+
+
+def keep(options: argparse.Namespace) -> int:
+    """Keep the credentials of a client's mailbox in the vault, typed unseen."""
+    settings = Settings.read(needs=NEEDED)
+    with desk(settings) as laid:
+        code = known_client(options.seller, laid.ledger.read().rows)
+    typed = {name: getpass.getpass(f"{label} (vide : rien) : ") for name, label in ASKED.items()}
+    with office(settings) as agency:
+        agency.vault.write(f"handover/{code}", json.dumps({k: v for k, v in typed.items() if v}))
+    OUT.print(f"{code} : identifiants gardés dans le coffre.")
+    return 0

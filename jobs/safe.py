@@ -1,0 +1,21 @@
+"""Secrets, and what is sealed with them.  Named in ports.py too."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+
+class Safe(Protocol):
+    """Where secrets lie; none of them ever reaches the Sheet, the Journal, a log or a mail."""
+
+    def read(self, name: str) -> str | None:
+        """Return a secret, or ``None`` when there is none of that name."""
+
+    def destroy(self, name: str) -> None:
+        """Destroy it, with every version there was; one that is gone is fine."""
+
+    def passphrase(self) -> str:
+        """Make a passphrase of six words or more, to be told by telephone."""
+
+    def sealed(self, pdf: bytes, passphrase: str) -> bytes:
+        """Encrypt a PDF (AES-256), so that it opens with the passphrase only."""

@@ -1,0 +1,218 @@
+"""What the mail that carries a document says to each who gets it.
+
+To the buyer, his accounts office and whoever pays for him it asks for payment; the client's
+accountant gets it for his books, and the client gets a copy.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from invoicing.invoice import Invoice
+from invoicing.parties import Agency, Seller
+from invoicing.recipients import ACCOUNTANT, BY_MAIL, COPY, OFFICE, PAYER, Recipient
+from invoicing.records import BUYER
+from pdf import cover_facts, french, kinds, names
+from pdf.letter import Words, line, link
+
+TOO_LARGE = "Le PDF, trop lourd pour être joint, se télécharge ci-dessous."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cover:
+    """A document, and who gets it how."""
+
+    invoice: Invoice
+    role: str = BUYER
+    link: str = ""  # to a file too large to attach
+    recipients: Sequence[Recipient] = ()  # all of them: the client's copy names the others
+
+    @property
+    def seller(self) -> str:
+        """The name people know the seller by."""
+        return names.shown_name(self.invoice.draft.seller)
+
+    @property
+    def buyer(self) -> str:
+        """Who is invoiced."""
+        return self.invoice.draft.buyer.name
+
+    @property
+    def number(self) -> str:
+        """Type and number: « facture d’acompte MARTIN-2026-0001 »."""
+        return f"{kinds.noun(self.invoice.draft)} {self.invoice.number}"
+
+    @property
+    def subject(self) -> str:
+        """Number, seller, buyer."""
+        return f"{self.number} – {self.seller} pour {self.buyer}"
+
+    @property
+    def dated(self) -> str:
+        """Number, date and what it is for."""
+        subject = self.invoice.draft.subject.strip().rstrip(".")
+        what = f", pour\u00a0: {subject}" if subject else ""
+        return f"{self.number} du {french.long_date(self.invoice.issue_date)}{what}"
+
+
+def words(cover: Cover) -> Words:
+    """Find the words for who has that role."""
+    return WORDS[cover.role](cover)
+
+
+def _to_buyer(cover: Cover) -> Words:
+    draft, subject = cover.invoice.draft, cover.subject
+    return Words(
+        subject=line(subject[0].upper() + subject[1:]),
+        preheader=line(_preheader(cover.invoice)),
+        greeting=line(f"Bonjour {draft.buyer.attention}".strip()),
+        opening=line(_sentences(_enclosed(cover), *_before(cover), _payer(cover), _apart(cover))),
+        download=link(cover.link),
+        facts=_present(*cover_facts.owed(cover.invoice)),
+        request=_request(cover.invoice),
+        contact=_contact(draft.seller),
+        signature=_lines(draft.seller.contact, cover.seller),
+        sender=line(_sender(cover.invoice, cover.seller)),
+    )
+
+
+def _to_office(cover: Cover) -> Words:
+    order = ("Bon de commande", cover.invoice.draft.purchase_order)
+    said = _to_buyer(cover)
+    return replace(
+        said,
+        attention=line(f"À l’attention du service comptable, {cover.buyer}"),
+        greeting="Bonjour",
+        facts=_present(*said.facts, order),
+    )
+
+
+def _to_payer(cover: Cover) -> Words:
+    draft, said = cover.invoice.draft, _to_buyer(cover)
+    it, made = ("Elle", "établie") if kinds.feminine(draft) else ("Il", "établi")
+    whose = f"{it} est {made} au nom de {cover.buyer}, dont vous êtes le tiers payeur"
+    if kinds.is_owed(draft):
+        whose += f"\u00a0: c’est à vous de {'la' if it == 'Elle' else 'le'} régler"
+    return replace(
+        said,
+        attention=line(
+            f"À l’attention du tiers payeur\u00a0: {draft.payer}" if draft.payer else ""
+        ),
+        greeting="Bonjour",
+        opening=line(_sentences(_enclosed(cover), f"{whose}.", *_before(cover), _apart(cover))),
+        facts=_present(*said.facts, ("Au nom de", cover.buyer)),
+        request="Merci d’indiquer cette référence avec votre règlement." if said.request else "",
+    )
+
+
+def _to_accountant(cover: Cover) -> Words:
+    invoice = cover.invoice
+    draft = invoice.draft
+    what = f"Pour votre comptabilité\u00a0: {cover.number} de {cover.seller} à {cover.buyer}."
+    attached = _apart(cover) or "Le PDF (Factur-X) est joint."
+    return replace(
+        _to_buyer(cover),
+        subject=line(f"Pour la comptabilité\u00a0: {cover.subject}"),
+        preheader=line(f"{french.euros(draft.totals.total_with_vat)} TTC."),
+        greeting="Bonjour",
+        opening=line(_sentences(what, *_before(cover), attached)),
+        facts=_present(*cover_facts.booked(invoice)),
+        request="Ce message n’est pas une demande de règlement.",
+    )
+
+
+def _to_client(cover: Cover) -> Words:
+    invoice = cover.invoice
+    draft, agency = invoice.draft, invoice.agency
+    end = "e" if kinds.feminine(draft) else ""
+    first = next((each for each in cover.recipients if each.role == BUYER), None)
+    is_mailed = first is None or first.channel == BY_MAIL
+    sent = f"envoyé{end} ce jour à" if is_mailed else f"établi{end} ce jour pour"
+    of = "de la" if end else "de l’" if cover.number[0] in "aeiou" else "du "
+    what = f"Copie {of}{' ' if end else ''}{cover.dated}, {sent} {cover.buyer}."
+    return replace(
+        _to_buyer(cover),
+        subject=line(f"Copie\u00a0: {cover.subject}"),
+        preheader=line(f"{sent[0].upper()}{sent[1:]} {cover.buyer}."),
+        greeting=line(f"Bonjour {draft.seller.contact}".strip()),
+        opening=line(_sentences(what, *_before(cover), _apart(cover))),
+        facts=_present(*cover_facts.copied(invoice, cover.recipients)),
+        request="",
+        contact=_contact(agency if agency.name else draft.seller),
+        signature=_lines(*(names.agency_lines(agency) if agency.name else (cover.seller,))),
+        sender="",
+    )
+
+
+WORDS: Mapping[str, Callable[[Cover], Words]] = {
+    BUYER: _to_buyer,
+    OFFICE: _to_office,
+    PAYER: _to_payer,
+    ACCOUNTANT: _to_accountant,
+    COPY: _to_client,
+}
+
+
+def _sentences(*said: str) -> str:
+    return " ".join(filter(None, said))
+
+
+def _lines(*texts: str) -> tuple[str, ...]:
+    return tuple(map(line, filter(None, texts)))
+
+
+def _present(*pairs: names.Pair) -> tuple[names.Pair, ...]:
+    return names.present(*((line(label), line(value)) for label, value in pairs))
+
+
+def _enclosed(cover: Cover) -> str:
+    if cover.link:
+        return f"Voici notre {cover.dated}."
+    return f"Vous trouverez ci-joint notre {cover.dated}."
+
+
+def _apart(cover: Cover) -> str:
+    return TOO_LARGE if cover.link else ""
+
+
+def _before(cover: Cover) -> tuple[str, ...]:
+    """Say what it credits or replaces, and why."""
+    draft = cover.invoice.draft
+    reason = draft.reason.strip().rstrip(".")
+    return *kinds.sentences(draft), f"Motif\u00a0: {reason}." if reason else ""
+
+
+def _payer(cover: Cover) -> str:
+    draft = cover.invoice.draft
+    if not draft.payer or not kinds.is_owed(draft):
+        return ""
+    return f"Le règlement est attendu du tiers payeur\u00a0: {draft.payer}."
+
+
+def _preheader(invoice: Invoice) -> str:
+    amount = french.euros(invoice.draft.settlement.net_payable)
+    if invoice.draft.document_type.is_credit:
+        return f"{amount} à votre crédit."
+    if not kinds.is_owed(invoice.draft):
+        return f"{amount}."
+    return f"{amount} à régler au plus tard le {french.long_date(invoice.due_date)}."
+
+
+def _request(invoice: Invoice) -> str:
+    if not kinds.is_owed(invoice.draft):
+        return ""
+    whose = "le" if invoice.draft.payer else "votre"
+    return f"Merci d’indiquer cette référence avec {whose} règlement."
+
+
+def _contact(of: Seller | Agency) -> str:
+    ways = " ou ".join(filter(None, (of.phone, of.email)))
+    if not ways:
+        return "Nous restons à votre disposition pour toute question."
+    return line(f"Pour toute question, nous restons à votre disposition\u00a0: {ways}.")
+
+
+def _sender(invoice: Invoice, seller: str) -> str:
+    agency, kind = invoice.agency.name, kinds.kind(invoice.draft)
+    return f"{kind.title} {kind.sent} par {agency} pour le compte de {seller}." if agency else ""

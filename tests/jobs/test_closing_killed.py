@@ -1,0 +1,71 @@
+"""A run that closes a contract, killed at every call: the next goes on, and nothing is twice."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+
+import pytest
+
+from jobs.billing import bill, due
+from jobs.run import Job, Run, run
+from jobs.work import Work
+from tests.jobs.asking import Story, named
+from tests.jobs.fakes import a_desk
+from tests.jobs.invariants import harms
+from tests.jobs.listening import buttons, submit
+from tests.jobs.people import a_client, an_invoice, workbook_rows
+from tests.jobs.test_closing import confirmed, kit_at_once, noted, steps
+from tests.jobs.test_credentials import DiesAt
+from tests.jobs.world import Killed
+
+__all__ = ["kit_at_once"]
+
+
+def _billing(held: Run) -> None:
+    bill(Work.of(held))
+
+
+def dies(story: Story, gate: DiesAt) -> bool:
+    """Let a run die; False when it came through."""
+    job = Job(name="billing", due=due, work=_billing)
+    try:
+        run(job, a_desk(story.world, gate=gate), story.world.now)
+    except Killed:
+        return True
+    return False
+
+
+def asked() -> Story:
+    """The agency has confirmed; the next run stops, and asks the client for his receipt."""
+    rows = workbook_rows(an_invoice(), clients=(a_client(account="Boîte du client"),))
+    story = confirmed(Story("2026-11-30 10:00", rows))
+    return story.waits_until("2026-11-30 10:15")
+
+
+def received() -> Story:
+    """The client has his kit; the next run lets go."""
+    return noted(asked().at("2026-11-30 10:15"), "received").waits_until("2026-12-04 11:00")
+
+
+def over(story: Story) -> list[str]:
+    """What is wrong once the closing has come to its end."""
+    story.at("2026-12-04 12:00").at("2026-12-04 13:00")
+    for sent in named(story, "Avez-vous bien tout reçu")[:1]:
+        submit(story.world, buttons(sent)[0])
+    story.at("2026-12-04 14:00").at("2026-12-04 15:00").at("2026-12-04 16:00")
+    subjects = Counter(sent.mail.letter.subject for sent in story.world.sent)
+    twice = [f"twice: {subject}" for subject, count in subjects.items() if count > 1]
+    undone = [step for step, state in steps(story).items() if state != "fait"]
+    return [*harms(story.world), *twice, *undone]
+
+
+@pytest.mark.parametrize("after", [False, True])
+@pytest.mark.parametrize("begin", [asked, received])
+def test_a_closing_survives_a_death_at_any_call(begin: Callable[[], Story], *, after: bool) -> None:
+    counting = DiesAt(nth=0, after=False)
+    assert not dies(begin(), counting)
+    for nth in range(1, counting.calls + 1):
+        story = begin()
+        assert dies(story, DiesAt(nth=nth, after=after))
+        assert over(story) == [], nth

@@ -1,0 +1,106 @@
+"""Handing over the credentials: sealed, once, and the passphrase nowhere but on the screen."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TypeVar
+
+import pytest
+
+from invoicing.closing import Step
+from jobs import closing
+from jobs.credentials import hand_over
+from jobs.ports import Refused
+from tests.jobs.asking import CLIENT, Story
+from tests.jobs.fakes import a_desk
+from tests.jobs.invariants import history_of
+from tests.jobs.people import a_client, an_invoice, workbook_rows
+from tests.jobs.test_closing import confirmed, kit_at_once
+from tests.jobs.world import Killed, World
+
+T = TypeVar("T")
+__all__ = ["kit_at_once"]
+SECRET = "tr0p-secret"
+
+
+@dataclass(slots=True)
+class DiesAt:
+    """Lets the run die at its nth call, before or after the effect."""
+
+    nth: int
+    after: bool
+    calls: int = 0
+
+    def call(self, _name: str, effect: Callable[[], T], /, **_: Callable[[], T]) -> T:
+        self.calls += 1
+        if self.calls != self.nth:
+            return effect()
+        if self.after:
+            effect()
+        raise Killed
+
+
+def ready(**client: str) -> World:
+    """A world whose closing waits for the credentials."""
+    rows = workbook_rows(an_invoice(), clients=(a_client(**client),))
+    story = confirmed(Story("2026-11-30 10:00", rows)).at("2026-11-30 10:15")
+    box = client.get("mailbox", "martin@agence.test")
+    story.world.forwarding[box, CLIENT] = "accepted"
+    return story.at("2026-11-30 11:00").world
+
+
+def texts(world: World) -> Iterator[str]:
+    """Everything that anybody may read."""
+    yield from (f"{row.facts} {row.content}" for row in world.workbook.journal)
+    yield repr(world.workbook.shown)
+    yield from (f"{sent.mail.letter.text} {sent.mail.letter.subject}" for sent in world.sent)
+    yield from (document.content.decode() for document in world.files.values())
+
+
+def test_a_workspace_account_gets_a_new_password_and_the_step_is_done() -> None:
+    world = ready()
+    said = hand_over(a_desk(world), world.now, seller="martin", noted_by="Léa")
+    assert said.startswith("phrase ")
+    assert world.left["martin@agence.test"] == ("password of 24 signs",)
+    assert closing.closing_of(history_of(world), "MARTIN").next is Step.RECEIVED
+    assert not any(said in text for text in texts(world))
+
+
+def test_a_consumer_accounts_credentials_come_from_the_vault() -> None:
+    world = ready(mailbox="martin@gmail.com")
+    with pytest.raises(Refused) as refused:
+        hand_over(a_desk(world), world.now, seller="MARTIN", noted_by="Léa")
+    assert [problem.code for problem in refused.value.problems] == ["no-credentials"]
+    world.secrets["handover/MARTIN"] = json.dumps({"password": SECRET})
+    hand_over(a_desk(world), world.now, seller="MARTIN", noted_by="Léa")
+    assert not any(SECRET in text for text in texts(world))
+    assert world.left == {}
+
+
+def test_nothing_is_handed_over_before_its_time() -> None:
+    story = Story("2026-11-30 10:00", workbook_rows(an_invoice())).run()
+    with pytest.raises(Refused) as refused:
+        hand_over(a_desk(story.world), story.world.now, seller="MARTIN", noted_by="Léa")
+    assert [problem.code for problem in refused.value.problems] == ["closing-not-there"]
+    assert story.world.left == {}
+
+
+@pytest.mark.parametrize("after", [False, True])
+def test_a_person_killed_half_way_begins_again(*, after: bool) -> None:
+    counting = DiesAt(nth=0, after=False)
+    world = ready()
+    hand_over(a_desk(world, gate=counting), world.now, seller="MARTIN", noted_by="Léa")
+    for nth in range(1, counting.calls + 1):
+        world = ready()
+        with pytest.raises(Killed):
+            hand_over(
+                a_desk(world, gate=DiesAt(nth=nth, after=after)),
+                world.now, seller="MARTIN", noted_by="Léa",
+            )  # fmt: skip
+        world.wait(timedelta(minutes=41))
+        if closing.closing_of(history_of(world), "MARTIN").next is Step.CREDENTIALS:
+            hand_over(a_desk(world), world.now, seller="MARTIN", noted_by="Léa")
+        assert closing.closing_of(history_of(world), "MARTIN").next is Step.RECEIVED

@@ -1,0 +1,50 @@
+"""The page that tells a person what to deliver, where."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from invoicing.parties import Address
+from invoicing.recipients import BY_HAND, PAYER, Recipient
+from invoicing.records import BUYER
+from jobs.errand import errand
+from pdf.press import Press
+from pdf.proofread import pages, squeezed
+from tests.pdf import samples
+
+OPCO = Recipient(
+    role=PAYER,
+    channel="Courrier",
+    name="OPCO Santé",
+    siret="35600000000048",
+    address=Address(street="3 rue Neuve", postcode="75001", city="Paris", country="France"),
+)
+
+
+@pytest.mark.parametrize("channel", BY_HAND)
+def test_every_channel_has_its_page_which_can_be_printed(press: Press, channel: str) -> None:
+    page = errand(samples.plain(), Recipient(role=BUYER, channel=channel, name="Durand SARL"))
+    (drawn,) = pages(press.page(page, samples.AT).content)
+    last = page.sections[-1].lines[-1]
+    for text in (page.title, "Durand SARL", "3\u202f822,72\u00a0€", "98765432400019", last):
+        assert squeezed(text) in drawn
+    assert "« Déposée le »" in last
+
+
+def test_the_letter_to_who_pays_goes_to_his_own_address() -> None:
+    page = errand(samples.plain(), OPCO)
+    facts = dict(page.sections[0].facts)
+    assert facts["Nom"] == "OPCO Santé"
+    assert facts["Adresse"] == "3 rue Neuve\n75001 Paris"
+    assert facts["SIRET"] == "35600000000048"
+    assert facts["Facturé à"] == "Durand SARL"
+
+
+def test_a_buyer_abroad_is_written_to_with_his_country() -> None:
+    draft = samples.draft()
+    abroad = replace(draft.buyer, address=replace(draft.buyer.address, country="BE"))
+    recipient = Recipient(role=BUYER, channel="Courrier")
+    page = errand(samples.issue(replace(draft, buyer=abroad)), recipient)
+    assert dict(page.sections[0].facts)["Adresse"].endswith("69002 Lyon\nBE")

@@ -1,0 +1,108 @@
+"""The accounts that are handed over: their Gmail and the directory, under which credentials.
+
+A Workspace account's settings are reached by delegation, which outlives its password; a consumer's
+only by its own token, which lacks the right to change forwarding whatever it consented to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import ExitStack
+from functools import cached_property, partial
+from typing import Any
+
+import requests
+from google.auth.credentials import Credentials
+from google.oauth2.credentials import Credentials as Consent
+
+from invoicing.problems import Problem, Source
+from jobs.ports import Refused
+from workspace.credentials import credentials
+from workspace.delegation import Delegation, delegation
+from workspace.mailboxes import Mailboxes
+from workspace.services import Roots, service
+from workspace.session import BACKOFF, GoogleSession, Http, Sessions, anonymous
+from workspace.vault import Vault
+
+
+class Accounts:
+    """Which session speaks for whom.
+
+    Args:
+        vault: holds ``google/<address>`` and ``google-admin``.
+        stack: closes the sessions.
+        roots: of the APIs.
+        backoff: of reads, in seconds.
+        sessions: how they are made.
+    """
+
+    def __init__(
+        self,
+        vault: Vault,
+        stack: ExitStack,
+        *,
+        roots: Roots,
+        backoff: float = BACKOFF,
+        sessions: Sessions = GoogleSession,
+    ) -> None:
+        self._vault = vault
+        self._roots = roots
+        self._backoff = backoff
+        self._sessions = sessions
+        self._stack = stack
+        self._own = self._opened(partial(credentials, vault, oauth=roots.oauth))
+        self._managed = self._opened(self._for_mailbox)
+
+    def settings(self, mailbox: str) -> Any:
+        """Return ``users().settings()`` of a mailbox, by delegation where it is ours to manage."""
+        gmail = self._managed if self.is_managed(mailbox) else self._own
+        return gmail(mailbox).users().settings()
+
+    def is_managed(self, mailbox: str) -> bool:
+        """Say whether the Workspace's administrator may act for it."""
+        return self._found is not None and self._found.covers(mailbox)
+
+    @cached_property
+    def directory(self) -> Any:
+        """The Admin directory."""
+        session = self._sessions(self._delegation.for_admin(), backoff=self._backoff)
+        http = Http(self._stack.enter_context(session))
+        return service("admin", "directory_v1", root=self._roots.admin, http=http)
+
+    @cached_property
+    def plain(self) -> requests.Session:
+        """A session that carries nobody's token."""
+        return self._stack.enter_context(anonymous(self._backoff))
+
+    def token(self, mailbox: str) -> Consent:
+        """Return our credentials of a mailbox, fresh from the vault."""
+        return credentials(self._vault, mailbox, oauth=self._roots.oauth)
+
+    def fresh(self) -> Mailboxes:
+        """Return mailboxes that hold no access token yet, for the caller to close."""
+        return Mailboxes(
+            self.token, root=self._roots.gmail, backoff=self._backoff, sessions=self._sessions
+        )
+
+    @cached_property
+    def _found(self) -> Delegation | None:
+        return delegation(self._vault, oauth=self._roots.oauth)
+
+    @property
+    def _delegation(self) -> Delegation:
+        assert self._found is not None
+        return self._found
+
+    def _for_mailbox(self, mailbox: str) -> Credentials:
+        return self._delegation.for_mailbox(mailbox)
+
+    def _opened(self, of: Callable[[str], Credentials]) -> Mailboxes:
+        made = Mailboxes(of, root=self._roots.gmail, backoff=self._backoff, sessions=self._sessions)
+        return self._stack.enter_context(made)
+
+
+def by_hand(code: str, mailbox: str) -> Refused:
+    """Say that only a person can: the account's owner."""
+    source = Source(tab="Clients", header="Adresse d'envoi")
+    problem = Problem(code=code, source=source, values={"mailbox": mailbox})
+    return Refused(f"handover: {code}", problems=[problem])

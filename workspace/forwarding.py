@@ -1,0 +1,101 @@
+"""A mailbox's mail sent on: by the setting, or by a filter that all mail meets.
+
+Source: https://developers.google.com/workspace/gmail/api/guides/forwarding_settings (facts § 2.1)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from http import HTTPStatus
+from typing import Any
+
+from workspace.accounts import Accounts, by_hand
+from workspace.answers import GoogleRefused, answer
+from workspace.mailboxes import answering_for
+
+ME = "me"
+BY_HAND = "forwarding-by-hand"
+EVERYTHING = {"size": 1, "sizeComparison": "larger"}  # every mail has more than one byte
+
+
+class Forwarding:
+    """Jobs' port of the same name."""
+
+    def __init__(self, accounts: Accounts) -> None:
+        self._accounts = accounts
+
+    def ask_forwarding(self, mailbox: str, to: str) -> None:
+        addresses = self._managed(mailbox).forwardingAddresses()
+        if self._status(mailbox, to):
+            return
+        try:
+            answer(addresses.create(userId=ME, body={"forwardingEmail": to}))
+        except GoogleRefused as refused:
+            if refused.status != HTTPStatus.CONFLICT:  # somebody named it since we looked
+                raise
+
+    def forwarding(self, mailbox: str, to: str) -> str:
+        status = self._status(mailbox, to)
+        is_on = status == "accepted" and (self._is_set(mailbox, to) or self._filters(mailbox, to))
+        return "on" if is_on else status
+
+    def forward(self, mailbox: str, to: str) -> None:
+        body = {"enabled": True, "emailAddress": to, "disposition": "leaveInInbox"}
+        answer(self._managed(mailbox).updateAutoForwarding(userId=ME, body=body))
+
+    def forward_by_filter(self, mailbox: str, to: str) -> None:
+        if self._filters(mailbox, to):
+            return
+        body = {"criteria": EVERYTHING, "action": {"forward": to}}
+        filters = self._accounts.settings(mailbox).filters()
+        self._answer(mailbox, filters.create(userId=ME, body=body))
+
+    def answer_automatically(self, mailbox: str, text: str, until: datetime) -> None:
+        body = {
+            "enableAutoReply": True,
+            "responseBodyPlainText": text,
+            "endTime": str(int(until.timestamp() * 1000)),
+        }
+        settings = self._accounts.settings(mailbox)
+        self._answer(mailbox, settings.updateVacation(userId=ME, body=body))
+
+    def _managed(self, mailbox: str) -> Any:
+        if not self._accounts.is_managed(mailbox):
+            raise by_hand(BY_HAND, mailbox)
+        return self._accounts.settings(mailbox)
+
+    def _status(self, mailbox: str, to: str) -> str:
+        """Return "", "pending" or "accepted"."""
+        found = self._accounts.settings(mailbox).forwardingAddresses().list(userId=ME)
+        named = self._answer(mailbox, found).get("forwardingAddresses", ())
+        statuses = (each.get("verificationStatus", "") for each in named if _is(each, to))
+        return next(("accepted" if each == "accepted" else "pending" for each in statuses), "")
+
+    def _is_set(self, mailbox: str, to: str) -> bool:
+        request = self._accounts.settings(mailbox).getAutoForwarding(userId=ME)
+        found = self._answer(mailbox, request)
+        return bool(found.get("enabled")) and _same(found.get("emailAddress", ""), to)
+
+    def _filters(self, mailbox: str, to: str) -> list[Mapping[str, Any]]:
+        """Return the filters that send everything on to *to*."""
+        request = self._accounts.settings(mailbox).filters().list(userId=ME)
+        found = self._answer(mailbox, request).get("filter", ())
+        return [
+            each
+            for each in found
+            if each.get("criteria") == EVERYTHING
+            and _same(each.get("action", {}).get("forward", ""), to)
+        ]
+
+    def _answer(self, mailbox: str, request: Any) -> dict[str, Any]:
+        with answering_for(mailbox):
+            return answer(request)
+
+
+def _is(named: Mapping[str, Any], to: str) -> bool:
+    return _same(named.get("forwardingEmail", ""), to)
+
+
+def _same(one: str, other: str) -> bool:
+    return one.strip().lower() == other.strip().lower()

@@ -1,0 +1,89 @@
+"""An account's accesses ended: its password, its sessions, other applications, and our own grant.
+
+Sources: https://developers.google.com/workspace/admin/directory/v1/guides/manage-security,
+https://developers.google.com/identity/protocols/oauth2/native-app#tokenrevoke
+"""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import Any
+
+from jobs.ports import Refused
+from workspace.accounts import Accounts, by_hand
+from workspace.answers import GoogleRefused, answer, done, reply, translated, trouble
+from workspace.forwarding import ME
+
+BY_HAND = "account-by-hand"
+REVOKE = "oauth2.revoke"
+NOBODYS = {"invalid_client", "unauthorized_client"}  # says something of us, nothing of the grant
+
+
+class LettingGo:
+    """Jobs' port of the same name."""
+
+    def __init__(self, accounts: Accounts) -> None:
+        self._accounts = accounts
+
+    def rotate_password(self, mailbox: str, password: str) -> None:
+        body = {"password": password, "changePasswordAtNextLogin": True}
+        answer(self._directory(mailbox).users().update(userKey=mailbox, body=body))
+
+    def sign_out(self, mailbox: str) -> None:
+        done(self._directory(mailbox).users().signOut(userKey=mailbox))
+
+    def withdraw(self, mailbox: str) -> None:
+        directory, ours = self._directory(mailbox), self._application(mailbox)
+        tokens = answer(directory.tokens().list(userKey=mailbox)).get("items", ())
+        for client_id in {each["clientId"] for each in tokens} - {ours}:
+            _ended(directory.tokens().delete(userKey=mailbox, clientId=client_id))
+        for each in answer(directory.asps().list(userKey=mailbox)).get("items", ()):
+            _ended(directory.asps().delete(userKey=mailbox, codeId=each["codeId"]))
+        delegates = self._accounts.settings(mailbox).delegates()
+        for each in answer(delegates.list(userId=ME)).get("delegates", ()):
+            _ended(delegates.delete(userId=ME, delegateEmail=each["delegateEmail"]))
+
+    def revoke(self, mailbox: str) -> None:
+        token = self._accounts.token(mailbox)
+        address = token.token_uri.removesuffix("/token") + "/revoke"
+        with translated(REVOKE):
+            said = self._accounts.plain.post(address, data={"token": token.refresh_token})
+        if said.status_code == HTTPStatus.OK or _is_invalid(said.content):
+            return
+        raise trouble(REVOKE, reply(said.status_code, said.headers, said.content))
+
+    def is_dead(self, mailbox: str) -> bool:
+        with self._accounts.fresh() as mailboxes:
+            try:
+                answer(mailboxes(mailbox).users().getProfile(userId=ME))
+            except GoogleRefused as refused:
+                if refused.status != HTTPStatus.UNAUTHORIZED or refused.reason in NOBODYS:
+                    raise
+                return True
+        return False
+
+    def _application(self, mailbox: str) -> str:
+        """Return the OAuth client that holds our grant, "" when we hold none."""
+        try:
+            return str(self._accounts.token(mailbox).client_id)
+        except Refused:
+            return ""
+
+    def _directory(self, mailbox: str) -> Any:
+        if not self._accounts.is_managed(mailbox):
+            raise by_hand(BY_HAND, mailbox)
+        return self._accounts.directory
+
+
+def _ended(request: Any) -> None:
+    """Delete; what is gone already is as well."""
+    try:
+        done(request)
+    except GoogleRefused as refused:
+        if refused.status != HTTPStatus.NOT_FOUND:
+            raise
+
+
+def _is_invalid(content: bytes) -> bool:
+    """Say whether the token endpoint knows no such token (any more): RFC 7009 as Google does it."""
+    return b'"invalid_token"' in content

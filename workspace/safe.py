@@ -1,0 +1,27 @@
+"""The vault as jobs see it, and the sealing of what is handed over."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from workspace import secret_pdf
+from workspace.vault import Vault
+
+
+@dataclass(frozen=True, slots=True)
+class Safe:
+    """Secrets by name, and PDFs that a passphrase opens."""
+
+    vault: Vault
+
+    def read(self, name: str) -> str | None:
+        return self.vault.read(name)
+
+    def destroy(self, name: str) -> None:
+        self.vault.destroy(name)
+
+    def passphrase(self) -> str:
+        return secret_pdf.passphrase()
+
+    def sealed(self, pdf: bytes, passphrase: str) -> bytes:
+        return secret_pdf.sealed(pdf, passphrase)

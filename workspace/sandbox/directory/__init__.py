@@ -1,0 +1,23 @@
+"""Admin SDK's Directory API v1, as far as one user and his security go."""
+
+from __future__ import annotations
+
+from workspace.sandbox.directory import security, users
+from workspace.sandbox.wire import Handler, Product
+
+HANDLERS: dict[str, Handler] = {
+    "admin.directory.asps.delete": security.delete_password,
+    "admin.directory.asps.get": security.get_password,
+    "admin.directory.asps.list": security.list_passwords,
+    "admin.directory.tokens.delete": security.delete_token,
+    "admin.directory.tokens.get": security.get_token,
+    "admin.directory.tokens.list": security.list_tokens,
+    "admin.directory.users.get": users.get,
+    "admin.directory.users.patch": users.update,
+    "admin.directory.users.signOut": users.sign_out,
+    "admin.directory.users.update": users.update,
+    "admin.directory.verificationCodes.generate": security.generate_codes,
+    "admin.directory.verificationCodes.invalidate": security.invalidate_codes,
+    "admin.directory.verificationCodes.list": security.list_codes,
+}
+PRODUCT = Product(api="admin", version="directory_v1", handlers=HANDLERS)
