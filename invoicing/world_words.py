@@ -66,7 +66,7 @@ WORLD: dict[str, Text] = {
         remedy="Reprenez les fichiers dans le dossier « Remise » de Drive, tous ensemble.",
     ),
     "kit-differs": Text(
-        what="après coup, {count} lignes ne sont pas celles de la remise.",
+        what="après coup, {value} lignes ne sont pas celles de la remise.",
         remedy="Jetez ce classeur, et recommencez dans un classeur neuf.",
     ),
     "no-client": Text(

@@ -96,7 +96,7 @@ def _compared(desk: Desk, tables: Sequence[Table]) -> dict[str, int]:
     there = {table.title: table.rows for table in desk.tables.of(wanted)}
     wrong = sum(_unlike(table, there.get(table.title, ())) for table in tables)
     if wrong:
-        values = {"count": str(wrong)}
+        values = {"value": str(wrong)}
         problem = Problem(code="kit-differs", source=Source(tab="Classeur"), values=values)
         raise Refused("the rows are not those of the kit", problems=[problem])
     return {table.title: len(table.rows) for table in tables if table.rows}

@@ -193,7 +193,7 @@ PARTICULAR: Mapping[str, Mapping[str, str]] = {
     "negative-base": {"word": "20 %"},
     "number-text": {"value": "1,5", "example": "1,5"},
     "percent-fraction": {"value": "0,05", "example": "5"},
-    "kit-differs": {"count": "3"},
+    "kit-differs": {"value": "3"},
     "kit-unsound": {"flaws": "series.csv a été modifié"},
     "percent-range": {"value": "150"},
     "phone-number": {"value": "612345678"},
