@@ -21,9 +21,4 @@ CLOSING: dict[str, Text] = {
         what="un autre passage est en cours.",
         remedy="Recommencez dans quelques minutes.",
     ),
-    "forwarding-by-hand": Text(
-        what="Google ne permet pas au programme de transférer le courrier d’un compte Gmail.",
-        remedy="Suivez les clics indiqués dans l’onglet « Clôtures ».",
-        stops=False,
-    ),
 }
