@@ -58,7 +58,7 @@ def test_an_assertion_is_checked(
     robot: Delegated, change: dict[str, Any], *, status: int, error: str | None
 ) -> None:
     now = int(time.time())
-    claims = {"iss": robot.file["client_email"], "sub": USER, "scope": DELEGATED[0]}
+    claims: dict[str, Any] = {"iss": robot.file["client_email"], "sub": USER, "scope": DELEGATED[0]}
     claims |= {"aud": f"{robot.url}/token", "iat": now, "exp": now + 3600} | change
     signer = crypt.RSASigner.from_service_account_info(robot.file)
     answer = requests.post(
