@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 import httplib2
 import requests
 from google.auth.transport.requests import AuthorizedSession
+from google.oauth2 import service_account
 from google.oauth2.credentials import Credentials
 from googleapiclient.discovery import build_from_document
 from googleapiclient.discovery_cache import get_static_doc
@@ -18,8 +19,24 @@ from workspace.sandbox.discovery import Routes
 from workspace.sandbox.schema import clean_body
 
 ALL = ("https://www.googleapis.com/auth/drive", "https://mail.google.com/")
+GOOGLE = "https://www.googleapis.com/auth/"
+DELEGATED = tuple(
+    GOOGLE + name
+    for name in (
+        "gmail.settings.basic",
+        "gmail.settings.sharing",
+        "admin.directory.user",
+        "admin.directory.user.security",
+    )
+)
 DRIVE_FILE = "https://www.googleapis.com/auth/drive.file"
-ROUTES = Routes([("drive", "v3"), ("forms", "v1"), ("gmail", "v1"), ("sheets", "v4")])
+ROUTES = Routes([
+    ("admin", "directory_v1"),
+    ("drive", "v3"),
+    ("forms", "v1"),
+    ("gmail", "v1"),
+    ("sheets", "v4"),
+])
 
 
 @lru_cache
@@ -61,6 +78,43 @@ def conform(method: str, uri: str, answer: requests.Response) -> None:
         clean_body(found.api, found.response, json.loads(answer.content))
 
 
+class Delegated:
+    """A service account that acts for a Workspace's accounts."""
+
+    def __init__(self, url: str, scopes: tuple[str, ...] = DELEGATED) -> None:
+        self.url = url
+        body = {"email": "robot@projet.iam.example", "scopes": list(scopes)}
+        self.file: dict[str, str] = requests.post(
+            f"{url}/service-accounts", json=body, timeout=5
+        ).json()
+
+    def session(self, subject: str, *scopes: str) -> AuthorizedSession:
+        """Return a session in an account's name."""
+        credentials = service_account.Credentials.from_service_account_info(
+            self.file, scopes=scopes or DELEGATED, subject=subject
+        )
+        session = AuthorizedSession(credentials)
+        session.trust_env = False
+        return session
+
+    def settings(self, subject: str) -> Any:
+        """Return ``users().settings()`` of an account."""
+        gmail = built(self.url, "gmail", "v1", self.session(subject))
+        return gmail.users().settings()
+
+    def directory(self, admin: str) -> Any:
+        """Return the directory, in an administrator's name."""
+        return built(self.url, "admin", "directory_v1", self.session(admin))
+
+
+def built(url: str, name: str, version: str, session: requests.Session) -> Any:
+    """Return Google's own client of an API."""
+    found = json.loads(document(name, version)) | {"rootUrl": f"{url}/"}
+    found.pop("mtlsRootUrl", None)
+    found.pop("baseUrl", None)
+    return build_from_document(found, http=Http(session))
+
+
 class Client:
     """One account through one application."""
 
@@ -92,10 +146,7 @@ class Client:
         return self.service("gmail", "v1")
 
     def service(self, name: str, version: str) -> Any:
-        found = json.loads(document(name, version)) | {"rootUrl": f"{self.url}/"}
-        found.pop("mtlsRootUrl", None)
-        found.pop("baseUrl", None)
-        return build_from_document(found, http=Http(self.session))
+        return built(self.url, name, version, self.session)
 
     def close(self) -> None:
         self.session.close()
