@@ -219,6 +219,7 @@ class AgencySettings:
     terms: Terms | None = None
     delay_minutes: int = 10
     hours: SendingHours = field(default_factory=SendingHours)
+    secrets_kept: int = 30  # days after we have let a client go
     digest: bool = True  # `Bilan du jour`
     daily_mails: int = 400  # of one mailbox; Gmail's limit is 500 or 2,000 in 24 hours
 

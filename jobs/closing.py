@@ -8,7 +8,7 @@ Nothing is irreversible before its predecessor is done; until we have let go it 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from invoicing.books import Books
 from invoicing.calendar import seller_date
@@ -37,6 +37,7 @@ from jobs.kit import make_kit
 from jobs.questions import asked, is_approved, is_open
 from jobs.work import Work
 
+FORGOTTEN = "forgotten"  # the secrets have been destroyed
 AN_HOUR_BEGINS = 15  # minutes: one run an hour looks at what waits for the world
 QUESTION, RECEIPT = "Clôture", "Remise"  # roles of the mails that ask
 QUESTIONS: Mapping[Step, str] = {Step.CONFIRMED: CLOSING_KEY, Step.RECEIVED: RECEIPT_KEY}
@@ -63,6 +64,8 @@ def is_closing_due(books: Books, history: History, now: datetime) -> bool:
             if is_called_off(closing, client):
                 return True
             continue
+        if is_forgetting_due(closing or Closing(), books, now):
+            return True
         step = (closing or Closing()).next
         if step is Step.STOPPED and has_ended(client, seller_date(now)):
             return True
@@ -88,10 +91,29 @@ def close_contracts(work: Work) -> None:
             _advance(work, code, client)
 
 
+def _forget(work: Work, code: str, client: ClientRow) -> None:
+    """Destroy the secrets once they have been kept for as long as the agency wants."""
+    closing = closing_of(work.run.history, code)
+    if not is_forgetting_due(closing, work.books, work.run.now):
+        return
+    work.run.may_act()
+    for name in (f"google/{client.mailbox.strip()}", f"handover/{code}"):
+        work.run.desk.safe.destroy(name)
+    work.record([_tried(code, FORGOTTEN)])
+
+
+def is_forgetting_due(closing: Closing, books: Books, now: datetime) -> bool:
+    """Whether the secrets of a client we have let go have been kept long enough."""
+    gone = closing.steps.get(Step.LET_GO)
+    kept = timedelta(days=books.rows.settings.secrets_kept)
+    return gone is not None and FORGOTTEN not in closing.trying and now - gone.at >= kept
+
+
 def _advance(work: Work, code: str, client: ClientRow) -> None:
     if is_called_off(work.run.history.closings.get(code), client):
         work.record([Event(kind=Kind.REOPENED, seller=code)])
         return
+    _forget(work, code, client)
     while client.closing and (step := closing_of(work.run.history, code).next) is not None:
         events = STEPS[step](work, code, client)
         work.record(events)

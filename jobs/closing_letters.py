@@ -9,7 +9,7 @@ from functools import partial
 from invoicing.addresses import is_address
 from invoicing.books import Books
 from invoicing.calendar import seller_date
-from invoicing.closing import CLOSING_KEY, RECEIPT_KEY, Closing, Step
+from invoicing.closing import CLOSING_KEY, RECEIPT_KEY, Account, Closing, Step, account_of
 from invoicing.day import named
 from invoicing.index import normalised
 from invoicing.lifecycle import State
@@ -27,6 +27,8 @@ from jobs.work import Work
 BEFORE = (7, 30)  # days before `Fin de contrat`, the nearest first
 PENDING, WITHDRAWN = "En suspens", "Retrait"  # roles
 AGENCY, CLIENT = "agence", "client"
+DIRECTLY = "directement"
+PATIENCE = timedelta(days=3)  # with a question that went through a forwarded mailbox
 FATES = {
     State.AWAITING_APPROVAL: "attend le client ; sa demande sera retirée à la fin du contrat",
     State.CORRECTION: "à corriger, sinon elle ne partira pas",
@@ -58,7 +60,24 @@ def _of_client(work: Work, code: str, client: ClientRow) -> Iterator[Post]:
         yield from _post(work, code, f"{WITHDRAWN} {code}", to=to[CLIENT], write=write)
     ask = partial(_ask_agency, work, client)
     yield from _question(work, (code, CLOSING_KEY), to[AGENCY], ask)
-    yield from _question(work, (code, RECEIPT_KEY), to[CLIENT], partial(_ask_client, work, client))
+    yield from _receipt(work, code, client)
+
+
+def _receipt(work: Work, code: str, client: ClientRow) -> Iterator[Post]:
+    """Ask for the receipt through the forwarded mailbox: whoever answers has seen it forwarded.
+
+    Who has not answered for three days is asked at his own address.
+    """
+    write, key = partial(_ask_client, work, client), (code, RECEIPT_KEY)
+    forwarded = account_of(client) is not Account.OWN and agency_box(work.books)
+    first = (client.mailbox.strip(),) if forwarded else approvers(client)
+    yield from _question(work, key, first, write)
+    dossier = work.run.history.dossiers.get(key)
+    current = dossier.current if dossier else None
+    if forwarded and current is not None and not current.is_decided:
+        if work.run.now - current.at >= PATIENCE:
+            role = f"{current.letter} {DIRECTLY}"
+            yield from _post(work, code, role, to=approvers(client), write=write)
 
 
 def _agency(work: Work) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ DEFAULTS: dict[str, str | int] = {  # what set-up writes beside the name of a pa
     "Plage d'envoi": "08:00-19:00",
     "Jours d'envoi": "lun-ven",
     "Bilan du jour": "Oui",
+    "Conservation des secrets (jours)": 30,
     "Mails par jour et par boîte": 400,
 }
 
@@ -83,6 +84,8 @@ PARAMETERS = (
     Column(header="Jours d'envoi", field="days", note="Par exemple lun-ven."),
     Column(header="Bilan du jour", kind=Kind.CHOICE, field="digest", choices=YES_NO,
            note="Un mail à l'agence chaque matin où il y a quelque chose à dire. Vide : Oui."),
+    Column(header="Conservation des secrets (jours)", kind=Kind.WHOLE, field="secrets_kept",
+           note="Après la fin d'un contrat ; ensuite le programme les détruit. Vide : 30."),
     Column(header="Mails par jour et par boîte", kind=Kind.WHOLE, field="daily_mails",
            note="Au-delà, la suite part le lendemain. Gmail en permet 500, Workspace 2 000."),
 )  # fmt: skip

@@ -9,14 +9,17 @@ from typing import Any
 import pytest
 
 from invoicing.events import Event, Kind
+from invoicing.parties import Agency
 from invoicing.problems import Source
 from invoicing.rows import ClosingRow
 from jobs import closing
+from jobs.credentials import hand_over
 from jobs.work import Work
 from tests.jobs.asking import AGENCY, CLIENT, Story, asking_rows, named, number, requests, to
+from tests.jobs.fakes import a_desk
 from tests.jobs.invariants import harms
 from tests.jobs.listening import buttons, submit
-from tests.jobs.people import a_client, an_invoice, workbook_rows
+from tests.jobs.people import a_client, an_invoice, settings, workbook_rows
 
 MONDAY = "2026-11-30 10:00"
 
@@ -39,11 +42,11 @@ def changed(story: Story, **cells: Any) -> Story:
     return story
 
 
-def confirmed(story: Story) -> Story:
+def confirmed(story: Story, agency: str = AGENCY) -> Story:
     """The agency ticks, and answers the mail that asks whether it meant it."""
     changed(story, closing=True).run()
     (asked,) = named(story, "Clôturer le contrat")
-    assert asked.mail.to == (AGENCY,)
+    assert asked.mail.to == (agency,)
     submit(story.world, buttons(asked)[0])
     return story
 
@@ -175,3 +178,30 @@ def test_a_client_who_comes_back_goes_on_with_his_series() -> None:
     )
     story.at("2026-12-11 11:00").at("2026-12-11 11:15")
     assert "Facture MARTIN-2026-0002" in to(story, "ada@buyer.test")
+
+
+def test_the_receipt_is_asked_through_the_forwarded_mailbox_and_then_directly() -> None:
+    agency = Agency(name="Agence", email="bureau@agence.test")
+    rows = workbook_rows(an_invoice(), settings=settings(agency=agency))
+    story = confirmed(Story(MONDAY, rows), agency.email).at("2026-11-30 10:15")
+    story.world.forwarding["martin@agence.test", CLIENT] = "accepted"
+    story.at("2026-11-30 11:00")
+    hand_over(a_desk(story.world), story.world.now, seller="MARTIN", noted_by="Léa")
+    story.at("2026-11-30 12:00")
+    asked = named(story, "Avez-vous bien tout reçu")
+    assert [sent.mail.to for sent in asked] == [("martin@agence.test",)]
+    story.at("2026-12-03 12:15").at("2026-12-04 13:00")
+    asked = named(story, "Avez-vous bien tout reçu")
+    assert [sent.mail.to for sent in asked] == [("martin@agence.test",), (CLIENT,)]
+    submit(story.world, buttons(asked[0])[0])
+    assert steps(story.at("2026-12-04 14:00"))["let-go"] == "fait"
+
+
+def test_secrets_are_destroyed_once_they_have_been_kept_long_enough() -> None:
+    rows = workbook_rows(an_invoice(), clients=(a_client(account="Boîte du client"),))
+    story = noted(confirmed(Story(MONDAY, rows)).at("2026-11-30 10:15"), "received")
+    story.world.secrets["google/martin@agence.test"] = "token"
+    story.at("2026-12-04 11:00").at("2026-12-20 11:00")
+    assert story.world.secrets
+    story.at("2027-01-04 11:00").at("2027-01-04 12:00")
+    assert story.world.secrets == {}
