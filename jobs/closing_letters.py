@@ -74,10 +74,11 @@ def _receipt(work: Work, code: str, client: ClientRow) -> Iterator[Post]:
     yield from _question(work, key, first, write)
     dossier = work.run.history.dossiers.get(key)
     current = dossier.current if dossier else None
-    if forwarded and current is not None and not current.is_decided:
-        if work.run.now - current.at >= PATIENCE:
-            role = f"{current.letter} {DIRECTLY}"
-            yield from _post(work, code, role, to=approvers(client), write=write)
+    if not forwarded or current is None or current.is_decided:
+        return
+    if work.run.now - current.at >= PATIENCE:
+        role = f"{current.letter} {DIRECTLY}"
+        yield from _post(work, code, role, to=approvers(client), write=write)
 
 
 def _agency(work: Work) -> tuple[str, ...]:

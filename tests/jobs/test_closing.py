@@ -12,7 +12,7 @@ from invoicing.events import Event, Kind
 from invoicing.parties import Agency
 from invoicing.problems import Source
 from invoicing.rows import ClosingRow
-from jobs import closing
+from jobs import closing_steps
 from jobs.credentials import hand_over
 from jobs.work import Work
 from tests.jobs.asking import AGENCY, CLIENT, Story, asking_rows, named, number, requests, to
@@ -31,7 +31,7 @@ def kit_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     def make(_work: Work, code: str, *_: object) -> list[Event]:
         return [Event(kind=Kind.CLOSING, seller=code, facts={"step": "kit"})]
 
-    monkeypatch.setattr(closing, "make_kit", make)
+    monkeypatch.setattr(closing_steps, "make_kit", make)
 
 
 def changed(story: Story, **cells: Any) -> Story:

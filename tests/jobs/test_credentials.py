@@ -11,7 +11,7 @@ from typing import TypeVar
 import pytest
 
 from invoicing.closing import Step
-from jobs import closing
+from jobs.closing_steps import closing_of
 from jobs.credentials import hand_over
 from jobs.ports import Refused
 from tests.jobs.asking import CLIENT, Story
@@ -65,7 +65,7 @@ def test_a_workspace_account_gets_a_new_password_and_the_step_is_done() -> None:
     said = hand_over(a_desk(world), world.now, seller="martin", noted_by="Léa")
     assert said.startswith("phrase ")
     assert world.left["martin@agence.test"] == ("password of 24 signs",)
-    assert closing.closing_of(history_of(world), "MARTIN").next is Step.RECEIVED
+    assert closing_of(history_of(world), "MARTIN").next is Step.RECEIVED
     assert not any(said in text for text in texts(world))
 
 
@@ -101,6 +101,6 @@ def test_a_person_killed_half_way_begins_again(*, after: bool) -> None:
                 world.now, seller="MARTIN", noted_by="Léa",
             )  # fmt: skip
         world.wait(timedelta(minutes=41))
-        if closing.closing_of(history_of(world), "MARTIN").next is Step.CREDENTIALS:
+        if closing_of(history_of(world), "MARTIN").next is Step.CREDENTIALS:
             hand_over(a_desk(world), world.now, seller="MARTIN", noted_by="Léa")
-        assert closing.closing_of(history_of(world), "MARTIN").next is Step.RECEIVED
+        assert closing_of(history_of(world), "MARTIN").next is Step.RECEIVED

@@ -1,0 +1,168 @@
+"""What each step of a contract's end does; [] while it waits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from invoicing.calendar import seller_date
+from invoicing.canonical import content_hash
+from invoicing.closing import (
+    CLOSING_KEY,
+    RECEIPT_KEY,
+    Account,
+    Closing,
+    Step,
+    account_of,
+    asked_of_agency,
+    closing_key,
+    has_ended,
+    receipt_content,
+)
+from invoicing.events import Event, Kind
+from invoicing.history import History
+from invoicing.lifecycle import UNDERWAY, State, under_way
+from invoicing.rows import ClientRow
+from invoicing.trust import approver_hash, approvers
+from jobs.boxes import agency_box
+from jobs.kit import make_kit
+from jobs.questions import asked, is_approved, is_open
+from jobs.work import Work
+
+QUESTION, RECEIPT = "Clôture", "Remise"  # roles of the mails that ask
+
+
+def closing_of(history: History, code: str) -> Closing:
+    """How far it has come."""
+    return history.closings.get(code, Closing())
+
+
+def _done(code: str, step: Step, **facts: str) -> list[Event]:
+    return [Event(kind=Kind.CLOSING, seller=code, facts={"step": step.value, **facts})]
+
+
+def tried(code: str, what: str, **facts: str) -> Event:
+    """Say that something of a step has been begun."""
+    return Event(kind=Kind.TRIED, seller=code, facts={"what": what, **facts})
+
+
+def _confirm(work: Work, code: str, client: ClientRow) -> list[Event]:
+    """The agency confirms, under a code, that the tick was meant."""
+    key, content = (code, CLOSING_KEY), asked_of_agency(client)
+    if is_approved(work, key, content):
+        return _done(code, Step.CONFIRMED)
+    if is_open(work, key, content):
+        return []
+    to = approver_hash((agency_box(work.books) or work.run.desk.account,))
+    return [asked(work, key, content, role=QUESTION, approver=to)]
+
+
+def _stop(work: Work, code: str, client: ClientRow) -> list[Event]:
+    """On the day: no new document, open approvals are withdrawn, last numbers are recorded."""
+    if not has_ended(client, seller_date(work.run.now)):
+        return []
+    entries = [entry for entry in work.books.entries if entry.seller == code]
+    if any(entry.state(work.run.now) is State.READY for entry in entries):
+        return []  # what is approved leaves first
+    open_ones = [e for e in entries if e.document is None and e.dossier.current is not None]
+    withdrawn = [Event(kind=Kind.RESTARTED, seller=code, key=entry.key[1]) for entry in open_ones]
+    siren = client.siret[:9]
+    numbers = (
+        series.number(last.rank)
+        for series, last in work.run.history.series.items()
+        if series.siren == siren
+    )
+    facts = {
+        "numbers": " ".join(sorted(numbers)),
+        "withdrawn": " ".join(entry.key[1] for entry in open_ones),
+    }
+    return [*withdrawn, *_done(code, Step.STOPPED, **facts)]
+
+
+def _forward(work: Work, code: str, client: ClientRow) -> list[Event]:
+    """Mail goes on to the client's own address; read back before it is believed."""
+    if _has_mail_to_send(work, code):
+        return []
+    account = account_of(client)
+    if account is Account.OWN:
+        return _done(code, Step.FORWARDED, how=account.value)
+    handover, target = work.run.desk.handover, client.email.strip()
+    state = handover.forwarding(client.mailbox, target)
+    if state == "on":
+        return _done(code, Step.FORWARDED, how=account.value, to=content_hash(target))
+    began = closing_of(work.run.history, code).trying
+    if not state and account is Account.WORKSPACE:
+        if "forwarding" not in began:
+            work.record([tried(code, "forwarding")])
+        work.run.may_act()
+        handover.ask_forwarding(client.mailbox, target)  # naming it twice is fine
+        return []
+    if state == "accepted":
+        work.run.may_act()
+        turn_on = handover.forward if account is Account.WORKSPACE else handover.forward_by_filter
+        turn_on(client.mailbox, target)
+        if handover.forwarding(client.mailbox, target) == "on":
+            return _done(code, Step.FORWARDED, how=account.value, to=content_hash(target))
+    return []
+
+
+def _has_mail_to_send(work: Work, code: str) -> bool:
+    return any(
+        entry.state(work.run.now) in UNDERWAY or under_way(entry)
+        for entry in work.books.entries
+        if entry.seller == code
+    )
+
+
+def _kit(work: Work, code: str, client: ClientRow) -> list[Event]:
+    """Everything of the client's, in his folder."""
+    return make_kit(work, code, client, closing_of(work.run.history, code))
+
+
+def _credentials(work: Work, code: str, client: ClientRow) -> list[Event]:
+    """The client's own mailbox has none of ours; others wait for a person at the command line.
+
+    The passphrase is shown once on a screen and told by telephone: a run in the cloud has none.
+    """
+    account = account_of(client)
+    return _done(code, Step.CREDENTIALS, how=account.value) if account is Account.OWN else []
+
+
+def _receipt(work: Work, code: str, client: ClientRow) -> list[Event]:
+    """The client says so on the Form, or the agency for him in « Clôtures »."""
+    key, content = (code, RECEIPT_KEY), receipt_content(client)
+    if is_approved(work, key, content):
+        return _done(code, Step.RECEIVED, how="form")
+    rows = work.reading.rows.closings
+    noted = next((row for row in rows if row.key == closing_key(code, Step.RECEIVED)), None)
+    if noted is not None and noted.done_on is not None and noted.noted_by:
+        return _done(code, Step.RECEIVED, how="hand", on=noted.done_on.isoformat())
+    if is_open(work, key, content):
+        return []
+    return [asked(work, key, content, role=RECEIPT, approver=approver_hash(approvers(client)))]
+
+
+def _let_go(work: Work, code: str, client: ClientRow) -> list[Event]:
+    """Sign out, withdraw, revoke our grant, and prove it dead: a call with it must fail."""
+    handover, account = work.run.desk.handover, account_of(client)
+    box = client.mailbox.strip()
+    work.run.may_act()
+    if not handover.is_dead(box):
+        if account is Account.WORKSPACE:
+            handover.sign_out(box)
+            handover.withdraw(box)
+        handover.revoke(box)
+    if not handover.is_dead(box):
+        return []
+    return _done(code, Step.LET_GO, on=seller_date(work.run.now).isoformat())
+
+
+Do = Callable[[Work, str, ClientRow], list[Event]]
+STEPS: Mapping[Step, Do] = {
+    Step.CONFIRMED: _confirm,
+    Step.STOPPED: _stop,
+    Step.FORWARDED: _forward,
+    Step.KIT: _kit,
+    Step.CREDENTIALS: _credentials,
+    Step.RECEIVED: _receipt,
+    Step.LET_GO: _let_go,
+}
