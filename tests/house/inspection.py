@@ -17,6 +17,7 @@ from jobs.handing import FOLDER
 from tests.house.house import House, shown
 
 OURS = {"Facturation.gsheet", "Validation de vos factures.gform"}
+LOGOS = "Logos"  # the folder of what clients' papers are dressed in
 
 
 def history(house: House) -> History:
@@ -53,7 +54,9 @@ def files(house: House) -> dict[str, Path]:
     return {
         str(path.relative_to(root)): path
         for path in found
-        if path.name not in OURS and not path.name.startswith("ticket ")
+        if path.name not in OURS
+        and not path.name.startswith("ticket ")
+        and path.parent.name != LOGOS
     }
 
 

@@ -81,7 +81,7 @@ def test_accents_typed_apart_are_joined(press: Press) -> None:
 def test_every_flaw_has_its_words(press: Press) -> None:
     values = {"where": "Objet", "characters": "x", "texts": "x", "pages": "60", "size": "1,2",
               "complaint": "x", "rule": "BR-1", "text": "x", "fields": "BT-1",
-              "value": "x", "contrast": "1,2"}  # fmt: skip
+              "value": "x", "contrast": "1,2", "client": "ROUXEL"}  # fmt: skip
     for text in PRINTING.values():
         assert f"{text.what} {text.remedy}".format_map(values)
 
