@@ -12,7 +12,7 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 import demonstration
-from commands.closing import close, keep
+from commands.closing import close, delegate, keep
 from commands.founding import authorise, establish, logo, setup
 from commands.proving import audit, proof, trust
 from commands.restoring import restore
@@ -134,11 +134,6 @@ def _parser() -> argparse.ArgumentParser:
     option("--take-over", action="store_true", help="le passage précédent est mort : le reprendre")
     option = command("setup", setup, "crée ou répare le classeur et les dossiers")
     option("--renew-key", action="store_true", help="change la clé qui signe les validations")
-    option = command("authorize", authorise, "demande l'accord d'une boîte")
-    option("--mailbox", required=True, metavar="ADRESSE")
-    option("--also-sends", action="store_true", help="le compte de l'agence envoie aussi")
-    option("--no-browser", action="store_true", help="affiche l'adresse au lieu de l'ouvrir")
-    option("--port", type=int, default=0, help="port de la page de retour")
     option = command("sandbox", sandbox, "sert un Google Workspace sur cette machine")
     option("--data", type=Path, required=True, metavar="DOSSIER")
     option("--port", type=int, default=0)
@@ -151,6 +146,9 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _add_closing(command: Callable[[str, Command, str], Callable[..., argparse.Action]]) -> None:
+    option = command("delegate", delegate, "garde le compte de service du Workspace de l'agence")
+    option("file", type=_file, metavar="FICHIER", help="sa clé, en JSON")
+    option("--admin", required=True, metavar="ADRESSE", help="l'administrateur qu'il représente")
     option = command("keep", keep, "garde dans le coffre les identifiants d'une boîte")
     option("--seller", required=True, metavar="CODE", help="le client")
     option = command("close", close, "remet au client ses identifiants, à la fin du contrat")
@@ -159,6 +157,12 @@ def _add_closing(command: Callable[[str, Command, str], Callable[..., argparse.A
 
 
 def _add_clients(command: Callable[[str, Command, str], Callable[..., argparse.Action]]) -> None:
+    option = command("authorize", authorise, "demande l'accord d'une boîte")
+    option("--mailbox", required=True, metavar="ADRESSE")
+    option("--also-sends", action="store_true", help="le compte de l'agence envoie aussi")
+    option("--leaving", action="store_true", help="une boîte dont le contrat se termine")
+    option("--no-browser", action="store_true", help="affiche l'adresse au lieu de l'ouvrir")
+    option("--port", type=int, default=0, help="port de la page de retour")
     option = command("logo", logo, "dépose le logo d'un client dans Drive, et dit quoi taper")
     option("--seller", required=True, metavar="CODE", help="le client")
     option("file", type=_file, metavar="FICHIER", help="une image PNG ou JPEG")

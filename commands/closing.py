@@ -10,6 +10,7 @@ from commands.said import OUT
 from desk import NEEDED, Settings, desk, instant, office
 from jobs.credentials import hand_over
 from jobs.only import known_client
+from workspace import delegation
 
 ASKED = {
     "password": "Mot de passe",
@@ -31,6 +32,16 @@ def close(options: argparse.Namespace) -> int:
     OUT.print("Identifiants déposés dans le dossier « Remise » du client, dans un PDF protégé.")
     OUT.print("La phrase qui l'ouvre, à dire au client par téléphone, n'est notée nulle part :")
     OUT.print(passphrase, markup=False, highlight=False, soft_wrap=True)
+    return 0
+
+
+def delegate(options: argparse.Namespace) -> int:
+    """Keep the service account that acts for the agency's Workspace, with its administrator."""
+    settings = Settings.read(needs=NEEDED)
+    file = json.loads(options.file.read_text(encoding="utf-8"))
+    with office(settings) as agency:
+        delegation.keep(agency.vault, file, admin=options.admin)
+    OUT.print("Compte de service gardé dans le coffre ; effacez le fichier.")
     return 0
 
 

@@ -62,6 +62,8 @@ def authorise(options: argparse.Namespace) -> int:
     roles = {Role.MAILBOX}
     if address.lower() == settings.agency_account.lower():
         roles = {Role.AGENCY, Role.MAILBOX} if options.also_sends else {Role.AGENCY}
+    if options.leaving:
+        roles |= {Role.LEAVING}
     application = Application(
         client_id=settings.oauth_client_id, client_secret=settings.oauth_client_secret,
         open_browser=not options.no_browser, port=options.port)  # fmt: skip

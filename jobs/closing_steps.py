@@ -146,10 +146,10 @@ def _let_go(work: Work, code: str, client: ClientRow) -> list[Event]:
     handover, account = work.run.desk.handover, account_of(client)
     box = client.mailbox.strip()
     work.run.may_act()
+    if account is Account.WORKSPACE:  # by delegation: another password has ended our own grant
+        handover.sign_out(box)
+        handover.withdraw(box)
     if not handover.is_dead(box):
-        if account is Account.WORKSPACE:
-            handover.sign_out(box)
-            handover.withdraw(box)
         handover.revoke(box)
     if not handover.is_dead(box):
         return []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from invoicing.closing import Account, Closing, Step, account_of
 from invoicing.lifecycle import ATTEMPTS
 from invoicing.problems import Problem, Source
 from invoicing.records import Transmission
@@ -54,7 +55,18 @@ def _is_open(work: Work, post: Post) -> bool:
         post.seller not in work.stops
         and work.only in {"", post.seller}
         and post.box not in work.closed
+        and not _is_given_back(work, post)
     )
+
+
+def _is_given_back(work: Work, post: Post) -> bool:
+    """Whether the mailbox is its owner's again: another password, or no grant of ours."""
+    client = work.books.index.clients.get(post.seller)
+    closing = work.run.history.closings.get(post.seller, Closing())
+    if client is None or post.box != client.mailbox.strip():
+        return False
+    is_rotated = closing.has(Step.CREDENTIALS) and account_of(client) is Account.WORKSPACE
+    return is_rotated or closing.has(Step.LET_GO)
 
 
 def greet(work: Work) -> None:

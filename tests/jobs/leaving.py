@@ -61,13 +61,14 @@ class FakeHandover:
         self.gate.call("handover.revoke", lambda: self._note(mailbox, "revoked"))
 
     def is_dead(self, mailbox: str) -> bool:
-        return self.gate.call(
-            "handover.is_dead", lambda: "revoked" in self.world.left.get(mailbox, ())
-        )
+        return self.gate.call("handover.is_dead", lambda: self._is_dead(mailbox))
+
+    def _is_dead(self, mailbox: str) -> bool:
+        """Another password ends our grant as well."""
+        left = self.world.left.get(mailbox, ())
+        return "revoked" in left or any(each.startswith("password") for each in left)
 
     def _note(self, mailbox: str, what: str) -> None:
-        if "revoked" in self.world.left.get(mailbox, ()) and what != "revoked":
-            raise Refused("the grant is dead")
         known = self.world.left.get(mailbox, ())
         self.world.left[mailbox] = (*known, what) if what not in known else known
 

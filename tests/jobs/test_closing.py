@@ -195,6 +195,7 @@ def test_the_receipt_is_asked_through_the_forwarded_mailbox_and_then_directly() 
     assert [sent.mail.to for sent in asked] == [("martin@agence.test",), (CLIENT,)]
     submit(story.world, buttons(asked[0])[0])
     assert steps(story.at("2026-12-04 14:00"))["let-go"] == "fait"
+    assert story.world.left["martin@agence.test"][1:] == ("signed out", "withdrawn")
 
 
 def test_secrets_are_destroyed_once_they_have_been_kept_long_enough() -> None:
