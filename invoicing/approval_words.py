@@ -54,6 +54,16 @@ APPROVAL: dict[str, Text] = {
         what="le mail qui demandait la validation a disparu, et n’a pas été retrouvé.",
         remedy="Choisissez « Remettre en validation » dans Action : il sera envoyé de nouveau.",
     ),
+    "new-buyer": Text(
+        what="première facture pour {buyer}.",
+        remedy="Vérifiez son SIRET, son adresse et son e-mail.",
+        stops=False,
+    ),
+    "unusual-amount": Text(
+        what="le montant ({amount}) dépasse de loin les autres factures de ce destinataire.",
+        remedy="Vérifiez quantités et prix.",
+        stops=False,
+    ),
     "late-correction": Text(
         what="le client a demandé une correction après l’émission{subjects} : « {words} ».",
         remedy="Rappelez-le ; une facture numérotée se corrige par un avoir ou une "

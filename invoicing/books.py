@@ -24,6 +24,7 @@ from invoicing.index import Index, indexed, normalised
 from invoicing.invoice import Invoice
 from invoicing.lifecycle import Entry
 from invoicing.lines import Context
+from invoicing.oddities import oddities, totals
 from invoicing.past import RELATED, Past, Related, numbers_behind
 from invoicing.payments import paid, payment_problems
 from invoicing.problems import Problem
@@ -112,6 +113,8 @@ def opened(
         delay=timedelta(minutes=rows.settings.delay_minutes),
     )
     entries = [_entry(asked, opening) for asked in page.asked]
+    sums = totals(entries)
+    entries = [replace(e, remarks=(*e.remarks, *oddities(e, sums, history))) for e in entries]
     gone = (key for key in history.documents if key not in opening.present)
     entries += [_gone(history.documents[key], page.index) for key in gone]
     wrong = (payment_problems(row, tied, today) for row in rows.payments)

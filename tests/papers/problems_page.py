@@ -114,6 +114,7 @@ ORDINARY: Mapping[str, str] = {  # what a name stands for, where the code says n
     "on": "24/11/2026",
     "payer": "CLEMAT-OPCO",
     "role": "Comptable",
+    "amount": "4 800,00 €",
     "count": "12",
     "reasons": "c’est une facture d’acompte",
     "subjects": " (Prix)",
