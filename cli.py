@@ -159,8 +159,13 @@ def _add_closing(command: Callable[[str, Command, str], Callable[..., argparse.A
 def _add_clients(command: Callable[[str, Command, str], Callable[..., argparse.Action]]) -> None:
     option = command("authorize", authorise, "demande l'accord d'une boîte")
     option("--mailbox", required=True, metavar="ADRESSE")
-    option("--also-sends", action="store_true", help="le compte de l'agence envoie aussi")
-    option("--leaving", action="store_true", help="une boîte dont le contrat se termine")
+    also = (
+        "le compte de l'agence est aussi une boîte d'envoi : celle de Paramètres, « Adresse "
+        "d'envoi » (demandes, notes, bilan du jour), ou celle d'un client"
+    )
+    option("--also-sends", action="store_true", help=also)
+    leaving = "une boîte Gmail dont le contrat se termine : son courrier pourra être transféré"
+    option("--leaving", action="store_true", help=leaving)
     option("--no-browser", action="store_true", help="affiche l'adresse au lieu de l'ouvrir")
     option("--port", type=int, default=0, help="port de la page de retour")
     option = command("logo", logo, "dépose le logo d'un client dans Drive, et dit quoi taper")

@@ -57,7 +57,7 @@ def _renewed(settings: Settings) -> str:
 
 def authorise(options: argparse.Namespace) -> int:
     """Ask a mailbox, or the agency's account, for its consent."""
-    settings = Settings.read(needs="VAULT OAUTH_CLIENT_ID OAUTH_CLIENT_SECRET")
+    settings = Settings.read(needs="AGENCY_ACCOUNT VAULT OAUTH_CLIENT_ID OAUTH_CLIENT_SECRET")
     address = options.mailbox
     roles = {Role.MAILBOX}
     if address.lower() == settings.agency_account.lower():

@@ -7,9 +7,10 @@ import shutil
 import socket
 import subprocess
 import sys
+import textwrap
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -19,10 +20,19 @@ from rich.table import Column, Table
 
 from demonstration.furnishing import HERE, PATIENCE, post
 from desk import Settings, office
-from invoicing.recipients import BY_HAND
+from invoicing.recipients import ACCOUNTANT, BY_HAND, COPY, OFFICE, PAYER
+from invoicing.records import BUYER
 from workspace.sheets import Sheets
 
 DAY = ".venv/bin/python cli.py sandbox --data build/day --port 8000 --demo"
+TO_WHOM = {  # `Rôle` in « Envois » → to whom a document went
+    BUYER: "factures, au destinataire",
+    OFFICE: "factures, au service comptable du destinataire",
+    PAYER: "factures, au tiers payeur",
+    ACCOUNTANT: "factures, au comptable du client",
+    COPY: "factures, en copie au client",
+}
+LETTERS = "de l’agence : demandes de validation, bilan du jour"
 
 
 def show(folder: Path, out: Console) -> int:
@@ -108,46 +118,30 @@ def _print(folder: Path, environment: dict[str, str], report: dict[str, Any], ou
     documents, sendings = (
         [dict(zip(map(str, headers), row, strict=False)) for row in rows] for headers, *rows in tabs
     )
-    roles = Counter(str(each["Rôle"]) for each in sendings if each.get("Envoyé le"))
     for seller in report["sellers"]:
         issued = [each for each in documents if each.get("Numéro") in seller["issued"]]
         if issued:
             _print_client(folder, seller["seller"], issued, out)
-    _print_roles(roles, out)
-    _print_rest(folder, documents, out)
+    _print_waiting(documents, out)
+    _print_mails(folder, Counter(str(each["Rôle"]) for each in sendings if each.get("Envoyé le")),
+                 out)  # fmt: skip
+    _print_wrong(documents, out)
+    _print_ways_on(folder, out)
 
 
 def _print_client(folder: Path, seller: str, issued: list[dict[str, Any]], out: Console) -> None:
     """One client's documents, and the two folders in which they lie."""
-    table = Table("Numéro", "Destinataire", "Total TTC", "Statut", Column("PDF", overflow="fold"))
+    table = Table("Numéro", "Destinataire", Column("Total TTC", justify="right"), "Statut")
     pdf, mail = Path(), Path()
     for each in issued:
         number = str(each["Numéro"])
         pdf = next(folder.glob(f"drive/**/*_{number}.pdf"), pdf)
         mail = next(folder.glob(f"mail/*/sent/*{number}*.eml"), mail)
         total = f"{each['Total TTC']:,.2f} €".replace(",", "\u202f").replace(".", ",")
-        table.add_row(number, each["Destinataire"], total, each["Statut"], pdf.name)
-    out.print(f"\n[bold]{seller}[/bold]")
+        table.add_row(number, each["Destinataire"], total, each["Statut"])
+    _title(seller, out)
     out.print(table)
     out.print(f"PDF   {pdf.parent}\nMails {mail.parent}", soft_wrap=True, highlight=False)
-
-
-def _print_rest(folder: Path, documents: list[dict[str, Any]], out: Console) -> None:
-    wrong = [each for each in documents if each.get("Problème")]
-    out.print(f"\n[bold]{len(wrong)} lignes fausses, exprès[/bold]")
-    for each in wrong:
-        said = str(each["Problème"]).splitlines()[0]
-        out.print(f"  {each.get('Réf.', '?')} : {said}", markup=False, soft_wrap=True)
-    _print_waiting(documents, out)
-    sent = sorted(folder.glob("mail/*/sent/*.eml"))
-    out.print(
-        f"\n[bold]{len(sent)} mails envoyés[/bold], par exemple {sent[0] if sent else '–'}",
-        soft_wrap=True,
-    )
-    out.print(f"À voir : {folder}/drive (les PDF), {folder}/mail (les mails).")
-    out.print("Pour vivre la journée, dans un autre dossier :")
-    out.print(DAY, soft_wrap=True, highlight=False)
-    out.print("puis http://127.0.0.1:8000/")
 
 
 def _print_waiting(documents: list[dict[str, Any]], out: Console) -> None:
@@ -155,15 +149,56 @@ def _print_waiting(documents: list[dict[str, Any]], out: Console) -> None:
     waiting = [each for each in documents if each.get("Statut") == "En attente du client"]
     by_hand = [each for each in documents if each.get("Statut") in BY_HAND.values()]
     for title, found in (("en attente du client", waiting), ("à remettre à la main", by_hand)):
-        out.print(f"\n[bold]{len(found)} {title}[/bold]")
-        for each in found:
-            name = each.get("Numéro") or each["Réf."]
-            step = each["Prochaine étape"]
-            said = f"  {name} – {each['Destinataire']} : {each['Statut']} ; {step}"
-            out.print(said, markup=False, soft_wrap=True, highlight=False)
+        _title(f"{len(found)} factures {title}", out)
+        _print_rows(((each.get("Numéro") or each["Réf."], _step(each)) for each in found), out)
 
 
-def _print_roles(roles: Counter[str], out: Console) -> None:
-    """How many documents have left by mail, to whom."""
-    told = ", ".join(f"{count} {role}" for role, count in roles.most_common())
-    out.print(f"Factures parties par mail : {told}.", soft_wrap=True, highlight=False)
+def _step(document: dict[str, Any]) -> str:
+    return f"{document['Destinataire']} : {document['Statut']} ; {document['Prochaine étape']}"
+
+
+def _print_mails(folder: Path, roles: Counter[str], out: Console) -> None:
+    """How many mails have left, and to whom: those of documents, then the agency's own."""
+    sent = sorted(folder.glob("mail/*/sent/*.eml"))
+    table = Table.grid(padding=(0, 2))
+    table.add_column(justify="right")
+    for role, count in roles.most_common():
+        table.add_row(f"  {count}", TO_WHOM.get(role, role))
+    table.add_row(f"  {len(sent) - roles.total()}", LETTERS)
+    _title(f"{len(sent)} mails envoyés", out)
+    out.print(table, highlight=False)
+    example = next((mail for mail in sent if "Facture" in mail.name), "–")
+    out.print(f"  Par exemple {example}", soft_wrap=True, highlight=False)
+
+
+def _print_wrong(documents: list[dict[str, Any]], out: Console) -> None:
+    wrong = [each for each in documents if each.get("Problème")]
+    _title(f"{len(wrong)} lignes fausses, exprès", out)
+    _print_rows(
+        ((each.get("Réf.", "?"), str(each["Problème"]).splitlines()[0]) for each in wrong), out
+    )
+
+
+def _print_rows(rows: Iterable[tuple[str, str]], out: Console) -> None:
+    """A name, and what is said of it beside it; no-break spaces hold, where rich breaks them."""
+    found = list(rows)
+    indent = 4 + max((len(name) for name, _ in found), default=0)
+    for name, said in found:
+        lines = textwrap.wrap(said, out.width - indent, break_on_hyphens=False)
+        text = f"  {name}".ljust(indent) + ("\n" + " " * indent).join(lines)
+        out.print(text, markup=False, highlight=False, soft_wrap=True)
+
+
+def _print_ways_on(folder: Path, out: Console) -> None:
+    _title("Et maintenant", out)
+    for line in (
+        f"  Ouvrir {folder}/drive (les PDF) et {folder}/mail (les mails).",
+        "  Vivre la journée dans un navigateur :",
+        f"    {DAY}",
+        "    puis http://127.0.0.1:8000/",
+    ):
+        out.print(line, soft_wrap=True, highlight=False)
+
+
+def _title(text: str, out: Console) -> None:
+    out.print(f"\n[bold]{text}[/bold]", highlight=False)

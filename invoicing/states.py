@@ -49,7 +49,7 @@ FIXED: Mapping[State, str] = {
     State.NUMBERED: "envoi repris au prochain passage",
     State.FILED: "envoi repris au prochain passage",
     State.DRAFTED: "envoi repris au prochain passage",
-    State.TO_DELIVER: "attend que vous la déposiez : voir le dossier « À déposer »",
+    State.TO_DELIVER: "attend que vous la portiez : voir le dossier « À déposer »",
     State.UNDELIVERED: "corrigez l’adresse, puis choisissez Renvoyer dans Action",
     State.LOST: "vérifiez si le mail est parti : voir À vérifier",
     State.SENT: "",

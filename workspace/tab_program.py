@@ -75,7 +75,9 @@ PARAMETERS = (
     Column(header="Adresse", kind=Kind.LINES, field="address", note="Celle de l'agence."),
     Column(header="SIRET", kind=Kind.DIGITS, field="legal_id", note="Celui de l'agence."),
     Column(header="Téléphone", kind=Kind.PHONE, field="phone", note="Celui de l'agence."),
-    Column(header="Adresse d'envoi", field="email", note="Où l'on répond à l'agence."),
+    Column(header="Adresse d'envoi", field="email",
+           note="La boîte, autorisée, d'où partent demandes, notes et bilan. Vide : celle du "
+           "client."),
     Column(header="Conditions de paiement", kind=Kind.TERMS, field="terms",
            note="Quand ni la ligne, ni le destinataire, ni le client n'en dit."),
     Column(header="Délai avant traitement (min)", kind=Kind.WHOLE, field="delay",
@@ -83,7 +85,8 @@ PARAMETERS = (
     Column(header="Plage d'envoi", field="hours", note="Par exemple 08:00-19:00."),
     Column(header="Jours d'envoi", field="days", note="Par exemple lun-ven."),
     Column(header="Bilan du jour", kind=Kind.CHOICE, field="digest", choices=YES_NO,
-           note="Un mail à l'agence chaque matin où il y a quelque chose à dire. Vide : Oui."),
+           note="Un mail par jour d'envoi au plus, dès qu'il y a quelque chose à dire ; le lundi "
+           "toujours. Vide : Oui."),
     Column(header="Conservation des secrets (jours)", kind=Kind.WHOLE, field="secrets_kept",
            note="Après la fin d'un contrat ; ensuite le programme les détruit. Vide : 30."),
     Column(header="Mails par jour et par boîte", kind=Kind.WHOLE, field="daily_mails",

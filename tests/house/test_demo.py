@@ -75,8 +75,10 @@ def test_the_demonstration_bills_what_is_right_and_says_what_is_wrong(tmp_path: 
     assert {key: after[key] for key in NEXT_DAY} == NEXT_DAY
     assert _codes(wrong) >= Counter(WRONG.split())
     assert f"{MAILS} mails envoyés" in printed.getvalue()
-    assert f"{DRAFTS} en attente du client" in printed.getvalue()
-    assert f"{BY_HAND} à remettre à la main" in printed.getvalue()
+    assert f"{DOCUMENTS - BY_HAND}  factures, au destinataire" in printed.getvalue()
+    assert f"{REQUESTS_SENT + SUMMARIES}  de l’agence" in printed.getvalue()
+    assert f"{DRAFTS} factures en attente du client" in printed.getvalue()
+    assert f"{BY_HAND} factures à remettre à la main" in printed.getvalue()
     assert f"{len(wrong)} lignes fausses, exprès" in printed.getvalue()
     said = verdicts(sorted((tmp_path / "demo/drive").rglob("*.pdf")))
     twice = 2 * (BY_HAND + BY_HAND_NEXT_DAY)

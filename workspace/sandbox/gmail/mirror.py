@@ -16,6 +16,7 @@ from workspace.sandbox.wire import Call
 
 PLACES = (("TRASH", "trash"), ("SPAM", "spam"), ("DRAFT", "drafts"))
 LONGEST = 60  # characters of a subject in a file name
+LIGATURES = str.maketrans({"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE", "ß": "ss"})  # no NFKD
 
 
 def place(call: Call, account: str, mail_id: str) -> None:
@@ -53,11 +54,12 @@ def _wanted(row: sqlite3.Row) -> list[str]:
 def _slug(subject: str) -> str:
     """Return a subject as part of a file name.
 
-    >>> _slug("Facture n° 2026-0001 : été")
-    'Facture-n-2026-0001-ete'
+    >>> _slug("Facture n° 2026-0001 : été"), _slug("Facture d’acompte, Garage Bœuf")
+    ('Facture-n-2026-0001-ete', 'Facture-d-acompte-Garage-Boeuf')
     """
-    plain = unicodedata.normalize("NFKD", subject).encode("ascii", "ignore").decode()
-    return re.sub(r"[^A-Za-z0-9]+", "-", plain).strip("-")[:LONGEST] or "sans-objet"
+    parted = unicodedata.normalize("NFKD", subject.translate(LIGATURES))
+    plain = "".join(sign for sign in parted if not unicodedata.combining(sign))
+    return re.sub(r"[^A-Za-z0-9]+", "-", plain)[:LONGEST].strip("-") or "sans-objet"
 
 
 def _path(call: Call, mirrored: str) -> Path:
