@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 import argparse
+import ast
 import csv
 import re
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 import cli
+from demonstration import variables
 from desk import ROOTS
 from jobs.run import End
-from tests.papers.house import HOUSE, read
+from tests.papers.house import HOUSE, modules, nodes, read
 from workspace.credentials import SCOPES
+from workspace.delegation import FOR_ADMIN, FOR_MAILBOX
+from workspace.sandbox.server import Sandbox
 
 SETTINGS = [
     *re.findall(r"environment\.get\(\"([A-Z_]+)\"", read("desk.py")),
     *(f"GOOGLE_{name.upper()}_URL" for name in ROOTS),
 ]
+OF_LIBRARIES = ["GOOGLE_APPLICATION_CREDENTIALS", "OAUTHLIB_INSECURE_TRANSPORT"]
+DEPLOYING = {"iam", "cloudfunctions", "run", "cloudbuild", "artifactregistry", "cloudscheduler"}
 TARGETS = re.findall(r"(?m)^([a-z]+):.*##", read("Makefile"))
 LONGEST_PICTURE = 200_000  # bytes
 
@@ -54,6 +62,33 @@ def test_a_setting_is_documented(name: str) -> None:
     assert re.search(rf"(?m)^\| `{name}` \|", read("README.md"))
 
 
+def test_no_other_setting_is_documented_and_no_other_is_read() -> None:
+    (table,) = re.findall(r"(?s)\n## Settings\n(.*?)\n## ", read("README.md"))
+    assert sorted(re.findall(r"(?m)^\| `([A-Z_]+)` \|", table)) == sorted(SETTINGS + OF_LIBRARIES)
+    reading = {path.name for path in modules() if "os.environ" in path.read_text(encoding="utf-8")}
+    assert reading == {"desk.py", "authorize.py"}  # the latter sets one for oauthlib, for a moment
+
+
+def test_the_demonstration_sets_nothing_that_is_not_documented(tmp_path: Path) -> None:
+    with Sandbox(tmp_path, port=0) as sandbox:
+        assert set(variables(sandbox, tmp_path)) <= {*SETTINGS, *OF_LIBRARIES}
+
+
+def test_every_api_that_is_called_is_enabled() -> None:
+    called = {"sheets"}  # by gspread's client; the others by service("drive", …)
+    for path in modules():
+        called.update(_services(path))
+    (enabled,) = re.findall(r"gcloud services enable ((?:.*\\\n)*.*)", read("README.md"))
+    assert set(re.findall(r"(\w+)\.googleapis\.com", enabled)) == called | DEPLOYING
+
+
+def _services(path: Path) -> Iterator[str]:
+    for node in nodes(path):
+        match node:
+            case ast.Call(func=ast.Name(id="service"), args=[ast.Constant(value=str(name)), *_]):
+                yield name
+
+
 @pytest.mark.parametrize("name", TARGETS)
 def test_a_make_target_is_documented(name: str) -> None:
     assert f"`make {name}`" in read("README.md")
@@ -64,7 +99,9 @@ def test_an_end_is_explained(end: End) -> None:
     assert re.search(rf"(?m)^\| `{end.value}` \|", read("README.md"))
 
 
-@pytest.mark.parametrize("scope", [scope for each in SCOPES.values() for scope in each])
+@pytest.mark.parametrize(
+    "scope", [scope for each in (*SCOPES.values(), FOR_MAILBOX, FOR_ADMIN) for scope in each]
+)
 def test_a_scope_is_explained(scope: str) -> None:
     assert f"`{scope.rpartition('/')[2]}`" in read("README.md")
 
