@@ -67,7 +67,7 @@ def _show(report: Report) -> int:
     say(report.problems)
     sellers = report.as_json()["sellers"]
     if sellers:
-        table = Table("Client", "Numérotées", "Envoyées", "En attente", "Problèmes")
+        table = Table("Client", "Numérotées", "Mails partis", "En attente", "Problèmes")
         for each in sellers:
             table.add_row(each["seller"], ", ".join(each["issued"]), str(each["sent"]),
                           str(each["waiting"]), str(len(each["problems"])))  # fmt: skip
