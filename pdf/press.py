@@ -11,7 +11,7 @@ from invoicing.parties import Seller
 from invoicing.problems import Problem, Source
 from invoicing.quote import Quote
 from invoicing.reminder import Reminder
-from jobs.ports import Document, Flaw, Refused
+from jobs.ports import Document, Flaw, Print, Refused
 from pdf import kinds, look, names, repertoire
 from pdf.archival import About, archival
 from pdf.cii import cii
@@ -33,6 +33,9 @@ __all__ = ["TEMPLATES", "Press", "bound", "check_logo"]
 
 class Press(Mails):
     """Jinja2 → xhtml2pdf → one pass of pikepdf.  A pure function of what it is given."""
+
+    def foresee(self, prints: Sequence[Print]) -> None:
+        """Here everything is printed when it is asked for."""
 
     def flaws(self, invoice: Invoice, logo: bytes = b"") -> Sequence[Flaw]:
         """Print it on trial, read page and XML back, and say what is wrong.
