@@ -12,7 +12,7 @@ from invoicing.problems import Problem, Source
 from invoicing.quote import Quote
 from invoicing.reminder import Reminder
 from jobs.ports import Document, Flaw, Print, Refused
-from pdf import kinds, look, names, repertoire
+from pdf import kinds, look, names, qr, repertoire
 from pdf.archival import About, archival
 from pdf.cii import cii
 from pdf.drafted import drafted
@@ -119,7 +119,9 @@ def bound(invoice: Invoice, printed: Printed, xml: bytes, at: datetime) -> Docum
         author=seller,
         subject=invoice.draft.subject or f"{title} pour {invoice.draft.buyer.name}",
     )
-    content = archival(printed.pdf, about, at, xml=xml)
+    code = qr.transfer(invoice)
+    drawing = qr.drawing(code) if code else b""
+    content = archival(printed.pdf, about, at, xml=xml, code=drawing)
     return Document(name=filename(seller, invoice.number), content=content)
 
 

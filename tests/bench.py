@@ -101,9 +101,9 @@ def one(press: str) -> None:
     sys.stdout.write(json.dumps({"seconds": report.seconds, "memory": peak()}))
 
 
-def peak() -> float:
+def peak(process: int | str = "self") -> float:
     """MB at the peak.  ``ru_maxrss`` would count the parent's too, as it stood at our birth."""
-    status = Path("/proc/self/status")
+    status = Path(f"/proc/{process}/status")
     if status.exists():
         lines = dict(line.split(":", 1) for line in status.read_text().splitlines())
         return int(lines["VmHWM"].split()[0]) / 1024

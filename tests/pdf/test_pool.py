@@ -36,6 +36,11 @@ def many() -> list[Invoice]:
     return [kind() for kind in KINDS]
 
 
+def unprintable() -> Invoice:
+    """An invoice with a character that no typeface of ours has."""
+    return replace(samples.plain(), draft=replace(samples.plain().draft, subject="\U0001f600"))
+
+
 def finals(invoices: list[Invoice]) -> list[Print]:
     return [Print(invoice=invoice, at=samples.AT) for invoice in invoices]
 
@@ -48,10 +53,7 @@ def test_what_was_foreseen_has_the_same_bytes(press: Press, pool: PressPool) -> 
 
 
 def test_a_trial_finds_the_same_and_a_draft_is_the_same(press: Press, pool: PressPool) -> None:
-    unprintable = replace(
-        samples.plain(), draft=replace(samples.plain().draft, subject="\U0001f600")
-    )
-    tried, drafted = [*many(), unprintable], samples.plain()
+    tried, drafted = [*many(), unprintable()], samples.plain()
     trials = [Print(invoice=invoice) for invoice in tried]
     pool.foresee([*trials, Print(invoice=drafted, at=samples.AT, key=KEY)])
     found = [tuple(pool.flaws(invoice)) for invoice in tried]
@@ -61,7 +63,7 @@ def test_a_trial_finds_the_same_and_a_draft_is_the_same(press: Press, pool: Pres
 
 
 def test_what_a_process_refuses_is_refused(press: Press, pool: PressPool) -> None:
-    wrong = replace(samples.plain(), draft=replace(samples.plain().draft, subject="\U0001f600"))
+    wrong = unprintable()
     pool.foresee([*finals(many()), Print(invoice=wrong, at=samples.AT)])
     with pytest.raises(Refused) as theirs:
         pool.invoice(wrong, samples.AT)
