@@ -6,7 +6,7 @@ import os
 import time
 import uuid
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -17,7 +17,7 @@ import requests
 from jobs.ports import Desk, Unavailable
 from pdf.archival import carried
 from pdf.binder import Binder
-from pdf.press import Press
+from pdf.pool import PressPool
 from workspace import vaults
 from workspace.approval_keys import Keys
 from workspace.archive import Archive
@@ -37,6 +37,7 @@ from workspace.tickets import Tickets
 from workspace.vault import Vault
 
 ROOTS = ("sheets", "drive", "gmail", "forms", "admin", "oauth", "secrets")
+MOST_WORKERS = 4  # some 250 MB each
 TIMEOUT = 30  # seconds, for the sandbox's clock
 
 
@@ -55,6 +56,7 @@ class Settings:
     oauth_client_id: str = ""  # OAUTH_CLIENT_ID, for `authorize`
     oauth_client_secret: str = field(default="", repr=False)  # OAUTH_CLIENT_SECRET
     retry_backoff: float = 5.0  # RETRY_BACKOFF, seconds
+    press_workers: int = 0  # PRESS_WORKERS, processes
     sandbox_url: str = ""  # SANDBOX_URL: its clock is the time
     roots: Roots = field(default_factory=Roots)  # GOOGLE_…_URL
 
@@ -73,6 +75,9 @@ class Settings:
         backoff = environment.get("RETRY_BACKOFF", "5")
         if not _is_number(backoff):
             wrong.append("RETRY_BACKOFF n'est pas un nombre de secondes")
+        workers = environment.get("PRESS_WORKERS", str(_spare()))
+        if not workers.isdecimal():
+            wrong.append("PRESS_WORKERS n'est pas un nombre de processus")
         if wrong:
             raise WrongSettings(" ; ".join(wrong))
         return cls(
@@ -83,6 +88,7 @@ class Settings:
             oauth_client_id=environment.get("OAUTH_CLIENT_ID", ""),
             oauth_client_secret=environment.get("OAUTH_CLIENT_SECRET", ""),
             retry_backoff=float(backoff),
+            press_workers=int(workers),
             sandbox_url=checked["SANDBOX_URL"],
             roots=Roots(**addresses),
         )
@@ -97,6 +103,12 @@ NEEDED = "WORKBOOK_ID AGENCY_ACCOUNT VAULT"
 
 def _is_number(text: str) -> bool:
     return text.replace(".", "", 1).isdecimal()
+
+
+def _spare() -> int:
+    """How many processes may print at once: one a core, and none beside ours if that is alone."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
+    return min(cores, MOST_WORKERS) if cores > 1 else 0
 
 
 def instant(settings: Settings) -> datetime:
@@ -184,7 +196,7 @@ def desk(
             account=settings.agency_account,
             handover=handover,
             safe=Safe(agency.vault),
-            press=Press(),
+            press=stack.enter_context(closing(PressPool(settings.press_workers))),
             binder=Binder(),
             tables=Tables(agency.sheets, settings.workbook_id),
             elapsed=lambda: timedelta(seconds=time.monotonic() - started),

@@ -23,13 +23,15 @@ from jobs.folders import DRAFTS, Folders, made, missing, reserved
 from jobs.frozen import frozen
 from jobs.issuing import issued
 from jobs.logos import logo
+from jobs.ports import Print
 from jobs.signing import current_key
-from jobs.trial import is_sound
+from jobs.trial import is_sound, trial
 from jobs.trusting import first_trust
-from jobs.work import Work, each
+from jobs.work import Work, each, foresee
 
 IN_ONE_MAIL = 20  # documents
 ROLE = "Validation"
+PROVISIONAL = "BROUILLON-0001"  # the number on a trial print
 
 
 @dataclass(slots=True, kw_only=True)
@@ -47,9 +49,14 @@ def ask(work: Work) -> None:
     wanted = [entry for entry in work.entries(State.UNASKED) if entry.candidate is not None]
     if not wanted or work.is_over or not _can_be_answered(work, wanted):
         return
-    sound = [entry for entry in wanted if is_sound(work, entry, "BROUILLON-0001")]
+    foresee(work, wanted, _trial)
+    sound = [entry for entry in wanted if is_sound(work, entry, PROVISIONAL)]
     if sound:
         _record(work, sound)
+
+
+def _trial(work: Work, entry: Entry) -> Print:
+    return trial(work, entry, PROVISIONAL)
 
 
 def _can_be_answered(work: Work, wanted: Sequence[Entry]) -> bool:
@@ -134,16 +141,23 @@ def _requested(work: Work, batch: _Batch, entry: Entry, letter: str) -> Event:
     )
 
 
-@each(State.ASKING)
+def _print(work: Work, entry: Entry) -> Print:
+    version = entry.dossier.current
+    assert version is not None  # an entry that is being asked about has one
+    invoice = asked_invoice(work, entry)
+    picture = logo(work, entry.seller, invoice.draft.seller)
+    return Print(invoice=invoice, logo=picture, at=version.at, key=entry.key[1])
+
+
+@each(State.ASKING, prints=_print)
 def file_draft(work: Work, entry: Entry) -> list[Event]:
     """Print a draft and put it into the archive; what lies under its id is the draft."""
     version = entry.dossier.current
     if version is None or version.sha256:
         return []
-    invoice = asked_invoice(work, entry)
-    folder, new = made(work, entry.seller, invoice.draft.seller, DRAFTS)
-    picture = logo(work, entry.seller, invoice.draft.seller)
-    document = work.run.desk.press.draft(invoice, entry.key[1], version.at, logo=picture)
+    wanted = _print(work, entry)
+    folder, new = made(work, entry.seller, wanted.invoice.draft.seller, DRAFTS)
+    document = work.run.desk.press.draft(wanted.invoice, wanted.key, version.at, logo=wanted.logo)
     work.run.may_act()
     properties = {"client": entry.seller, "ref": entry.key[1][:60], "content": entry.content}
     lying = work.run.desk.archive.put(

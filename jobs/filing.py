@@ -17,26 +17,30 @@ from jobs.contents import lost
 from jobs.folders import made
 from jobs.logos import logo
 from jobs.originals import invoices
-from jobs.ports import Document, Refused, Trouble
+from jobs.ports import Document, Print, Refused, Trouble
 from jobs.work import Work, attempt, slices
 
 
 def file(work: Work) -> None:
     """Print, upload and lock every document that has a number and no file."""
-    for part in slices(work.entries(State.NUMBERED), work):
+    for part in slices(work.entries(State.NUMBERED), work, _print):
         events: list[Event] = []
         for entry in part:
             events += attempt(_put, work, entry)
         work.record(_locked(work, events))
 
 
-def _put(work: Work, entry: Entry) -> list[Event]:
-    issued = entry.issued
+def _print(work: Work, entry: Entry) -> Print:
     invoice = content(work, entry)
-    year = str(issued.issue_date.year)
-    folder, new = made(work, entry.seller, invoice.draft.seller, year)
     picture = logo(work, entry.seller, invoice.draft.seller)
-    document = work.run.desk.press.invoice(invoice, issued.numbered_at, picture)
+    return Print(invoice=invoice, logo=picture, at=entry.issued.numbered_at)
+
+
+def _put(work: Work, entry: Entry) -> list[Event]:
+    issued, wanted = entry.issued, _print(work, entry)
+    year = str(issued.issue_date.year)
+    folder, new = made(work, entry.seller, wanted.invoice.draft.seller, year)
+    document = work.run.desk.press.invoice(wanted.invoice, issued.numbered_at, wanted.logo)
     work.run.may_act()
     lying = work.run.desk.archive.put(
         issued.file_id,

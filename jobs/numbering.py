@@ -26,9 +26,9 @@ from jobs.folders import Folders, missing, reserved
 from jobs.hearing import hear
 from jobs.issuing import issued
 from jobs.mailing import mailbox, waiting_mails
-from jobs.ports import Conflict
+from jobs.ports import Conflict, Print
 from jobs.posting import left_today
-from jobs.trial import is_sound
+from jobs.trial import is_sound, trial
 from jobs.trusting import first_trust
 from jobs.wishes import wishes
 from jobs.work import Work, slices
@@ -58,7 +58,7 @@ def number(work: Work) -> None:
     heard = [entry for entry in work.entries(State.READY) if _is_heard(work, entry)]
     unchanged = [entry for entry in heard if wanted.get(entry.key) == entry.content]
     ready = [entry for entry in unchanged if work.run.history.documents.get(entry.key) is None]
-    for part in slices(ready, work):
+    for part in slices(ready, work, _trial):
         sound = [(entry, draft) for entry in part if (draft := _on_trial(work, entry))]
         if sound:
             _give(work, sound)
@@ -79,6 +79,15 @@ def _is_heard(work: Work, entry: Entry) -> bool:
     return letter_box(work.books, entry.seller) in work.heard
 
 
+def _trial(work: Work, entry: Entry) -> Print:
+    return trial(work, entry, _provisional(work, entry))
+
+
+def _provisional(work: Work, entry: Entry) -> str:
+    assert entry.candidate is not None  # an entry that is to be printed has one
+    return _series(work, entry.candidate).number(1)
+
+
 def _on_trial(work: Work, entry: Entry) -> Draft | None:
     """Print it under a provisional number; what cannot be printed, or sent today, gets none."""
     candidate = entry.candidate
@@ -87,7 +96,7 @@ def _on_trial(work: Work, entry: Entry) -> Draft | None:
         return None
     if work.run.held + A_DOCUMENT * given > ALL_OF_IT:
         return None
-    if not is_sound(work, entry, _series(work, candidate).number(1)):
+    if not is_sound(work, entry, _provisional(work, entry)):
         return None
     fits = False
     with work.answering_for(entry.seller):

@@ -1,7 +1,7 @@
 """What jobs need from the outside world, in their own words.  workspace/ and pdf/ provide it.
 
-Mail is in post.py, the Form in form.py, the hand-over of mailboxes in handover.py, the three
-exceptions in trouble.py; all are named here too.
+Mail is in post.py, the Form in form.py, the press in press.py, the hand-over of mailboxes in
+handover.py, the three exceptions in trouble.py; all are named here too.
 """
 
 from __future__ import annotations
@@ -12,12 +12,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Protocol
 
-from invoicing.asked import Request
-from invoicing.invoice import Invoice
-from invoicing.note import Note
-from invoicing.page import Page
 from invoicing.problems import Problem
-from invoicing.recipients import Recipient
 from invoicing.rows import Rows
 from invoicing.token import Key
 from jobs.binding import Binder, Tables
@@ -35,12 +30,14 @@ from jobs.post import (
     Outbox,
     SentMail,
 )
+from jobs.press import Flaw, Press, Print
 from jobs.safe import Safe
 from jobs.trouble import Conflict, Refused, Trouble, Unavailable
 
-__all__ = ["Answers", "Arrival", "Binder", "Conflict", "Document", "Form", "FormAnswer",
-           "Handover", "Inbox", "Letter", "Mail", "MailDraft", "Mailbag", "Nature", "Outbox",
-           "Refused", "Safe", "SentMail", "Tables", "Trouble", "Unavailable"]  # fmt: skip
+__all__ = ["Answers", "Arrival", "Binder", "Conflict", "Document", "Flaw", "Form",
+           "FormAnswer", "Handover", "Inbox", "Letter", "Mail", "MailDraft", "Mailbag", "Nature",
+           "Outbox", "Press", "Print", "Refused", "Safe", "SentMail", "Tables", "Trouble",
+           "Unavailable"]  # fmt: skip
 
 Cell = str | Decimal | date | datetime | bool | None
 Shown = Mapping[str, Mapping[str, Mapping[str, Cell]]]  # tab → row identity → header → value
@@ -170,47 +167,6 @@ class Archive(Protocol):
 
     def lying(self) -> Sequence[Lying]:
         """List every document of ours, Trash included; the newest may not be listed yet."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Flaw:
-    """Why a document cannot be printed: a code of words.py and what its text names."""
-
-    code: str
-    values: Mapping[str, str] = field(default_factory=dict)
-
-
-class Press(Protocol):
-    """Rendering.  The same invoice and instant give the same bytes."""
-
-    def flaws(self, invoice: Invoice, logo: bytes = b"") -> Sequence[Flaw]:
-        """Print it on trial, under a provisional number, and say what is wrong.
-
-        *logo*: the file of which the seller's record has the hash.
-        """
-
-    def invoice(self, invoice: Invoice, at: datetime, logo: bytes = b"") -> Document:
-        """Print it; *at* is the recorded instant of numbering."""
-
-    def cover_letter(
-        self, invoice: Invoice, role: str, link: str = "", *, recipients: Sequence[Recipient] = ()
-    ) -> Letter:
-        """Write the mail that carries it to somebody.
-
-        *link*: to a file too large to attach; *recipients*: everybody whom it goes to.
-        """
-
-    def draft(self, invoice: Invoice, key: str, at: datetime, *, logo: bytes = b"") -> Document:
-        """Print a draft: watermarked, without a number; *key*: its `Réf.`."""
-
-    def request(self, request: Request) -> Letter:
-        """Write the mail that asks for approvals, or reminds of them."""
-
-    def note(self, note: Note) -> Letter:
-        """Write a short mail."""
-
-    def page(self, page: Page, at: datetime) -> Document:
-        """Print a page that proves something."""
 
 
 class Keys(Protocol):

@@ -8,12 +8,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from invoicing.drafts import Candidate
-from invoicing.invoice import Draft
 from invoicing.lifecycle import Entry
 from invoicing.problems import Problem
 from jobs.issuing import issued
 from jobs.logos import logo, read
-from jobs.ports import Flaw
+from jobs.ports import Flaw, Print
 from jobs.work import Work
 
 OF_THE_LOGO = "logo-"  # how the codes begin
@@ -21,23 +20,34 @@ OF_THE_LOGO = "logo-"  # how the codes begin
 
 def is_sound(work: Work, entry: Entry, number: str) -> bool:
     """Print it under a provisional number, and note what is wrong."""
-    candidate = entry.candidate
-    assert candidate is not None  # an entry that is to be printed has one
-    assert candidate.draft is not None
     with work.answering_for(entry.seller):
-        flaws = _flaws(work, entry.seller, candidate.draft, number)
+        flaws = _flaws(work, entry, number)
         if not flaws:
             return True
-        noted = (problem for flaw in flaws for problem in _placed(candidate, flaw))
+        noted = (problem for flaw in flaws for problem in _placed(_candidate(entry), flaw))
         work.flaws[entry.key] = tuple(noted)
     return False
 
 
-def _flaws(work: Work, code: str, draft: Draft, number: str) -> Sequence[Flaw]:
-    if draft.seller.logo_file and not read(work, draft.seller.logo_file):
-        return [Flaw(code="logo-gone", values={"client": code})]
+def trial(work: Work, entry: Entry, number: str) -> Print:
+    """Return what is printed on trial."""
+    draft = _candidate(entry).draft
+    assert draft is not None
     invoice = issued(work, draft, number)
-    return work.run.desk.press.flaws(invoice, logo(work, code, invoice.draft.seller))
+    return Print(invoice=invoice, logo=logo(work, entry.seller, invoice.draft.seller))
+
+
+def _candidate(entry: Entry) -> Candidate:
+    assert entry.candidate is not None  # an entry that is to be printed has one
+    return entry.candidate
+
+
+def _flaws(work: Work, entry: Entry, number: str) -> Sequence[Flaw]:
+    draft = _candidate(entry).draft
+    if draft is not None and draft.seller.logo_file and not read(work, draft.seller.logo_file):
+        return [Flaw(code="logo-gone", values={"client": entry.seller})]
+    wanted = trial(work, entry, number)
+    return work.run.desk.press.flaws(wanted.invoice, wanted.logo)
 
 
 def _placed(candidate: Candidate, flaw: Flaw) -> list[Problem]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import traceback
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Protocol, TypeVar
@@ -22,7 +22,7 @@ from invoicing.invoice import Invoice
 from invoicing.lifecycle import Entry, State
 from invoicing.problems import Problem, Source
 from jobs.originals import by_number, invoices, originals, records
-from jobs.ports import Arrival, Conflict, Document, MailDraft, Reading, Refused, Unavailable
+from jobs.ports import Arrival, Conflict, Document, MailDraft, Print, Reading, Refused, Unavailable
 from jobs.run import End, OutOfTime, Run
 
 SLICE = 250  # entries
@@ -171,12 +171,17 @@ def stop_of(error: Exception, where: Source) -> Stop:
     return Stop(end=end, problems=tuple(found) or (Problem(code=code, source=where),))
 
 
-def each(*states: State) -> Callable[[Step], Callable[[Work], None]]:
-    """Make a step on one entry a stage over all entries in *states*."""
+def each(
+    *states: State, prints: Callable[[Work, Entry], Print] | None = None
+) -> Callable[[Step], Callable[[Work], None]]:
+    """Make a step on one entry a stage over all entries in *states*.
+
+    *prints*: what the step will ask of the press.
+    """
 
     def decorate(step: Step) -> Callable[[Work], None]:
         def stage(work: Work) -> None:
-            for part in slices(work.entries(*states), work):
+            for part in slices(work.entries(*states), work, prints):
                 work.record([event for entry in part for event in attempt(step, work, entry)])
 
         return stage
@@ -193,7 +198,9 @@ def attempt(step: Callable[[Work, T], list[Event]], work: Work, item: T) -> list
     return events
 
 
-def slices(items: Sequence[T], work: Work) -> Iterator[Iterator[T]]:
+def slices(
+    items: Sequence[T], work: Work, prints: Callable[[Work, T], Print] | None = None
+) -> Iterator[Iterator[T]]:
     """Part *items* into what one record takes: 250 of them, or three minutes' work."""
     left = iter(items)
     waiting = list(items)
@@ -209,4 +216,15 @@ def slices(items: Sequence[T], work: Work) -> Iterator[Iterator[T]]:
                 return
 
     while done < len(waiting):
+        if prints is not None:
+            foresee(work, waiting[done : done + SLICE], prints)
         yield part()
+
+
+def foresee(work: Work, items: Sequence[T], prints: Callable[[Work, T], Print]) -> None:
+    """Tell the press what each of *items* will ask of it."""
+    found: list[Print] = []
+    for item in items:
+        with suppress(Exception):  # it will be met again, where its seller answers for it
+            found.append(prints(work, item))
+    work.run.desk.press.foresee(found)

@@ -16,7 +16,7 @@ from importlib.resources import files
 from xml.sax.saxutils import escape
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, Object, Pdf, String
+from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
 
 from pdf.fonts import NARROW, STAND_IN
 
@@ -81,15 +81,20 @@ class About:
     tool: str = "factures"
 
 
-def archival(printed: bytes, about: About, at: datetime, *, xml: bytes = b"") -> bytes:
+def archival(
+    printed: bytes, about: About, at: datetime, *, xml: bytes = b"", code: bytes = b""
+) -> bytes:
     """Make it PDF/A-3b, dated *at* (aware, UTC).  The same arguments give the same bytes.
 
-    With *xml*, the invoice as CII, it is a Factur-X of the profile EN 16931.
+    With *xml*, the invoice as CII, it is a Factur-X of the profile EN 16931.  *code*: what is to be
+    drawn where its one pixel stands (qr.py).
     """
     with pikepdf.open(io.BytesIO(printed)) as pdf:
         for item in pdf.objects:
             if isinstance(item, Dictionary) and item.get("/Type") == Name.Font:
                 _settle_font(item)
+            elif code and isinstance(item, Stream) and item.get("/Width") == 1:
+                _draw(item, code)
         for page in pdf.pages:
             _settle_page(page)
         _intend_srgb(pdf)
@@ -122,6 +127,14 @@ def _settle_font(font: Object) -> None:
 
 def _hex(character: str) -> bytes:
     return b"<%04X>" % ord(character)
+
+
+def _draw(picture: Object, drawing: bytes) -> None:
+    """Make a picture a drawing: both fill the unit square (ISO 32000-1, 8.10.1)."""
+    for key in ("/Width", "/Height", "/ColorSpace", "/BitsPerComponent"):
+        del picture[key]
+    picture.Subtype, picture.BBox = Name.Form, Array([0, 0, 1, 1])
+    picture.write(drawing)
 
 
 def _settle_page(page: pikepdf.Page) -> None:

@@ -27,7 +27,7 @@ def of_print(view: object, printed: Printed) -> Iterator[Flaw]:
     if lost:
         texts = ", ".join(f"« {text[:SHOWN]} »" for text in list(lost)[:SHOWN_TEXTS])
         yield Flaw(code="text-lost", values={"texts": texts})
-    pages, size = len(printed.pages), len(printed.pdf)
+    pages, size = printed.count, len(printed.pdf)
     if pages > MOST_PAGES or size > MOST_BYTES:
         yield Flaw(
             code="document-too-large",

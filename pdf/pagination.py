@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from pdf import heights, proofread
 from pdf.view import View
@@ -29,12 +30,21 @@ class Layout:
     tight: bool = False  # set closer, so that all stands on one page
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Printed:
-    """A PDF, and the text of each page without blanks."""
+    """A PDF, read back when that is asked for."""
 
     pdf: bytes
-    pages: tuple[str, ...]
+
+    @cached_property
+    def count(self) -> int:
+        """How many pages it has."""
+        return proofread.count(self.pdf)
+
+    @cached_property
+    def pages(self) -> tuple[str, ...]:
+        """The text of each, without blanks."""
+        return proofread.pages(self.pdf)
 
 
 def guess(view: View) -> Layout:
@@ -60,8 +70,7 @@ def settle(view: View, typeset: Callable[[Layout], bytes]) -> Printed:
     """Set it until what was assumed is so: once, mostly."""
     layout, last = guess(view), proofread.squeezed(view.totals[-1].label)
     while True:
-        pdf = typeset(layout)
-        printed = Printed(pdf=pdf, pages=proofread.pages(pdf))
+        printed = Printed(pdf=typeset(layout))
         wanted = _corrected(layout, printed, last)
         if wanted == layout:
             return printed
@@ -71,25 +80,26 @@ def settle(view: View, typeset: Callable[[Layout], bytes]) -> Printed:
 def counted(typeset: Callable[[int, bool], bytes]) -> Printed:
     """Set it until the number of pages that it was given is so; closer, where that spares one."""
     printed = _counted(typeset, tight=False)
-    if len(printed.pages) == SPARED_FROM:
+    if printed.count == SPARED_FROM:
         closer = _counted(typeset, tight=True)
-        return closer if len(closer.pages) < SPARED_FROM else printed
+        return closer if closer.count < SPARED_FROM else printed
     return printed
 
 
 def _counted(typeset: Callable[[int, bool], bytes], *, tight: bool) -> Printed:
     assumed = 1
     while True:
-        pdf = typeset(assumed, tight)
-        printed = Printed(pdf=pdf, pages=proofread.pages(pdf))
-        if len(printed.pages) == assumed:
+        printed = Printed(pdf=typeset(assumed, tight))
+        if printed.count == assumed:
             return printed
-        assumed = len(printed.pages)
+        assumed = printed.count
 
 
 def _corrected(layout: Layout, printed: Printed, last: str) -> Layout:
-    if layout.tight and len(printed.pages) > 1:  # it did not help: set it as usual
-        return Layout(len(printed.pages), max(layout.cut - TAKEN_OVER, 0))
-    wanted = replace(layout, pages=len(printed.pages))
-    lonely = any(last in page and TABLE not in page for page in printed.pages[1:])
+    if layout.tight and printed.count > 1:  # it did not help: set it as usual
+        return Layout(printed.count, max(layout.cut - TAKEN_OVER, 0))
+    wanted = replace(layout, pages=printed.count)
+    lonely = printed.count > 1 and any(
+        last in page and TABLE not in page for page in printed.pages[1:]
+    )
     return replace(wanted, cut=max(layout.cut - TAKEN_OVER, 0)) if lonely else wanted

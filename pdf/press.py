@@ -11,8 +11,8 @@ from invoicing.parties import Seller
 from invoicing.problems import Problem, Source
 from invoicing.quote import Quote
 from invoicing.reminder import Reminder
-from jobs.ports import Document, Flaw, Refused
-from pdf import kinds, look, names, repertoire
+from jobs.ports import Document, Flaw, Print, Refused
+from pdf import kinds, look, names, qr, repertoire
 from pdf.archival import About, archival
 from pdf.cii import cii
 from pdf.drafted import drafted
@@ -33,6 +33,9 @@ __all__ = ["TEMPLATES", "Press", "bound", "check_logo"]
 
 class Press(Mails):
     """Jinja2 → xhtml2pdf → one pass of pikepdf.  A pure function of what it is given."""
+
+    def foresee(self, prints: Sequence[Print]) -> None:
+        """Here everything is printed when it is asked for."""
 
     def flaws(self, invoice: Invoice, logo: bytes = b"") -> Sequence[Flaw]:
         """Print it on trial, read page and XML back, and say what is wrong.
@@ -116,7 +119,9 @@ def bound(invoice: Invoice, printed: Printed, xml: bytes, at: datetime) -> Docum
         author=seller,
         subject=invoice.draft.subject or f"{title} pour {invoice.draft.buyer.name}",
     )
-    content = archival(printed.pdf, about, at, xml=xml)
+    code = qr.transfer(invoice)
+    drawing = qr.drawing(code) if code else b""
+    content = archival(printed.pdf, about, at, xml=xml, code=drawing)
     return Document(name=filename(seller, invoice.number), content=content)
 
 

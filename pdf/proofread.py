@@ -21,6 +21,12 @@ CHARACTERS = re.compile(rb"<([0-9A-F]{2})> <([0-9A-F]{4})>")
 CONTROLS = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 
 
+def count(printed: bytes) -> int:
+    """Return how many pages it has."""
+    with pikepdf.open(io.BytesIO(printed)) as pdf:
+        return len(pdf.pages)
+
+
 def pages(printed: bytes) -> tuple[str, ...]:
     """Return the text of each page, in the order it was drawn and without blanks."""
     with pikepdf.open(io.BytesIO(printed)) as pdf:

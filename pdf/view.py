@@ -170,5 +170,5 @@ def _payment(invoice: Invoice) -> Payment:
         until=f"au plus tard le {french.long_date(invoice.due_date)}" if owed else "",
         terms=str(draft.terms) if owed else "",
         ways=ways if owed else (),
-        code=qr.picture(qr.transfer(invoice)),
+        code=qr.transfer(invoice).encode(),
     )

@@ -9,7 +9,7 @@ import jinja2
 
 from invoicing.problems import Problem, Source
 from jobs.ports import Flaw, Refused
-from pdf import fonts, mark, paper
+from pdf import fonts, mark, paper, qr
 from pdf.flaws import of_print
 from pdf.pagination import Layout, Printed, counted, settle
 from pdf.paper import Unprintable
@@ -35,7 +35,7 @@ class Workshop:
             lstrip_blocks=True,
             finalize=set_in_french,
         )
-        self._templates.globals |= {"watermark": mark.picture}
+        self._templates.globals |= {"watermark": mark.picture, "stand_in": qr.STAND_IN}
 
     def html(self, shown: View, layout: Layout) -> str:
         """Return what is typeset."""

@@ -7,6 +7,7 @@ own; the sandbox answers from this one.  Exits with 1 when a budget is exceeded.
 from __future__ import annotations
 
 import json
+import multiprocessing
 import os
 import resource
 import subprocess
@@ -31,7 +32,7 @@ from tests.house.plain import PlainPress
 from workspace.sheets import Sheets
 
 CLIENTS = 4
-MEMORY = 400  # MB, at 1,000 rows
+MEMORY = {"plain": 400, "real": 900}  # MB at 1,000 rows, with the processes that print
 OUT = Console(width=120)
 
 
@@ -75,7 +76,7 @@ def measure(rows: int, press: str) -> Measured:
             idle = sum(_billed(house, press)[1].values())
     wrong = over(counted, Asked(mails=rows, boxes=CLIENTS))
     wrong += [f"idle: {idle}"] if idle > IDLE else []
-    wrong += [f"memory: {said['memory']:.0f} MB"] if said["memory"] > MEMORY else []
+    wrong += [f"memory: {said['memory']:.0f} MB"] if said["memory"] > MEMORY[press] else []
     return Measured(rows=rows, press=press, asked=counted, idle=idle, over=wrong, **said)
 
 
@@ -97,13 +98,14 @@ def one(press: str) -> None:
         report = billing(
             replace(laid, press=PlainPress()) if press == "plain" else laid, instant(settings)
         )
+        beside = sum(peak(child.pid or 0) for child in multiprocessing.active_children())
     assert report.end.value in {"done", "idle"}, report.end
-    sys.stdout.write(json.dumps({"seconds": report.seconds, "memory": peak()}))
+    sys.stdout.write(json.dumps({"seconds": report.seconds, "memory": peak() + beside}))
 
 
-def peak() -> float:
+def peak(process: int | str = "self") -> float:
     """MB at the peak.  ``ru_maxrss`` would count the parent's too, as it stood at our birth."""
-    status = Path("/proc/self/status")
+    status = Path(f"/proc/{process}/status")
     if status.exists():
         lines = dict(line.split(":", 1) for line in status.read_text().splitlines())
         return int(lines["VmHWM"].split()[0]) / 1024
@@ -121,7 +123,7 @@ def _row(one_: Measured) -> list[str]:
         for apis in (("sheets",), ("drive", "batch"), ("gmail",))
     ]
     return [f"{one_.rows:,}", one_.press, *cells, f"{one_.idle} ≤ {IDLE}", f"{one_.seconds:.1f}",
-            f"{one_.seconds / one_.rows * 1000:.0f}", f"{one_.memory:.0f} ≤ {MEMORY}",
+            f"{one_.seconds / one_.rows * 1000:.0f}", f"{one_.memory:.0f} ≤ {MEMORY[one_.press]}",
             "; ".join(one_.over) or "–"]  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from invoicing.canonical import to_json
 from invoicing.invoice import Invoice
 from invoicing.page import Page
 from invoicing.recipients import Recipient
-from jobs.ports import Document, Flaw, Letter, Press
+from jobs.ports import Document, Flaw, Letter, Press, Print
 from pdf import look
 from pdf.filename import filename
 from pdf.press import Press as Printer
@@ -21,6 +21,9 @@ class PlainPress:
     def __init__(self) -> None:
         letters = Printer()
         self.request, self.note = letters.request, letters.note
+
+    def foresee(self, prints: Sequence[Print]) -> None:
+        """Nothing is printed ahead."""
 
     def flaws(self, invoice: Invoice, logo: bytes = b"") -> Sequence[Flaw]:
         if found := tuple(look.flaws(invoice.draft.seller, logo)):
@@ -56,7 +59,7 @@ class Remembering:
     def __init__(self, press: Press) -> None:
         self._press = press
         self._tried: dict[str, Sequence[Flaw]] = {}
-        self.invoice = press.invoice
+        self.invoice, self.foresee = press.invoice, press.foresee
         self.cover_letter = press.cover_letter
         self.draft, self.page = press.draft, press.page
         self.request, self.note = press.request, press.note

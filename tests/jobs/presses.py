@@ -13,7 +13,7 @@ from invoicing.note import Note
 from invoicing.page import Page
 from invoicing.recipients import Recipient
 from invoicing.records import BUYER
-from jobs.ports import Document, Flaw, Letter
+from jobs.ports import Document, Flaw, Letter, Print
 
 UNUSABLE = b"no picture"
 
@@ -24,21 +24,8 @@ def _drawn(invoice: Invoice, logo: bytes) -> str:
     return f"\n{logo.decode()}" if logo else ""
 
 
-@dataclass(slots=True)
-class PlainPress:
-    """Prints a text: the number, the content's hash and the instant."""
-
-    flawed: dict[str, Flaw] = field(default_factory=dict)  # item name → what is wrong
-
-    def flaws(self, invoice: Invoice, logo: bytes = b"") -> Sequence[Flaw]:
-        if logo.startswith(UNUSABLE):
-            return [Flaw(code="logo-unusable")]
-        names = [line.item_name for line in invoice.draft.lines]
-        return [self.flawed[name] for name in names if name in self.flawed]
-
-    def invoice(self, invoice: Invoice, at: object, logo: bytes = b"") -> Document:
-        text = f"{invoice.number}\n{content_hash(invoice.draft)}\n{at}{_drawn(invoice, logo)}"
-        return Document(name=f"{invoice.number}.pdf", content=text.encode())
+class PlainWriter:
+    """Writes what a mail must say, and nothing else."""
 
     def cover_letter(
         self, invoice: Invoice, role: str, link: str = "", *, recipients: Sequence[Recipient] = ()
@@ -46,12 +33,6 @@ class PlainPress:
         assert role in {recipient.role for recipient in recipients}
         subject = f"Facture {invoice.number}" + ("" if role == BUYER else f" – {role}")
         return Letter(subject=subject, text=f"Bonjour {link}", html="<p>Bonjour</p>")
-
-    def draft(self, invoice: Invoice, key: str, at: datetime, *, logo: bytes = b"") -> Document:
-        content = content_hash(invoice.draft)
-        text = f"brouillon\n{key} {content} {at}\n{at}{_drawn(invoice, logo)}"
-        name = f"BROUILLON-{key}-{at:%Y%m%d%H%M%S}-{content[:6]}.pdf"
-        return Document(name=name, content=text.encode())
 
     def request(self, request: Request) -> Letter:
         links = [link for asked in request.asked for link in (asked.yes, asked.no)]
@@ -69,6 +50,32 @@ class PlainPress:
         return Letter(
             subject=note.subject, text="\n".join([*note.paragraphs, *listed, *links]), html=""
         )
+
+
+@dataclass(slots=True)
+class PlainPress(PlainWriter):
+    """Prints a text: the number, the content's hash and the instant."""
+
+    flawed: dict[str, Flaw] = field(default_factory=dict)  # item name → what is wrong
+
+    def foresee(self, prints: Sequence[Print]) -> None:
+        """Nothing is printed ahead."""
+
+    def flaws(self, invoice: Invoice, logo: bytes = b"") -> Sequence[Flaw]:
+        if logo.startswith(UNUSABLE):
+            return [Flaw(code="logo-unusable")]
+        names = [line.item_name for line in invoice.draft.lines]
+        return [self.flawed[name] for name in names if name in self.flawed]
+
+    def invoice(self, invoice: Invoice, at: object, logo: bytes = b"") -> Document:
+        text = f"{invoice.number}\n{content_hash(invoice.draft)}\n{at}{_drawn(invoice, logo)}"
+        return Document(name=f"{invoice.number}.pdf", content=text.encode())
+
+    def draft(self, invoice: Invoice, key: str, at: datetime, *, logo: bytes = b"") -> Document:
+        content = content_hash(invoice.draft)
+        text = f"brouillon\n{key} {content} {at}\n{at}{_drawn(invoice, logo)}"
+        name = f"BROUILLON-{key}-{at:%Y%m%d%H%M%S}-{content[:6]}.pdf"
+        return Document(name=name, content=text.encode())
 
     def page(self, page: Page, at: object) -> Document:
         return Document(name=f"{page.name}.pdf", content=f"{page}\n{at}".encode())

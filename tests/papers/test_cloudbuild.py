@@ -16,6 +16,8 @@ DEPLOY = {
     "--trigger-http": "",
     "--no-allow-unauthenticated": "",
     "--timeout": "1500s",
+    "--memory": "1Gi",
+    "--cpu": "2",
     "--max-instances": "1",
     "--concurrency": "1",
 }

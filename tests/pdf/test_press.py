@@ -181,17 +181,19 @@ def test_the_pages_are_guessed_right_nearly_always(press: Press) -> None:
 
 
 def test_a_text_that_was_not_drawn_is_a_flaw(press: Press) -> None:
-    shown = view(samples.plain())
-    printed = pagination.Printed(pdf=b"%PDF", pages=("Menuiserie",))
-    (flaw,) = flaws.of_print(shown, printed)
+    printed = press.printed(view(samples.plain()))
+    (flaw,) = flaws.of_print(view(samples.credit_note()), printed)
     assert flaw.code == "text-lost"
-    assert flaw.values["texts"].startswith("« Facture »")
+    assert flaw.values["texts"].startswith("« Avoir »")
 
 
-def test_too_many_pages_are_a_flaw() -> None:
-    shown = view(samples.plain())
-    everything = squeezed("".join(flaws.strings(shown)))
-    printed = pagination.Printed(pdf=b"%PDF", pages=(everything,) * (flaws.MOST_PAGES + 1))
+def test_too_many_pages_are_a_flaw(press: Press) -> None:
+    shown, out = view(samples.plain()), io.BytesIO()
+    with pikepdf.open(io.BytesIO(press.printed(shown).pdf)) as pdf:
+        for _ in range(flaws.MOST_PAGES):
+            pdf.pages.append(pdf.pages[0])
+        pdf.save(out)
+    printed = pagination.Printed(pdf=out.getvalue())
     assert [flaw.code for flaw in flaws.of_print(shown, printed)] == ["document-too-large"]
 
 

@@ -1,0 +1,76 @@
+"""What jobs need of the press: pages to archive, mails to send.  pdf/ provides it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+
+from invoicing.asked import Request
+from invoicing.invoice import Invoice
+from invoicing.note import Note
+from invoicing.page import Page
+from invoicing.recipients import Recipient
+from jobs.post import Document, Letter
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flaw:
+    """Why a document cannot be printed: a code of words.py and what its text names."""
+
+    code: str
+    values: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Print:
+    """What will be asked of a press: ``draft`` with a key, else ``invoice``, else ``flaws``."""
+
+    invoice: Invoice
+    logo: bytes = field(default=b"", repr=False)
+    at: datetime | None = None  # none: on trial
+    key: str = ""
+
+
+class Writer(Protocol):
+    """Mails, each as text and as HTML."""
+
+    def cover_letter(
+        self, invoice: Invoice, role: str, link: str = "", *, recipients: Sequence[Recipient] = ()
+    ) -> Letter:
+        """Write the mail that carries it to somebody.
+
+        *link*: to a file too large to attach; *recipients*: everybody whom it goes to.
+        """
+
+    def request(self, request: Request) -> Letter:
+        """Write the mail that asks for approvals, or reminds of them."""
+
+    def note(self, note: Note) -> Letter:
+        """Write a short mail."""
+
+
+class Press(Writer, Protocol):
+    """Rendering.  The same invoice and instant give the same bytes."""
+
+    def foresee(self, prints: Sequence[Print]) -> None:
+        """Hear what will be asked for next, in that order, so that it may be begun.
+
+        What was foreseen before and is not among it is forgotten.
+        """
+
+    def flaws(self, invoice: Invoice, logo: bytes = b"") -> Sequence[Flaw]:
+        """Print it on trial, under a provisional number, and say what is wrong.
+
+        *logo*: the file of which the seller's record has the hash.
+        """
+
+    def invoice(self, invoice: Invoice, at: datetime, logo: bytes = b"") -> Document:
+        """Print it; *at* is the recorded instant of numbering."""
+
+    def draft(self, invoice: Invoice, key: str, at: datetime, *, logo: bytes = b"") -> Document:
+        """Print a draft: watermarked, without a number; *key*: its `Réf.`."""
+
+    def page(self, page: Page, at: datetime) -> Document:
+        """Print a page that proves something."""

@@ -1,0 +1,120 @@
+"""Printing on other cores: xhtml2pdf holds one lock for its whole process, so threads are no help.
+
+A run says what it will ask for (``foresee``), and processes of their own print it meanwhile.  A
+print is a pure function of what it is given: it has the same bytes wherever it is made, and what
+was not foreseen, or was lost with its process, is simply made here.
+"""
+
+from __future__ import annotations
+
+import logging
+import multiprocessing
+import os
+import signal
+import threading
+from collections.abc import Sequence
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+from invoicing.invoice import Invoice
+from jobs.ports import Document, Flaw, Print
+from pdf.press import Press
+
+FEW = 8  # prints: a process needs as long to begin as for these
+LOG = logging.getLogger("factures")
+
+
+class PressPool(Press):
+    """A press with *workers* others beside it, started at the first need."""
+
+    def __init__(self, workers: int) -> None:
+        super().__init__()
+        self._workers = workers
+        self._pool: Executor | None = None
+        self._begun: dict[Print, Future[Any]] = {}
+
+    def foresee(self, prints: Sequence[Print]) -> None:
+        """Begin them; what was begun before and is not among them is dropped."""
+        before, self._begun = self._begun, {}
+        if pool := self._opened(len(prints)):
+            for wanted in prints:
+                begun = before.pop(wanted) if wanted in before else pool.submit(made, wanted)
+                self._begun[wanted] = begun
+        for dropped in before.values():
+            dropped.cancel()
+
+    def flaws(self, invoice: Invoice, logo: bytes = b"") -> Sequence[Flaw]:
+        """Return what was found meanwhile, or look now."""
+        found: Sequence[Flaw] | None = self._taken(Print(invoice=invoice, logo=logo))
+        return super().flaws(invoice, logo) if found is None else found
+
+    def invoice(self, invoice: Invoice, at: datetime, logo: bytes = b"") -> Document:
+        """Return what was printed meanwhile, or print it now."""
+        ready: Document | None = self._taken(Print(invoice=invoice, logo=logo, at=at))
+        return ready or super().invoice(invoice, at, logo)
+
+    def draft(self, invoice: Invoice, key: str, at: datetime, *, logo: bytes = b"") -> Document:
+        """Return what was printed meanwhile, or print it now."""
+        ready: Document | None = self._taken(Print(invoice=invoice, logo=logo, at=at, key=key))
+        return ready or super().draft(invoice, key, at, logo=logo)
+
+    def close(self) -> None:
+        """Let the others go home."""
+        if self._pool is not None:
+            self._pool.shutdown(cancel_futures=True)
+        self._pool, self._begun = None, {}
+
+    def _opened(self, count: int) -> Executor | None:
+        if self._pool is None and self._workers and count >= FEW:
+            try:
+                self._pool = ProcessPoolExecutor(
+                    self._workers, multiprocessing.get_context("spawn"), _begin
+                )
+            except OSError:  # a machine without semaphores
+                self._lose()
+        return self._pool
+
+    def _taken(self, wanted: Print) -> Any | None:
+        begun = self._begun.pop(wanted, None)
+        try:
+            return begun.result() if begun is not None else None
+        except BrokenProcessPool:
+            self._lose()
+            return None
+
+    def _lose(self) -> None:
+        """Go on alone: what killed one would kill the next."""
+        LOG.warning("press workers lost")
+        self.close()
+        self._workers = 0
+
+
+@cache
+def _own() -> Press:
+    return Press()
+
+
+def made(wanted: Print) -> Document | Sequence[Flaw]:
+    """Make it, in a process of its own."""
+    press = _own()
+    if wanted.at is None:
+        return press.flaws(wanted.invoice, wanted.logo)
+    if wanted.key:
+        return press.draft(wanted.invoice, wanted.key, wanted.at, logo=wanted.logo)
+    return press.invoice(wanted.invoice, wanted.at, wanted.logo)
+
+
+def _begin() -> None:
+    """Leave Ctrl-C to the parent, and do not outlive it, however it dies."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(
+        target=_end_with, args=(multiprocessing.parent_process(),), daemon=True
+    ).start()
+
+
+def _end_with(parent: Any) -> None:
+    parent.join()
+    os._exit(1)
