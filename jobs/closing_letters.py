@@ -13,6 +13,7 @@ from invoicing.closing import CLOSING_KEY, RECEIPT_KEY, Account, Closing, Step, 
 from invoicing.day import named
 from invoicing.index import normalised
 from invoicing.lifecycle import State
+from invoicing.naming import greeted, of
 from invoicing.note import Button, Note
 from invoicing.records import Key, Transmission
 from invoicing.rows import ClientRow
@@ -152,7 +153,7 @@ def _pending(work: Work, code: str, client: ClientRow) -> Note:
         subject=f"Fin de contrat le {end} : {client.name}",
         greeting="Bonjour,",
         paragraphs=(
-            f"Le contrat de facturation de {client.name} prend fin le {end}.",
+            f"Le contrat de facturation {of(client.name)} prend fin le {end}.",
             "Rien n’est fermé sans confirmation : cocher « Clôture demandée » ouvre la clôture."
             if found
             else "Rien n’est en suspens.",
@@ -180,13 +181,13 @@ def _withdrawn(work: Work, client: ClientRow, keys: list[str]) -> Note:
 
 def _ask_agency(work: Work, client: ClientRow) -> Note:
     key = (normalised(client.code), CLOSING_KEY)
-    yes, no = links(work, key, f"Clôturer le contrat de {client.name}")
+    yes, no = links(work, key, f"Clôturer le contrat {of(client.name)}")
     found = pending(work.books, key[0], work)
     return Note(
-        subject=f"Clôturer le contrat de {client.name} ?",
+        subject=f"Clôturer le contrat {of(client.name)} ?",
         greeting="Bonjour,",
         paragraphs=(
-            f"La clôture du contrat de {client.name} est demandée dans le classeur.",
+            f"La clôture du contrat {of(client.name)} est demandée dans le classeur.",
             (
                 "Si vous confirmez : plus aucun document n’est émis après la fin du contrat, le "
                 "courrier est transféré à l’adresse du client, le dossier et les identifiants lui "
@@ -204,10 +205,10 @@ def _ask_agency(work: Work, client: ClientRow) -> Note:
 
 def _ask_client(work: Work, client: ClientRow) -> Note:
     key = (normalised(client.code), RECEIPT_KEY)
-    yes, no = links(work, key, f"Remise du dossier de {client.name}")
+    yes, no = links(work, key, f"Remise du dossier {of(client.name)}")
     return Note(
         subject="Avez-vous bien tout reçu ?",
-        greeting=f"Bonjour {client.contact}".strip() + ",",
+        greeting=f"Bonjour {greeted(client.contact)}".strip() + ",",
         paragraphs=(
             (
                 "Votre dossier de facturation complet se trouve dans votre dossier Drive, "

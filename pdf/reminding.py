@@ -106,7 +106,8 @@ def _which(reminder: Reminder) -> str:
 def _payment(reminder: Reminder) -> Payment:
     named = ", ".join(invoice.number for invoice in reminder.invoices[:MOST_NAMED])
     others = len(reminder.invoices) - MOST_NAMED
-    numbers = f"{named} et {others} autre{'s' if others > 1 else ''}" if others > 0 else named
+    more = "une autre" if others == 1 else f"{others} autres"
+    numbers = f"{named} et {more}" if others > 0 else named
     return Payment(
         label="À régler",
         amount=french.euros(reminder.asked),

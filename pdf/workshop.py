@@ -11,6 +11,7 @@ from invoicing.problems import Problem, Source
 from jobs.ports import Flaw, Refused
 from pdf import fonts, mark, paper
 from pdf.flaws import of_print
+from pdf.letter import WIDTH, wrapped
 from pdf.pagination import Layout, Printed, counted, settle
 from pdf.paper import Unprintable
 from pdf.repertoire import composed
@@ -35,7 +36,8 @@ class Workshop:
             lstrip_blocks=True,
             finalize=set_in_french,
         )
-        self._templates.globals |= {"watermark": mark.picture}
+        self._templates.globals |= {"watermark": mark.picture, "width": WIDTH}
+        self._templates.filters["wrapped"] = wrapped
 
     def html(self, shown: View, layout: Layout) -> str:
         """Return what is typeset."""
