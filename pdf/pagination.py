@@ -17,7 +17,7 @@ FIRST, NEXT = 250.0, 237.0  # mm, of the first page, and of a next one below the
 SURE = 0.5  # mm, by which the sums must overshoot before lines are taken over unseen
 TAKEN_OVER = 2  # lines
 SPARED_FROM = 2  # pages, that become one
-TABLE = "PrixunitaireHT"  # of the head of the table of lines
+TABLE = "Prix unitaire HT"  # of the head of the table of lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,19 @@ class Printed:
 
     pdf: bytes
     pages: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """What is kept with the table that it follows."""
+
+    text: str  # of it
+    table: str  # of the table's head, which each of its pages has
+
+    def is_alone(self, printed: Printed) -> bool:
+        """Whether it stands on a page without the table."""
+        text, table = proofread.squeezed(self.text), proofread.squeezed(self.table)
+        return any(text in page and table not in page for page in printed.pages[1:])
 
 
 def guess(view: View) -> Layout:
@@ -58,38 +71,44 @@ def _loose(view: View, pages: int, over: float) -> Layout:
 
 def settle(view: View, typeset: Callable[[Layout], bytes]) -> Printed:
     """Set it until what was assumed is so: once, mostly."""
-    layout, last = guess(view), proofread.squeezed(view.totals[-1].label)
+    layout, kept = guess(view), Kept(text=view.totals[-1].label, table=TABLE)
     while True:
         pdf = typeset(layout)
         printed = Printed(pdf=pdf, pages=proofread.pages(pdf))
-        wanted = _corrected(layout, printed, last)
+        wanted = _corrected(layout, printed, kept)
         if wanted == layout:
             return printed
         layout = wanted
 
 
-def counted(typeset: Callable[[int, bool], bytes]) -> Printed:
-    """Set it until the number of pages that it was given is so; closer, where that spares one."""
-    printed = _counted(typeset, tight=False)
+def counted(typeset: Callable[[Layout], bytes], rows: int, kept: Kept | None = None) -> Printed:
+    """Set it until the number of pages that it was given is so; closer, where that spares one.
+
+    *kept*: what must not stand on a page without a row of the table before it.
+    """
+    printed = _counted(typeset, Layout(1, rows))
     if len(printed.pages) == SPARED_FROM:
-        closer = _counted(typeset, tight=True)
-        return closer if len(closer.pages) < SPARED_FROM else printed
+        closer = _counted(typeset, Layout(1, rows, tight=True))
+        if len(closer.pages) < SPARED_FROM:
+            return closer
+    if kept is not None and kept.is_alone(printed):
+        return _counted(typeset, Layout(len(printed.pages), max(rows - TAKEN_OVER, 0)))
     return printed
 
 
-def _counted(typeset: Callable[[int, bool], bytes], *, tight: bool) -> Printed:
-    assumed = 1
+def _counted(typeset: Callable[[Layout], bytes], layout: Layout) -> Printed:
     while True:
-        pdf = typeset(assumed, tight)
+        pdf = typeset(layout)
         printed = Printed(pdf=pdf, pages=proofread.pages(pdf))
-        if len(printed.pages) == assumed:
+        if len(printed.pages) == layout.pages:
             return printed
-        assumed = len(printed.pages)
+        layout = replace(layout, pages=len(printed.pages))
 
 
-def _corrected(layout: Layout, printed: Printed, last: str) -> Layout:
+def _corrected(layout: Layout, printed: Printed, kept: Kept) -> Layout:
     if layout.tight and len(printed.pages) > 1:  # it did not help: set it as usual
         return Layout(len(printed.pages), max(layout.cut - TAKEN_OVER, 0))
     wanted = replace(layout, pages=len(printed.pages))
-    lonely = any(last in page and TABLE not in page for page in printed.pages[1:])
-    return replace(wanted, cut=max(layout.cut - TAKEN_OVER, 0)) if lonely else wanted
+    if kept.is_alone(printed):
+        return replace(wanted, cut=max(layout.cut - TAKEN_OVER, 0))
+    return wanted

@@ -12,7 +12,7 @@ from jobs.ports import Flaw, Refused
 from pdf import fonts, mark, paper
 from pdf.flaws import of_print
 from pdf.letter import WIDTH, wrapped
-from pdf.pagination import Layout, Printed, counted, settle
+from pdf.pagination import Kept, Layout, Printed, counted, settle
 from pdf.paper import Unprintable
 from pdf.repertoire import composed
 from pdf.view import View
@@ -48,15 +48,17 @@ class Workshop:
         """Typeset it."""
         return settle(shown, lambda layout: paper.typeset(self.html(shown, layout), self._folder))
 
-    def _plain(self, template: str, shown: object) -> Printed:
-        """Typeset what has no table of lines that the sums follow."""
+    def _plain(
+        self, template: str, shown: object, rows: int = 0, kept: Kept | None = None
+    ) -> Printed:
+        """Typeset what is no invoice; *rows*: of its table, that *kept* follows."""
         made = self._templates.get_template(template)
 
-        def typeset(pages: int, tight: bool) -> bytes:  # noqa: FBT001 - as counted() calls it
-            html = made.render(v=shown, pages=pages, tight=tight)
+        def typeset(layout: Layout) -> bytes:
+            html = made.render(v=shown, pages=layout.pages, cut=layout.cut, tight=layout.tight)
             return paper.typeset(html, self._folder)
 
-        return counted(typeset)
+        return counted(typeset, rows, kept)
 
     def _sound(self, shown: object, typeset: Callable[[], Printed]) -> Printed:
         """Typeset it; ``Refused``, with what is wrong, when it does not say all that it should."""
