@@ -2,7 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from invoicing.lifecycle import State
 from invoicing.text import Text
+
+FATES: Mapping[State, tuple[str, str]] = {  # what will happen: for the agency, for the client
+    State.AWAITING_APPROVAL: (
+        "attend le client ; sa demande sera retirée à la fin du contrat",
+        "attend votre accord ; la demande sera retirée à la fin du contrat",
+    ),
+    State.CORRECTION: (
+        "à corriger, sinon elle ne partira pas",
+        "votre correction est en cours",
+    ),
+    State.REPLY: (
+        "réponse à lire, sinon elle ne partira pas",
+        "votre réponse est en cours de lecture",
+    ),
+    State.BLOCKED: (
+        "bloquée ; à corriger, sinon elle ne partira pas",
+        "incomplète ; nous la complétons",
+    ),
+    State.READY: (
+        "validée ; part avant la fin",
+        "validée ; part avant la fin",
+    ),
+    State.TO_DELIVER: (
+        "{task} par l’agence",
+        "{task} par nos soins",
+    ),
+    State.UNDELIVERED: (
+        "revenue ; adresse à corriger",
+        "revenue ; nous cherchons la bonne adresse",
+    ),
+}
 
 CLOSING: dict[str, Text] = {
     "contract-closed": Text(

@@ -1,8 +1,13 @@
-"""What an agency wants to know of its day: lists under headings, only those that say something."""
+"""What an agency wants to know of its day: sections, only those that say something.
+
+What needs a person comes first, the most urgent on top; then what waits for others, and what went
+out.  A long section is cut, and says where the rest is: it is read on a telephone.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from dateutil.relativedelta import relativedelta
@@ -10,66 +15,136 @@ from dateutil.relativedelta import relativedelta
 from invoicing.books import Books
 from invoicing.calendar import seller_date
 from invoicing.dossier import SILENCE
-from invoicing.history import History
+from invoicing.identifiers import NO_BREAK
 from invoicing.lifecycle import Entry, State
+from invoicing.naming import short
+from invoicing.records import BUYER
 from invoicing.states import moment
-from invoicing.words import sentence
+from invoicing.words import brief
 
-LONGEST = 50  # items of a list
+MOST, MOST_SENT = 5, 10  # items of a section that are named
 OVERDUE = timedelta(days=2)  # after which a task of a person's is late
 MONTH_END = timedelta(days=3)  # before it, what would slip past the month is named
-
-Lists = Iterator[tuple[str, tuple[str, ...]]]
-
-
-def lists(books: Books, history: History, since: datetime, now: datetime) -> Lists:
-    """Return heading and items of everything worth saying, the urgent first."""
-    for heading, items in _all(books, history, since, now):
-        found = tuple(items)
-        if found:
-            more = (f"… et {len(found) - LONGEST} autres",) if len(found) > LONGEST else ()
-            yield heading, (*found[:LONGEST], *more)
+ROWS = "onglet Factures"
+BY_HAND: Mapping[str, str] = {
+    "Chorus Pro": "à déposer sur Chorus Pro",
+    "Plateforme agréée": "à déposer sur sa plateforme agréée",
+    "Portail": "à déposer sur son portail",
+    "Courrier": "à poster",
+    "Remis par le client": "à remettre au client",
+}
 
 
-def _all(
-    books: Books, history: History, since: datetime, now: datetime
-) -> Iterator[tuple[str, Iterator[str]]]:
-    def of(state: State, say: Callable[[Entry], str] = named) -> Iterator[str]:
-        return (say(entry) for entry in books.entries if entry.state(now) is state)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A heading, and what stands under it; the first few are named."""
 
-    yield "Non distribuées : corrigez l’adresse, puis Renvoyer", of(State.UNDELIVERED)
-    yield "Corrections demandées", of(State.CORRECTION)
-    yield "Réponses à lire", of(State.REPLY)
-    yield "À déposer, à poster, à remettre", of(State.TO_DELIVER, lambda e: _task(e, now))
-    yield "Validées par silence : un coup de fil ?", _tacit(books, since)
-    yield "En attente du client", of(State.AWAITING_APPROVAL, _awaited)
-    yield "Lignes bloquées", of(State.BLOCKED, _blocked)
-    yield "Prestations faites, pas encore facturées", _unbilled(books, seller_date(now))
-    yield "À émettre avant la fin du mois", _slipping(books, now)
-    yield "Envoyées", _sent(books, since)
+    title: str
+    items: tuple[str, ...]
+    hint: str = ""  # what is to be done with them
+    rest: str = ROWS  # where the others are found
+    most: int = MOST
+
+    @property
+    def count(self) -> str:
+        """Count them, on one line: « À corriger : 36 »."""
+        return f"{self.title} : {len(self.items)}".replace(" ", NO_BREAK)
+
+    @property
+    def heading(self) -> str:
+        """Head them: « À corriger (36) »."""
+        hint = f" : {self.hint}" if self.hint else ""
+        return f"{self.title} ({len(self.items)}){hint}"
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        """The first, and how many more there are where.
+
+        >>> Section(title="À corriger", items=tuple("abcdefg")).named[-1]
+        '… et 2 autres : onglet Factures'
+        """
+        more = len(self.items) - self.most
+        if more <= 1:  # the last would take no more room than the sentence
+            return self.items
+        return (*self.items[: self.most], f"… et {more} autres : {self.rest}")
+
+
+def sections(books: Books, since: datetime, now: datetime) -> Iterator[Section]:
+    """Yield everything worth saying, the urgent first."""
+    for section in _all(books, since, now):
+        if section.items:
+            yield section
+
+
+def _all(books: Books, since: datetime, now: datetime) -> Iterator[Section]:
+    yield _section("Non distribuées", _of(books, State.UNDELIVERED, now),
+                   hint="corrigez l’adresse, puis « Renvoyer » dans Action")  # fmt: skip
+    yield _section("Corrections demandées", _of(books, State.CORRECTION, now))
+    yield _section("Réponses à lire", _of(books, State.REPLY, now))
+    yield _section("À faire à la main", _tasks(books, now), hint="voir « À déposer » dans Drive")
+    yield _section("Validées par silence", _tacit(books, since), hint="un coup de fil ?")
+    yield _section("À corriger", _blocked(books, now), rest="filtre « À corriger »")
+    yield _section("À émettre avant la fin du mois", _slipping(books, now))
+    yield _section("Faites, pas encore facturées", _unbilled(books, seller_date(now)))
+    yield _section("En attente du client", _awaited(books, now), rest="filtre « Chez le client »")
+    yield _section("Envoyées", _sent(books, since), rest="onglet Envois", most=MOST_SENT)
+
+
+def _section(
+    title: str, items: Iterator[str], *, hint: str = "", rest: str = ROWS, most: int = MOST
+) -> Section:
+    """Two rows that say the same (a `Réf.` that stands twice) are one item."""
+    return Section(title=title, items=tuple(dict.fromkeys(items)), hint=hint, rest=rest, most=most)
+
+
+def _of(books: Books, state: State, now: datetime) -> Iterator[str]:
+    return (named(entry) for entry in books.entries if entry.state(now) is state)
 
 
 def named(entry: Entry) -> str:
     """Name a document as people know it."""
     buyer = entry.candidate.buyer.name if entry.candidate and entry.candidate.buyer else ""
-    number = entry.document.number if entry.document else f"{entry.key[0]} {entry.key[1]}"
-    return " – ".join(filter(None, (number, buyer)))
+    number = entry.document.number if entry.document else " ".join(filter(None, entry.key))
+    return " – ".join(filter(None, (number, short(buyer))))
 
 
-def _task(entry: Entry, now: datetime) -> str:
-    main = entry.issued.main
-    late = main.drafted_at is not None and now - main.drafted_at > OVERDUE
-    return f"{named(entry)} ({main.channel}{', en retard' if late else ''})"
+def _tasks(books: Books, now: datetime) -> Iterator[str]:
+    """What a person delivers, to whomever: what lies there longest comes first."""
+    found = [
+        (known.drafted_at or now, entry, role)
+        for entry in books.entries
+        for role, known in (entry.document.transmissions.items() if entry.document else ())
+        if known.is_laid_out and not known.is_out
+    ]
+    for at, entry, role in sorted(found, key=lambda task: task[0]):
+        yield _task(entry, role, late=now - at > OVERDUE)
 
 
-def _awaited(entry: Entry) -> str:
-    until = f" (jusqu’à {moment(entry.deadline).removeprefix('de ')})" if entry.deadline else ""
-    return f"{named(entry)}{until}"
+def _task(entry: Entry, role: str, *, late: bool) -> str:
+    channel = entry.issued.transmissions[role].channel
+    whom = "" if role == BUYER else f", {role.lower()}"
+    return (
+        f"{named(entry)}{whom} : {BY_HAND.get(channel, 'à déposer')}{', en retard' if late else ''}"
+    )
 
 
-def _blocked(entry: Entry) -> str:
-    said = sentence(entry.problems[0]) if entry.problems else ""
-    return f"{named(entry)} : {said}"
+def _awaited(books: Books, now: datetime) -> Iterator[str]:
+    waiting = [e for e in books.entries if e.state(now) is State.AWAITING_APPROVAL]
+    for entry in sorted(waiting, key=lambda each: each.deadline or now):
+        until = f" (jusqu’à {moment(entry.deadline).removeprefix('de ')})" if entry.deadline else ""
+        yield f"{named(entry)}{until}"
+
+
+def _blocked(books: Books, now: datetime) -> Iterator[str]:
+    for entry in books.entries:
+        if entry.state(now) is not State.BLOCKED:
+            continue
+        if not entry.problems:
+            yield named(entry)
+            continue
+        problem = entry.problems[0]
+        where = f" ({problem.source.header})" if problem.source.header else ""
+        yield f"{named(entry)}{where} : {brief(problem)}"
 
 
 def _tacit(books: Books, since: datetime) -> Iterator[str]:

@@ -12,6 +12,7 @@ from datetime import date
 
 from invoicing.invoice import Draft, Mention
 from invoicing.line import Nature
+from invoicing.naming import of
 from invoicing.parties import Agency, BuyerKind, Regime
 from invoicing.vat import DWELLINGS, ENERGY, Category
 
@@ -23,7 +24,7 @@ class LegalText:
     """A text printed on the invoices it applies to."""
 
     key: str
-    text: str  # may name {agency}, {seller}, {penalty_rate} and {early_discount}
+    text: str  # may name {agency}, {of_seller}, {penalty_rate} and {early_discount}
     source: str
     applies: Callable[[Draft], bool]
     subject_code: str = ""  # BT-21
@@ -120,13 +121,13 @@ TEXTS: tuple[LegalText, ...] = (
     ),
     LegalText(
         key="mandate",
-        text="Facture établie par {agency} au nom et pour le compte de {seller}.",
+        text="Facture établie par {agency} au nom et pour le compte {of_seller}.",
         source="CGI 289 I-2; BOI-TVA-DECLA-30-20-10-30",
         applies=lambda draft: not draft.document_type.is_credit,
     ),
     LegalText(
         key="mandate-to-credit",
-        text="Avoir établi par {agency} au nom et pour le compte de {seller}.",
+        text="Avoir établi par {agency} au nom et pour le compte {of_seller}.",
         source="CGI 289 I-2; BOI-TVA-DECLA-30-20-10-30",
         applies=lambda draft: draft.document_type.is_credit,
     ),
@@ -146,7 +147,7 @@ def _printed(draft: Draft, agency: Agency, on: date) -> Iterator[Mention]:
             continue
         text = legal.text.format(
             agency=agency.name,
-            seller=draft.seller.name,
+            of_seller=of(draft.seller.name),
             penalty_rate=draft.seller.penalty_rate or LEGAL_PENALTIES,
             early_discount=draft.seller.early_discount,
         )

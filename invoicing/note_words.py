@@ -1,7 +1,8 @@
 """The French of short mails: what happened, and what can be done.
 
-``{names}``: ``client`` his name, ``document`` what it is about, ``words`` what was written,
-``subjects`` what is to be corrected, ``who`` the address that wrote.
+``{names}``: ``client`` his name, ``document`` what it is about, ``of_client`` and ``of_document``
+the same after « de », ``words`` what was written, ``subjects`` what is to be corrected, ``who`` the
+address that wrote.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ NOTES: Mapping[str, Words] = {
     "correction-asked": Words(
         subject="Correction demandée : {document}",
         paragraphs=(
-            "{client} demande une correction de {document}.",
+            "{client} demande une correction {of_document}.",
             "À corriger : {subjects}.",
             "Son message : « {words} »",
             (
@@ -34,7 +35,7 @@ NOTES: Mapping[str, Words] = {
     "late-correction": Words(
         subject="Correction demandée après l’envoi : {document}",
         paragraphs=(
-            "{client} demande une correction de {document}, qui a déjà son numéro.",
+            "{client} demande une correction {of_document}, qui a déjà son numéro.",
             "À corriger : {subjects}.",
             "Son message : « {words} »",
             (
@@ -46,7 +47,7 @@ NOTES: Mapping[str, Words] = {
     "late-acknowledged": Words(
         subject="Votre demande de correction est bien arrivée : {document}",
         paragraphs=(
-            "Votre demande de correction de {document} est bien arrivée.",
+            "Votre demande de correction {of_document} est bien arrivée.",
             (
                 "Le document avait déjà son numéro : il ne peut plus être modifié, mais il peut "
                 "être corrigé par un avoir ou une facture rectificative. Votre secrétariat vous "
@@ -77,7 +78,7 @@ NOTES: Mapping[str, Words] = {
         subject="Cette demande n’est plus valable : {document}",
         paragraphs=(
             (
-                "Votre accord portait sur une version de {document} qui a été remplacée ou "
+                "Votre accord portait sur une version {of_document} qui a été remplacée ou "
                 "retirée entre-temps. Il n’a donc rien déclenché."
             ),
             (
@@ -128,7 +129,7 @@ NOTES: Mapping[str, Words] = {
     "bounce": Words(
         subject="Demande non distribuée : {document}",
         paragraphs=(
-            "La demande de validation de {document}, pour {client}, n’est pas arrivée.",
+            "La demande de validation {of_document}, pour {client}, n’est pas arrivée.",
             "Le serveur dit : « {words} »",
             (
                 "Rien n’est envoyé. Vérifiez l’adresse de validation du client, puis choisissez « "
@@ -139,7 +140,7 @@ NOTES: Mapping[str, Words] = {
     "not-delivered": Words(
         subject="Non distribuée : {document}",
         paragraphs=(
-            "{document}, de {client}, n’est pas arrivée à son destinataire.",
+            "{document}, {of_client}, n’est pas arrivée à son destinataire.",
             "Le serveur dit : « {words} »",
             (
                 "Corrigez l’adresse dans Destinataires, puis choisissez « Renvoyer » dans la "
@@ -150,7 +151,7 @@ NOTES: Mapping[str, Words] = {
     "buyer-answered": Words(
         subject="Réponse d’un destinataire : {document}",
         paragraphs=(
-            "Un destinataire a répondu à l’envoi de {document}, de {client}.",
+            "Un destinataire a répondu à l’envoi {of_document}, {of_client}.",
             "{who} écrit : « {words} »",
             "Sa réponse se trouve dans la boîte d’où la facture est partie.",
         ),

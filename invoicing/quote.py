@@ -14,10 +14,11 @@ from datetime import date
 from invoicing.amounts import ZERO, Amount
 from invoicing.invoice import Draft
 from invoicing.mentions import TEXTS
+from invoicing.naming import of
 from invoicing.parties import Agency, BuyerKind
 
 CERTIFIED = frozenset({"dwellings", "energy"})  # what the customer certifies by signing
-BY_MANDATE = "Devis établi par {agency} au nom et pour le compte de {seller}."
+BY_MANDATE = "Devis établi par {agency} au nom et pour le compte {of_seller}."
 WITHDRAWAL = (
     "Conclu hors établissement, ce contrat peut être rétracté sans motif dans les quatorze jours "
     "de la signature (C. conso., art. L221-18) ; le formulaire de rétractation est joint."
@@ -57,4 +58,4 @@ def _mentions(quote: Quote) -> Iterator[str]:
     if quote.is_off_premises and draft.buyer.kind is BuyerKind.PRIVATE:
         yield WITHDRAWAL
     if quote.agency.name:
-        yield BY_MANDATE.format(agency=quote.agency.name, seller=draft.seller.name)
+        yield BY_MANDATE.format(agency=quote.agency.name, of_seller=of(draft.seller.name))

@@ -19,7 +19,7 @@ REASONS: Mapping[str, str] = {
     "retention": "une retenue de garantie de {percent}\u00a0% est appliquée",
     "penalty": "des pénalités de {amount} sont retenues",
     "exceptional": "c’est une opération exceptionnelle",
-    "row-asks": "votre secrétariat souhaite votre accord pour ce document",
+    "row-asks": "votre secrétariat souhaite que vous relisiez ce document avant son envoi",
     "client-asks": "vous souhaitez valider toutes vos factures",
 }
 

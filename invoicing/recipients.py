@@ -28,6 +28,11 @@ BY_HAND = {  # channels that a person serves → what is left to do
 EACH = "Chaque facture"
 
 
+def left_to_do(channel: str) -> str:
+    """Say what a person has to do with a document; one whose channel is gone is laid out still."""
+    return BY_HAND.get(channel, "À déposer")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parties:
     """The rows that say who is concerned, and what was recorded with the document."""

@@ -11,7 +11,8 @@ from datetime import datetime, timedelta
 from invoicing.calendar import SELLER_ZONE, WEEKDAYS, SendingHours, run_after
 from invoicing.dossier import FORM, SILENCE
 from invoicing.lifecycle import Entry, State
-from invoicing.recipients import BY_HAND
+from invoicing.naming import greeted
+from invoicing.recipients import left_to_do
 from invoicing.records import Transmission
 
 STATUS: Mapping[State, str] = {
@@ -49,10 +50,16 @@ FIXED: Mapping[State, str] = {
     State.NUMBERED: "envoi repris au prochain passage",
     State.FILED: "envoi repris au prochain passage",
     State.DRAFTED: "envoi repris au prochain passage",
-    State.TO_DELIVER: "attend que vous la portiez : voir le dossier « À déposer »",
     State.UNDELIVERED: "corrigez l’adresse, puis choisissez Renvoyer dans Action",
     State.LOST: "vérifiez si le mail est parti : voir À vérifier",
     State.SENT: "",
+}
+
+
+BY_YOU: Mapping[str, str] = {  # what is left to do → who does it
+    "À déposer": "attend que vous la déposiez : voir le dossier « À déposer »",
+    "À poster": "attend que vous la postiez : voir le dossier « À déposer »",
+    "À remettre": "attend que vous la remettiez au client : voir le dossier « À déposer »",
 }
 
 
@@ -67,16 +74,23 @@ def status(entry: Entry, now: datetime) -> str:
     if entry.outcome is not None and state is State.SENT:
         return entry.outcome.value
     if state is State.TO_DELIVER:
-        return BY_HAND.get(entry.issued.main.channel, STATUS[state])
+        return left_to_do(entry.issued.main.channel)
     return STATUS[state]
+
+
+def _fixed(entry: Entry, state: State) -> str | None:
+    """What does not hang on an hour; ``None`` where it does."""
+    if state is State.TO_DELIVER:
+        return BY_YOU[left_to_do(entry.issued.main.channel)]
+    changed = state is State.SENT and entry.problems  # since it was issued
+    return FIXED.get(State.BLOCKED if changed else state)
 
 
 def next_step(entry: Entry, hours: SendingHours, now: datetime) -> str:
     """`Prochaine étape`."""
     state = entry.state(now)
-    if state in FIXED:
-        changed = state is State.SENT and entry.problems  # since it was issued
-        return FIXED[State.BLOCKED if changed else state]
+    if (fixed := _fixed(entry, state)) is not None:
+        return fixed
     match state:
         case State.LATER:
             on = entry.candidate.row.issue_from if entry.candidate else None
@@ -115,7 +129,7 @@ def reception(main: Transmission, now: datetime) -> str:
 def _waits(entry: Entry) -> str:
     """For whom, and until when; « jusqu’à » when silence will be consent."""
     client = entry.candidate.client if entry.candidate else None
-    who = (client.contact or client.name) if client else "le client"
+    who = (greeted(client.contact) or client.name) if client else "le client"
     version, deadline = entry.dossier.current, entry.deadline
     if version is None or deadline is None:
         return f"attend l’accord de {who}"

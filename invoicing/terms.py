@@ -51,6 +51,11 @@ class Terms:
             case MonthEnd.BEFORE:
                 return issue_date + END_OF_MONTH + days
 
+    @property
+    def is_on_receipt(self) -> bool:
+        """Whether no day is named."""
+        return not self.days and self.month_end is MonthEnd.NONE
+
     def __str__(self) -> str:
         """Say it in French, so that it reads back the same."""
         match self:

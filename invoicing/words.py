@@ -138,6 +138,11 @@ PROBLEMS: dict[str, Text] = (
 )
 
 
+def brief(problem: Problem) -> str:
+    """Say only what is wrong, where the row itself says the rest."""
+    return PROBLEMS[problem.code].what.format_map(problem.values)
+
+
 def sentence(problem: Problem) -> str:
     """Say a problem in three parts: where, what, remedy.
 

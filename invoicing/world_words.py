@@ -78,16 +78,16 @@ WORLD: dict[str, Text] = {
         remedy="Remettez-la : des factures émises attendent d’être envoyées.",
     ),
     "row-gone": Text(
-        what="la ligne de {numbers} a disparu de l’onglet Factures.",
+        what="plus aucune ligne de l’onglet Factures ne répond à {numbers}.",
         remedy="Rien n’est perdu : la facture et sa preuve restent dans l’archive.",
         stops=False,
     ),
     "mail-refused": Text(
-        what="Gmail ne veut pas du mail de {number}.",
+        what="Gmail ne veut pas du mail qui porte {number}.",
         remedy="Vérifiez le nom du client et l’adresse de l’acheteur ; les autres mails partent.",
     ),
     "mail-lost": Text(
-        what="le mail de {number} a disparu des brouillons, et n’est pas parmi les envoyés.",
+        what="le mail qui porte {number} a disparu des brouillons, et n’est pas parmi les envoyés.",
         remedy="Regardez dans la boîte s’il est parti ; le programme ne le renverra pas seul.",
         stops=False,
     ),

@@ -10,10 +10,13 @@ from invoicing.addresses import is_address
 from invoicing.books import Books
 from invoicing.calendar import seller_date
 from invoicing.closing import CLOSING_KEY, RECEIPT_KEY, Account, Closing, Step, account_of
+from invoicing.closing_words import FATES
 from invoicing.day import named
 from invoicing.index import normalised
-from invoicing.lifecycle import State
+from invoicing.lifecycle import Entry, State
+from invoicing.naming import greeted, of
 from invoicing.note import Button, Note
+from invoicing.recipients import left_to_do
 from invoicing.records import Key, Transmission
 from invoicing.rows import ClientRow
 from invoicing.trust import approvers
@@ -29,15 +32,6 @@ PENDING, WITHDRAWN = "En suspens", "Retrait"  # roles
 AGENCY, CLIENT = "agence", "client"
 DIRECTLY = "directement"
 PATIENCE = timedelta(days=3)  # with a question that went through a forwarded mailbox
-FATES = {
-    State.AWAITING_APPROVAL: "attend le client ; sa demande sera retirée à la fin du contrat",
-    State.CORRECTION: "à corriger, sinon elle ne partira pas",
-    State.REPLY: "réponse à lire, sinon elle ne partira pas",
-    State.BLOCKED: "bloquée ; à corriger, sinon elle ne partira pas",
-    State.READY: "validée ; part avant la fin",
-    State.TO_DELIVER: "à déposer par l’agence",
-    State.UNDELIVERED: "revenue ; adresse à corriger",
-}  # what will happen to what is pending
 
 
 def posts(work: Work) -> Iterator[Post]:
@@ -51,8 +45,9 @@ def posts(work: Work) -> Iterator[Post]:
 def _of_client(work: Work, code: str, client: ClientRow) -> Iterator[Post]:
     to = {AGENCY: _agency(work), CLIENT: approvers(client)}
     for role in reminders(work, code, client):
-        whom = to[role.rpartition(" ")[2]]
-        yield from _post(work, code, role, to=whom, write=partial(_pending, work, code, client))
+        whom = role.rpartition(" ")[2]
+        write = partial(_pending, work, code, client, whom)
+        yield from _post(work, code, role, to=to[whom], write=write)
     stopped = work.run.history.closings.get(code, Closing()).steps.get(Step.STOPPED)
     keys = stopped.facts["withdrawn"].split() if stopped else []
     if keys:
@@ -139,27 +134,45 @@ def _signed(work: Work) -> tuple[str, ...]:
     return tuple(filter(None, (agency.name, agency.phone)))
 
 
-def pending(books: Books, code: str, work: Work) -> tuple[str, ...]:
-    """What is not over, and what will happen to it."""
+def pending(books: Books, code: str, work: Work, whom: str = AGENCY) -> tuple[str, ...]:
+    """What is not over, and what will happen to it, as *whom* is told."""
     entries = ((e, e.state(work.run.now)) for e in books.entries if e.seller == code)
-    return tuple(f"{named(entry)} : {FATES[state]}" for entry, state in entries if state in FATES)
+    return tuple(
+        f"{named(entry)} : {_fate(entry, state, whom)}"
+        for entry, state in entries
+        if state in FATES
+    )
 
 
-def _pending(work: Work, code: str, client: ClientRow) -> Note:
-    found = pending(work.books, code, work)
+def _fate(entry: Entry, state: State, whom: str) -> str:
+    task = left_to_do(entry.issued.main.channel).lower() if entry.document else ""
+    return FATES[state][whom == CLIENT].format(task=task)
+
+
+def _pending(work: Work, code: str, client: ClientRow, whom: str) -> Note:
+    found = pending(work.books, code, work, whom)
     end = f"{client.contract_to:%d/%m/%Y}" if client.contract_to else ""
+    said = _to_client(end) if whom == CLIENT else _to_agency(client, end, is_over=not found)
     return Note(
         subject=f"Fin de contrat le {end} : {client.name}",
-        greeting="Bonjour,",
-        paragraphs=(
-            f"Le contrat de facturation de {client.name} prend fin le {end}.",
-            "Rien n’est fermé sans confirmation : cocher « Clôture demandée » ouvre la clôture."
-            if found
-            else "Rien n’est en suspens.",
-        ),
+        greeting=f"Bonjour {greeted(client.contact) if whom == CLIENT else ''}".strip() + ",",
+        paragraphs=(*said, *(() if found else ("Rien n’est en suspens.",))),
         lists=(("En suspens", found),) if found else (),
         signature=_signed(work),
     )
+
+
+def _to_client(end: str) -> tuple[str, ...]:
+    return (
+        f"Notre contrat de facturation prend fin le {end}.",
+        "Votre dossier complet vous sera remis ensuite.",
+    )
+
+
+def _to_agency(client: ClientRow, end: str, *, is_over: bool) -> tuple[str, ...]:
+    said = f"Le contrat de facturation {of(client.name)} prend fin le {end}."
+    ask = "Rien n’est fermé sans confirmation : cocher « Clôture demandée » ouvre la clôture."
+    return (said,) if is_over else (said, ask)
 
 
 def _withdrawn(work: Work, client: ClientRow, keys: list[str]) -> Note:
@@ -180,13 +193,13 @@ def _withdrawn(work: Work, client: ClientRow, keys: list[str]) -> Note:
 
 def _ask_agency(work: Work, client: ClientRow) -> Note:
     key = (normalised(client.code), CLOSING_KEY)
-    yes, no = links(work, key, f"Clôturer le contrat de {client.name}")
+    yes, no = links(work, key, f"Clôturer le contrat {of(client.name)}")
     found = pending(work.books, key[0], work)
     return Note(
-        subject=f"Clôturer le contrat de {client.name} ?",
+        subject=f"Clôturer le contrat {of(client.name)} ?",
         greeting="Bonjour,",
         paragraphs=(
-            f"La clôture du contrat de {client.name} est demandée dans le classeur.",
+            f"La clôture du contrat {of(client.name)} est demandée dans le classeur.",
             (
                 "Si vous confirmez : plus aucun document n’est émis après la fin du contrat, le "
                 "courrier est transféré à l’adresse du client, le dossier et les identifiants lui "
@@ -204,10 +217,10 @@ def _ask_agency(work: Work, client: ClientRow) -> Note:
 
 def _ask_client(work: Work, client: ClientRow) -> Note:
     key = (normalised(client.code), RECEIPT_KEY)
-    yes, no = links(work, key, f"Remise du dossier de {client.name}")
+    yes, no = links(work, key, f"Remise du dossier {of(client.name)}")
     return Note(
         subject="Avez-vous bien tout reçu ?",
-        greeting=f"Bonjour {client.contact}".strip() + ",",
+        greeting=f"Bonjour {greeted(client.contact)}".strip() + ",",
         paragraphs=(
             (
                 "Votre dossier de facturation complet se trouve dans votre dossier Drive, "

@@ -12,8 +12,9 @@ from functools import partial
 from invoicing.addresses import is_address
 from invoicing.books import Books
 from invoicing.calendar import SELLER_ZONE, seller_date
-from invoicing.day import lists
+from invoicing.day import Section, sections
 from invoicing.history import History
+from invoicing.identifiers import NO_BREAK
 from invoicing.note import Note
 from invoicing.problems import Source
 from invoicing.records import Transmission
@@ -53,7 +54,7 @@ def is_digest_due(books: Books, history: History, now: datetime, account: str) -
     if not _address(books, account) or not _box(books):
         return False
     is_monday = now.astimezone(SELLER_ZONE).weekday() == MONDAY
-    return is_monday or any(True for _ in lists(books, history, since(history, now), now))
+    return is_monday or any(True for _ in sections(books, since(history, now), now))
 
 
 def posts(work: Work) -> Iterator[Post]:
@@ -92,20 +93,24 @@ def _mail(work: Work) -> Mail:
 
 def _note(work: Work) -> Note:
     now = work.run.now
-    told = tuple(lists(work.books, work.run.history, since(work.run.history, now), now))
-    stopped = tuple(
+    told = (*_warnings(work), *sections(work.books, since(work.run.history, now), now))
+    counts = f"{NO_BREAK}· ".join(section.count for section in told)
+    return Note(
+        subject=f"Facturation : bilan du {seller_date(now):%d/%m/%Y}",
+        greeting="Bonjour,",
+        paragraphs=(counts or "Rien à signaler.",),
+        lists=tuple((section.heading, section.named) for section in told),
+        signature=("Le programme de facturation",),
+    )
+
+
+def _warnings(work: Work) -> Iterator[Section]:
+    """What keeps a whole client, or a mailbox, from going on."""
+    stopped = (
         f"{seller} : {sentence(problem)}"
         for seller, stop in work.stops.items()
         for problem in stop.problems
     )
-    full = tuple(f"{box} : quota atteint, la suite part demain" for box in sorted(work.full))
-    warnings = (("Boîtes et comptes", (*stopped, *full)),) if stopped or full else ()
-    day = seller_date(now)
-    opening = "Voici où en est la facturation." if told or warnings else "Rien à signaler."
-    return Note(
-        subject=f"Facturation : bilan du {day:%d/%m/%Y}",
-        greeting="Bonjour,",
-        paragraphs=(opening,),
-        lists=(*warnings, *told),
-        signature=("Le programme de facturation",),
-    )
+    full = (f"{box} : quota atteint, la suite part demain" for box in sorted(work.full))
+    if found := (*stopped, *full):
+        yield Section(title="Boîtes et comptes", items=found, most=len(found))

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from invoicing.drafts import country_code
+from invoicing.identifiers import siren
 from invoicing.invoice import Draft, Invoice
 from invoicing.page import Page, Section
 from invoicing.reasons import euros
@@ -102,7 +103,7 @@ def _addressee(draft: Draft, recipient: Recipient, name: str) -> Iterator[tuple[
     lines = (where.street, f"{where.postcode} {where.city}", "" if country == "FR" else country)
     yield "Nom", name
     yield "Adresse", "\n".join(filter(None, map(str.strip, lines)))
-    yield "SIRET", siret
+    yield "SIRET", siren(siret)
     yield "Facturé à", buyer.name if recipient.role == PAYER else ""
     yield "Référence acheteur", draft.buyer_reference
     yield "N° de commande", draft.purchase_order
@@ -113,7 +114,7 @@ def _document(invoice: Invoice) -> Iterator[tuple[str, str]]:
     yield "Numéro", invoice.number
     yield "Date", f"{invoice.issue_date:%d/%m/%Y}"
     yield "Émis pour le compte de", draft.seller.name
-    yield "SIRET du client", draft.seller.siret
+    yield "SIRET du client", siren(draft.seller.siret)
     yield "Objet", draft.subject
     yield "Total HT", euros(draft.totals.total_without_vat)
     yield "TVA", euros(draft.totals.total_vat)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from invoicing.calendar import seller_date
+from invoicing.identifiers import siren
 from invoicing.reasons import euros
 from jobs.binding import Index, Link, Listing, Table
 from jobs.kit_plan import AUDIT, KEPT, SERIES, WORKBOOK, Item
@@ -64,7 +65,7 @@ def index(
     )
     return Index(
         title=f"Dossier remis à {told.name}",
-        subtitle=f"SIRET {told.client.siret}" if told.client.siret else told.code,
+        subtitle=f"SIRET {siren(told.client.siret)}" if told.client.siret else told.code,
         intro=tuple(intro),
         listings=tuple(each for each in listings if each.rows or each.lines),
         footer=f"Code client {told.code}",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from invoicing.calendar import seller_date
+from invoicing.identifiers import siren
 from invoicing.page import Page, Section
 from invoicing.proof_words import clock
 from jobs.kit_plan import WORKBOOK
@@ -144,7 +145,7 @@ def _parties(told: Summary) -> tuple[tuple[str, str], ...]:
     labels = ("Mandat signé le", "Début de contrat", "Fin de contrat")
     return (
         ("Client", f"{told.name} (code {told.code})"),
-        ("SIRET", client.siret),
+        ("SIRET", siren(client.siret)),
         ("Mandataire", told.agency.name or "l’agence"),
         *((label, f"{on:%d/%m/%Y}") for label, on in zip(labels, dates, strict=True) if on),
         ("Établi le", clock(told.at)),

@@ -9,10 +9,12 @@ from functools import partial
 from invoicing.addresses import addresses, is_address
 from invoicing.lifecycle import Entry, State, under_way
 from invoicing.problems import Problem
-from invoicing.recipients import BY_MAIL, Recipient
+from invoicing.recipients import BY_MAIL, COPY, Recipient
 from invoicing.records import Transmission
+from invoicing.rows import ClientRow
 from jobs import posting
 from jobs.approval_cells import FILE
+from jobs.boxes import agency_box
 from jobs.filing import archived, content, place_of
 from jobs.ports import Mail, Refused
 from jobs.posting import Post, to_hash
@@ -89,7 +91,7 @@ def _mail(work: Work, entry: Entry, recipient: Recipient) -> Mail:
         mailbox=mailbox(work, entry.seller),
         sender_name=client.trade_name or client.name,
         to=recipient.to,
-        reply_to=client.email if is_address(client.email) else "",
+        reply_to=_answers_to(work, client, recipient.role),
         letter=work.run.desk.press.cover_letter(
             invoice, recipient.role, link, recipients=entry.recipients
         ),
@@ -98,6 +100,13 @@ def _mail(work: Work, entry: Entry, recipient: Recipient) -> Mail:
             work.run.desk.workbook_id, entry.key, attempt_of(entry, recipient.role)
         ),
     )
+
+
+def _answers_to(work: Work, client: ClientRow, role: str) -> str:
+    """Who reads the answers: the client, and those to his own copy the agency."""
+    if role == COPY:
+        return agency_box(work.books)
+    return client.email if is_address(client.email) else ""
 
 
 def attempt_of(entry: Entry, role: str) -> str:

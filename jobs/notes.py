@@ -15,6 +15,7 @@ from invoicing.closing import CLOSING_KEY, RECEIPT_KEY
 from invoicing.dossier import Dossier, Version
 from invoicing.history import History
 from invoicing.invoice import Invoice
+from invoicing.naming import of
 from invoicing.news import TOLD, Told
 from invoicing.note import Button, Note
 from invoicing.note_words import NOTES
@@ -137,12 +138,15 @@ def _is_empty(text: str, values: Mapping[str, str]) -> bool:
 
 def _values(work: Work, news: News) -> Mapping[str, str]:
     client = work.books.index.clients.get(news.seller)
+    name = client.name if client else news.seller
     who, words = _words(work, news)
     dossier = work.run.history.dossiers.get((news.seller, news.key), Dossier())
-    hint = dossier.late or dossier.objection
+    hint, document = dossier.late or dossier.objection, _document(work, news, dossier)
     return {
-        "client": client.name if client else news.seller,
-        "document": _document(work, news, dossier),
+        "client": name,
+        "of_client": of(name),
+        "document": document,
+        "of_document": of(document) if document else "",
         "who": who,
         "words": words[:SHOWN],
         "subjects": ", ".join(hint.subjects) if hint else "",

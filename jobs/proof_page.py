@@ -7,6 +7,7 @@ from datetime import datetime
 
 from invoicing.events import Event
 from invoicing.history import Transmission
+from invoicing.identifiers import siren
 from invoicing.page import Page, Section
 from invoicing.proof_words import (
     CHAIN,
@@ -88,7 +89,7 @@ def _document(evidence: Evidence) -> Section:
                   ("Contenu (empreinte)", issued.content)]  # fmt: skip
     if invoice:
         draft = invoice.draft
-        facts += [("Émetteur", f"{draft.seller.name}, SIRET {draft.seller.siret}"),
+        facts += [("Émetteur", f"{draft.seller.name}, SIRET {siren(draft.seller.siret)}"),
                   ("Destinataire", draft.buyer.name),
                   ("Total TTC", euros(draft.totals.total_with_vat)),
                   ("Net à payer", euros(draft.settlement.net_payable))]  # fmt: skip

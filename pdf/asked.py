@@ -103,8 +103,8 @@ def _item(of: Line) -> Item:
 
 
 def _more(count: int) -> str:
-    lines = "autres lignes" if count > 1 else "autre ligne"
-    return f"et {count} {lines}, voir le PDF" if count else ""
+    lines = f"{count} autres lignes" if count > 1 else "une autre ligne"
+    return f"et {lines}, voir le PDF" if count else ""
 
 
 def _terms(draft: Draft) -> str:

@@ -12,13 +12,13 @@ import jinja2
 
 from invoicing.amounts import total
 from invoicing.asked import Asked, Request
+from invoicing.naming import greeted, short
 from jobs.ports import Letter
 from pdf import french, kinds, names
 from pdf.asked import Part, Said, counted, part, unanswered
-from pdf.letter import WIDTH, line, link
+from pdf.letter import line, link
 
 YES, NO, ALL = "C’est bon, envoyez", "Il y a une erreur", "Tout valider"
-LONGEST_NAME = 60  # characters of a subject
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +45,7 @@ def request_letter(request: Request, templates: jinja2.Environment) -> Letter:
     said = words(request)
     return Letter(
         subject=said.subject,
-        text=templates.get_template("request.txt").render(w=said, width=WIDTH),
+        text=templates.get_template("request.txt").render(w=said),
         html=templates.get_template("request.html").render(w=said),
     )
 
@@ -58,7 +58,7 @@ def words(request: Request) -> Words:
     return Words(
         subject=line(_subject(request)),
         preheader=line(str(silence)),
-        greeting=line(f"Bonjour {request.contact}".strip()),
+        greeting=line(f"Bonjour {greeted(request.contact)}".strip()),
         opening=line(_opening(request)),
         silence=silence,
         parts=tuple(part(asked, count, deadline) for asked in request.asked),
@@ -85,9 +85,8 @@ def _named(asked: Sequence[Asked]) -> tuple[str, str, str]:
 
 def _buyers(all_of_them: Sequence[str]) -> str:
     first, *others = dict.fromkeys(line(name) for name in all_of_them)
-    named = first if len(first) <= LONGEST_NAME else first[: LONGEST_NAME - 1].rstrip() + "…"
-    more = f" et {len(others)} autre{'s' if len(others) > 1 else ''}" if others else ""
-    return named + more
+    more = f" et {'un autre' if len(others) == 1 else f'{len(others)} autres'}" if others else ""
+    return short(first) + more
 
 
 def _opening(request: Request) -> str:

@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from invoicing.identifiers import unbroken
 from invoicing.invoice import Invoice
+from invoicing.naming import greeted, of, short
 from invoicing.parties import Agency, Seller
 from invoicing.recipients import ACCOUNTANT, BY_MAIL, COPY, OFFICE, PAYER, Recipient
 from invoicing.records import BUYER
@@ -46,7 +48,7 @@ class Cover:
     @property
     def subject(self) -> str:
         """Number, seller, buyer."""
-        return f"{self.number} – {self.seller} pour {self.buyer}"
+        return f"{self.number} – {short(self.seller)} pour {short(self.buyer)}"
 
     @property
     def dated(self) -> str:
@@ -66,14 +68,14 @@ def _to_buyer(cover: Cover) -> Words:
     return Words(
         subject=line(subject[0].upper() + subject[1:]),
         preheader=line(_preheader(cover.invoice)),
-        greeting=line(f"Bonjour {draft.buyer.attention}".strip()),
+        greeting=_greeting(draft.buyer.attention),
         opening=line(_sentences(_enclosed(cover), *_before(cover), _payer(cover), _apart(cover))),
         download=link(cover.link),
         facts=_present(*cover_facts.owed(cover.invoice)),
         request=_request(cover.invoice),
         contact=_contact(draft.seller),
         signature=_lines(draft.seller.contact, cover.seller),
-        sender=line(_sender(cover.invoice, cover.seller)),
+        sender=line(_sender(cover)),
     )
 
 
@@ -109,7 +111,7 @@ def _to_payer(cover: Cover) -> Words:
 def _to_accountant(cover: Cover) -> Words:
     invoice = cover.invoice
     draft = invoice.draft
-    what = f"Pour votre comptabilité\u00a0: {cover.number} de {cover.seller} à {cover.buyer}."
+    what = f"Pour la comptabilité {of(cover.seller)}\u00a0: {cover.number}, pour {cover.buyer}."
     attached = _apart(cover) or "Le PDF (Factur-X) est joint."
     return replace(
         _to_buyer(cover),
@@ -118,6 +120,7 @@ def _to_accountant(cover: Cover) -> Words:
         greeting="Bonjour",
         opening=line(_sentences(what, *_before(cover), attached)),
         facts=_present(*cover_facts.booked(invoice)),
+        main=cover_facts.total_label(draft),
         request="Ce message n’est pas une demande de règlement.",
     )
 
@@ -129,17 +132,17 @@ def _to_client(cover: Cover) -> Words:
     first = next((each for each in cover.recipients if each.role == BUYER), None)
     is_mailed = first is None or first.channel == BY_MAIL
     sent = f"envoyé{end} ce jour à" if is_mailed else f"établi{end} ce jour pour"
-    of = "de la" if end else "de l’" if cover.number[0] in "aeiou" else "du "
-    what = f"Copie {of}{' ' if end else ''}{cover.dated}, {sent} {cover.buyer}."
+    which = "de la " if end else "de l’"  # « avoir » begins with a vowel
+    what = f"Copie {which}{cover.dated}, {sent} {cover.buyer}."
     return replace(
         _to_buyer(cover),
         subject=line(f"Copie\u00a0: {cover.subject}"),
         preheader=line(f"{sent[0].upper()}{sent[1:]} {cover.buyer}."),
-        greeting=line(f"Bonjour {draft.seller.contact}".strip()),
+        greeting=_greeting(draft.seller.contact),
         opening=line(_sentences(what, *_before(cover), _apart(cover))),
         facts=_present(*cover_facts.copied(invoice, cover.recipients)),
         request="",
-        contact=_contact(agency if agency.name else draft.seller),
+        contact=_answer(agency),
         signature=_lines(*(names.agency_lines(agency) if agency.name else (cover.seller,))),
         sender="",
     )
@@ -196,7 +199,7 @@ def _preheader(invoice: Invoice) -> str:
         return f"{amount} à votre crédit."
     if not kinds.is_owed(invoice.draft):
         return f"{amount}."
-    return f"{amount} à régler au plus tard le {french.long_date(invoice.due_date)}."
+    return f"{amount} à régler {cover_facts.until(invoice)}."
 
 
 def _request(invoice: Invoice) -> str:
@@ -206,13 +209,23 @@ def _request(invoice: Invoice) -> str:
     return f"Merci d’indiquer cette référence avec {whose} règlement."
 
 
-def _contact(of: Seller | Agency) -> str:
-    ways = " ou ".join(filter(None, (of.phone, of.email)))
+def _greeting(contact: str) -> str:
+    return line(f"Bonjour {greeted(contact)}".strip())
+
+
+def _answer(agency: Agency) -> str:
+    """The client answers to his agency; its address and telephone stand below."""
+    call = " ou appelez-nous" if agency.phone else ""
+    return f"Pour toute question, répondez à ce message{call}."
+
+
+def _contact(seller: Seller) -> str:
+    ways = " ou ".join(filter(None, (unbroken(seller.phone), seller.email)))
     if not ways:
         return "Nous restons à votre disposition pour toute question."
     return line(f"Pour toute question, nous restons à votre disposition\u00a0: {ways}.")
 
 
-def _sender(invoice: Invoice, seller: str) -> str:
-    agency, kind = invoice.agency.name, kinds.kind(invoice.draft)
-    return f"{kind.title} {kind.sent} par {agency} pour le compte de {seller}." if agency else ""
+def _sender(cover: Cover) -> str:
+    agency = cover.invoice.agency.name
+    return f"Message envoyé par {agency} pour le compte {of(cover.seller)}." if agency else ""

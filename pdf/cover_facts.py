@@ -13,7 +13,7 @@ from pdf.names import Pair
 from pdf.sums import sums
 
 TOTAL, WITH_VAT = "Total HT", "Total TTC"  # as sums.py calls them
-CREDITED = "Au crédit du destinataire"
+CREDITED, DUE = "Au crédit du destinataire", "Échéance"
 HOW: Mapping[str, str] = {
     "Chorus Pro": "dépôt sur Chorus Pro",
     "Plateforme agréée": "dépôt sur sa plateforme agréée",
@@ -26,53 +26,73 @@ HOW: Mapping[str, str] = {
 def owed(invoice: Invoice) -> Iterator[Pair]:
     """Yield all that a transfer needs, to be copied."""
     draft = invoice.draft
-    yield from _amount(invoice, kinds.kind(draft).box)
-    if kinds.is_owed(draft):
-        yield "IBAN", _copyable(french.iban(draft.seller.iban))
-        yield "BIC", draft.seller.bic
-        yield "Référence", invoice.number
+    amount = french.euros(draft.settlement.net_payable)
+    if not kinds.is_owed(draft):
+        yield (kinds.kind(draft).box if draft.document_type.is_credit else "Montant"), amount
+        return
+    yield "Montant à régler", amount
+    yield (DUE if draft.terms.is_on_receipt else "Au plus tard le"), _due(invoice)
+    yield "IBAN", _copyable(french.iban(draft.seller.iban))
+    yield "BIC", draft.seller.bic
+    yield "Référence", invoice.number
+
+
+def until(invoice: Invoice) -> str:
+    """Say until when to pay: « au plus tard le 24 décembre 2026 »."""
+    if invoice.draft.terms.is_on_receipt:
+        return _due(invoice)
+    return f"au plus tard le {_due(invoice)}"
+
+
+def _due(invoice: Invoice) -> str:
+    """What is to be paid on receipt has the day of its issue as due date: it is not told so."""
+    terms = invoice.draft.terms
+    return french.terms(terms) if terms.is_on_receipt else french.long_date(invoice.due_date)
 
 
 def booked(invoice: Invoice) -> Iterator[Pair]:
-    """Yield what an accountant books: the total first, then what it is made of."""
+    """Yield what an accountant books, in the order in which he does."""
     draft = invoice.draft
-    with_vat = shows_vat(draft)
-    first = WITH_VAT if with_vat else TOTAL
-    yield first, french.euros(draft.totals.total_with_vat)
     yield "Date", french.long_date(invoice.issue_date)
-    *before, last = sums(draft, with_vat=with_vat)
+    *before, last = sums(draft, with_vat=shows_vat(draft))
     for each in before:
         if each.label == "TVA":
             yield from _by_rate(draft)
-        elif each.label != first:
+        else:
             yield each.label, f"{each.amount} ({each.note})" if each.note else each.amount
     if draft.settlement.net_payable != draft.totals.total_with_vat:
         yield CREDITED if draft.document_type.is_credit else last.label, last.amount
     if kinds.is_owed(draft):
-        yield "Échéance", french.long_date(invoice.due_date)
+        yield DUE, _due(invoice)
     yield "Tiers payeur", draft.payer
+
+
+def total_label(draft: Draft) -> str:
+    """Return the label of the total, as it is booked."""
+    return WITH_VAT if shows_vat(draft) else TOTAL
 
 
 def copied(invoice: Invoice, recipients: Sequence[Recipient]) -> Iterator[Pair]:
     """Yield what the client wants to know: how much, until when, who else gets it and how."""
-    yield from _amount(invoice, CREDITED)
+    yield from _expected(invoice)
     others = [each for each in recipients if each.role != COPY]
     for each in others:
-        way = f"par e-mail ({', '.join(each.to)})" if each.to else "par e-mail"
+        way = f"par mail ({', '.join(each.to)})" if each.to else "par mail"
         how = way if each.channel == BY_MAIL else HOW.get(each.channel, each.channel)
         yield each.role, ", ".join(filter(None, (each.name, how)))
     if not others:
         yield "Destinataire", invoice.draft.buyer.name
 
 
-def _amount(invoice: Invoice, credited: str) -> Iterator[Pair]:
+def _expected(invoice: Invoice) -> Iterator[Pair]:
+    """What his customer owes him, or has to his credit."""
     draft = invoice.draft
     amount = french.euros(draft.settlement.net_payable)
     if kinds.is_owed(draft):
-        yield "Montant à régler", amount
-        yield "Au plus tard le", french.long_date(invoice.due_date)
+        yield "Montant à recevoir", amount
+        yield DUE, _due(invoice)
     else:
-        yield (credited if draft.document_type.is_credit else "Montant"), amount
+        yield (CREDITED if draft.document_type.is_credit else "Montant"), amount
 
 
 def _by_rate(draft: Draft) -> Iterator[Pair]:

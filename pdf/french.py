@@ -11,9 +11,10 @@ from decimal import Decimal
 
 from invoicing.amounts import CENT
 from invoicing.calendar import SELLER_ZONE
+from invoicing.identifiers import NO_BREAK, grouped
 from invoicing.terms import MonthEnd, Terms
 
-NBSP, NARROW, MINUS = "\u00a0", "\u202f", "\u2212"
+NBSP, NARROW, MINUS = NO_BREAK, "\u202f", "\u2212"
 MONTHS = ("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre",
           "octobre", "novembre", "décembre")  # fmt: skip
 WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
@@ -100,6 +101,23 @@ def moment(at: datetime) -> str:
     return f"{WEEKDAYS[local.weekday()]} {day} à {local.hour}{NBSP}h{minutes}"
 
 
+SIGNS = re.compile(r"(?<=\S) (?=[:;?!»%€](?:\W|$))|(?<=«) (?=\S)")
+UNITS = re.compile(r"(?<=\d) (?=(?:h|min|mm|cm|m|km|kg|g|t|jours?|mois|ans?|heures?)\b)")
+HOURS = re.compile(r"(?<=\d.h) (?=\d\d\b)")
+TITLES = re.compile(r"(?<=\bM\.) (?=\w)|(?<=\bMme) (?=\w)|(?<=\bMlle) (?=\w)|(?<=n°) (?=\w)")
+
+
+def spaced(text: str) -> str:
+    """Keep together what no line may end between: a word and « : », a number and its unit.
+
+    >>> spaced("« 20 % » : dites-le à M. Petit avant 9 h 15 !").replace(NBSP, "~")
+    '«~20~%~»~: dites-le à M.~Petit avant 9~h~15~!'
+    """
+    for place in (SIGNS, UNITS, HOURS, TITLES):
+        text = place.sub(NBSP, text)
+    return text
+
+
 def terms(of: Terms) -> str:
     """Say when to pay, where the date of the invoice is not yet known.
 
@@ -130,30 +148,6 @@ def period(start: date | None, end: date | None) -> str:
         return f"du {short_date(start)} au {short_date(end)}"
     day = start or end
     return f"le {short_date(day)}" if day else ""
-
-
-def grouped(identifier: str, *sizes: int) -> str:
-    """Set an identifier in groups, the last size repeated; the blanks do not break.
-
-    >>> grouped("12345678900012", 3, 3, 3, 5).replace(NBSP, " ")
-    '123 456 789 00012'
-    """
-    plain = re.sub(r"\s", "", identifier)
-    groups: list[str] = []
-    while plain:
-        size = sizes[min(len(groups), len(sizes) - 1)]
-        groups.append(plain[:size])
-        plain = plain[size:]
-    return NBSP.join(groups)
-
-
-def siren(identifier: str) -> str:
-    """Set a SIREN (9 figures) or SIRET (14).
-
-    >>> siren("123456789").replace(NBSP, " ")
-    '123 456 789'
-    """
-    return grouped(identifier, 3, 3, 3, 5)
 
 
 def vat_id(identifier: str) -> str:

@@ -6,12 +6,13 @@ Both are made from one ``Words``, so that they cannot say different things.
 from __future__ import annotations
 
 import re
+import textwrap
 from dataclasses import dataclass
 
 import jinja2
 
 from jobs.ports import Letter
-from pdf import names
+from pdf import french, names
 
 WIDTH = 78  # columns of the text, RFC 3676
 
@@ -27,6 +28,7 @@ class Words:
     opening: str
     download: str = ""  # where the document lies, when it is not attached
     facts: tuple[names.Pair, ...]
+    main: str = ""  # label of the fact that stands out; "": the first
     request: str
     contact: str
     signature: tuple[str, ...]
@@ -37,14 +39,32 @@ def letter(said: Words, templates: jinja2.Environment) -> Letter:
     """Write it."""
     return Letter(
         subject=said.subject,
-        text=templates.get_template("letter.txt").render(w=said, width=WIDTH),
+        text=templates.get_template("letter.txt").render(w=said),
         html=templates.get_template("letter.html").render(w=said),
     )
 
 
 def line(text: str) -> str:
-    """Keep it on one line: a header, a paragraph."""
-    return re.sub(r"[ \t\r\n\f\v\x85\u2028\u2029]+", " ", text).strip()
+    """Keep it on one line, a header or a paragraph, and its signs with their words."""
+    return french.spaced(re.sub(r"[ \t\r\n\f\v\x85\u2028\u2029]+", " ", text).strip())
+
+
+def wrapped(text: str, width: int = WIDTH, hanging: int = 0) -> str:
+    """Break it into lines, at plain blanks; *hanging*: blanks before each but the first.
+
+    An address is never broken; another word is, where it is longer than a line.
+
+    >>> print(wrapped("- Répondez avant 9\u00a0h\u00a015", 20, hanging=2).replace("\u00a0", "~"))
+    - Répondez avant
+      9~h~15
+    """
+    return textwrap.fill(
+        text,
+        width=width,
+        subsequent_indent=" " * hanging,
+        break_long_words="@" not in text and "://" not in text,
+        break_on_hyphens=False,
+    )
 
 
 def link(address: str) -> str:

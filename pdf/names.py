@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from invoicing.identifiers import siren, unbroken
 from invoicing.parties import Address, Agency, Buyer, Regime, Seller
 from pdf import french
 
@@ -84,7 +85,7 @@ def seller(party: Seller) -> Party:
 
 
 def _siren(party: Seller | Buyer) -> str:
-    return french.siren(party.siret or party.legal_id)
+    return siren(party.siret or party.legal_id)
 
 
 def _vat(party: Seller | Buyer) -> str:
@@ -121,8 +122,8 @@ def legal_line(party: Seller) -> str:
             (
                 first,
                 ", ".join(address_lines(party.address)),
-                f"SIREN\u00a0{french.siren(party.legal_id)}",
-                party.registration,
+                f"SIREN\u00a0{siren(party.legal_id)}",
+                unbroken(party.registration),
                 f"TVA\u00a0{vat}" if vat else "",
             ),
         )
@@ -138,10 +139,10 @@ def agency_lines(agency: Agency) -> tuple[str, ...]:
 
 def agency_line(agency: Agency) -> str:
     """Set the agency, small; "" when there is none."""
-    siret = f"SIRET {french.siren(agency.legal_id)}" if agency.legal_id else ""
+    siret = f"SIRET\u00a0{siren(agency.legal_id)}" if agency.legal_id else ""
     return " · ".join(
         filter(
             None,
-            (agency.name, on_one_line(agency.address), siret, agency.phone, agency.email),
+            (agency.name, on_one_line(agency.address), siret, unbroken(agency.phone), agency.email),
         )
     )

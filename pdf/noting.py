@@ -10,7 +10,7 @@ import jinja2
 from invoicing.note import Button, Note
 from jobs.ports import Letter
 from pdf import names
-from pdf.letter import WIDTH, line, link
+from pdf.letter import line, link
 
 Listed = tuple[str, tuple[tuple[str, ...], ...]]  # a heading, and items, each in its lines
 
@@ -34,7 +34,7 @@ def note_letter(note: Note, templates: jinja2.Environment) -> Letter:
     said = words(note)
     return Letter(
         subject=said.subject,
-        text=templates.get_template("note.txt").render(w=said, width=WIDTH),
+        text=templates.get_template("note.txt").render(w=said),
         html=templates.get_template("note.html").render(w=said),
     )
 
@@ -45,7 +45,7 @@ def words(note: Note) -> Words:
         subject=line(note.subject),
         preheader=line(note.paragraphs[0] if note.paragraphs else note.subject),
         greeting=line(note.greeting).rstrip(", "),
-        paragraphs=tuple(names.text_lines(text) for text in note.paragraphs),
+        paragraphs=tuple(map(_lines, note.paragraphs)),
         facts=names.present(*((line(label), line(value)) for label, value in note.facts)),
         lists=tuple(_lists(note)),
         buttons=tuple(
@@ -56,8 +56,12 @@ def words(note: Note) -> Words:
     )
 
 
+def _lines(text: str) -> tuple[str, ...]:
+    return tuple(map(line, names.text_lines(text)))
+
+
 def _lists(note: Note) -> Iterator[Listed]:
     """Keep the lists that have something on them."""
     for heading, items in note.lists:
-        if told := tuple(filter(None, map(names.text_lines, items))):
+        if told := tuple(filter(None, map(_lines, items))):
             yield line(heading), told

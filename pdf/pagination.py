@@ -18,7 +18,7 @@ FIRST, NEXT = 250.0, 237.0  # mm, of the first page, and of a next one below the
 SURE = 0.5  # mm, by which the sums must overshoot before lines are taken over unseen
 TAKEN_OVER = 2  # lines
 SPARED_FROM = 2  # pages, that become one
-TABLE = "PrixunitaireHT"  # of the head of the table of lines
+TABLE = "Prix unitaire HT"  # of the head of the table of lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,21 @@ class Printed:
         return proofread.pages(self.pdf)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """What is kept with the table that it follows."""
+
+    text: str  # of it
+    table: str  # of the table's head, which each of its pages has
+
+    def is_alone(self, printed: Printed) -> bool:
+        """Whether it stands on a page without the table."""
+        if printed.count < SPARED_FROM:  # nothing to read
+            return False
+        text, table = proofread.squeezed(self.text), proofread.squeezed(self.table)
+        return any(text in page and table not in page for page in printed.pages[1:])
+
+
 def guess(view: View) -> Layout:
     """Guess by putting the heights of the rows on pages, as the typesetter will."""
     pages, room = 1, FIRST - heights.head(view)
@@ -68,38 +83,42 @@ def _loose(view: View, pages: int, over: float) -> Layout:
 
 def settle(view: View, typeset: Callable[[Layout], bytes]) -> Printed:
     """Set it until what was assumed is so: once, mostly."""
-    layout, last = guess(view), proofread.squeezed(view.totals[-1].label)
+    layout, kept = guess(view), Kept(text=view.totals[-1].label, table=TABLE)
     while True:
         printed = Printed(pdf=typeset(layout))
-        wanted = _corrected(layout, printed, last)
+        wanted = _corrected(layout, printed, kept)
         if wanted == layout:
             return printed
         layout = wanted
 
 
-def counted(typeset: Callable[[int, bool], bytes]) -> Printed:
-    """Set it until the number of pages that it was given is so; closer, where that spares one."""
-    printed = _counted(typeset, tight=False)
+def counted(typeset: Callable[[Layout], bytes], rows: int, kept: Kept | None = None) -> Printed:
+    """Set it until the number of pages that it was given is so; closer, where that spares one.
+
+    *kept*: what must not stand on a page without a row of the table before it.
+    """
+    printed = _counted(typeset, Layout(1, rows))
     if printed.count == SPARED_FROM:
-        closer = _counted(typeset, tight=True)
-        return closer if closer.count < SPARED_FROM else printed
+        closer = _counted(typeset, Layout(1, rows, tight=True))
+        if closer.count < SPARED_FROM:
+            return closer
+    if kept is not None and kept.is_alone(printed):
+        return _counted(typeset, Layout(printed.count, max(rows - TAKEN_OVER, 0)))
     return printed
 
 
-def _counted(typeset: Callable[[int, bool], bytes], *, tight: bool) -> Printed:
-    assumed = 1
+def _counted(typeset: Callable[[Layout], bytes], layout: Layout) -> Printed:
     while True:
-        printed = Printed(pdf=typeset(assumed, tight))
-        if printed.count == assumed:
+        printed = Printed(pdf=typeset(layout))
+        if printed.count == layout.pages:
             return printed
-        assumed = printed.count
+        layout = replace(layout, pages=printed.count)
 
 
-def _corrected(layout: Layout, printed: Printed, last: str) -> Layout:
+def _corrected(layout: Layout, printed: Printed, kept: Kept) -> Layout:
     if layout.tight and printed.count > 1:  # it did not help: set it as usual
         return Layout(printed.count, max(layout.cut - TAKEN_OVER, 0))
     wanted = replace(layout, pages=printed.count)
-    lonely = printed.count > 1 and any(
-        last in page and TABLE not in page for page in printed.pages[1:]
-    )
-    return replace(wanted, cut=max(layout.cut - TAKEN_OVER, 0)) if lonely else wanted
+    if kept.is_alone(printed):
+        return replace(wanted, cut=max(layout.cut - TAKEN_OVER, 0))
+    return wanted

@@ -106,7 +106,8 @@ class Press(Mails):
             author=seller,
             subject=f"{shown.title} à {shown.buyer.name}",
         )
-        printed = self._sound(shown, lambda: self._plain("reminder.html", shown))
+        rows = len(shown.rows)
+        printed = self._sound(shown, lambda: self._plain("reminder.html", shown, rows, shown.kept))
         name = filename(f"{shown.title} {seller}", reminder.invoices[0].number)
         return Document(name=name, content=archival(printed.pdf, about, at))
 

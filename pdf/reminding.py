@@ -10,6 +10,7 @@ from invoicing.parties import BuyerKind
 from invoicing.reminder import INDEMNITY, Level, Overdue, Reminder
 from pdf import french, names
 from pdf.look import PLAIN, UNPRINTED, Look
+from pdf.pagination import Kept
 from pdf.sums import Sum
 from pdf.view import Payment
 
@@ -69,8 +70,14 @@ class LetterView:
         """The head of a next page."""
         return self.title
 
+    @property
+    def kept(self) -> Kept | None:
+        """The sums never stand alone on a page."""
+        return Kept(text=self.totals[-1].label, table=DUE) if self.totals else None
 
-COLUMNS = (("Facture", 50.0), ("Émise le", 28.0), ("Échue le", 28.0), ("Retard", 28.0),
+
+DUE = "Échue le"
+COLUMNS = (("Facture", 50.0), ("Émise le", 28.0), (DUE, 28.0), ("Retard", 28.0),
            ("Reste dû", 36.0))  # fmt: skip
 
 
@@ -106,7 +113,8 @@ def _which(reminder: Reminder) -> str:
 def _payment(reminder: Reminder) -> Payment:
     named = ", ".join(invoice.number for invoice in reminder.invoices[:MOST_NAMED])
     others = len(reminder.invoices) - MOST_NAMED
-    numbers = f"{named} et {others} autre{'s' if others > 1 else ''}" if others > 0 else named
+    more = "une autre" if others == 1 else f"{others} autres"
+    numbers = f"{named} et {more}" if others > 0 else named
     return Payment(
         label="À régler",
         amount=french.euros(reminder.asked),

@@ -11,7 +11,8 @@ from invoicing.problems import Problem, Source
 from jobs.ports import Flaw, Refused
 from pdf import fonts, mark, paper, qr
 from pdf.flaws import of_print
-from pdf.pagination import Layout, Printed, counted, settle
+from pdf.letter import WIDTH, wrapped
+from pdf.pagination import Kept, Layout, Printed, counted, settle
 from pdf.paper import Unprintable
 from pdf.repertoire import composed
 from pdf.view import View
@@ -35,7 +36,12 @@ class Workshop:
             lstrip_blocks=True,
             finalize=set_in_french,
         )
-        self._templates.globals |= {"watermark": mark.picture, "stand_in": qr.STAND_IN}
+        self._templates.globals |= {
+            "watermark": mark.picture,
+            "stand_in": qr.STAND_IN,
+            "width": WIDTH,
+        }
+        self._templates.filters["wrapped"] = wrapped
 
     def html(self, shown: View, layout: Layout) -> str:
         """Return what is typeset."""
@@ -46,15 +52,17 @@ class Workshop:
         """Typeset it."""
         return settle(shown, lambda layout: paper.typeset(self.html(shown, layout), self._folder))
 
-    def _plain(self, template: str, shown: object) -> Printed:
-        """Typeset what has no table of lines that the sums follow."""
+    def _plain(
+        self, template: str, shown: object, rows: int = 0, kept: Kept | None = None
+    ) -> Printed:
+        """Typeset what is no invoice; *rows*: of its table, that *kept* follows."""
         made = self._templates.get_template(template)
 
-        def typeset(pages: int, tight: bool) -> bytes:  # noqa: FBT001 - as counted() calls it
-            html = made.render(v=shown, pages=pages, tight=tight)
+        def typeset(layout: Layout) -> bytes:
+            html = made.render(v=shown, pages=layout.pages, cut=layout.cut, tight=layout.tight)
             return paper.typeset(html, self._folder)
 
-        return counted(typeset)
+        return counted(typeset, rows, kept)
 
     def _sound(self, shown: object, typeset: Callable[[], Printed]) -> Printed:
         """Typeset it; ``Refused``, with what is wrong, when it does not say all that it should."""

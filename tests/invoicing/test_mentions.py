@@ -83,6 +83,13 @@ def test_an_invoice_of_2027_still_has_all_its_texts() -> None:
     assert applied == {legal.key for legal in TEXTS}
 
 
+def test_the_mandate_names_the_seller_as_it_is_spoken() -> None:
+    draft = a_draft()
+    opale = replace(draft, seller=replace(draft.seller, name="Opale"))
+    (text,) = (each.text for each in mentions(opale, PLUME, DAY) if "Plume" in each.text)
+    assert text == "Facture établie par Plume au nom et pour le compte d’Opale."
+
+
 def test_a_credit_note_speaks_of_no_payment() -> None:
     credit = replace(a_draft(), document_type=DocumentType.CREDIT_NOTE)
     assert [each.text for each in mentions(credit, PLUME, DAY)] == [

@@ -166,7 +166,7 @@ def test_a_final_invoice_waits_for_a_deposit_that_is_ticked_beside_it() -> None:
 def test_a_final_invoice_without_a_deposit_is_remarked_and_goes_on() -> None:
     shelf = Shelf()
     entry = shelf.asked(a_final())
-    assert [remark.code for remark in entry.remarks] == ["no-deposit"]
+    assert [remark.code for remark in entry.remarks] == ["no-deposit", "new-buyer"]
     assert entry.state(shelf.now) is State.READY
 
 

@@ -19,7 +19,7 @@ from tests.jobs.asking import AGENCY, CLIENT, Story, asking_rows, named, number,
 from tests.jobs.fakes import a_desk
 from tests.jobs.invariants import harms
 from tests.jobs.listening import buttons, submit
-from tests.jobs.people import a_client, an_invoice, settings, workbook_rows
+from tests.jobs.people import a_buyer, a_client, an_invoice, settings, workbook_rows
 
 MONDAY = "2026-11-30 10:00"
 
@@ -74,9 +74,21 @@ def test_a_date_alone_closes_nothing_and_reminds_twice() -> None:
     assert named(story, "Fin de contrat") == []
     story.at("2026-11-02 10:00").at("2026-11-03 10:00")
     assert {sent.mail.to for sent in named(story, "Fin de contrat")} == {(AGENCY,), (CLIENT,)}
+    texts = {sent.mail.to[0]: sent.mail.letter.text for sent in named(story, "Fin de contrat")}
+    assert "« Clôture demandée »" not in texts[CLIENT]  # he has no workbook
     story.at("2026-11-24 10:00").at("2026-11-25 10:00").at("2026-12-03 10:00")
     assert len(named(story, "Fin de contrat")) == 4
     assert story.world.left == {}
+
+
+def test_a_reminder_says_to_each_what_is_pending() -> None:
+    rows = workbook_rows(an_invoice(), buyers=(a_buyer(channel="Courrier"),))
+    story = Story("2026-10-20 10:00", rows).run()
+    changed(story, contract_to=date(2026, 11, 30)).at("2026-11-02 10:00")
+    texts = {sent.mail.to[0]: sent.mail.letter.text for sent in named(story, "Fin de contrat")}
+    assert "MARTIN-2026-0001 – Ada SAS : à poster par nos soins" in texts[CLIENT]
+    assert "MARTIN-2026-0001 – Ada SAS : à poster par l’agence" in texts[AGENCY]
+    assert "« Clôture demandée »" in texts[AGENCY]
 
 
 def test_a_tick_that_nobody_confirms_closes_nothing() -> None:

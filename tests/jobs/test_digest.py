@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
+from invoicing.amounts import ZERO
 from invoicing.calendar import SendingHours
 from invoicing.rows import Rows
 from tests.jobs.asking import Story, asking_rows, named
@@ -50,7 +53,7 @@ def test_a_quiet_day_says_nothing_but_monday_does() -> None:
 def test_work_that_is_done_and_not_billed_is_named() -> None:
     undone = an_invoice("F0002", ready=False, period_start=date(2026, 11, 2))
     story = Story("2026-11-24 14:15", telling(workbook_rows(undone))).run()
-    assert "Prestations faites, pas encore facturées" in told(story)[0]
+    assert "Faites, pas encore facturées (1)" in told(story)[0]
     assert "F0002" in told(story)[0]
     assert "fin du mois" in told(story.at("2026-11-30 09:00"))[-1]
 
@@ -60,7 +63,45 @@ def test_tasks_are_named_until_they_are_done() -> None:
     story = Story("2026-11-24 14:15", telling(rows)).run().at("2026-11-27 09:00")
     assert "en retard" in told(story)[-1]
     story.types(deposited_on=date(2026, 11, 27)).at("2026-11-27 10:00").at("2026-11-30 09:00")
-    assert "À déposer" not in told(story)[-1]
+    assert "à déposer" not in told(story)[-1]
+
+
+def test_the_counts_come_first_and_what_left_comes_last() -> None:
+    wrong = an_invoice("F0002", quantity=ZERO)
+    story = Story("2026-11-24 14:15", telling(workbook_rows(an_invoice(), wrong))).run()
+    text = told(story)[0].replace("\u00a0", " ")
+    assert text.startswith("À corriger : 1 · Envoyées : 1\n")
+    assert text.index("À corriger (1)") < text.index("Envoyées (1)")
+
+
+def test_a_long_list_is_cut_and_says_where_the_rest_is() -> None:
+    rows = workbook_rows(*(an_invoice(f"F{rank:04}", quantity=ZERO) for rank in range(1, 13)))
+    (text,) = told(Story("2026-11-24 14:15", telling(rows)).run())
+    assert "À corriger (12)" in text
+    assert "F0005" in text
+    assert "F0006" not in text
+    assert "… et 7 autres : filtre « À corriger »" in text
+
+
+def test_a_reference_that_stands_twice_is_told_once() -> None:
+    twice = workbook_rows(an_invoice(), an_invoice())
+    (text,) = told(Story("2026-11-24 14:15", telling(twice)).run())
+    assert "À corriger (1)" in text
+    assert text.count("MARTIN F0001") == 1
+
+
+@pytest.mark.parametrize(
+    ("channel", "said"),
+    [
+        ("Chorus Pro", "à déposer sur Chorus Pro"),
+        ("Courrier", "à poster"),
+        ("Remis par le client", "à remettre au client"),
+    ],
+)
+def test_a_task_says_what_is_to_be_done(channel: str, said: str) -> None:
+    rows = workbook_rows(an_invoice(), buyers=(a_buyer(channel=channel),))
+    story = Story("2026-11-24 14:15", telling(rows)).run()
+    assert f"MARTIN-2026-0001 – Ada SAS : {said}" in told(story)[-1]
 
 
 def test_the_last_run_is_shown_every_working_day() -> None:

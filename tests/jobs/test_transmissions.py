@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from invoicing.parties import BuyerKind
+from invoicing.parties import Agency, BuyerKind
 from invoicing.rows import Rows
 from jobs.ports import Nature
 from jobs.run import End
@@ -65,6 +65,17 @@ def test_nobody_gets_the_same_mail_twice() -> None:
     assert len(Story(TUESDAY, rows).run().world.sent) == 1
 
 
+def test_who_answers_the_client_s_copy_writes_to_the_agency_and_the_buyer_to_the_client() -> None:
+    agency = Agency(name="Agence", email=AGENCY)
+    clients = (a_client(copy="Chaque facture", email="martin@own.test"),)
+    rows = workbook_rows(an_invoice(), clients=clients, settings=settings(agency=agency))
+    sent = Story(TUESDAY, rows).run().world.sent
+    assert {each.mail.to[0]: each.mail.reply_to for each in sent} == {
+        "ada@buyer.test": "martin@own.test",
+        "martin@own.test": AGENCY,
+    }
+
+
 def test_a_copy_wished_for_later_sends_no_old_document() -> None:
     story = Story(TUESDAY, workbook_rows(an_invoice())).run()
     rows = story.world.workbook.rows
@@ -74,18 +85,19 @@ def test_a_copy_wished_for_later_sends_no_old_document() -> None:
 
 
 @pytest.mark.parametrize(
-    ("channel", "status"),
+    ("channel", "status", "step"),
     [
-        ("Chorus Pro", "À déposer"),
-        ("Portail", "À déposer"),
-        ("Courrier", "À poster"),
-        ("Remis par le client", "À remettre"),
+        ("Chorus Pro", "À déposer", "déposiez"),
+        ("Portail", "À déposer", "déposiez"),
+        ("Courrier", "À poster", "postiez"),
+        ("Remis par le client", "À remettre", "remettiez"),
     ],
 )
-def test_what_a_person_delivers_is_laid_out(channel: str, status: str) -> None:
+def test_what_a_person_delivers_is_laid_out(channel: str, status: str, step: str) -> None:
     story = Story(TUESDAY, by(channel)).run()
     assert story.world.sent == []
     assert cell(story, "Statut") == status
+    assert step in cell(story, "Prochaine étape")
     assert len(story.world.files) == 3  # the document, its copy, and what is to be done with it
     assert story.at("2026-11-24 14:30").end is End.IDLE
     story.types(deposited_on=date(2026, 11, 25), deposit_reference="CPP-42")

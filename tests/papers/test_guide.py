@@ -17,7 +17,7 @@ from workspace.tab_billing import ACTIONS
 
 SAYING = HOUSE / "invoicing/states.py"
 STATUSES = {*STATUS.values(), *BY_HAND.values(), *(outcome.value for outcome in Outcome)} - {""}
-STEPS = {"FIXED", "TOMORROW"}  # tables of `Prochaine étape`; functions say the others
+STEPS = {"FIXED", "BY_YOU", "TOMORROW"}  # tables of `Prochaine étape`; functions say the others
 STEP_MAKERS = {"next_step", "_waits", "held_up"}
 FOLDED = {column.header for tab in TABS for column in tab.columns if not column.shown}
 FIRST_WORD_OF_FOLDING = "Les colonnes qui servent rarement sont **repliées**"
@@ -58,6 +58,9 @@ def _texts(node: ast.AST) -> Iterator[str]:
             yield re.escape(text.replace("\u00a0", " "))
         case ast.FormattedValue() | ast.Call():
             return
+        case ast.Dict(values=values):
+            for value in values:
+                yield from _texts(value)
         case _:
             for child in ast.iter_child_nodes(node):
                 yield from _texts(child)

@@ -38,7 +38,7 @@ def test_the_letter_to_who_pays_goes_to_his_own_address() -> None:
     facts = dict(page.sections[0].facts)
     assert facts["Nom"] == "OPCO Santé"
     assert facts["Adresse"] == "3 rue Neuve\n75001 Paris"
-    assert facts["SIRET"] == "35600000000048"
+    assert facts["SIRET"] == "356\u00a0000\u00a0000\u00a000048"
     assert facts["Facturé à"] == "Durand SARL"
 
 

@@ -14,11 +14,12 @@ from invoicing.invoice import Invoice
 from invoicing.parties import Agency
 from invoicing.recipients import ACCOUNTANT, BY_MAIL, COPY, OFFICE, PAYER, ROLES, Recipient
 from invoicing.records import BUYER
+from invoicing.terms import Terms
 from jobs.ports import Mail
 from pdf.cover import Cover, words
 from pdf.filename import LONGEST, filename
 from pdf.french import euros, percent
-from pdf.letter import WIDTH, Words
+from pdf.letter import WIDTH, Words, line, wrapped
 from pdf.press import Press
 from pdf.proofread import squeezed
 from tests.pdf import samples
@@ -184,9 +185,65 @@ def test_the_accountant_finds_the_vat_by_rate() -> None:
     )
 
 
+def test_the_accountant_reads_the_figures_in_the_order_in_which_they_are_booked() -> None:
+    labels = [label for label, _ in said_to(ACCOUNTANT, samples.plain()).facts]
+    assert labels == ["Date", "Total HT", "TVA 20\u00a0%", "Total TTC", "Échéance"]
+
+
+def test_the_client_s_copy_tells_what_he_is_owed_and_how_to_reach_his_agency_once(
+    press: Press,
+) -> None:
+    letter = press.cover_letter(samples.plain(), COPY, recipients=RECIPIENTS)
+    assert dict(said_to(COPY, samples.plain()).facts)["Montant à recevoir"] == euros(
+        samples.plain().draft.settlement.net_payable
+    )
+    assert "régler" not in letter.text
+    assert letter.text.count(samples.AGENCY.phone) == letter.text.count(samples.AGENCY.email) == 1
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_what_is_due_on_receipt_is_not_told_as_due_today(press: Press, role: str) -> None:
+    at_once = replace(samples.draft(), terms=Terms(days=0))
+    invoice = paid_by("OPCO Santé", samples.issue(at_once))
+    said = said_to(role, invoice)
+    assert dict(said.facts)["Échéance"] == "à réception de la facture"
+    assert "au plus tard" not in press.cover_letter(invoice, role).html.lower()
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_only_a_person_is_greeted_by_name(role: str) -> None:
+    draft = samples.draft()
+    named = replace(
+        draft,
+        buyer=replace(draft.buyer, attention="Service comptabilité"),
+        seller=replace(draft.seller, contact="Hélène Martin, gérante"),
+    )
+    greeting = said_to(role, samples.issue(named)).greeting
+    assert greeting == ("Bonjour Hélène Martin" if role == COPY else "Bonjour")
+
+
+@pytest.mark.parametrize("role", [BUYER, OFFICE, PAYER, ACCOUNTANT])
+def test_the_sender_is_named_as_it_is_spoken(role: str) -> None:
+    draft = samples.draft()
+    opale = replace(draft, seller=replace(draft.seller, name="Opale", trade_name=""))
+    said = said_to(role, samples.issue(opale))
+    assert said.sender == "Message envoyé par Cabinet Lumière pour le compte d’Opale."
+
+
+def test_a_line_ends_at_no_blank_that_keeps_together() -> None:
+    for length in range(40, 78):
+        text = wrapped("x" * length + line(" à 20 % avant 9 h 15 : « oui »"))
+        assert not re.search(r"\s[%:»h]|« |\d\n|h\n", text.replace("\u00a0", "~"))
+
+
+def test_an_address_stays_whole() -> None:
+    address = "a" * 40 + "@" + "b" * 30 + "-" + "c" * 30 + ".example"
+    assert address in wrapped(f"Écrivez à {address}.").splitlines()[1]
+
+
 def test_the_client_s_copy_says_to_whom_and_how() -> None:
     facts = dict(said_to(COPY, samples.plain()).facts)
-    assert facts["Destinataire"] == "Durand SARL, par e-mail (compta@durand.example)"
+    assert facts["Destinataire"] == "Durand SARL, par mail (compta@durand.example)"
     assert facts["Tiers payeur"] == "OPCO Santé, dépôt sur son portail"
     by_hand = (replace(RECIPIENTS[0], channel="Chorus Pro", to=()),)
     said = words(Cover(invoice=samples.plain(), role=COPY, recipients=by_hand))
@@ -226,7 +283,6 @@ def test_each_kind_is_called_by_its_name() -> None:
     assert said_to(BUYER, samples.final()).subject.startswith(
         "Facture de solde MARTIN-2026-0001 – "
     )
-    assert said_to(BUYER, samples.credit_note()).sender.startswith("Avoir envoyé par ")
 
 
 def test_a_credit_note_asks_for_nothing_and_names_its_invoice(press: Press) -> None:

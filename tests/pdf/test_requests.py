@@ -102,7 +102,7 @@ def test_buyers_are_counted_once(press: Press) -> None:
     other = replace(DEPOSIT.invoice.draft, buyer=replace(samples.BUYER, name="Mairie de Lyon"))
     second = replace(DEPOSIT, invoice=replace(DEPOSIT.invoice, draft=other))
     subject = press.request(asking.of(DEPOSIT, FINAL, second)).subject
-    assert subject.endswith(" – Durand SARL et 1 autre")
+    assert subject.endswith(" – Durand SARL et un autre")
 
 
 def test_silence_is_told_with_its_instant_in_the_seller_s_time() -> None:
@@ -152,7 +152,7 @@ def test_a_mail_of_twenty_documents_is_not_cut_by_gmail(press: Press) -> None:
     assert len(press.request(twenty).html.encode()) < 102_000
     assert {part.more for part in words(twenty).parts} == {"et 5 autres lignes, voir le PDF"}
     four = asking.of(*[asking.asked(samples.plain(4), "F0021")] * 20)
-    assert {part.more for part in words(four).parts} == {"et 1 autre ligne, voir le PDF"}
+    assert {part.more for part in words(four).parts} == {"et une autre ligne, voir le PDF"}
 
 
 def test_one_reason_is_a_sentence_and_several_are_a_list(press: Press) -> None:

@@ -45,6 +45,15 @@ def test_every_page_has_its_number_and_a_long_table_its_head(press: Press) -> No
     assert "PourMenuiserieMartin" in read[-1]
 
 
+def test_what_is_signed_stands_above_the_boxes(press: Press) -> None:
+    clauses = Section(heading="Déclarations", lines=("Le client a tout reçu.",) * 3)
+    for rows in range(20, 30):  # some of which fill the page
+        listed = replace(papers.DELIVERY.sections[0], rows=papers.DELIVERY.sections[0].rows[:rows])
+        page = replace(papers.DELIVERY, sections=(listed, clauses))
+        last = pages(press.page(page, samples.AT).content)[-1]
+        assert last.index("Déclarations") < last.index("PourCabinetLumière")
+
+
 def test_the_first_page_of_a_long_table_is_not_left_empty(press: Press) -> None:
     assert "MARTIN-2026-0001.pdf" in pages(press.page(papers.DELIVERY, samples.AT).content)[0]
 

@@ -108,6 +108,14 @@ def test_the_box_to_sign_in_is_never_alone(press: Press, name: str) -> None:
     assert "PrixunitaireHT" in signed
 
 
+@pytest.mark.parametrize("count", range(36, 46))
+def test_the_sums_of_a_reminder_are_never_alone(press: Press, count: int) -> None:
+    long = replace(FORMAL, invoices=REMINDERS["long"].invoices[:count])
+    read = pages(press.reminder(long, samples.AT).content)
+    (summed,) = [page for page in read if "Totalàrégler" in page]
+    assert "Échuele" in summed
+
+
 def test_a_friendly_reminder_neither_threatens_nor_charges(press: Press) -> None:
     said = text(press.reminder(REMINDER, samples.AT))
     assert "Ils’agitsansdouted’unoubli" in said
