@@ -12,6 +12,14 @@ from tests.house.house import House
 SHEETS, SLICE = 20, 3  # requests of a run, and of each slice of documents after the first
 DOCUMENTS = 250  # in a slice
 IDLE = 3
+LOOK = {  # of a run that finds nothing new while requests are open
+    "sheets": 1,
+    "drive.files.get": 3,  # the last ticket, no next one, the Form's file
+    "drive.files.list": 1,  # the Form is found by its mark, once a run
+    "forms.forms.responses.list": 1,
+    "forms.forms.get": 1,
+    "gmail.users.history.list": 1,  # for each mailbox that asks
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
