@@ -101,13 +101,14 @@ def opened(
     today = seller_date(now)
     page = _page(rows, today)
     tied = ties(history)
+    present = {asked.key for asked in page.asked}
     unissued = ((a.row, a.key[0]) for a in page.asked if a.key not in history.documents)
     opening = _Opening(
         history=history,
         past=Past(ties=tied, originals=originals, paid=paid(rows.payments, tied, today)),
         index=page.index,
         stopped=stopped(page.client_problems, rows, history),
-        gone=_without_row(page, history),
+        gone=tuple(each for key, each in history.documents.items() if key not in present),
         turns=Turns(ties=tied, today=today, deposits=waiting_deposits(unissued, today)),
         delay=timedelta(minutes=rows.settings.delay_minutes),
     )
@@ -169,11 +170,6 @@ def _asked(row: InvoiceRow, index: Index, rows: Rows, today: date) -> _Asked:
     return _Asked(
         key=key, row=row, candidate=wanted, case=case, problems=problems, reasons=reasons(case)
     )
-
-
-def _without_row(page: _Page, history: History) -> tuple[Issued, ...]:
-    present = {asked.key for asked in page.asked}
-    return tuple(issued for key, issued in history.documents.items() if key not in present)
 
 
 def _entry(asked: _Asked, opening: _Opening) -> Entry:
