@@ -18,6 +18,7 @@ KINDS: tuple[Mapping[str, object], ...] = (
     {"kind": "drop_before"},
     {"kind": "drop_after"},
     {"kind": "status", "status": 429},
+    {"kind": "status", "status": 429, "times": 3},
     {"kind": "status", "status": 503},
     {"kind": "status", "status": 503, "when": "after"},
     {"kind": "status", "status": 429, "reason": "dailyLimitExceeded"},
