@@ -25,7 +25,7 @@ from tests.house.alone import Told, alone
 from tests.house.enduring import ROLES, Tally, moment, tally, troubles
 from tests.house.house import DEAD, House, copied, founded
 
-TROUBLED = 6  # runs with faults, most of them killed
+TROUBLED = 6  # runs with faults, killed in their first third
 MOST = 60  # runs of a seed
 QUOTAS = {"sheets.read": 60, "sheets.write": 60}  # a minute and user, as Google has them
 SOON, TOMORROW = timedelta(minutes=15), timedelta(days=1)
@@ -61,7 +61,7 @@ def endure(furnished: Path, to: Path, seed: int, rows: int) -> Endured:
         planned = 0
         for _ in range(TROUBLED):
             planned += troubles(house, chance, rows)
-            die_at, after = moment(chance, rows), chance.random() < 0.5
+            die_at, after = moment(chance, rows // 3), chance.random() < 0.5
             found.note(alone(house, die_at=die_at, after=after))
             house.later(DEAD)
         found.faults = planned - len(house.control("GET", "/sandbox/faults"))
