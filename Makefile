@@ -4,7 +4,7 @@ export PYTHONUTF8 := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 .DEFAULT_GOAL := help
 
-.PHONY: help run test check bench docs clean
+.PHONY: help run test check bench endure docs clean
 
 help: ## what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /	/'
@@ -24,6 +24,9 @@ check: .venv/checks ## the static part: format, lint, types, imports
 bench: .venv/checks .venv/bench ## requests, seconds and memory of runs; the press beside others
 	$(PY) -m tests.bench_press
 	$(PY) -m tests.bench
+
+endure: .venv/checks ## 1,000 documents × 3 recipients under faults and deaths, 20 seeds: an hour or two
+	$(PY) -m tests.endure
 
 docs: .venv/checks ## write docs/workbook.md and docs/problems.md from the code
 	$(PY) -m tests.papers.write

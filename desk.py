@@ -189,7 +189,7 @@ def desk(
             ledger=Ledger(agency.sheets, settings.workbook_id),
             tickets=Tickets(agency.drive, agency.session, folder=tickets_folder),
             archive=Archive(agency.drive),
-            outbox=Outbox(mailboxes),
+            outbox=Outbox(mailboxes, backoff=settings.retry_backoff),
             inbox=Inbox(mailboxes),
             form=Form(agency.forms, drive=agency.drive),
             keys=Keys(agency.vault),

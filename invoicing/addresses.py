@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from email.utils import parseaddr
+from functools import lru_cache
 
 ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 
@@ -13,6 +14,7 @@ def addresses(cell: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in re.split(r"[,;\n]", cell) if part.strip())
 
 
+@lru_cache(maxsize=4096)  # the same few stand in all rows, and are asked about with every record
 def is_address(text: str) -> bool:
     """Whether *text* is one plain mail address that may stand in a header."""
     return bool(ADDRESS.fullmatch(text)) and parseaddr(text)[1] == text

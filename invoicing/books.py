@@ -7,7 +7,6 @@ and a row that would bill again what was issued is stopped.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import lru_cache
@@ -87,7 +86,7 @@ class _Opening:
     past: Past
     index: Index
     stopped: Mapping[str, tuple[Problem, ...]]
-    present: AbstractSet[Key]
+    gone: tuple[Issued, ...]  # documents whose row has disappeared
     turns: Turns
     delay: timedelta
 
@@ -102,21 +101,21 @@ def opened(
     today = seller_date(now)
     page = _page(rows, today)
     tied = ties(history)
+    present = {asked.key for asked in page.asked}
     unissued = ((a.row, a.key[0]) for a in page.asked if a.key not in history.documents)
     opening = _Opening(
         history=history,
         past=Past(ties=tied, originals=originals, paid=paid(rows.payments, tied, today)),
         index=page.index,
         stopped=stopped(page.client_problems, rows, history),
-        present={asked.key for asked in page.asked},
+        gone=tuple(each for key, each in history.documents.items() if key not in present),
         turns=Turns(ties=tied, today=today, deposits=waiting_deposits(unissued, today)),
         delay=timedelta(minutes=rows.settings.delay_minutes),
     )
     entries = [_entry(asked, opening) for asked in page.asked]
     sums = totals(entries)
     entries = [replace(e, remarks=(*e.remarks, *oddities(e, sums, history))) for e in entries]
-    gone = (key for key in history.documents if key not in opening.present)
-    entries += [_gone(history.documents[key], page.index) for key in gone]
+    entries += [_gone(document, page.index) for document in opening.gone]
     wrong = (payment_problems(row, tied, today) for row in rows.payments)
     return Books(
         rows=rows,
@@ -183,7 +182,7 @@ def _entry(asked: _Asked, opening: _Opening) -> Entry:
     wanted = asked.candidate
     problems: list[Problem] = []
     if wanted is not None:
-        problems = [*wanted.problems, *again(wanted, document, history, opening.present)]
+        problems = [*wanted.problems, *again(wanted, document, opening.gone)]
         if document is None:
             problems += [*_of_client(wanted, opening.stopped), *asked.problems]
             problems += [] if problems else opening.turns.taken(asked.row, key[0])

@@ -9,12 +9,11 @@ from __future__ import annotations
 import dataclasses
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from collections.abc import Set as AbstractSet
 from typing import Any
 
 from invoicing.canonical import content_hash
 from invoicing.drafts import Candidate
-from invoicing.history import History, Issued, Key
+from invoicing.history import History, Issued
 from invoicing.index import normalised
 from invoicing.problems import Problem, Source
 from invoicing.rows import ClientRow, InvoiceRow, LineRow, Row, Rows
@@ -42,18 +41,17 @@ def asked_cells(row: InvoiceRow | LineRow) -> tuple[tuple[str, Any], ...]:
     return tuple(sorted((name, value) for name, value, empty in cells if value != empty))
 
 
-def again(
-    wanted: Candidate, document: Issued | None, history: History, present: AbstractSet[Key]
-) -> Iterator[Problem]:
-    """Stop a row that has been billed: under its own `Réf.` or under one that has disappeared."""
+def again(wanted: Candidate, document: Issued | None, gone: Iterable[Issued]) -> Iterator[Problem]:
+    """Stop a row that has been billed: under its own `Réf.` or under one that has disappeared.
+
+    *gone*: the documents that have no row any more.
+    """
     if document is not None:
         if document.asked != wanted.asked:
             yield wanted.row.problem("changed-after-issue", number=document.number)
         return
-    for key, other in history.documents.items():
-        if key in present:
-            continue
-        if key[1] == normalised(wanted.row.key):
+    for other in gone:
+        if other.key == normalised(wanted.row.key):
             yield wanted.row.problem("changed-after-issue", number=other.number)
             return
         if other.asked == wanted.asked or (wanted.content and other.content == wanted.content):

@@ -22,7 +22,7 @@ class Ear:
     books: Books
     history: History
     now: datetime
-    is_asking: bool = False  # somebody is about to be sent to the Form
+    asking: tuple[str, ...] = ()  # clients who are about to be sent to the Form
     is_held: bool = False  # a ticket is: what is read costs no run of its own
 
     @property

@@ -54,7 +54,7 @@ class Heard:
 def listen(ear: Ear) -> Heard:
     """Read the Form and the mailboxes, if any answer may come; nothing is recorded here."""
     heard = Heard()
-    if ear.asked or ear.is_asking:
+    if ear.asked or ear.asking:
         with suppress(Trouble):
             _read_form(ear, heard)
     for box in _boxes(ear):
@@ -130,14 +130,18 @@ def _questions(code: str, client: ClientRow) -> Iterator[tuple[Key, str]]:
 
 
 def _boxes(ear: Ear) -> list[str]:
-    """The mailboxes from which requests went out that are open, or mails that may come back."""
+    """The mailboxes from which requests went out that are open, or mails that may come back.
+
+    One from which the first request is about to leave is read too, so that looks begin at a mark
+    instead of searching it again and again.
+    """
     history = ear.history
     open_ones = {
         key[0]
         for key, dossier in history.dossiers.items()
         if key not in history.documents and dossier.current is not None
     }
-    asked = (letter_box(ear.books, seller) for seller in sorted(open_ones))
+    asked = (letter_box(ear.books, seller) for seller in sorted(open_ones.union(ear.asking)))
     return list(dict.fromkeys(filter(None, (*asked, *returning(ear)))))
 
 
@@ -191,13 +195,13 @@ def _concerned(arrival: Arrival, history: History) -> Iterator[Key]:
 def hear(work: Work) -> None:
     """Record what was answered; remember what was listened to."""
     run = work.run
-    asking = bool(work.entries(State.UNASKED))
+    asking = dict.fromkeys(entry.seller for entry in work.entries(State.UNASKED))
     ear = Ear(
         desk=run.desk,
         books=work.books,
         history=run.history,
         now=run.now,
-        is_asking=asking,
+        asking=tuple(asking),
         is_held=True,
     )
     heard = listen(ear)

@@ -6,144 +6,134 @@ own; the sandbox answers from this one.  Exits with 1 when a budget is exceeded.
 
 from __future__ import annotations
 
-import json
-import multiprocessing
-import os
-import resource
-import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
 
-from commands.founding import establish
-from demonstration import furnish
-from desk import Settings, desk, instant, office
-from jobs.report import billing
 from tests.house.agency import written
-from tests.house.budget import IDLE, Asked, asked, over
-from tests.house.house import House, opened
+from tests.house.alone import Told, alone
+from tests.house.budget import IDLE, PRODUCTS, Asked, asked, by_product, over
+from tests.house.enduring import ROLES
+from tests.house.house import House, copied, founded
 from tests.house.inspection import sent
-from tests.house.plain import PlainPress
-from workspace.sheets import Sheets
 
 CLIENTS = 4
 MEMORY = {"plain": 400, "real": 900}  # MB at 1,000 rows, with the processes that print
+LEAST = 3  # requests of a mail: a draft, its sending, and reading back what Gmail made of it
 OUT = Console(width=120)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Measured:
-    """One size, one press."""
+class Size:
+    """What is measured: so many documents, to so many recipients each, from a press."""
 
     rows: int
-    press: str
+    recipients: int = 1
+    press: str = "plain"
+
+    @property
+    def asked(self) -> Asked:
+        """What its run may ask."""
+        mails = self.rows * self.recipients
+        return Asked(mails=mails, boxes=CLIENTS, recipients=self.recipients)
+
+
+SIZES = (Size(rows=10), Size(rows=100), Size(rows=1000), Size(rows=100, recipients=ROLES),
+         Size(rows=500, recipients=ROLES), Size(rows=10, press="real"),
+         Size(rows=100, press="real"))  # fmt: skip
+FULL = (Size(rows=1000, press="real"),)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measured:
+    """One size."""
+
+    size: Size
+    told: Told
     asked: Mapping[str, int]
+    products: Mapping[str, int]
     idle: int  # requests of the run after it
-    seconds: float
-    memory: float  # MB at the peak
     over: list[str]
 
 
-def roomy(settings: Settings, rows: int) -> list[str]:
-    """Set up, and lengthen `Factures` as a person does who needs more rows than it has."""
-    done = establish(settings)
-    workbook = done[-1].partition("=")[2]
-    with office(settings) as opened_office:
-        sheets = Sheets(opened_office.sheets)
-        found = sheets.get(workbook, "sheets.properties(sheetId,title)")["sheets"]
-        ids = {each["properties"]["title"]: each["properties"].get("sheetId", 0) for each in found}
-        more = {"sheetId": ids["Factures"], "dimension": "ROWS", "length": rows}
-        sheets.change(workbook, [{"appendDimension": more}])
-    return done
-
-
-def measure(rows: int, press: str) -> Measured:
+def measure(size: Size) -> Measured:
     """Furnish an agency of that size, and let a process of its own bill it, twice."""
     with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        agency = written(folder / "agency", clients=CLIENTS, rows=rows)
-        with opened(folder / "house", agency=agency) as house:
-            house.environment["WORKBOOK_ID"] = furnish(
-                house.environment, lambda settings: roomy(settings, rows), agency=agency
-            )
-            said, counted = _billed(house, press)
-            assert len(sent(house)) == rows
-            idle = sum(_billed(house, press)[1].values())
-    wrong = over(counted, Asked(mails=rows, boxes=CLIENTS))
+        folder, shared = Path(name), size.recipients > 1
+        agency = written(folder / "agency", clients=CLIENTS, rows=size.rows, shared=shared)
+        furnished = founded(folder / "furnished", agency, rows=size.rows)
+        with copied(furnished, folder / "house") as house:
+            told = _billed(house, size.press)
+            counted, products = asked(house), by_product(house)
+            assert len(sent(house)) == size.asked.mails
+            _billed(house, size.press)
+            idle = sum(asked(house).values())
+    wrong = over(counted, size.asked)
     wrong += [f"idle: {idle}"] if idle > IDLE else []
-    wrong += [f"memory: {said['memory']:.0f} MB"] if said["memory"] > MEMORY[press] else []
-    return Measured(rows=rows, press=press, asked=counted, idle=idle, over=wrong, **said)
+    wrong += [f"memory: {told.memory:.0f} MB"] if told.memory > MEMORY[size.press] else []
+    return Measured(size=size, told=told, asked=counted, products=products, idle=idle, over=wrong)
 
 
-def _billed(house: House, press: str) -> tuple[dict[str, float], dict[str, int]]:
+def _billed(house: House, press: str) -> Told:
     house.control("DELETE", "/sandbox/requests")
-    done = subprocess.run(  # noqa: S603  (this very module)
-        [sys.executable, "-m", "tests.bench", "--one", press],
-        env={**os.environ, **house.environment},
-        stdout=subprocess.PIPE,
-        check=True,
-    )
-    return json.loads(done.stdout), asked(house)
-
-
-def one(press: str) -> None:
-    """Bill once, in the environment's workbook, and print what it took."""
-    settings = Settings.read()
-    with desk(settings) as laid:
-        report = billing(
-            replace(laid, press=PlainPress()) if press == "plain" else laid, instant(settings)
-        )
-        beside = sum(peak(child.pid or 0) for child in multiprocessing.active_children())
-    assert report.end.value in {"done", "idle"}, report.end
-    sys.stdout.write(json.dumps({"seconds": report.seconds, "memory": peak() + beside}))
-
-
-def peak(process: int | str = "self") -> float:
-    """MB at the peak.  ``ru_maxrss`` would count the parent's too, as it stood at our birth."""
-    status = Path(f"/proc/{process}/status")
-    if status.exists():
-        lines = dict(line.split(":", 1) for line in status.read_text().splitlines())
-        return int(lines["VmHWM"].split()[0]) / 1024
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    told = alone(house, press=press)
+    assert told.end in {"done", "idle"}, told.end
+    return told
 
 
 def _of(counted: Mapping[str, int], *apis: str) -> int:
     return sum(count for method, count in counted.items() if method.split(".")[0] in apis)
 
 
-def _row(one_: Measured) -> list[str]:
-    budget = Asked(mails=one_.rows, boxes=CLIENTS).budget()
+def _row(one: Measured) -> list[str]:
+    size, seconds, budget = one.size, one.told.seconds, one.size.asked.budget()
     cells = [
-        f"{_of(one_.asked, *apis)} ≤ {_of(budget, *apis)}"
+        f"{_of(one.asked, *apis)} ≤ {_of(budget, *apis)}"
         for apis in (("sheets",), ("drive", "batch"), ("gmail",))
     ]
-    return [f"{one_.rows:,}", one_.press, *cells, f"{one_.idle} ≤ {IDLE}", f"{one_.seconds:.1f}",
-            f"{one_.seconds / one_.rows * 1000:.0f}", f"{one_.memory:.0f} ≤ {MEMORY[one_.press]}",
-            "; ".join(one_.over) or "–"]  # fmt: skip
+    return [f"{size.rows:,}", f"{size.recipients}", size.press, *cells, f"{one.idle} ≤ {IDLE}",
+            f"{seconds:.1f}", f"{seconds / size.rows * 1000:.0f}",
+            f"{one.told.memory:.0f} ≤ {MEMORY[size.press]}",
+            "; ".join(one.over) or "–"]  # fmt: skip
+
+
+def _runs(found: Iterable[Measured]) -> Table:
+    table = Table("Rows", "To", "Press", "Sheets", "Drive", "Gmail", "Idle", "s", "ms/row", "MB",
+                  "Over", title=f"One run, {CLIENTS} clients")  # fmt: skip
+    for one in found:
+        table.add_row(*_row(one))
+    return table
+
+
+def _transmissions(found: Iterable[Measured]) -> Table:
+    """Requests for each mail that left; beside the three that no mail can do without."""
+    title = f"Requests per transmission; the least is {LEAST}: draft, send, read back"
+    table = Table("Documents", "To", "Mails", "Sheets read", "Sheets written", "Drive", "Gmail",
+                  "All", "All / least", title=title)  # fmt: skip
+    for one in found:
+        size, mails = one.size, one.size.asked.mails
+        each = [one.products[product] / mails for product in PRODUCTS]
+        cells = [f"{count:.3f}" if count < 1 else f"{count:.2f}" for count in (*each, sum(each))]
+        ratio = f"{sum(each) / LEAST:.2f}"
+        table.add_row(f"{size.rows:,}", f"{size.recipients}", f"{mails:,}", *cells, ratio)
+    return table
 
 
 def main(*, full: bool) -> int:
     """Measure all sizes, and show them."""
-    sizes = [(10, "plain"), (100, "plain"), (1000, "plain"), (10, "real"), (100, "real")]
-    sizes += [(1000, "real")] if full else []
-    table = Table("Rows", "Press", "Sheets", "Drive", "Gmail", "Idle", "s", "ms/row", "MB", "Over",
-                  title=f"One run, {CLIENTS} clients")  # fmt: skip
     found = []
-    for rows, press in sizes:
-        with OUT.status(f"{rows} rows, {press} press"):
-            found.append(measure(rows, press))
-        table.add_row(*_row(found[-1]))
-    OUT.print(table)
+    for size in (*SIZES, *(FULL if full else ())):
+        with OUT.status(f"{size.rows} rows to {size.recipients}, {size.press} press"):
+            found.append(measure(size))
+    OUT.print(_runs(found))
+    OUT.print(_transmissions(one for one in found if one.size.press == "plain"))
     return 1 if any(each.over for each in found) else 0
 
 
 if __name__ == "__main__":
-    if "--one" in sys.argv:
-        one(sys.argv[-1])
-    else:
-        sys.exit(main(full="--full" in sys.argv))
+    sys.exit(main(full="--full" in sys.argv))

@@ -37,7 +37,7 @@ from pdf.pagination import Printed, guess
 from pdf.pool import PressPool
 from pdf.press import TEMPLATES, Press, bound
 from pdf.view import view
-from tests.bench import peak
+from tests.house.alone import peak
 from tests.pdf.samples import AT, plain
 
 ROUNDS = {5: 24, 60: 10, 200: 4}  # lines → rounds
@@ -151,7 +151,7 @@ def throughput(press: Press) -> tuple[int, float, float]:
 def cold() -> tuple[float, float]:
     """Seconds and MB of a new process that makes one document."""
     code = (
-        "from tests.bench import peak\nfrom pdf.press import Press\n"
+        "from tests.house.alone import peak\nfrom pdf.press import Press\n"
         "from tests.pdf.samples import AT, plain\n"
         "Press().invoice(plain(5), AT)\nprint(peak())"
     )

@@ -17,6 +17,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Any
 
 import requests
@@ -63,6 +64,11 @@ class FromGoogle(Trouble):
 
 class GoogleUnavailable(FromGoogle, Unavailable):
     """Google cannot now, or its answer was lost: a write may have happened."""
+
+    @property
+    def is_rate(self) -> bool:
+        """Say whether we asked too often in this minute: then nothing has happened."""
+        return self.status in {HTTPStatus.FORBIDDEN, HTTPStatus.TOO_MANY_REQUESTS}
 
 
 class GoogleRefused(FromGoogle, Refused):

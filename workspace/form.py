@@ -54,16 +54,20 @@ class Form:
         self._forms = forms.forms()
         self._drive = drive
         self._files = drive.files()
-        self._found = ""
+        self._found = ""  # found once a run
         self._uri = ""  # for those who answer; it never changes
 
     @property
     def _id(self) -> str:
-        """Of its file, found by our mark when it is first needed.  ``Refused`` when it is gone."""
-        self._found = self._found or find(self._drive)
-        if not self._found:
+        """Of its file.  ``Refused`` when it is gone."""
+        if not self._is_there():
             raise Refused("form: gone", problems=[GONE])
         return self._found
+
+    def _is_there(self) -> bool:
+        """Find it by our mark when it is first needed."""
+        self._found = self._found or find(self._drive)
+        return bool(self._found)
 
     def link(self, codes: Sequence[str], summary: str, *, approves: bool) -> str:
         """Return the address; where it would be too long the summary is cut, never a code."""
@@ -80,7 +84,7 @@ class Form:
         return "&".join([head, shown, *given])
 
     def answers(self, since: datetime) -> Answers:
-        if not (self._found or find(self._drive)):
+        if not self._is_there():
             return Answers(given=(), flaws=(GONE,))
         given = self._given(since)
         form = _unless_gone(self._forms.get(formId=self._id, fields=SHOWN))

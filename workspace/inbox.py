@@ -27,6 +27,7 @@ FOUND = "nextPageToken,messages(id)"
 LABELLED = "messages(id,labelIds)"
 READ = "id,threadId,labelIds,internalDate,raw"
 OURS = {"SENT", "DRAFT", "CHAT"}  # labels of what did not come in
+CAME = "in:anywhere -in:sent -in:drafts -in:chats"
 MARGIN = timedelta(days=1)  # before the instant that a search begins at: clocks differ
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -101,7 +102,7 @@ class Inbox:
 
     def _found(self, mailbox: str, at: datetime) -> Sequence[str]:
         messages = self._users(mailbox).messages()
-        query = f"in:anywhere after:{int((at - MARGIN).timestamp())}"
+        query = f"{CAME} after:{int((at - MARGIN).timestamp())}"
         first = messages.list(
             userId=ME, q=query, includeSpamTrash=True, maxResults=PAGE, fields=FOUND
         )

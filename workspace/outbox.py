@@ -7,6 +7,7 @@ writes its own Message-ID, so our reference travels in a header of ours.
 from __future__ import annotations
 
 import base64
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -15,9 +16,10 @@ from typing import Any
 
 from invoicing.problems import Problem, Source
 from jobs.ports import Mail, MailDraft, Refused, SentMail
-from workspace.answers import GoogleRefused, answer, done
+from workspace.answers import GoogleRefused, GoogleUnavailable, answer, done
 from workspace.mailboxes import answering_for
 from workspace.mime import REFERENCE, composed
+from workspace.session import BACKOFF
 
 ME = "me"
 PAGE = 500  # drafts at most, in one list
@@ -28,6 +30,7 @@ METADATA: Mapping[str, Any] = {
     "metadataHeaders": ["Message-ID", REFERENCE],
 }
 SHOWN = "id,labelIds,internalDate,payload/headers"
+PAUSES = 4, 8  # back-offs: 20 and 40 s, together the minute by which Gmail counts
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -36,6 +39,7 @@ class Outbox:
     """The mailboxes that invoices leave from."""
 
     gmail: Callable[[str], Any]  # of an address, its ``service("gmail", "v1", …)``: mailboxes.py
+    backoff: float = BACKOFF  # seconds
 
     def drafts(self, mailbox: str) -> Sequence[MailDraft]:
         return [_draft(each) for page in self._pages(mailbox) for each in page.get("drafts", ())]
@@ -66,7 +70,18 @@ class Outbox:
                 raise
 
     def send(self, mailbox: str, draft_id: str) -> str:
+        """Send; what Gmail refuses for its rate has not left, and is sent when a minute is over."""
         request = self._users(mailbox).drafts().send(userId=ME, body={"id": draft_id})
+        for pause in PAUSES:
+            try:
+                return self._leave(mailbox, request)
+            except GoogleUnavailable as busy:
+                if not busy.is_rate:
+                    raise
+                time.sleep(pause * self.backoff)
+        return self._leave(mailbox, request)
+
+    def _leave(self, mailbox: str, request: Any) -> str:
         return str(self._answer(mailbox, request, "id")["id"])
 
     def sent(self, mailbox: str, message_id: str) -> SentMail:

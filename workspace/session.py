@@ -1,7 +1,8 @@
 """One HTTP session per Google credential: one time limit, one retry policy, Google's clock.
 
 gspread takes a ``GoogleSession`` as it is; googleapiclient takes it wrapped in ``Http``.  Nothing
-above this module retries: ``num_retries`` is never passed.  answers.py translates what goes wrong.
+above this module retries (``num_retries`` is never passed), but for a sending that Gmail refused
+for its rate (outbox.py).  answers.py translates what goes wrong.
 
 Why not the libraries' own transport: httplib2 sends a POST again when the server closes the
 connection without an answer, even with ``num_retries=0``, so it can send an invoice twice; gspread

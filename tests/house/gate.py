@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import signal
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NoReturn
 from urllib.parse import urlsplit
 
 import requests
@@ -25,6 +27,7 @@ class Gate:
 
     die_at: int = 0  # 0: never
     after: bool = False  # the request has its effect, its answer is lost
+    for_good: bool = False  # the process is killed, as it stands
     acts: list[tuple[str, Act]] = field(default_factory=list)  # before what → what happens, once
     passed: list[str] = field(default_factory=list)  # "POST /v4/…"
 
@@ -34,11 +37,16 @@ class Gate:
             self.acts.remove(planned)
             planned[1]()
         if len(self.passed) == self.die_at and not self.after:
-            raise Killed(name)
+            self._die(name)
         answer = go()
         if len(self.passed) == self.die_at:
-            raise Killed(name)
+            self._die(name)
         return answer
+
+    def _die(self, name: str) -> NoReturn:
+        if self.for_good:
+            os.kill(os.getpid(), signal.SIGKILL)
+        raise Killed(name)
 
     def session(self, credentials: Credentials, *, backoff: float = BACKOFF) -> GoogleSession:
         """Make a session whose requests pass here."""

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -83,12 +84,26 @@ def opened(folder: Path, *, press: Press | None = None, agency: Path = AGENCY) -
         yield House(folder=folder / GOOGLE, url=sandbox.url, environment=environment, press=press)
 
 
-def founded(folder: Path, agency: Path = AGENCY) -> Path:
-    """Furnish an agency; the folder can be copied and opened."""
+def founded(folder: Path, agency: Path = AGENCY, *, rows: int = 0) -> Path:
+    """Furnish an agency; the folder can be copied and opened.  *rows*: more than a new tab has."""
     with opened(folder, agency=agency) as house:
-        workbook = furnish(house.environment, establish, agency=agency)
+        workbook = furnish(house.environment, partial(_roomy, rows=rows), agency=agency)
     (folder / "workbook").write_text(workbook)
     return folder
+
+
+def _roomy(settings: Settings, *, rows: int) -> list[str]:
+    """Set up, and lengthen `Factures` as a person does who needs more rows than it has."""
+    done = establish(settings)
+    workbook = done[-1].partition("=")[2]
+    with office(settings) as opened_office:
+        sheets = Sheets(opened_office.sheets)
+        found = sheets.get(workbook, "sheets.properties(sheetId,title)")["sheets"]
+        ids = {each["properties"]["title"]: each["properties"].get("sheetId", 0) for each in found}
+        more = {"sheetId": ids["Factures"], "dimension": "ROWS", "length": rows}
+        if rows:
+            sheets.change(workbook, [{"appendDimension": more}])
+    return done
 
 
 @contextmanager

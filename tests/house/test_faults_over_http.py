@@ -1,10 +1,12 @@
-"""Faults and deaths at random, over HTTP: each mail leaves once, or is visibly not sent."""
+"""Faults and deaths at random, over HTTP: each mail leaves once, or is visibly not sent.
+
+``make endure`` does the same with 1,000 documents.
+"""
 
 from __future__ import annotations
 
 import os
 import secrets
-from collections import Counter
 from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
@@ -14,21 +16,12 @@ import pytest
 
 from jobs.ports import Trouble
 from tests.house.agency import written
+from tests.house.enduring import moment, tally, troubles
 from tests.house.gate import Gate, Killed
 from tests.house.house import DEAD, House, copied, founded
-from tests.house.inspection import attached, history, sent
 from tests.house.plain import PlainPress
 
-ROWS, ROLES = 16, 3
-METHODS = ("gmail.users.drafts.create", "gmail.users.drafts.send", "gmail.users.messages.*",
-           "drive.files.*", "sheets.*", "batch", "*")  # fmt: skip
-KINDS = (
-    {"kind": "drop_before"},
-    {"kind": "drop_after"},
-    {"kind": "status", "status": 429},
-    {"kind": "status", "status": 503},
-    {"kind": "status", "status": 503, "when": "after"},
-)
+ROWS = 16
 
 
 @pytest.fixture(scope="module")
@@ -51,38 +44,13 @@ def test_whatever_fails_each_mail_leaves_once_or_is_visibly_not_sent(
         for _ in range(3):
             house.run()
             house.later(timedelta(minutes=15))
-        assert _wrong(house) == []
+        found = tally(house, ROWS)
+        assert (found.twice, found.wrong) == (0, [])
 
 
 def _troubled(house: House, chance: Random) -> None:
-    """One run with up to six faults, which is killed, or not."""
-    for _ in range(chance.randint(0, 6)):
-        planned = {"method": chance.choice(METHODS), "nth": chance.randint(1, 40)}
-        house.control("POST", "/sandbox/faults", {**chance.choice(KINDS), **planned})
+    """One run with some faults, which is killed, or not."""
+    troubles(house, chance, ROWS)
     with suppress(Killed, Trouble):
-        house.run(Gate(die_at=chance.randint(1, 200), after=chance.random() < 0.5))
+        house.run(Gate(die_at=moment(chance, ROWS), after=chance.random() < 0.5))
     house.later(DEAD)
-
-
-def _wrong(house: House) -> list[str]:
-    """Say which transmission is not out exactly once, unless `Envois` or its row says so."""
-    issued = list(history(house).documents.values())
-    mails = Counter(
-        (attached(mail).split(b" ")[1].decode(), str(mail["To"]).lower())
-        for mail in sent(house)
-        if list(mail.iter_attachments())
-    )
-    told = [f"twice: {number}" for (number, _), count in mails.items() if count > 1]
-    if len(issued) != ROWS:
-        told.append(f"{len(issued)} documents")
-    with house.hands() as hands:
-        shown = {key: state for key, state in hands.rows("Envois", "Clé", "État") if key}
-    for document in issued:
-        claimed = sum(known.sent_at is not None for known in document.transmissions.values())
-        left = sum(count for (number, _), count in mails.items() if number == document.number)
-        states = [shown.get(f"{document.number}/{role}", "") for role in document.roles]
-        if len(states) != ROLES or left < claimed or states.count("envoyé") != claimed:
-            told.append(f"{document.number}: {left} left, {claimed} recorded, shown {states}")
-        if any(state not in {"envoyé", "introuvable"} for state in states):
-            told.append(f"{document.number}: unsettled, shown {states}")
-    return told

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from tests.house.agency import written
-from tests.house.budget import Asked, asked, over
+from tests.house.budget import LOOK, Asked, asked, over
 from tests.house.house import House, copied, founded
 from tests.house.inspection import faults
 from tests.house.plain import PlainPress
@@ -25,6 +26,17 @@ def test_an_idle_run_asks_three_times_at_most(house: House) -> None:
     assert house.run().end.value == "idle"
 
     assert sum(asked(house).values()) <= 3
+
+
+def test_a_look_while_requests_are_open_asks_eight_times(asking: Path, tmp_path: Path) -> None:
+    with copied(asking, tmp_path / "asking", press=PlainPress()) as house:
+        assert house.run().end.value == "done"
+        for _ in range(2):
+            house.later(timedelta(minutes=15))
+            house.control("DELETE", "/sandbox/requests")
+            assert house.run().end.value == "idle"
+
+            assert asked(house) == LOOK
 
 
 @pytest.fixture(scope="module")

@@ -192,3 +192,16 @@ def test_what_a_mailbox_cannot_send_today_gets_its_number_tomorrow() -> None:
     story.at("2026-11-25 14:30")
     assert len(story.world.sent) == 5
     assert faults(story.world) == []
+
+
+def test_mailboxes_take_turns_and_each_sends_its_oldest_first() -> None:
+    invoices = [an_invoice(f"F000{n}") for n in (1, 2, 3)]
+    invoices += [an_invoice(f"F000{n}", "BOB") for n in (4, 5)]
+    clients, buyers = (a_client(), a_client("DURAND")), (a_buyer(), a_buyer("BOB", "DURAND"))
+    story = Story(TUESDAY, workbook_rows(*invoices, clients=clients, buyers=buyers)).run()
+    left = [sent.mail.attachments[0].name for sent in story.world.sent]
+    assert left == [
+        "MARTIN-2026-0001.pdf", "DURAND-2026-0001.pdf", "MARTIN-2026-0002.pdf",
+        "DURAND-2026-0002.pdf", "MARTIN-2026-0003.pdf",
+    ]  # fmt: skip
+    assert faults(story.world) == []

@@ -132,6 +132,15 @@ def test_all_pages_are_read(
     assert google.asked(LIST) == 3
 
 
+def test_the_form_is_looked_for_once_a_run(office: Bureau, google: Google) -> None:
+    before, form = google.asked("drive.files.list"), office.form
+    for _ in range(2):
+        form.answers(MORNING)
+        form.link(["k1.AAA"], "", approves=True)
+
+    assert google.asked("drive.files.list") == before + 1
+
+
 def test_a_form_as_it_was_made_has_no_flaw(office: Bureau) -> None:
     assert flaws(office) == []
 

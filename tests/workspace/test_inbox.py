@@ -96,6 +96,20 @@ def test_what_we_write_and_send_did_not_come_in(inbox: Inbox, outbox: Outbox) ->
     assert inbox.thread(MAILBOX, thread) == ()
 
 
+def test_what_we_have_sent_is_not_read_to_find_what_came(
+    inbox: Inbox, outbox: Outbox, google: Google
+) -> None:
+    for _ in range(3):
+        send(outbox)
+    message_id = arrive(google, "Bonjour.")
+    before = google.asked(READ)
+
+    bag = inbox.since(MAILBOX, "", MORNING)
+
+    assert [each.message_id for each in bag.arrivals] == [message_id]
+    assert google.asked(READ) == before + 1
+
+
 def test_an_answer_lies_in_the_thread_of_what_was_sent(
     inbox: Inbox, outbox: Outbox, google: Google
 ) -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import nullcontext
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -45,7 +46,7 @@ def mailboxes(google: Google, tmp_path: Path) -> Iterator[Mailboxes]:
 
 @pytest.fixture
 def outbox(mailboxes: Mailboxes) -> Outbox:
-    return Outbox(mailboxes)
+    return Outbox(mailboxes, backoff=BACKOFF)
 
 
 def test_a_draft_is_written_and_not_sent(outbox: Outbox, google: Google) -> None:
@@ -105,8 +106,6 @@ def test_a_draft_is_sent_once(outbox: Outbox, google: Google) -> None:
     [
         ({"kind": "drop_before"}, 0),
         ({"kind": "status", "status": 503}, 0),
-        ({"kind": "status", "status": 429}, 0),
-        ({"kind": "status", "status": 403, "reason": "userRateLimitExceeded"}, 0),
         ({"kind": "drop_after"}, 1),
         ({"kind": "truncate"}, 1),
         ({"kind": "status", "status": 500, "when": "after"}, 1),
@@ -127,6 +126,22 @@ def test_a_sending_without_an_answer_is_settled_by_looking(
     assert len(mails(google, MAILBOX, "sent")) == sent
     assert len(outbox.drafts(MAILBOX)) == 1 - sent
     assert len(outbox.sent_in(MAILBOX, draft.thread_id)) == sent
+
+
+@pytest.mark.parametrize("rate", [{"status": 429}, {"status": 403, "reason": "rateLimitExceeded"}])
+@pytest.mark.parametrize(("times", "sent"), [(1, 1), (2, 1), (3, 0)])
+def test_what_is_sent_too_fast_leaves_when_gmail_takes_it(
+    outbox: Outbox, google: Google, rate: dict[str, str], *, times: int, sent: int
+) -> None:
+    draft = outbox.draft(MAIL)
+    google.fault("status", SEND, times=times, **rate)
+
+    with pytest.raises(Unavailable) if not sent else nullcontext():
+        outbox.send(MAILBOX, draft.id)
+
+    assert google.asked(SEND) == min(times, 2) + 1
+    assert len(mails(google, MAILBOX, "sent")) == sent
+    assert len(outbox.drafts(MAILBOX)) == 1 - sent
 
 
 @pytest.mark.parametrize(("fault", "written"), [("drop_before", 0), ("drop_after", 1)])

@@ -6,6 +6,7 @@ import email.message
 import json
 import secrets
 import sqlite3
+from copy import deepcopy
 from email.message import EmailMessage
 from email.mime.message import MIMEMessage
 from email.mime.multipart import MIMEMultipart
@@ -111,7 +112,7 @@ def _status(call: Call, recipient: str, kind: str) -> email.message.Message:
 
 def _headers_only(sent: sqlite3.Row) -> EmailMessage:
     head, _ = mime.split(bytes(sent["raw"]))
-    message = mime.parsed(head)
+    message = deepcopy(mime.parsed(head))
     for name in ("Content-Type", "Content-Transfer-Encoding"):
         del message[name]
     return message

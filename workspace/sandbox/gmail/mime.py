@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 import email
-import email.policy
 import re
 from collections.abc import Iterator
 from email.errors import MessageError
 from email.message import EmailMessage
+from email.policy import EmailPolicy, Policy
 from email.utils import getaddresses, parsedate_to_datetime
-from typing import Any
+from functools import lru_cache
+from typing import Any, cast
 
 from workspace.sandbox.refusals import invalid
 
 HEADER = re.compile(rb"[!-9;-~]+[ \t]*:")
 LATEST = 221_845_392_000_000  # milliseconds: the year 9000
 TEXT_LIMIT = 100_000  # characters of a mail that search sees
+
+
+class _Remembering(EmailPolicy):
+    """Reads a header once: the parser asks for the content type of each part several times."""
+
+    header_fetch_parse = lru_cache(maxsize=256)(EmailPolicy.header_fetch_parse)
+
+
+POLICY = cast("Policy[EmailMessage]", _Remembering())
 
 
 def checked(raw: bytes) -> EmailMessage:
@@ -27,9 +37,10 @@ def checked(raw: bytes) -> EmailMessage:
     return parsed(raw)
 
 
+@lru_cache(maxsize=4)  # one call looks at the same mail up to seven times
 def parsed(raw: bytes) -> EmailMessage:
-    """Parse a mail."""
-    return email.message_from_bytes(raw, policy=email.policy.default)
+    """Parse a mail, to be read only."""
+    return email.message_from_bytes(raw, policy=POLICY)
 
 
 def _is_header(line: bytes) -> bool:
