@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import Enum, unique
 
+from invoicing.addresses import addresses_hash
 from invoicing.agreement import WITHDRAW, agreement
 from invoicing.calendar import seller_date
 from invoicing.dossier import Dossier
@@ -16,7 +17,7 @@ from invoicing.recipients import BY_MAIL, Recipient
 from invoicing.records import BUYER, Issued, Key, Seen, Transmission, Wish
 from invoicing.rows import InvoiceRow
 from invoicing.ties import Outcome
-from invoicing.trust import approver_hash, approvers
+from invoicing.trust import approvers
 
 HOURS = 48  # `Délai de validation (h)`
 ATTEMPTS = 3  # of a mail that is put off
@@ -148,7 +149,7 @@ class Entry:
     def _approver(self) -> str:
         """Hash of whom the client's row names now."""
         client = self.candidate.client if self.candidate else None
-        return approver_hash(approvers(client)) if client else ""
+        return addresses_hash(approvers(client)) if client else ""
 
     @property
     def is_approved(self) -> bool:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from itertools import groupby
 
+from invoicing.addresses import addresses_hash
 from invoicing.canonical import to_json
 from invoicing.events import Event, Kind
 from invoicing.invoice import Draft, Invoice
@@ -18,7 +19,7 @@ from invoicing.lifecycle import HOURS, Entry, State
 from invoicing.problems import Problem, Source
 from invoicing.reasons import is_never_silent
 from invoicing.token import VALID, request_id
-from invoicing.trust import approver_hash, approvers
+from invoicing.trust import approvers
 from jobs.folders import DRAFTS, Folders, made, missing, reserved
 from jobs.frozen import frozen
 from jobs.issuing import issued
@@ -119,7 +120,7 @@ def _requested(work: Work, batch: _Batch, entry: Entry, letter: str) -> Event:
         "request": _id(work, entry),
         "version": str(_version(entry)),
         "content": entry.content,
-        "approver": approver_hash(approvers(client)),
+        "approver": addresses_hash(approvers(client)),
         "expires": (work.run.now + timedelta(hours=hours) + VALID).isoformat(),
         "signed_with": batch.signed_with,
         "reasons": ",".join(dict.fromkeys(reason.code for reason in entry.reasons)),

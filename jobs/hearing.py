@@ -11,6 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
+from invoicing.addresses import box_hash
 from invoicing.books import Books
 from invoicing.canonical import to_json
 from invoicing.closing import CLOSING_KEY, RECEIPT_KEY, asked_of_agency, receipt_content
@@ -26,7 +27,6 @@ from invoicing.trust import asked_of
 from jobs.boxes import all_boxes, letter_box
 from jobs.ear import Ear
 from jobs.ports import Arrival, FormAnswer, Nature, Trouble
-from jobs.posting import box_hash
 from jobs.receipts import returned, returning, since_when
 from jobs.work import Work
 
