@@ -48,6 +48,8 @@ class Kind(Enum):
     FORGOTTEN = "forgotten"  # the cells of an agreement have been emptied: the same may count again
     WISHED = "wished"  # action ("" : cleared), asked
     RESTARTED = "restarted"  # on a person's wish
+    GONE = "gone"  # its row is away, while the client is asked
+    WITHDRAWN = "withdrawn"  # request, at: the row has stayed away
     CLOSING = "closing"  # step, and what it did: the end of a contract
     TRIED = "tried"  # what: something of a step has been begun
     REOPENED = "reopened"  # the closing was called off, or the client has come back

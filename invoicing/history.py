@@ -12,7 +12,8 @@ from datetime import datetime
 from invoicing.closing import Closing
 from invoicing.dossier import Dossier, Version
 from invoicing.events import Event
-from invoicing.folds import FOLDS, Past
+from invoicing.folds import FOLDS
+from invoicing.making import Past
 from invoicing.numbering import Last, Series
 from invoicing.records import (
     BUYER,

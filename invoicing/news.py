@@ -25,6 +25,7 @@ NEWS: Mapping[str, tuple[str, ...]] = {
     "unknown": ("unreadable",),
     "replied": ("reply",),
     "bounced": ("bounce",),
+    "withdrawn": ("withdrawn",),
     "came-back": ("not-delivered",),
     "was-answered": ("buyer-answered",),
 }  # outcome or kind → codes of notes
@@ -40,6 +41,7 @@ TOLD: Mapping[str, Told] = {
     "unreadable": Told.AGENCY,
     "reply": Told.AGENCY,
     "bounce": Told.AGENCY,
+    "withdrawn": Told.APPROVER,
     "not-delivered": Told.AGENCY,
     "buyer-answered": Told.AGENCY,
 }

@@ -86,6 +86,16 @@ NOTES: Mapping[str, Words] = {
             ),
         ),
     ),
+    "withdrawn": Words(
+        subject="Demande retirée : {document}",
+        paragraphs=(
+            (
+                "Votre secrétariat a retiré {document} : il n’y a plus rien à valider, et rien ne "
+                "sera envoyé."
+            ),
+            "S’il y a une nouvelle version, vous recevrez une nouvelle demande.",
+        ),
+    ),
     "expired": Words(
         subject="Cette demande a expiré : {document}",
         paragraphs=(

@@ -36,6 +36,8 @@ HAPPENED: Mapping[Kind, tuple[str, str]] = {  # what, and which facts tell more
     Kind.FORGOTTEN: ("Accord effacé de la ligne", ""),
     Kind.WISHED: ("Action choisie dans la ligne", "{action}"),
     Kind.RESTARTED: ("Validation remise à zéro, à la demande du cabinet", ""),
+    Kind.GONE: ("Ligne disparue de l’onglet Factures", ""),
+    Kind.WITHDRAWN: ("Demande de validation retirée : la ligne n’est pas revenue", ""),
 }
 OUTCOMES: Mapping[str, str] = {
     "approved": "« C’est bon, envoyez »",

@@ -18,6 +18,7 @@ from jobs.asking import ask, file_draft
 from jobs.consent import consent, is_silence_over
 from jobs.digest import is_digest_due
 from jobs.ear import Ear
+from jobs.gone import gone, withdraw
 from jobs.hearing import hear, listen
 from jobs.notes import unconfirmed, untold
 from jobs.ports import Desk
@@ -31,7 +32,7 @@ def is_approval_due(desk: Desk, books: Books, history: History, now: datetime) -
     """Whether somebody has said something, or silence has: without taking a ticket."""
     if any(True for entry in books.entries for _ in said(entry, seller_date(now))):
         return True
-    if any(True for _ in changed(books, history)):
+    if any(True for _ in changed(books, history)) or any(True for _ in gone(books, history, now)):
         return True
     if is_digest_due(books, history, now, desk.account):
         return True
@@ -58,6 +59,7 @@ def settle_approvals(work: Work) -> None:
     work.record([*wishes(work), *ask_the_changed(work)])
     hear(work)
     consent(work)
+    withdraw(work)
 
 
 def seek_approval(work: Work) -> None:

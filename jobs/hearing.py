@@ -25,7 +25,7 @@ from invoicing.records import Mark
 from invoicing.rows import ClientRow
 from invoicing.trust import asked_of
 from jobs.boxes import all_boxes, letter_box
-from jobs.ear import Ear
+from jobs.ear import TOLD, Ear
 from jobs.ports import Arrival, FormAnswer, Nature, Trouble
 from jobs.receipts import returned, returning, since_when
 from jobs.work import Work
@@ -135,7 +135,9 @@ def _boxes(ear: Ear) -> list[str]:
     open_ones = {
         key[0]
         for key, dossier in history.dossiers.items()
-        if key not in history.documents and dossier.current is not None
+        if key not in history.documents
+        and dossier.current is not None
+        and dossier.current.claim.expires + TOLD > ear.now
     }
     asked = (letter_box(ear.books, seller) for seller in sorted(open_ones))
     return list(dict.fromkeys(filter(None, (*asked, *returning(ear)))))
