@@ -95,6 +95,7 @@ def next_step(entry: Entry, hours: SendingHours, now: datetime) -> str:
             )
 
 
+UNHEARD = "attend : le silence n’est pas compté, voir Problème"
 TOMORROW = "part demain : la boîte a envoyé tout ce qu’elle peut aujourd’hui"
 QUIET = timedelta(days=3)  # after which a mail that did not come back has probably arrived
 

@@ -17,12 +17,13 @@ from jobs import letters
 from jobs.approval import is_approval_due, seek_approval, settle_approvals
 from jobs.channels import CHANNELS
 from jobs.closing import close_contracts, is_closing_due
+from jobs.differing import to_show
 from jobs.filing import file, lock
 from jobs.numbering import number
 from jobs.originals import originals
 from jobs.ports import Desk, Reading
 from jobs.retrying import is_retry_due, retry
-from jobs.shown import projection, to_show
+from jobs.shown import projection
 from jobs.work import Work, each
 
 

@@ -22,6 +22,7 @@ from jobs import posting
 from jobs.boxes import agency_box, all_boxes
 from jobs.ports import Mail
 from jobs.posting import Post
+from jobs.unheard import unheard
 from jobs.work import Work
 
 ROLE = "Bilan"
@@ -99,7 +100,9 @@ def _note(work: Work) -> Note:
         for problem in stop.problems
     )
     full = tuple(f"{box} : quota atteint, la suite part demain" for box in sorted(work.full))
-    warnings = (("Boîtes et comptes", (*stopped, *full)),) if stopped or full else ()
+    silence = tuple({said.code: sentence(said) for said in unheard(work).values()}.values())
+    troubles = (*stopped, *full, *silence)
+    warnings = (("Boîtes et comptes", troubles),) if troubles else ()
     day = seller_date(now)
     opening = "Voici où en est la facturation." if told or warnings else "Rien à signaler."
     return Note(

@@ -204,6 +204,7 @@ def hear(work: Work) -> None:
     )
     heard = listen(ear)
     work.heard = heard.boxes if heard.form else set()
+    work.has_listened = True
     work.is_form_read, work.form_flaws = heard.form, heard.flaws
     work.record([*heard.events, *_muted(work, heard)])
 

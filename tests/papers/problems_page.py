@@ -147,6 +147,7 @@ ORDINARY: Mapping[str, str] = {  # what a name stands for, where the code says n
     "units": "heure, jour, forfait, unité",
     "value": "abc",
     "where": "Désignation",
+    "why": "le formulaire de validation n’accepte pas de réponse.",
     "word": "19,6 %",
 }
 
