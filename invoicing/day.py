@@ -11,7 +11,7 @@ from invoicing.books import Books
 from invoicing.calendar import seller_date
 from invoicing.dossier import SILENCE
 from invoicing.history import History
-from invoicing.lifecycle import Entry, State
+from invoicing.lifecycle import Entry, State, mended
 from invoicing.states import moment
 from invoicing.words import sentence
 
@@ -37,7 +37,10 @@ def _all(
     def of(state: State, say: Callable[[Entry], str] = named) -> Iterator[str]:
         return (say(entry) for entry in books.entries if entry.state(now) is state)
 
-    yield "Non distribuées : corrigez l’adresse, puis Renvoyer", of(State.UNDELIVERED)
+    undelivered = (e for e in books.entries if e.state(now) is State.UNDELIVERED and not mended(e))
+    yield "Non distribuées : corrigez l’adresse, puis Renvoyer", map(named, undelivered)
+    corrected = (entry for entry in books.entries if mended(entry))
+    yield "Adresse corrigée depuis : choisissez Renvoyer dans Action", map(named, corrected)
     yield "Corrections demandées", of(State.CORRECTION)
     yield "Réponses à lire", of(State.REPLY)
     yield "À déposer, à poster, à remettre", of(State.TO_DELIVER, lambda e: _task(e, now))

@@ -195,6 +195,21 @@ def is_undelivered(transmission: Transmission) -> bool:
     return bounce is not None and (bounce.is_permanent or transmission.attempt >= ATTEMPTS)
 
 
+def mended(entry: Entry) -> tuple[Recipient, ...]:
+    """Return to whom a mail came back whose address is another since: a person may send again."""
+    known = entry.document.transmissions if entry.document else {}
+    return tuple(
+        recipient
+        for recipient in entry.recipients
+        if _has_moved(recipient, known.get(recipient.role, Transmission()))
+    )
+
+
+def _has_moved(recipient: Recipient, known: Transmission) -> bool:
+    is_mail = recipient.channel == BY_MAIL and bool(recipient.to) and bool(known.to)
+    return is_undelivered(known) and is_mail and addresses_hash(recipient.to) != known.to
+
+
 def under_way(entry: Entry) -> tuple[Recipient, ...]:
     """Return to whom an archived document is still to go, without anybody's doing."""
     document = entry.document

@@ -5,14 +5,15 @@ What is said does not change with the clock alone, so that showing it again writ
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
+from invoicing.agreement import SEND_AGAIN
 from invoicing.calendar import SELLER_ZONE, WEEKDAYS, SendingHours, run_after
 from invoicing.dossier import FORM, SILENCE
-from invoicing.lifecycle import Entry, State
-from invoicing.recipients import BY_HAND
-from invoicing.records import Transmission
+from invoicing.lifecycle import Entry, State, mended
+from invoicing.recipients import BY_HAND, Recipient
+from invoicing.records import BUYER, Transmission
 
 STATUS: Mapping[State, str] = {
     State.UNTOUCHED: "",
@@ -73,6 +74,11 @@ def status(entry: Entry, now: datetime) -> str:
 
 def next_step(entry: Entry, hours: SendingHours, now: datetime) -> str:
     """`Prochaine étape`."""
+    moved = mended(entry)
+    return _send_again(entry, moved) if moved else _following(entry, hours, now)
+
+
+def _following(entry: Entry, hours: SendingHours, now: datetime) -> str:
     state = entry.state(now)
     if state in FIXED:
         changed = state is State.SENT and entry.problems  # since it was issued
@@ -111,6 +117,16 @@ def reception(main: Transmission, now: datetime) -> str:
     if main.reading is not None:
         return "Lue"
     return "Aucun rejet" if now - main.sent_at >= QUIET else ""
+
+
+def _send_again(entry: Entry, moved: Sequence[Recipient]) -> str:
+    """Propose it; a wish that was done already is taken back first."""
+    copies = [recipient.role for recipient in moved if recipient.role != BUYER]
+    whose = "l’adresse" if len(copies) < len(moved) else f"l’adresse « {copies[0]} »"
+    why = f"{whose} a été corrigée"
+    if entry.row is not None and entry.row.action == SEND_AGAIN:
+        return f"{why} : videz Action, puis choisissez « Renvoyer » au passage suivant"
+    return f"{why} : choisissez « Renvoyer » dans Action"
 
 
 def _waits(entry: Entry) -> str:

@@ -13,7 +13,7 @@ from typing import Any
 
 from invoicing.calendar import seller_date
 from invoicing.history import Key
-from invoicing.lifecycle import Entry, State, is_undelivered
+from invoicing.lifecycle import Entry, State, is_undelivered, mended
 from invoicing.problems import Problem
 from invoicing.records import BUYER, Issued
 from jobs.frozen import fetch
@@ -28,12 +28,13 @@ class _Told:
     record: str
     subjects: tuple[str, ...] = ()
     role: str = ""
+    to: tuple[str, ...] = ()  # where it would go today
 
 
 def _hinted(entry: Entry, now: datetime) -> Iterator[_Told]:
     """What is to be shown of one document."""
     if entry.document is not None:
-        yield from _returned(entry.document)
+        yield from _returned(entry, entry.document)
         late = entry.dossier.late
         if late is not None:
             yield _Told(code="late-correction", record=late.record, subjects=late.subjects)
@@ -58,12 +59,14 @@ def _mute(entry: Entry) -> _Told:
     return _Told(code=code, record="")
 
 
-def _returned(document: Issued) -> Iterator[_Told]:
+def _returned(entry: Entry, document: Issued) -> Iterator[_Told]:
     """What came back of its transmissions: the main one's stops, a copy's does not."""
+    moved = {recipient.role: recipient.to for recipient in mended(entry)}
     for role, known in document.transmissions.items():
         if known.bounce is not None and is_undelivered(known):
-            code = "not-delivered" if role == BUYER else "copy-not-delivered"
-            yield _Told(code=code, record=known.bounce.record, role=role)
+            code = "address-corrected" if role in moved else "not-delivered"
+            code = code if role == BUYER else f"copy-{code}"
+            yield _Told(code=code, record=known.bounce.record, role=role, to=moved.get(role, ()))
         elif known.bounce is not None:
             yield _Told(code="put-off", record=known.bounce.record, role=role)
         elif known.answer is not None:
@@ -104,7 +107,13 @@ def _values(texts: Mapping[str, str], told: _Told) -> Mapping[str, str]:
     said: Any = json.loads(texts.get(told.record, '""'))
     who, words = said if isinstance(said, list) else ("", said)
     subjects = f" ({', '.join(told.subjects)})" if told.subjects else ""
-    return {"who": str(who), "words": str(words) or "…", "subjects": subjects, "role": told.role}
+    return {
+        "who": str(who),
+        "words": str(words) or "…",
+        "subjects": subjects,
+        "role": told.role,
+        "to": ", ".join(told.to),
+    }
 
 
 def full_boxes(work: Work) -> Iterator[Problem]:
