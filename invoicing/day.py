@@ -10,6 +10,7 @@ from dateutil.relativedelta import relativedelta
 from invoicing.books import Books
 from invoicing.calendar import seller_date
 from invoicing.dossier import SILENCE
+from invoicing.grants import dead
 from invoicing.history import History
 from invoicing.lifecycle import Entry, State, mended
 from invoicing.states import moment
@@ -37,6 +38,7 @@ def _all(
     def of(state: State, say: Callable[[Entry], str] = named) -> Iterator[str]:
         return (say(entry) for entry in books.entries if entry.state(now) is state)
 
+    yield "Boîtes à autoriser de nouveau", _dead(books, history)
     undelivered = (e for e in books.entries if e.state(now) is State.UNDELIVERED and not mended(e))
     yield "Non distribuées : corrigez l’adresse, puis Renvoyer", map(named, undelivered)
     corrected = (entry for entry in books.entries if mended(entry))
@@ -50,6 +52,12 @@ def _all(
     yield "Prestations faites, pas encore facturées", _unbilled(books, seller_date(now))
     yield "À émettre avant la fin du mois", _slipping(books, now)
     yield "Envoyées", _sent(books, since)
+
+
+def _dead(books: Books, history: History) -> Iterator[str]:
+    """Mailboxes that let us in no more."""
+    for client, since in dead(books.rows.clients, history):
+        yield f"{client.mailbox.strip()} ({client.code}), depuis le {seller_date(since):%d/%m/%Y}"
 
 
 def named(entry: Entry) -> str:

@@ -54,6 +54,8 @@ class Kind(Enum):
     TRIED = "tried"  # what: something of a step has been begun
     REOPENED = "reopened"  # the closing was called off, or the client has come back
     READ = "read"  # box, mark: up to where a mailbox has been read
+    BOX_DIED = "box-died"  # box, client, at: it lets us in no more; content: address, who he is
+    BOX_BACK = "box-back"  # box: it does again
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

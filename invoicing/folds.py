@@ -110,6 +110,17 @@ def _reopened(past: Past, event: Event, at: datetime) -> None:
             past.dossiers[event.seller, key] = dossier_folds.restarted(known, event, at)
 
 
+def _box_died(past: Past, event: Event, at: datetime) -> None:
+    """Told once each time it dies."""
+    box = event.facts["box"]
+    past.dead[box] = at
+    past.tell(event, event.kind.value, f"{box}/{event.facts['at']}")
+
+
+def _box_back(past: Past, event: Event, at: datetime) -> None:
+    past.dead.pop(event.facts["box"], None)
+
+
 def _read(past: Past, event: Event, at: datetime) -> None:
     past.marks[event.facts["box"]] = Mark(mark=event.facts["mark"], at=at)
 
@@ -129,4 +140,6 @@ FOLDS: Mapping[Kind, Callable[[Past, Event, datetime], None]] = {
     Kind.TRIED: _closing,
     Kind.REOPENED: _reopened,
     Kind.READ: _read,
+    Kind.BOX_DIED: _box_died,
+    Kind.BOX_BACK: _box_back,
 }

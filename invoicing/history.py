@@ -50,6 +50,7 @@ class History:
     closings: Mapping[str, Closing] = field(default_factory=dict)  # seller → …
     marks: Mapping[str, Mark] = field(default_factory=dict)  # hash of a mailbox → …
     news: Mapping[str, News] = field(default_factory=dict)  # by id
+    dead: Mapping[str, datetime] = field(default_factory=dict)  # hash of a mailbox → since when
 
     def then(self, events: Iterable[tuple[Event, datetime]]) -> History:
         """Return the history after *events*, each with its instant."""

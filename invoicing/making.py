@@ -42,6 +42,7 @@ class Past:
     closings: dict[str, Closing]
     marks: dict[str, Mark]
     news: dict[str, News]
+    dead: dict[str, datetime]
 
     def change(self, event: Event, **facts: object) -> None:
         key = (event.seller, event.key)

@@ -26,6 +26,7 @@ NEWS: Mapping[str, tuple[str, ...]] = {
     "replied": ("reply",),
     "bounced": ("bounce",),
     "withdrawn": ("withdrawn",),
+    "box-died": ("mailbox-dead",),
     "came-back": ("not-delivered",),
     "was-answered": ("buyer-answered",),
 }  # outcome or kind → codes of notes
@@ -42,6 +43,7 @@ TOLD: Mapping[str, Told] = {
     "reply": Told.AGENCY,
     "bounce": Told.AGENCY,
     "withdrawn": Told.APPROVER,
+    "mailbox-dead": Told.AGENCY,
     "not-delivered": Told.AGENCY,
     "buyer-answered": Told.AGENCY,
 }

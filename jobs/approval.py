@@ -19,6 +19,7 @@ from jobs.consent import consent, is_silence_over
 from jobs.digest import is_digest_due
 from jobs.ear import Ear
 from jobs.gone import gone, withdraw
+from jobs.grants import changes
 from jobs.hearing import hear, listen
 from jobs.notes import unconfirmed, untold
 from jobs.ports import Desk
@@ -44,7 +45,8 @@ def is_approval_due(desk: Desk, books: Books, history: History, now: datetime) -
     ):
         return True
     heard = listen(Ear(desk=desk, books=books, history=history, now=now))
-    return heard.is_news or bool(heard.flaws and waiting)
+    boxes = changes(books, history, closed=heard.closed, opened=heard.opened, now=now)
+    return heard.is_news or bool(heard.flaws and waiting) or any(True for _ in boxes)
 
 
 def _reminds(entry: Entry, books: Books, history: History, now: datetime) -> bool:

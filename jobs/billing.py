@@ -13,7 +13,7 @@ from invoicing.books import opened
 from invoicing.events import Event, Kind
 from invoicing.history import History
 from invoicing.lifecycle import UNDERWAY, Entry, State, under_way
-from jobs import letters
+from jobs import grants, letters
 from jobs.approval import is_approval_due, seek_approval, settle_approvals
 from jobs.channels import CHANNELS
 from jobs.closing import close_contracts, is_closing_due
@@ -70,6 +70,7 @@ def bill(work: Work) -> None:
     for channel in CHANNELS:
         channel.deliver(work)
     close_contracts(work)
+    grants.note(work)
     letters.write(work)
     letters.send(work)
     letters.tell_the_day(work)

@@ -20,6 +20,7 @@ from invoicing.records import Transmission
 from invoicing.words import sentence
 from jobs import posting
 from jobs.boxes import agency_box, all_boxes
+from jobs.grants import refused
 from jobs.ports import Mail
 from jobs.posting import Post
 from jobs.unheard import unheard
@@ -98,6 +99,7 @@ def _note(work: Work) -> Note:
         f"{seller} : {sentence(problem)}"
         for seller, stop in work.stops.items()
         for problem in stop.problems
+        if not refused([problem]) & work.run.history.dead.keys()  # told among the lists
     )
     full = tuple(f"{box} : quota atteint, la suite part demain" for box in sorted(work.full))
     silence = tuple({said.code: sentence(said) for said in unheard(work).values()}.values())

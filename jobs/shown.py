@@ -30,6 +30,7 @@ from invoicing.states import (
     status,
 )
 from invoicing.words import PROBLEMS, sentence
+from jobs import grants
 from jobs.addressed import told
 from jobs.approval_cells import approval_cells, file_link
 from jobs.closing_rows import closing_rows, status_of
@@ -103,7 +104,8 @@ def _at(problem: Problem, place: Source) -> Problem:
 
 def viewed(books: Books, history: History, now: datetime, extra: Iterable[Problem]) -> View:
     """Lay out what cells are made of; *extra*: what this run met outside."""
-    return View(books=books, history=history, now=now, problems=remarks(books, extra))
+    said = (*extra, *grants.problems(books, history))
+    return View(books=books, history=history, now=now, problems=remarks(books, said))
 
 
 def all_cells(view: View) -> Cells:
