@@ -47,6 +47,8 @@ class Kind(Enum):
     AGREED = "agreed"  # content, by, agreement; content: who noted it
     FORGOTTEN = "forgotten"  # the cells of an agreement have been emptied: the same may count again
     WISHED = "wished"  # action ("" : cleared), asked
+    PREVIEWED = "previewed"  # content, file_id: reserved; content: what is shown
+    PREVIEW_FILED = "preview-filed"  # file_id, sha256, name
     RESTARTED = "restarted"  # on a person's wish
     GONE = "gone"  # its row is away, while the client is asked
     WITHDRAWN = "withdrawn"  # request, at: the row has stayed away

@@ -17,6 +17,7 @@ from invoicing.records import (
     Folder,
     Issued,
     Mark,
+    Preview,
     Seen,
     Wish,
 )
@@ -92,6 +93,29 @@ def _wished(past: Past, event: Event, at: datetime) -> None:
     past.wishes[event.seller, event.key] = wish
 
 
+def _previewed(past: Past, event: Event, at: datetime) -> None:
+    key, facts = (event.seller, event.key), event.facts
+    made = Preview(
+        seller=event.seller,
+        key=event.key,
+        content=facts["content"],
+        record=facts["record"],
+        file_id=facts["file_id"],
+        at=at,
+    )
+    past.previews[key] = (*past.previews.get(key, ()), made)
+
+
+def _preview_filed(past: Past, event: Event, at: datetime) -> None:
+    key, facts = (event.seller, event.key), event.facts
+    past.previews[key] = tuple(
+        replace(each, sha256=facts["sha256"], name=facts["name"])
+        if each.file_id == facts["file_id"]
+        else each
+        for each in past.previews[key]
+    )
+
+
 def _closing(past: Past, event: Event, at: datetime) -> None:
     known = past.closings.get(event.seller, Closing())
     done = Done(at=at, facts=dict(event.facts))
@@ -136,6 +160,8 @@ FOLDS: Mapping[Kind, Callable[[Past, Event, datetime], None]] = {
     **dict.fromkeys(transmission_folds.FOLDS, _transmitted),
     **approval_folds.FOLDS,
     Kind.WISHED: _wished,
+    Kind.PREVIEWED: _previewed,
+    Kind.PREVIEW_FILED: _preview_filed,
     Kind.CLOSING: _closing,
     Kind.TRIED: _closing,
     Kind.REOPENED: _reopened,

@@ -22,6 +22,7 @@ from invoicing.records import (
     Key,
     Mark,
     News,
+    Preview,
     Seen,
     Transmission,
     Trust,
@@ -46,6 +47,7 @@ class History:
     trusts: Mapping[str, Trust] = field(default_factory=dict)  # seller → …
     proposed: Mapping[str, Trust] = field(default_factory=dict)  # what he is asked to confirm
     wishes: Mapping[Key, Wish] = field(default_factory=dict)
+    previews: Mapping[Key, tuple[Preview, ...]] = field(default_factory=dict)  # oldest first
     heard: Mapping[str, Key] = field(default_factory=dict)  # answers and messages that are recorded
     closings: Mapping[str, Closing] = field(default_factory=dict)  # seller → …
     marks: Mapping[str, Mark] = field(default_factory=dict)  # hash of a mailbox → …

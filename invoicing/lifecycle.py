@@ -14,7 +14,7 @@ from invoicing.drafts import Candidate
 from invoicing.problems import Problem
 from invoicing.reasons import Reason
 from invoicing.recipients import BY_MAIL, Recipient
-from invoicing.records import BUYER, Issued, Key, Seen, Transmission, Wish
+from invoicing.records import BUYER, Issued, Key, Preview, Seen, Transmission, Wish
 from invoicing.rows import InvoiceRow
 from invoicing.ties import Outcome
 from invoicing.trust import approvers
@@ -59,6 +59,14 @@ class NotIssued(Exception):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Sight:
+    """A row as it would be billed now, ticked or not."""
+
+    candidate: Candidate
+    problems: tuple[Problem, ...] = ()  # all that would stop it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """One document: what its row asks for now, and what has happened to it."""
 
@@ -71,6 +79,8 @@ class Entry:
     dossier: Dossier = field(default_factory=Dossier)
     letter: Transmission | None = None  # of the current request
     wish: Wish | None = None  # the last `Action` that was done
+    sight: Sight | None = None  # what `Aperçu` is to show
+    previews: tuple[Preview, ...] = ()  # what it has shown, oldest first
     problems: tuple[Problem, ...] = ()  # of the candidate, its client, its identity
     remarks: tuple[Problem, ...] = ()  # of the candidate; they stop nothing
     recipients: tuple[Recipient, ...] = ()  # to whom an issued document goes

@@ -16,6 +16,7 @@ from invoicing.records import (
     Key,
     Mark,
     News,
+    Preview,
     Seen,
     Transmission,
     Trust,
@@ -38,6 +39,7 @@ class Past:
     trusts: dict[str, Trust]
     proposed: dict[str, Trust]
     wishes: dict[Key, Wish]
+    previews: dict[Key, tuple[Preview, ...]]
     heard: dict[str, Key]
     closings: dict[str, Closing]
     marks: dict[str, Mark]

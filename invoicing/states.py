@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
+from invoicing import previews
 from invoicing.agreement import SEND_AGAIN
 from invoicing.calendar import SELLER_ZONE, WEEKDAYS, SendingHours, run_after
 from invoicing.dossier import FORM, SILENCE
@@ -75,7 +76,8 @@ def status(entry: Entry, now: datetime) -> str:
 def next_step(entry: Entry, hours: SendingHours, now: datetime) -> str:
     """`Prochaine étape`."""
     moved = mended(entry)
-    return _send_again(entry, moved) if moved else _following(entry, hours, now)
+    following = _send_again(entry, moved) if moved else _following(entry, hours, now)
+    return previews.said(entry, following)
 
 
 def _following(entry: Entry, hours: SendingHours, now: datetime) -> str:

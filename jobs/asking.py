@@ -20,7 +20,8 @@ from invoicing.problems import Problem, Source
 from invoicing.reasons import is_never_silent
 from invoicing.token import VALID, request_id
 from invoicing.trust import approvers
-from jobs.folders import DRAFTS, Folders, made, missing, reserved
+from jobs.drafting import Reserved, put
+from jobs.folders import DRAFTS, Folders, missing, reserved
 from jobs.frozen import frozen
 from jobs.issuing import issued
 from jobs.logos import logo
@@ -142,14 +143,10 @@ def file_draft(work: Work, entry: Entry) -> list[Event]:
     if version is None or version.sha256:
         return []
     invoice = asked_invoice(work, entry)
-    folder, new = made(work, entry.seller, invoice.draft.seller, DRAFTS)
     picture = logo(work, entry.seller, invoice.draft.seller)
     document = work.run.desk.press.draft(invoice, entry.key[1], version.at, logo=picture)
-    work.run.may_act()
-    properties = {"client": entry.seller, "ref": entry.key[1][:60], "content": entry.content}
-    lying = work.run.desk.archive.put(
-        version.file_id, document, folder=folder, properties=properties
-    )
+    place = Reserved(key=entry.key, content=entry.content, file_id=version.file_id)
+    lying, new = put(work, place, invoice.draft.seller, document)
     if lying == document.sha256:
         work.files[entry.key] = document
     facts = {"sha256": lying, "name": document.name}

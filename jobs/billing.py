@@ -22,6 +22,7 @@ from jobs.filing import file, lock
 from jobs.numbering import number
 from jobs.originals import originals
 from jobs.ports import Desk, Reading
+from jobs.previewing import is_preview_due, preview
 from jobs.retrying import is_retry_due, retry
 from jobs.shown import projection
 from jobs.work import Work, each
@@ -42,7 +43,7 @@ def due(desk: Desk, reading: Reading, history: History, now: datetime) -> bool:
     is_open = reading.rows.settings.hours.contain(now)
     if any(under_way(entry) for entry in books.entries if is_open) or is_retry_due(books, now):
         return True
-    if is_closing_due(books, history, now):
+    if is_closing_due(books, history, now) or is_preview_due(books, history):
         return True
     if is_approval_due(desk, books, history, now):
         return True
@@ -53,6 +54,7 @@ def bill(work: Work) -> None:
     """Do what is due, in this order, and show it.  Out of time, a stage does nothing."""
     notice(work)
     settle_approvals(work)
+    preview(work)
     retry(work)
     for channel in CHANNELS:
         channel.greet(work)

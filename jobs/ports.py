@@ -200,8 +200,13 @@ class Press(Protocol):
         *link*: to a file too large to attach; *recipients*: everybody whom it goes to.
         """
 
-    def draft(self, invoice: Invoice, key: str, at: datetime, *, logo: bytes = b"") -> Document:
-        """Print a draft: watermarked, without a number; *key*: its `Réf.`."""
+    def draft(
+        self, invoice: Invoice, key: str, at: datetime, *, logo: bytes = b"", asks: bool = True
+    ) -> Document:
+        """Print a draft: watermarked, without a number; *key*: its `Réf.`.
+
+        *asks*: somebody is to approve it; else it is a mere preview.
+        """
 
     def request(self, request: Request) -> Letter:
         """Write the mail that asks for approvals, or reminds of them."""

@@ -17,6 +17,7 @@ from invoicing.index import normalised
 from invoicing.invoice import Draft
 from invoicing.lifecycle import Entry, State
 from invoicing.payments import seller_of_payment
+from invoicing.previews import IMPOSSIBLE
 from invoicing.problems import Problem, Source
 from invoicing.rows import ClientRow, PaymentRow, Row
 from invoicing.states import (
@@ -162,6 +163,8 @@ def _document(view: View, entry: Entry, row: Row) -> dict[str, Cell]:
 
 
 def _progress(view: View, entry: Entry) -> dict[str, Cell]:
+    if entry.key in view.flawed and entry.candidate is None and entry.document is None:
+        return {"Statut": "", "Prochaine étape": IMPOSSIBLE}
     if entry.key in view.unheard:
         return {"Statut": STATUS[State.BLOCKED], "Prochaine étape": UNHEARD}
     if entry.key in view.postponed:

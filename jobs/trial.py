@@ -21,7 +21,7 @@ OF_THE_LOGO = "logo-"  # how the codes begin
 
 def is_sound(work: Work, entry: Entry, number: str) -> bool:
     """Print it under a provisional number, and note what is wrong."""
-    candidate = entry.candidate
+    candidate = entry.candidate or (entry.sight.candidate if entry.sight else None)
     assert candidate is not None  # an entry that is to be printed has one
     assert candidate.draft is not None
     with work.answering_for(entry.seller):

@@ -28,7 +28,7 @@ DOCUMENT_TYPES: dict[str, object] = {
     "Facture rectificative": DocumentType.CORRECTED,
 }
 APPROVALS = words("Selon le client", "Oui", "Non")
-ACTIONS = words("Retirer", "Remettre en validation", "Renvoyer")
+ACTIONS = words("Aperçu", "Retirer", "Remettre en validation", "Renvoyer")
 WAYS = words("Téléphone", "Mail", "SMS", "De vive voix")
 
 

@@ -47,10 +47,13 @@ class PlainPress:
         subject = f"Facture {invoice.number}" + ("" if role == BUYER else f" – {role}")
         return Letter(subject=subject, text=f"Bonjour {link}", html="<p>Bonjour</p>")
 
-    def draft(self, invoice: Invoice, key: str, at: datetime, *, logo: bytes = b"") -> Document:
+    def draft(
+        self, invoice: Invoice, key: str, at: datetime, *, logo: bytes = b"", asks: bool = True
+    ) -> Document:
         content = content_hash(invoice.draft)
         text = f"brouillon\n{key} {content} {at}\n{at}{_drawn(invoice, logo)}"
-        name = f"BROUILLON-{key}-{at:%Y%m%d%H%M%S}-{content[:6]}.pdf"
+        kind = "BROUILLON" if asks else "APERCU"
+        name = f"{kind}-{key}-{at:%Y%m%d%H%M%S}-{content[:6]}.pdf"
         return Document(name=name, content=text.encode())
 
     def request(self, request: Request) -> Letter:
