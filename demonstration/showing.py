@@ -19,6 +19,7 @@ from rich.table import Column, Table
 
 from demonstration.furnishing import HERE, PATIENCE, post
 from desk import Settings, office
+from invoicing.previews import MADE
 from invoicing.recipients import BY_HAND
 from workspace.sheets import Sheets
 
@@ -154,12 +155,17 @@ def _print_waiting(documents: list[dict[str, Any]], out: Console) -> None:
     """What the next step of is a client's, or a person's of the agency."""
     waiting = [each for each in documents if each.get("Statut") == "En attente du client"]
     by_hand = [each for each in documents if each.get("Statut") in BY_HAND.values()]
-    for title, found in (("en attente du client", waiting), ("à remettre à la main", by_hand)):
+    looked_at = [each for each in documents if each.get("Prochaine étape") == MADE]
+    for title, found in (
+        ("en attente du client", waiting),
+        ("à remettre à la main", by_hand),
+        ("montrée par Aperçu, sans être cochée", looked_at),
+    ):
         out.print(f"\n[bold]{len(found)} {title}[/bold]")
         for each in found:
             name = each.get("Numéro") or each["Réf."]
-            step = each["Prochaine étape"]
-            said = f"  {name} – {each['Destinataire']} : {each['Statut']} ; {step}"
+            step = " ; ".join(filter(None, (each["Statut"], each["Prochaine étape"])))
+            said = f"  {name} – {each['Destinataire']} : {step}"
             out.print(said, markup=False, soft_wrap=True, highlight=False)
 
 

@@ -24,7 +24,7 @@ from tests.house.plain import Remembering
 from tests.tools.judge import verdicts
 from workspace.sandbox.server import Sandbox
 
-DOCUMENTS, DOCUMENTS_NEXT_DAY, DRAFTS = 48, 6, 4
+DOCUMENTS, DOCUMENTS_NEXT_DAY, DRAFTS, PREVIEWS = 48, 6, 4, 1
 BY_HAND, BY_HAND_NEXT_DAY = 6, 1  # of them: each lies in « À déposer » once more, with a page
 COPIES = 18  # for accountant, accounts office, client and payer
 REQUESTS_SENT, SUMMARIES = 3, 1
@@ -76,11 +76,12 @@ def test_the_demonstration_bills_what_is_right_and_says_what_is_wrong(tmp_path: 
     assert _codes(wrong) >= Counter(WRONG.split())
     assert f"{MAILS} mails envoyés" in printed.getvalue()
     assert f"{DRAFTS} en attente du client" in printed.getvalue()
+    assert f"{PREVIEWS} montrée par Aperçu" in printed.getvalue()
     assert f"{BY_HAND} à remettre à la main" in printed.getvalue()
     assert f"{len(wrong)} lignes fausses, exprès" in printed.getvalue()
     said = verdicts(sorted((tmp_path / "demo/drive").rglob("*.pdf")))
     twice = 2 * (BY_HAND + BY_HAND_NEXT_DAY)
-    printed_in_all = DOCUMENTS + DRAFTS + DOCUMENTS_NEXT_DAY + twice
+    printed_in_all = DOCUMENTS + DRAFTS + PREVIEWS + DOCUMENTS_NEXT_DAY + twice
     assert (said.count("PASS "), said.count("FAIL ")) == (printed_in_all, 0), said
 
 
