@@ -54,7 +54,6 @@ def bill(work: Work) -> None:
     """Do what is due, in this order, and show it.  Out of time, a stage does nothing."""
     notice(work)
     settle_approvals(work)
-    preview(work)
     retry(work)
     for channel in CHANNELS:
         channel.greet(work)
@@ -71,6 +70,7 @@ def bill(work: Work) -> None:
         channel.prepare(work)
     for channel in CHANNELS:
         channel.deliver(work)
+    preview(work)
     close_contracts(work)
     grants.note(work)
     letters.write(work)

@@ -16,6 +16,7 @@ from invoicing.history import Key
 from invoicing.lifecycle import Entry, State, is_undelivered, mended
 from invoicing.problems import Problem
 from invoicing.records import BUYER, Issued
+from jobs.boxes import letter_box
 from jobs.frozen import fetch
 from jobs.work import Work
 
@@ -91,6 +92,15 @@ def hints(work: Work) -> Iterator[Problem]:
         yield row.problem(told.code, **_values(work.texts, told))
     for entry in work.books.entries:
         yield from _misdated(entry, seller_date(work.run.now))
+    yield from _unasked(work)
+
+
+def _unasked(work: Work) -> Iterator[Problem]:
+    """Requests that cannot leave, for their mailbox does not answer."""
+    for entry in work.books.entries:
+        row, is_asking = entry.row, entry.state(work.run.now) is State.ASKING
+        if row is not None and is_asking and letter_box(work.books, entry.seller) in work.closed:
+            yield row.problem("agency-mailbox")
 
 
 def _misdated(entry: Entry, today: date) -> Iterator[Problem]:

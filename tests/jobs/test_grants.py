@@ -13,7 +13,7 @@ from invoicing.history import History
 from invoicing.parties import Agency
 from invoicing.rows import Rows
 from jobs.run import End, run
-from tests.jobs.asking import Story, cell, named, number, paris, to
+from tests.jobs.asking import CLIENT, Story, asking_rows, cell, named, number, paris, to
 from tests.jobs.fakes import a_desk
 from tests.jobs.invariants import harms, history_of
 from tests.jobs.people import a_client, settings, two_clients
@@ -109,6 +109,18 @@ def test_without_a_mailbox_of_its_own_the_agency_is_told_from_no_other() -> None
     story.run().at("2026-11-25 09:00")
     assert told(story) == []
     assert "authorize" in client_cell(story, "Problème")
+
+
+def test_a_request_that_waits_for_the_agency_s_own_mailbox_says_so() -> None:
+    story = Story(TUESDAY, with_office(asking_rows()))
+    story.world.revoked.add(OFFICE)
+    story.run()
+    assert (story.world.sent, history_of(story.world).dead) == ([], {})
+    assert "[agency-mailbox]" in cell(story, "Problème")
+    story.world.revoked.clear()
+    story.at("2026-11-24 14:30")
+    assert len(to(story, CLIENT)) == 1
+    assert cell(story, "Problème") == ""
 
 
 def test_a_mailbox_that_only_does_not_answer_is_not_dead() -> None:

@@ -11,6 +11,7 @@ import pytest
 from invoicing.invoice import DocumentType
 from invoicing.rows import Rows
 from jobs.approval_cells import FILE
+from jobs.plan import plan
 from jobs.ports import Document, Flaw
 from jobs.run import End, run
 from tests.jobs.asking import Story, asking_rows, cell, number, requests
@@ -102,6 +103,30 @@ def test_what_cannot_be_printed_is_said_in_the_row() -> None:
     assert "[glyph-missing]" in cell(story, "Problème")
     assert cell(story, "Prochaine étape") == "aperçu impossible : voir Problème"
     assert story.run().world.files != {}  # by a press that can
+
+
+class NoDrafts(PlainPress):
+    """Prints invoices, and no draft."""
+
+    def draft(self, *_: object, **__: object) -> Document:
+        raise ValueError
+
+
+def test_a_preview_that_fails_holds_up_no_invoice() -> None:
+    rows = glanced()
+    story = Story(TUESDAY, replace(rows, invoices=(*rows.invoices, an_invoice("F0002"))))
+    billed(story.world, NoDrafts())
+    assert cell(story, "Statut", "F0002") == "Envoyée"
+    assert previews(story) == []
+    assert len(previews(story.at(LATER))) == 1
+    assert faults(story.world) == []
+
+
+def test_a_dry_run_says_that_it_would_be_made() -> None:
+    story = Story(TUESDAY, glanced())
+    (step,) = plan(a_desk(story.world), story.world.now).steps
+    assert (step.key, step.text) == ("F0001", "aperçu au prochain passage")
+    assert story.world.files == {}
 
 
 def test_a_ticked_row_is_shown_and_goes_its_way() -> None:
