@@ -91,8 +91,13 @@ def _deposited(opened: Office, picture: Path) -> str:
 
 
 def _open_account(settings: Settings, address: str, name: str) -> None:
+    post(f"{settings.sandbox_url}/accounts", {"address": address, "name": name})
+    consent(settings, address)
+
+
+def consent(settings: Settings, address: str) -> None:
+    """Let an account agree at once to what ``authorize`` asks for, and keep its token."""
     url = settings.sandbox_url
-    post(f"{url}/accounts", {"address": address, "name": name})
     roles = {Role.AGENCY, Role.MAILBOX} if address == settings.agency_account else {Role.MAILBOX}
     granted = post(f"{url}/accounts/{address}/grant", {**CLIENT, "scopes": scopes(roles)})
     token = Credentials(

@@ -20,6 +20,7 @@ from rich.table import Column, Table
 
 from demonstration.furnishing import HERE, PATIENCE, post
 from desk import Settings, office
+from invoicing.previews import MADE
 from invoicing.recipients import ACCOUNTANT, BY_HAND, COPY, OFFICE, PAYER
 from invoicing.records import BUYER
 from workspace.sheets import Sheets
@@ -148,8 +149,13 @@ def _print_waiting(documents: list[dict[str, Any]], out: Console) -> None:
     """What the next step of is a client's, or a person's of the agency."""
     waiting = [each for each in documents if each.get("Statut") == "En attente du client"]
     by_hand = [each for each in documents if each.get("Statut") in BY_HAND.values()]
-    for title, found in (("en attente du client", waiting), ("à remettre à la main", by_hand)):
-        _title(f"{len(found)} factures {title}", out)
+    looked_at = [each for each in documents if each.get("Prochaine étape") == MADE]
+    for title, found in (
+        ("factures en attente du client", waiting),
+        ("factures à remettre à la main", by_hand),
+        ("ligne montrée par Aperçu, sans être cochée", looked_at),
+    ):
+        _title(f"{len(found)} {title}", out)
         _print_rows(((each.get("Numéro") or each["Réf."], _step(each)) for each in found), out)
 
 

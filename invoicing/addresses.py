@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from email.utils import parseaddr
 from functools import lru_cache
+
+from invoicing.canonical import content_hash
 
 ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 
@@ -18,3 +21,13 @@ def addresses(cell: str) -> tuple[str, ...]:
 def is_address(text: str) -> bool:
     """Whether *text* is one plain mail address that may stand in a header."""
     return bool(ADDRESS.fullmatch(text)) and parseaddr(text)[1] == text
+
+
+def addresses_hash(found: Iterable[str]) -> str:
+    """Name addresses without telling them."""
+    return content_hash(tuple(sorted(each.lower() for each in found)))
+
+
+def box_hash(box: str) -> str:
+    """Name a mailbox without telling its address."""
+    return content_hash(box.strip().lower())

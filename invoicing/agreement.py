@@ -10,6 +10,7 @@ from invoicing.problems import Problem
 from invoicing.rows import InvoiceRow
 
 WITHDRAW, ASK_AGAIN, SEND_AGAIN = "Retirer", "Remettre en validation", "Renvoyer"
+PREVIEW = "Aperçu"
 
 
 def agreement(row: InvoiceRow) -> str:

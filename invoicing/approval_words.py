@@ -45,6 +45,22 @@ APPROVAL: dict[str, Text] = {
         "fermé, ou la boîte d’envoi a changé.",
         remedy="Choisissez « Remettre en validation » dans Action : un nouveau délai commence.",
     ),
+    "silence-form-broken": Text(
+        what="le silence n’est pas compté : {why}",
+        remedy="Faites lancer « python cli.py setup » : la facture part ensuite d’elle-même. Si le "
+        "client vous a donné son accord, notez-le dans « Accord recueilli le ».",
+    ),
+    "silence-form-unread": Text(
+        what="le silence n’est pas compté : le formulaire de validation n’a pas pu être lu.",
+        remedy="Rien à faire : le prochain passage réessaie. Si cela dure, prévenez qui tient le "
+        "programme.",
+    ),
+    "silence-box-unread": Text(
+        what="le silence n’est pas compté : la boîte {mailbox}, d’où la demande est partie, n’a "
+        "pas pu être lue.",
+        remedy="Le prochain passage réessaie. Si cela dure, faites lancer « python cli.py "
+        "authorize --mailbox {mailbox} ».",
+    ),
     "request-expired": Text(
         what="le client n’a pas répondu, et le lien de la demande a expiré.",
         remedy="Rappelez-le, puis choisissez « Remettre en validation » dans Action : il recevra "

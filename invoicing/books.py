@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
-from invoicing.agreement import agreement_problems
+from invoicing.agreement import PREVIEW, agreement_problems
 from invoicing.approval_rules import approval_problems
 from invoicing.calendar import seller_date
 from invoicing.case import Case
@@ -26,6 +26,7 @@ from invoicing.lines import Context
 from invoicing.oddities import oddities, totals
 from invoicing.past import RELATED, Past, Related, numbers_behind
 from invoicing.payments import paid, payment_problems
+from invoicing.previews import as_far_as_ticked
 from invoicing.problems import Problem
 from invoicing.reasons import Reason, reasons
 from invoicing.recipients import recipients
@@ -158,7 +159,8 @@ def _page(rows: Rows, today: date) -> _Page:
 def _asked(row: InvoiceRow, index: Index, rows: Rows, today: date) -> _Asked:
     buyer = index.buyers.get(normalised(row.buyer))
     key = normalised(buyer.client if buyer else row.client), normalised(row.key)
-    wanted = candidate(row, index, rows.settings, today) if row.ready else None
+    is_read = row.ready or row.action == PREVIEW
+    wanted = candidate(row, index, rows.settings, today) if is_read else None
     if wanted is not None:
         typed = asked_hash(row, index.lines.get(key[1], ()))
         wanted = replace(wanted, asked=typed)
@@ -185,7 +187,8 @@ def _entry(asked: _Asked, opening: _Opening) -> Entry:
         problems = [*wanted.problems, *again(wanted, document, opening.gone)]
         if document is None:
             problems += [*_of_client(wanted, opening.stopped), *asked.problems]
-            problems += [] if problems else opening.turns.taken(asked.row, key[0])
+            is_next = asked.row.ready and not problems
+            problems += opening.turns.taken(asked.row, key[0]) if is_next else []
     dossier = history.dossiers.get(key, Dossier()) if key[1] else Dossier()
     current = dossier.current
     entry = Entry(
@@ -198,6 +201,7 @@ def _entry(asked: _Asked, opening: _Opening) -> Entry:
         dossier=dossier,
         letter=history.letters.get((key[0], current.letter)) if current else None,
         wish=history.wishes.get(key),
+        previews=history.previews.get(key, ()),
         remarks=remarks,
         recipients=recipients(document, asked.row.buyer, opening.index) if document else (),
         outcome=opening.past.ties.outcome(document.number) if document else None,
@@ -205,7 +209,7 @@ def _entry(asked: _Asked, opening: _Opening) -> Entry:
     )
     if document is None and not problems:
         problems += approval_problems(entry)
-    return replace(entry, problems=tuple(problems))
+    return as_far_as_ticked(replace(entry, problems=tuple(problems)))
 
 
 def _gone(document: Issued, index: Index) -> Entry:
@@ -238,10 +242,6 @@ def _case(wanted: Candidate, index: Index, today: date) -> Case | None:
     if wanted.draft is None or wanted.client is None or wanted.buyer is None:
         return None
     context = Context(
-        index=index,
-        invoice=wanted.row,
-        client=wanted.client,
-        buyer=wanted.buyer,
-        today=today,
+        index=index, invoice=wanted.row, client=wanted.client, buyer=wanted.buyer, today=today
     )
     return Case(context=context, draft=wanted.draft)

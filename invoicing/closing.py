@@ -77,6 +77,12 @@ class Closing:
         return step in self.steps
 
 
+def is_given_back(client: ClientRow, closing: Closing) -> bool:
+    """Whether his mailbox is its owner's again: another password, or no grant of ours."""
+    is_rotated = closing.has(Step.CREDENTIALS) and account_of(client) is Account.WORKSPACE
+    return is_rotated or closing.has(Step.LET_GO)
+
+
 def asked_of_agency(client: ClientRow) -> str:
     """Hash of what the agency would confirm: which contract, and its end."""
     return content_hash(("clôture", normalised(client.code), client.siret, client.contract_to))

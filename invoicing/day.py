@@ -15,8 +15,10 @@ from dateutil.relativedelta import relativedelta
 from invoicing.books import Books
 from invoicing.calendar import seller_date
 from invoicing.dossier import SILENCE
+from invoicing.grants import dead
+from invoicing.history import History
 from invoicing.identifiers import NO_BREAK
-from invoicing.lifecycle import Entry, State
+from invoicing.lifecycle import Entry, State, mended
 from invoicing.naming import short
 from invoicing.records import BUYER
 from invoicing.states import moment
@@ -69,16 +71,19 @@ class Section:
         return (*self.items[: self.most], f"… et {more} autres : {self.rest}")
 
 
-def sections(books: Books, since: datetime, now: datetime) -> Iterator[Section]:
+def sections(books: Books, history: History, since: datetime, now: datetime) -> Iterator[Section]:
     """Yield everything worth saying, the urgent first."""
-    for section in _all(books, since, now):
+    for section in _all(books, history, since, now):
         if section.items:
             yield section
 
 
-def _all(books: Books, since: datetime, now: datetime) -> Iterator[Section]:
-    yield _section("Non distribuées", _of(books, State.UNDELIVERED, now),
+def _all(books: Books, history: History, since: datetime, now: datetime) -> Iterator[Section]:
+    yield _section("Boîtes à autoriser de nouveau", _dead(books, history))
+    yield _section("Non distribuées", _undelivered(books, now),
                    hint="corrigez l’adresse, puis « Renvoyer » dans Action")  # fmt: skip
+    yield _section("Adresse corrigée depuis", (named(e) for e in books.entries if mended(e)),
+                   hint="« Renvoyer » dans Action", rest="filtre « À corriger »")  # fmt: skip
     yield _section("Corrections demandées", _of(books, State.CORRECTION, now))
     yield _section("Réponses à lire", _of(books, State.REPLY, now))
     yield _section("À faire à la main", _tasks(books, now), hint="voir « À déposer » dans Drive")
@@ -99,6 +104,19 @@ def _section(
 
 def _of(books: Books, state: State, now: datetime) -> Iterator[str]:
     return (named(entry) for entry in books.entries if entry.state(now) is state)
+
+
+def _undelivered(books: Books, now: datetime) -> Iterator[str]:
+    """What came back, and whose address is still the same."""
+    for entry in books.entries:
+        if entry.state(now) is State.UNDELIVERED and not mended(entry):
+            yield named(entry)
+
+
+def _dead(books: Books, history: History) -> Iterator[str]:
+    """Mailboxes that let us in no more."""
+    for client, since in dead(books.rows.clients, history):
+        yield f"{client.mailbox.strip()} ({client.code}), depuis le {seller_date(since):%d/%m/%Y}"
 
 
 def named(entry: Entry) -> str:

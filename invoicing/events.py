@@ -47,11 +47,17 @@ class Kind(Enum):
     AGREED = "agreed"  # content, by, agreement; content: who noted it
     FORGOTTEN = "forgotten"  # the cells of an agreement have been emptied: the same may count again
     WISHED = "wished"  # action ("" : cleared), asked
+    PREVIEWED = "previewed"  # content, file_id: reserved; content: what is shown
+    PREVIEW_FILED = "preview-filed"  # file_id, sha256, name
     RESTARTED = "restarted"  # on a person's wish
+    GONE = "gone"  # its row is away, while the client is asked
+    WITHDRAWN = "withdrawn"  # request, at: the row has stayed away
     CLOSING = "closing"  # step, and what it did: the end of a contract
     TRIED = "tried"  # what: something of a step has been begun
     REOPENED = "reopened"  # the closing was called off, or the client has come back
     READ = "read"  # box, mark: up to where a mailbox has been read
+    BOX_DIED = "box-died"  # box, client, at: it lets us in no more; content: address, who he is
+    BOX_BACK = "box-back"  # box: it does again
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

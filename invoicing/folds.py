@@ -3,69 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 
-from invoicing import dossier_folds, transmission_folds
+from invoicing import approval_folds, dossier_folds, transmission_folds
 from invoicing.closing import CLOSING_KEY, RECEIPT_KEY, Closing, Done, Step
-from invoicing.dossier import REFUSED, Dossier, Outcome
 from invoicing.events import Event, Kind
 from invoicing.invoice import DocumentType
-from invoicing.news import NEWS
+from invoicing.making import Past
 from invoicing.numbering import Last, Series
 from invoicing.records import (
     BUYER,
     Folder,
     Issued,
-    Key,
     Mark,
-    News,
+    Preview,
     Seen,
-    Transmission,
-    Trust,
     Wish,
 )
-
-
-@dataclass(slots=True, kw_only=True)
-class Past:
-    """A history in the making: the fields of ``History``, to be changed."""
-
-    begun: dict[str, str]
-    documents: dict[Key, Issued]
-    seen: dict[Key, Seen]
-    series: dict[Series, Last]
-    folders: dict[tuple[str, str], Folder]
-    sellers: dict[str, str]
-    dossiers: dict[Key, Dossier]
-    letters: dict[tuple[str, str], Transmission]
-    trusts: dict[str, Trust]
-    proposed: dict[str, Trust]
-    wishes: dict[Key, Wish]
-    heard: dict[str, Key]
-    closings: dict[str, Closing]
-    marks: dict[str, Mark]
-    news: dict[str, News]
-
-    def change(self, event: Event, **facts: object) -> None:
-        key = (event.seller, event.key)
-        self.documents[key] = replace(self.documents[key], **facts)  # type: ignore[arg-type]
-
-    def transmission(self, event: Event) -> Transmission:
-        """What is known of the mail of an event: a document's, or a letter."""
-        role = event.facts["role"]
-        if not event.key:
-            return self.letters.get((event.seller, role), Transmission())
-        known = self.documents[event.seller, event.key].transmissions
-        return known.get(role, Transmission())
-
-    def transmit(self, event: Event, transmission: Transmission) -> None:
-        role = event.facts["role"]
-        if not event.key:
-            self.letters[event.seller, role] = transmission
-            return
-        known = self.documents[event.seller, event.key].transmissions
-        self.change(event, transmissions={**known, role: transmission})
 
 
 def _begun(past: Past, event: Event, at: datetime) -> None:
@@ -130,63 +85,35 @@ def _transmitted(past: Past, event: Event, at: datetime) -> None:
         past.heard[f"{event.facts['message']}/{place}"] = (event.seller, event.key)
     code = transmission_folds.news_of(event)
     if code:
-        _tell(past, event, code, event.facts["message"])
-
-
-def _trusted(past: Past, event: Event, at: datetime) -> None:
-    facts = event.facts
-    trust = Trust(iban=facts["iban"], approver=facts["approver"], record=facts["record"])
-    past.trusts[event.seller] = trust
-    if asked := past.dossiers.get((event.seller, "")):  # confirmed by hand: no mail need go
-        past.dossiers[event.seller, ""] = replace(asked, is_over=True)
-
-
-def _requested(past: Past, event: Event, at: datetime) -> None:
-    _in_dossier(past, event, at)
-    if not event.key:
-        facts = event.facts
-        past.proposed[event.seller] = Trust(
-            iban=facts["iban"], approver=facts["newcomer"], record=facts["record"]
-        )
-
-
-def _answered(past: Past, event: Event, at: datetime) -> None:
-    facts = event.facts
-    past.heard[facts["response"]] = (event.seller, event.key)
-    if event.seller:
-        _in_dossier(past, event, at)
-    if facts["outcome"] == Outcome.APPROVED.value and not event.key:
-        past.trusts[event.seller] = past.proposed[event.seller]
-    is_told_each = bool(event.seller) and Outcome(facts["outcome"]) not in REFUSED
-    in_a_day = f"{facts['request']}/{facts['at'][:10]}"
-    _tell(past, event, facts["outcome"], facts["response"] if is_told_each else in_a_day)
-
-
-def _arrived(past: Past, event: Event, at: datetime) -> None:
-    """A reply or a bounce; one message may concern several documents, and is told once."""
-    message = event.facts["message"]
-    past.heard[f"{message}/{event.seller}/{event.key}"] = (event.seller, event.key)
-    _in_dossier(past, event, at)
-    _tell(past, event, event.kind.value, message)
-
-
-def _tell(past: Past, event: Event, what: str, origin: str) -> None:
-    for code in NEWS.get(what, ()):
-        news_id = f"{code} {origin}"
-        told = News(
-            id=news_id,
-            seller=event.seller,
-            key=event.key,
-            code=code,
-            at=datetime.fromisoformat(event.facts["at"]),
-            record=event.facts.get("record", ""),
-        )
-        past.news.setdefault(news_id, told)
+        past.tell(event, code, event.facts["message"])
 
 
 def _wished(past: Past, event: Event, at: datetime) -> None:
     wish = Wish(action=event.facts["action"], asked=event.facts["asked"])
     past.wishes[event.seller, event.key] = wish
+
+
+def _previewed(past: Past, event: Event, at: datetime) -> None:
+    key, facts = (event.seller, event.key), event.facts
+    made = Preview(
+        seller=event.seller,
+        key=event.key,
+        content=facts["content"],
+        record=facts["record"],
+        file_id=facts["file_id"],
+        at=at,
+    )
+    past.previews[key] = (*past.previews.get(key, ()), made)
+
+
+def _preview_filed(past: Past, event: Event, at: datetime) -> None:
+    key, facts = (event.seller, event.key), event.facts
+    past.previews[key] = tuple(
+        replace(each, sha256=facts["sha256"], name=facts["name"])
+        if each.file_id == facts["file_id"]
+        else each
+        for each in past.previews[key]
+    )
 
 
 def _closing(past: Past, event: Event, at: datetime) -> None:
@@ -207,14 +134,19 @@ def _reopened(past: Past, event: Event, at: datetime) -> None:
             past.dossiers[event.seller, key] = dossier_folds.restarted(known, event, at)
 
 
+def _box_died(past: Past, event: Event, at: datetime) -> None:
+    """Told once each time it dies."""
+    box = event.facts["box"]
+    past.dead[box] = at
+    past.tell(event, event.kind.value, f"{box}/{event.facts['at']}")
+
+
+def _box_back(past: Past, event: Event, at: datetime) -> None:
+    past.dead.pop(event.facts["box"], None)
+
+
 def _read(past: Past, event: Event, at: datetime) -> None:
     past.marks[event.facts["box"]] = Mark(mark=event.facts["mark"], at=at)
-
-
-def _in_dossier(past: Past, event: Event, at: datetime) -> None:
-    key = event.seller, event.key
-    known = past.dossiers.get(key, dossier_folds.NOTHING)
-    past.dossiers[key] = dossier_folds.FOLDS[event.kind](known, event, at)
 
 
 FOLDS: Mapping[Kind, Callable[[Past, Event, datetime], None]] = {
@@ -226,20 +158,14 @@ FOLDS: Mapping[Kind, Callable[[Past, Event, datetime], None]] = {
     Kind.FILED: _filed,
     Kind.LOCKED: _locked,
     **dict.fromkeys(transmission_folds.FOLDS, _transmitted),
-    Kind.TRUSTED: _trusted,
-    Kind.REQUESTED: _requested,
-    Kind.DRAFT_FILED: _in_dossier,
-    Kind.ANSWERED: _answered,
-    Kind.REPLIED: _arrived,
-    Kind.BOUNCED: _arrived,
-    Kind.MUTED: _in_dossier,
-    Kind.CONSENTED: _in_dossier,
-    Kind.AGREED: _in_dossier,
-    Kind.FORGOTTEN: _in_dossier,
-    Kind.RESTARTED: _in_dossier,
+    **approval_folds.FOLDS,
     Kind.WISHED: _wished,
+    Kind.PREVIEWED: _previewed,
+    Kind.PREVIEW_FILED: _preview_filed,
     Kind.CLOSING: _closing,
     Kind.TRIED: _closing,
     Kind.REOPENED: _reopened,
     Kind.READ: _read,
+    Kind.BOX_DIED: _box_died,
+    Kind.BOX_BACK: _box_back,
 }

@@ -12,7 +12,8 @@ from datetime import datetime
 from invoicing.closing import Closing
 from invoicing.dossier import Dossier, Version
 from invoicing.events import Event
-from invoicing.folds import FOLDS, Past
+from invoicing.folds import FOLDS
+from invoicing.making import Past
 from invoicing.numbering import Last, Series
 from invoicing.records import (
     BUYER,
@@ -21,6 +22,7 @@ from invoicing.records import (
     Key,
     Mark,
     News,
+    Preview,
     Seen,
     Transmission,
     Trust,
@@ -45,10 +47,12 @@ class History:
     trusts: Mapping[str, Trust] = field(default_factory=dict)  # seller → …
     proposed: Mapping[str, Trust] = field(default_factory=dict)  # what he is asked to confirm
     wishes: Mapping[Key, Wish] = field(default_factory=dict)
+    previews: Mapping[Key, tuple[Preview, ...]] = field(default_factory=dict)  # oldest first
     heard: Mapping[str, Key] = field(default_factory=dict)  # answers and messages that are recorded
     closings: Mapping[str, Closing] = field(default_factory=dict)  # seller → …
     marks: Mapping[str, Mark] = field(default_factory=dict)  # hash of a mailbox → …
     news: Mapping[str, News] = field(default_factory=dict)  # by id
+    dead: Mapping[str, datetime] = field(default_factory=dict)  # hash of a mailbox → since when
 
     def then(self, events: Iterable[tuple[Event, datetime]]) -> History:
         """Return the history after *events*, each with its instant."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import Enum, unique
 
+from invoicing.addresses import addresses_hash
 from invoicing.agreement import WITHDRAW, agreement
 from invoicing.calendar import seller_date
 from invoicing.dossier import Dossier
@@ -13,10 +14,10 @@ from invoicing.drafts import Candidate
 from invoicing.problems import Problem
 from invoicing.reasons import Reason
 from invoicing.recipients import BY_MAIL, Recipient
-from invoicing.records import BUYER, Issued, Key, Seen, Transmission, Wish
+from invoicing.records import BUYER, Issued, Key, Preview, Seen, Transmission, Wish
 from invoicing.rows import InvoiceRow
 from invoicing.ties import Outcome
-from invoicing.trust import approver_hash, approvers
+from invoicing.trust import approvers
 
 HOURS = 48  # `Délai de validation (h)`
 ATTEMPTS = 3  # of a mail that is put off
@@ -58,6 +59,14 @@ class NotIssued(Exception):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Sight:
+    """A row as it would be billed now, ticked or not."""
+
+    candidate: Candidate
+    problems: tuple[Problem, ...] = ()  # all that would stop it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """One document: what its row asks for now, and what has happened to it."""
 
@@ -70,6 +79,8 @@ class Entry:
     dossier: Dossier = field(default_factory=Dossier)
     letter: Transmission | None = None  # of the current request
     wish: Wish | None = None  # the last `Action` that was done
+    sight: Sight | None = None  # what `Aperçu` is to show
+    previews: tuple[Preview, ...] = ()  # what it has shown, oldest first
     problems: tuple[Problem, ...] = ()  # of the candidate, its client, its identity
     remarks: tuple[Problem, ...] = ()  # of the candidate; they stop nothing
     recipients: tuple[Recipient, ...] = ()  # to whom an issued document goes
@@ -148,7 +159,7 @@ class Entry:
     def _approver(self) -> str:
         """Hash of whom the client's row names now."""
         client = self.candidate.client if self.candidate else None
-        return approver_hash(approvers(client)) if client else ""
+        return addresses_hash(approvers(client)) if client else ""
 
     @property
     def is_approved(self) -> bool:
@@ -192,6 +203,21 @@ def is_undelivered(transmission: Transmission) -> bool:
     """Whether it came back for good: refused, or put off more often than is tried again."""
     bounce = transmission.bounce
     return bounce is not None and (bounce.is_permanent or transmission.attempt >= ATTEMPTS)
+
+
+def mended(entry: Entry) -> tuple[Recipient, ...]:
+    """Return to whom a mail came back whose address is another since: a person may send again."""
+    known = entry.document.transmissions if entry.document else {}
+    return tuple(
+        recipient
+        for recipient in entry.recipients
+        if _has_moved(recipient, known.get(recipient.role, Transmission()))
+    )
+
+
+def _has_moved(recipient: Recipient, known: Transmission) -> bool:
+    is_mail = recipient.channel == BY_MAIL and bool(recipient.to) and bool(known.to)
+    return is_undelivered(known) and is_mail and addresses_hash(recipient.to) != known.to
 
 
 def under_way(entry: Entry) -> tuple[Recipient, ...]:

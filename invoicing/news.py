@@ -25,6 +25,8 @@ NEWS: Mapping[str, tuple[str, ...]] = {
     "unknown": ("unreadable",),
     "replied": ("reply",),
     "bounced": ("bounce",),
+    "withdrawn": ("withdrawn",),
+    "box-died": ("mailbox-dead",),
     "came-back": ("not-delivered",),
     "was-answered": ("buyer-answered",),
 }  # outcome or kind → codes of notes
@@ -40,6 +42,8 @@ TOLD: Mapping[str, Told] = {
     "unreadable": Told.AGENCY,
     "reply": Told.AGENCY,
     "bounce": Told.AGENCY,
+    "withdrawn": Told.APPROVER,
+    "mailbox-dead": Told.AGENCY,
     "not-delivered": Told.AGENCY,
     "buyer-answered": Told.AGENCY,
 }

@@ -87,6 +87,30 @@ NOTES: Mapping[str, Words] = {
             ),
         ),
     ),
+    "mailbox-dead": Words(
+        subject="Boîte à autoriser de nouveau : {who}",
+        paragraphs=(
+            (
+                "La boîte {who} ne laisse plus entrer le programme : mot de passe changé, ou accès "
+                "retiré. Les documents de {words} attendent ; rien ne part d’une autre boîte à sa "
+                "place. Les autres clients ne sont pas touchés."
+            ),
+            (
+                "Faites lancer « python cli.py authorize --mailbox {who} » : tout reprend au "
+                "passage suivant."
+            ),
+        ),
+    ),
+    "withdrawn": Words(
+        subject="Demande retirée : {document}",
+        paragraphs=(
+            (
+                "Votre secrétariat a retiré {document} : il n’y a plus rien à valider, et rien ne "
+                "sera envoyé."
+            ),
+            "S’il y a une nouvelle version, vous recevrez une nouvelle demande.",
+        ),
+    ),
     "expired": Words(
         subject="Cette demande a expiré : {document}",
         paragraphs=(

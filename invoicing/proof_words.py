@@ -35,7 +35,11 @@ HAPPENED: Mapping[Kind, tuple[str, str]] = {  # what, and which facts tell more
     Kind.AGREED: ("Accord noté à la main", "{words}"),
     Kind.FORGOTTEN: ("Accord effacé de la ligne", ""),
     Kind.WISHED: ("Action choisie dans la ligne", "{action}"),
+    Kind.PREVIEWED: ("Aperçu demandé dans la ligne, contenu figé", "contenu {content}"),
+    Kind.PREVIEW_FILED: ("Aperçu déposé dans « Brouillons »", "{name}, empreinte {sha256}"),
     Kind.RESTARTED: ("Validation remise à zéro, à la demande du cabinet", ""),
+    Kind.GONE: ("Ligne disparue de l’onglet Factures", ""),
+    Kind.WITHDRAWN: ("Demande de validation retirée : la ligne n’est pas revenue", ""),
 }
 OUTCOMES: Mapping[str, str] = {
     "approved": "« C’est bon, envoyez »",

@@ -124,6 +124,20 @@ class Wish:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Preview:
+    """A row as it was when somebody wanted to see it: it is nobody's document."""
+
+    seller: str
+    key: str
+    content: str  # hash of what is shown
+    record: str  # SHA-256 of its text
+    file_id: str
+    at: datetime
+    sha256: str = ""  # of the file; "" until it lies there
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
     """Up to where a mailbox has been read."""
 

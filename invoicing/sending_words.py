@@ -26,6 +26,16 @@ SENDING: dict[str, Text] = {
         remedy="Corrigez l’adresse, puis choisissez « Renvoyer » dans Action.",
         stops=False,
     ),
+    "address-corrected": Text(
+        what="la facture n’est pas arrivée : « {words} ». L’adresse a été corrigée depuis ({to}).",
+        remedy="Choisissez « Renvoyer » dans Action ; rien ne repart sans cela.",
+    ),
+    "copy-address-corrected": Text(
+        what="l’envoi « {role} » n’est pas arrivé : « {words} ». L’adresse a été corrigée depuis "
+        "({to}).",
+        remedy="Choisissez « Renvoyer » dans Action ; rien ne repart sans cela.",
+        stops=False,
+    ),
     "put-off": Text(
         what="l’envoi « {role} » a été refusé pour l’instant : « {words} ».",
         remedy="Rien à faire : le programme réessaie.",

@@ -5,15 +5,17 @@ What is said does not change with the clock alone, so that showing it again writ
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
+from invoicing import previews
+from invoicing.agreement import SEND_AGAIN
 from invoicing.calendar import SELLER_ZONE, WEEKDAYS, SendingHours, run_after
 from invoicing.dossier import FORM, SILENCE
-from invoicing.lifecycle import Entry, State
+from invoicing.lifecycle import Entry, State, mended
 from invoicing.naming import greeted
-from invoicing.recipients import left_to_do
-from invoicing.records import Transmission
+from invoicing.recipients import Recipient, left_to_do
+from invoicing.records import BUYER, Transmission
 
 STATUS: Mapping[State, str] = {
     State.UNTOUCHED: "",
@@ -88,6 +90,12 @@ def _fixed(entry: Entry, state: State) -> str | None:
 
 def next_step(entry: Entry, hours: SendingHours, now: datetime) -> str:
     """`Prochaine étape`."""
+    moved = mended(entry)
+    following = _send_again(entry, moved) if moved else _following(entry, hours, now)
+    return previews.said(entry, following)
+
+
+def _following(entry: Entry, hours: SendingHours, now: datetime) -> str:
     state = entry.state(now)
     if (fixed := _fixed(entry, state)) is not None:
         return fixed
@@ -109,6 +117,7 @@ def next_step(entry: Entry, hours: SendingHours, now: datetime) -> str:
             )
 
 
+UNHEARD = "attend : le silence n’est pas compté, voir Problème"
 TOMORROW = "part demain : la boîte a envoyé tout ce qu’elle peut aujourd’hui"
 QUIET = timedelta(days=3)  # after which a mail that did not come back has probably arrived
 
@@ -124,6 +133,16 @@ def reception(main: Transmission, now: datetime) -> str:
     if main.reading is not None:
         return "Lue"
     return "Aucun rejet" if now - main.sent_at >= QUIET else ""
+
+
+def _send_again(entry: Entry, moved: Sequence[Recipient]) -> str:
+    """Propose it; a wish that was done already is taken back first."""
+    copies = [recipient.role for recipient in moved if recipient.role != BUYER]
+    whose = "l’adresse" if len(copies) < len(moved) else f"l’adresse « {copies[0]} »"
+    why = f"{whose} a été corrigée"
+    if entry.row is not None and entry.row.action == SEND_AGAIN:
+        return f"{why} : videz Action, puis choisissez « Renvoyer » au passage suivant"
+    return f"{why} : choisissez « Renvoyer » dans Action"
 
 
 def _waits(entry: Entry) -> str:

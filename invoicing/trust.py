@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from invoicing.addresses import addresses, is_address
+from invoicing.addresses import addresses, addresses_hash, is_address
 from invoicing.canonical import content_hash
 from invoicing.history import History
 from invoicing.index import normalised
@@ -23,11 +23,6 @@ def approvers(client: ClientRow) -> tuple[str, ...]:
     return found if all(map(is_address, found)) else ()
 
 
-def approver_hash(found: Iterable[str]) -> str:
-    """Name the addresses without telling them."""
-    return content_hash(tuple(sorted(each.lower() for each in found)))
-
-
 def iban_hash(client: ClientRow) -> str:
     """Name the account without telling it."""
     return content_hash(client.iban.replace(" ", "").upper())
@@ -35,14 +30,14 @@ def iban_hash(client: ClientRow) -> str:
 
 def asked_of(client: ClientRow) -> str:
     """Hash of what the client would confirm."""
-    return content_hash((iban_hash(client), approver_hash(approvers(client))))
+    return content_hash((iban_hash(client), addresses_hash(approvers(client))))
 
 
 def differs(client: ClientRow, trust: Trust | None) -> bool:
     """Whether the row says something else than what the client has confirmed."""
     if trust is None:
         return False
-    return (trust.iban, trust.approver) != (iban_hash(client), approver_hash(approvers(client)))
+    return (trust.iban, trust.approver) != (iban_hash(client), addresses_hash(approvers(client)))
 
 
 def trust_problems(
@@ -53,5 +48,5 @@ def trust_problems(
         trust = history.trusts.get(normalised(client.code))
         if trust is not None and trust.iban != iban_hash(client):
             yield client, client.problem("iban-changed", "iban")
-        if trust is not None and trust.approver != approver_hash(approvers(client)):
+        if trust is not None and trust.approver != addresses_hash(approvers(client)):
             yield client, client.problem("approver-changed", "approver")

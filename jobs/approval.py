@@ -18,6 +18,8 @@ from jobs.asking import ask, file_draft
 from jobs.consent import consent, is_silence_over
 from jobs.digest import is_digest_due
 from jobs.ear import Ear
+from jobs.gone import gone, withdraw
+from jobs.grants import changes
 from jobs.hearing import hear, listen
 from jobs.notes import unconfirmed, untold
 from jobs.ports import Desk
@@ -31,7 +33,7 @@ def is_approval_due(desk: Desk, books: Books, history: History, now: datetime) -
     """Whether somebody has said something, or silence has: without taking a ticket."""
     if any(True for entry in books.entries for _ in said(entry, seller_date(now))):
         return True
-    if any(True for _ in changed(books, history)):
+    if any(True for _ in changed(books, history)) or any(True for _ in gone(books, history, now)):
         return True
     if is_digest_due(books, history, now, desk.account):
         return True
@@ -43,7 +45,8 @@ def is_approval_due(desk: Desk, books: Books, history: History, now: datetime) -
     ):
         return True
     heard = listen(Ear(desk=desk, books=books, history=history, now=now))
-    return heard.is_news or bool(heard.flaws and waiting)
+    boxes = changes(books, history, closed=heard.closed, opened=heard.opened, now=now)
+    return heard.is_news or bool(heard.flaws and waiting) or any(True for _ in boxes)
 
 
 def _reminds(entry: Entry, books: Books, history: History, now: datetime) -> bool:
@@ -58,6 +61,7 @@ def settle_approvals(work: Work) -> None:
     work.record([*wishes(work), *ask_the_changed(work)])
     hear(work)
     consent(work)
+    withdraw(work)
 
 
 def seek_approval(work: Work) -> None:

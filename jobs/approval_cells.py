@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from invoicing.lifecycle import Entry
+from invoicing.previews import latest
 from invoicing.states import approved_by
 from jobs.ports import Cell
 from jobs.transmissions import to_the_second
@@ -11,12 +12,15 @@ FILE = "https://drive.google.com/file/d/{}/view"
 
 
 def file_link(entry: Entry) -> str:
-    """The document, or the draft that the client has before him."""
+    """The document, or the draft that the client has before him, or what `Aperçu` shows."""
     if entry.document is not None:
         return FILE.format(entry.document.file_id) if entry.document.sha256 else ""
     version = entry.dossier.current
     is_current = version is not None and version.claim.content == entry.content
-    return FILE.format(version.file_id) if version and version.sha256 and is_current else ""
+    if version and version.sha256 and is_current:
+        return FILE.format(version.file_id)
+    shown = latest(entry)
+    return FILE.format(shown.file_id) if shown else ""
 
 
 def approval_cells(entry: Entry) -> dict[str, Cell]:

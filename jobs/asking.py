@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from itertools import groupby
 
+from invoicing.addresses import addresses_hash
 from invoicing.canonical import to_json
 from invoicing.events import Event, Kind
 from invoicing.invoice import Draft, Invoice
@@ -18,8 +19,9 @@ from invoicing.lifecycle import HOURS, Entry, State
 from invoicing.problems import Problem, Source
 from invoicing.reasons import is_never_silent
 from invoicing.token import VALID, request_id
-from invoicing.trust import approver_hash, approvers
-from jobs.folders import DRAFTS, Folders, made, missing, reserved
+from invoicing.trust import approvers
+from jobs.drafting import Reserved, put
+from jobs.folders import DRAFTS, Folders, missing, reserved
 from jobs.frozen import frozen
 from jobs.issuing import issued
 from jobs.logos import logo
@@ -126,7 +128,7 @@ def _requested(work: Work, batch: _Batch, entry: Entry, letter: str) -> Event:
         "request": _id(work, entry),
         "version": str(_version(entry)),
         "content": entry.content,
-        "approver": approver_hash(approvers(client)),
+        "approver": addresses_hash(approvers(client)),
         "expires": (work.run.now + timedelta(hours=hours) + VALID).isoformat(),
         "signed_with": batch.signed_with,
         "reasons": ",".join(dict.fromkeys(reason.code for reason in entry.reasons)),
@@ -156,13 +158,9 @@ def file_draft(work: Work, entry: Entry) -> list[Event]:
     if version is None or version.sha256:
         return []
     wanted = _print(work, entry)
-    folder, new = made(work, entry.seller, wanted.invoice.draft.seller, DRAFTS)
     document = work.run.desk.press.draft(wanted.invoice, wanted.key, version.at, logo=wanted.logo)
-    work.run.may_act()
-    properties = {"client": entry.seller, "ref": entry.key[1][:60], "content": entry.content}
-    lying = work.run.desk.archive.put(
-        version.file_id, document, folder=folder, properties=properties
-    )
+    place = Reserved(key=entry.key, content=entry.content, file_id=version.file_id)
+    lying, new = put(work, place, wanted.invoice.draft.seller, document)
     if lying == document.sha256:
         work.files[entry.key] = document
     facts = {"sha256": lying, "name": document.name}

@@ -15,10 +15,10 @@ from invoicing.books import opened
 from jobs.audit_files import files
 from jobs.audit_journal import journal
 from jobs.audit_mails import mails
+from jobs.differing import differences
 from jobs.memory import Memory, recalled
 from jobs.originals import originals
 from jobs.ports import Desk
-from jobs.shown import differences
 from jobs.transmissions import Told, transmissions
 
 

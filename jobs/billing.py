@@ -13,16 +13,18 @@ from invoicing.books import opened
 from invoicing.events import Event, Kind
 from invoicing.history import History
 from invoicing.lifecycle import UNDERWAY, Entry, State, under_way
-from jobs import letters
+from jobs import grants, letters
 from jobs.approval import is_approval_due, seek_approval, settle_approvals
 from jobs.channels import CHANNELS
 from jobs.closing import close_contracts, is_closing_due
+from jobs.differing import to_show
 from jobs.filing import file, lock
 from jobs.numbering import number
 from jobs.originals import originals
 from jobs.ports import Desk, Reading
+from jobs.previewing import is_preview_due, preview
 from jobs.retrying import is_retry_due, retry
-from jobs.shown import projection, to_show
+from jobs.shown import projection
 from jobs.work import Work, each
 
 
@@ -41,7 +43,7 @@ def due(desk: Desk, reading: Reading, history: History, now: datetime) -> bool:
     is_open = reading.rows.settings.hours.contain(now)
     if any(under_way(entry) for entry in books.entries if is_open) or is_retry_due(books, now):
         return True
-    if is_closing_due(books, history, now):
+    if is_closing_due(books, history, now) or is_preview_due(books, history):
         return True
     if is_approval_due(desk, books, history, now):
         return True
@@ -68,7 +70,9 @@ def bill(work: Work) -> None:
         channel.prepare(work)
     for channel in CHANNELS:
         channel.deliver(work)
+    preview(work)
     close_contracts(work)
+    grants.note(work)
     letters.write(work)
     letters.send(work)
     letters.tell_the_day(work)

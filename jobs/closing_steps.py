@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from invoicing.addresses import addresses_hash
 from invoicing.calendar import seller_date
 from invoicing.canonical import content_hash
 from invoicing.closing import (
@@ -22,7 +23,7 @@ from invoicing.events import Event, Kind
 from invoicing.history import History
 from invoicing.lifecycle import UNDERWAY, State, under_way
 from invoicing.rows import ClientRow
-from invoicing.trust import approver_hash, approvers
+from invoicing.trust import approvers
 from jobs.boxes import agency_box
 from jobs.kit import make_kit
 from jobs.questions import asked, is_approved, is_open
@@ -52,7 +53,7 @@ def _confirm(work: Work, code: str, client: ClientRow) -> list[Event]:
         return _done(code, Step.CONFIRMED)
     if is_open(work, key, content):
         return []
-    to = approver_hash((agency_box(work.books) or work.run.desk.account,))
+    to = addresses_hash((agency_box(work.books) or work.run.desk.account,))
     return [asked(work, key, content, role=QUESTION, approver=to)]
 
 
@@ -138,7 +139,7 @@ def _receipt(work: Work, code: str, client: ClientRow) -> list[Event]:
         return _done(code, Step.RECEIVED, how="hand", on=noted.done_on.isoformat())
     if is_open(work, key, content):
         return []
-    return [asked(work, key, content, role=RECEIPT, approver=approver_hash(approvers(client)))]
+    return [asked(work, key, content, role=RECEIPT, approver=addresses_hash(approvers(client)))]
 
 
 def _let_go(work: Work, code: str, client: ClientRow) -> list[Event]:

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from invoicing.addresses import box_hash
 from invoicing.events import Event, Kind
 from invoicing.lifecycle import Entry, State
 from jobs.boxes import letter_box
 from jobs.hearing import arrived
-from jobs.posting import box_hash
 from jobs.work import Work, each
 
 

@@ -21,8 +21,10 @@ from invoicing.records import Transmission
 from invoicing.words import sentence
 from jobs import posting
 from jobs.boxes import agency_box, all_boxes
+from jobs.grants import refused
 from jobs.ports import Mail
 from jobs.posting import Post
+from jobs.unheard import unheard
 from jobs.work import Work
 
 ROLE = "Bilan"
@@ -54,7 +56,7 @@ def is_digest_due(books: Books, history: History, now: datetime, account: str) -
     if not _address(books, account) or not _box(books):
         return False
     is_monday = now.astimezone(SELLER_ZONE).weekday() == MONDAY
-    return is_monday or any(True for _ in sections(books, since(history, now), now))
+    return is_monday or any(True for _ in sections(books, history, since(history, now), now))
 
 
 def posts(work: Work) -> Iterator[Post]:
@@ -93,7 +95,10 @@ def _mail(work: Work) -> Mail:
 
 def _note(work: Work) -> Note:
     now = work.run.now
-    told = (*_warnings(work), *sections(work.books, since(work.run.history, now), now))
+    told = (
+        *_warnings(work),
+        *sections(work.books, work.run.history, since(work.run.history, now), now),
+    )
     counts = f"{NO_BREAK}· ".join(section.count for section in told)
     return Note(
         subject=f"Facturation : bilan du {seller_date(now):%d/%m/%Y}",
@@ -110,7 +115,9 @@ def _warnings(work: Work) -> Iterator[Section]:
         f"{seller} : {sentence(problem)}"
         for seller, stop in work.stops.items()
         for problem in stop.problems
+        if not refused([problem]) & work.run.history.dead.keys()  # told among the lists
     )
     full = (f"{box} : quota atteint, la suite part demain" for box in sorted(work.full))
-    if found := (*stopped, *full):
+    silence = {said.code: sentence(said) for said in unheard(work).values()}.values()
+    if found := (*stopped, *full, *silence):
         yield Section(title="Boîtes et comptes", items=found, most=len(found))

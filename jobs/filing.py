@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from invoicing.events import Event, Kind
 from invoicing.history import Key
 from invoicing.invoice import Draft, Invoice
-from invoicing.lifecycle import UNDERWAY, Entry, State
+from invoicing.lifecycle import UNDERWAY, Entry, State, under_way
 from invoicing.problems import Problem, Source
 from jobs.contents import lost
 from jobs.folders import made
@@ -91,10 +91,15 @@ def lock(work: Work) -> None:
 def content(work: Work, entry: Entry) -> Invoice:
     """Return the frozen content of an issued document, checked against its recorded hash."""
     if entry.key not in work.invoices:
-        _fetch(work, work.entries(*UNDERWAY))
+        _fetch(work, [entry, *filter(_moves, work.entries(*UNDERWAY, State.SENT))])
     if entry.key not in work.invoices:
         raise lost()
     return work.invoices[entry.key]
+
+
+def _moves(entry: Entry) -> bool:
+    """Whether it is still to leave, to the buyer or, where he has it, to somebody else."""
+    return not entry.issued.main.is_out or bool(under_way(entry))
 
 
 def issued_drafts(work: Work) -> dict[Key, Draft]:

@@ -11,10 +11,12 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
+from invoicing.addresses import box_hash
 from invoicing.books import Books
 from invoicing.canonical import to_json
 from invoicing.closing import CLOSING_KEY, RECEIPT_KEY, asked_of_agency, receipt_content
 from invoicing.events import Event, Kind
+from invoicing.grants import dead
 from invoicing.history import History, Key
 from invoicing.index import normalised
 from invoicing.judging import Court
@@ -24,9 +26,9 @@ from invoicing.records import Mark
 from invoicing.rows import ClientRow
 from invoicing.trust import asked_of
 from jobs.boxes import all_boxes, letter_box
-from jobs.ear import Ear
+from jobs.ear import TOLD, Ear
+from jobs.grants import refused
 from jobs.ports import Arrival, FormAnswer, Nature, Trouble
-from jobs.posting import box_hash
 from jobs.receipts import returned, returning, since_when
 from jobs.work import Work
 
@@ -43,7 +45,13 @@ class Heard:
     form: bool = False  # it was read, and could have been answered
     flaws: tuple[Problem, ...] = ()  # of the Form
     boxes: set[str] = field(default_factory=set)  # that were read
+    closed: set[str] = field(default_factory=set)  # hashes of those that let us in no more
     unread: int = 0  # messages since a mark, at the most
+
+    @property
+    def opened(self) -> set[str]:
+        """Hashes of the mailboxes that were read."""
+        return set(map(box_hash, self.boxes))
 
     @property
     def is_news(self) -> bool:
@@ -58,8 +66,10 @@ def listen(ear: Ear) -> Heard:
         with suppress(Trouble):
             _read_form(ear, heard)
     for box in _boxes(ear):
-        with suppress(Trouble):
+        try:
             _read_box(ear, box, heard)
+        except Trouble as trouble:
+            heard.closed |= refused(trouble.problems)
     return heard
 
 
@@ -139,10 +149,13 @@ def _boxes(ear: Ear) -> list[str]:
     open_ones = {
         key[0]
         for key, dossier in history.dossiers.items()
-        if key not in history.documents and dossier.current is not None
+        if key not in history.documents
+        and dossier.current is not None
+        and dossier.current.claim.expires + TOLD > ear.now
     }
     asked = (letter_box(ear.books, seller) for seller in sorted(open_ones.union(ear.asking)))
-    return list(dict.fromkeys(filter(None, (*asked, *returning(ear)))))
+    closed = (client.mailbox.strip() for client, _ in dead(ear.books.rows.clients, history))
+    return list(dict.fromkeys(filter(None, (*asked, *returning(ear), *closed))))
 
 
 def _read_box(ear: Ear, box: str, heard: Heard) -> None:
@@ -206,6 +219,9 @@ def hear(work: Work) -> None:
     )
     heard = listen(ear)
     work.heard = heard.boxes if heard.form else set()
+    work.has_listened = True
+    work.boxes_read |= heard.opened
+    work.boxes_closed |= heard.closed
     work.is_form_read, work.form_flaws = heard.form, heard.flaws
     work.record([*heard.events, *_muted(work, heard)])
 

@@ -13,9 +13,10 @@ from typing import Any
 
 from invoicing.calendar import seller_date
 from invoicing.history import Key
-from invoicing.lifecycle import Entry, State, is_undelivered
+from invoicing.lifecycle import Entry, State, is_undelivered, mended
 from invoicing.problems import Problem
 from invoicing.records import BUYER, Issued
+from jobs.boxes import letter_box
 from jobs.frozen import fetch
 from jobs.work import Work
 
@@ -28,12 +29,13 @@ class _Told:
     record: str
     subjects: tuple[str, ...] = ()
     role: str = ""
+    to: tuple[str, ...] = ()  # where it would go today
 
 
 def _hinted(entry: Entry, now: datetime) -> Iterator[_Told]:
     """What is to be shown of one document."""
     if entry.document is not None:
-        yield from _returned(entry.document)
+        yield from _returned(entry, entry.document)
         late = entry.dossier.late
         if late is not None:
             yield _Told(code="late-correction", record=late.record, subjects=late.subjects)
@@ -58,12 +60,14 @@ def _mute(entry: Entry) -> _Told:
     return _Told(code=code, record="")
 
 
-def _returned(document: Issued) -> Iterator[_Told]:
+def _returned(entry: Entry, document: Issued) -> Iterator[_Told]:
     """What came back of its transmissions: the main one's stops, a copy's does not."""
+    moved = {recipient.role: recipient.to for recipient in mended(entry)}
     for role, known in document.transmissions.items():
         if known.bounce is not None and is_undelivered(known):
-            code = "not-delivered" if role == BUYER else "copy-not-delivered"
-            yield _Told(code=code, record=known.bounce.record, role=role)
+            code = "address-corrected" if role in moved else "not-delivered"
+            code = code if role == BUYER else f"copy-{code}"
+            yield _Told(code=code, record=known.bounce.record, role=role, to=moved.get(role, ()))
         elif known.bounce is not None:
             yield _Told(code="put-off", record=known.bounce.record, role=role)
         elif known.answer is not None:
@@ -88,6 +92,15 @@ def hints(work: Work) -> Iterator[Problem]:
         yield row.problem(told.code, **_values(work.texts, told))
     for entry in work.books.entries:
         yield from _misdated(entry, seller_date(work.run.now))
+    yield from _unasked(work)
+
+
+def _unasked(work: Work) -> Iterator[Problem]:
+    """Requests that cannot leave, for their mailbox does not answer."""
+    for entry in work.books.entries:
+        row, is_asking = entry.row, entry.state(work.run.now) is State.ASKING
+        if row is not None and is_asking and letter_box(work.books, entry.seller) in work.closed:
+            yield row.problem("agency-mailbox")
 
 
 def _misdated(entry: Entry, today: date) -> Iterator[Problem]:
@@ -104,7 +117,13 @@ def _values(texts: Mapping[str, str], told: _Told) -> Mapping[str, str]:
     said: Any = json.loads(texts.get(told.record, '""'))
     who, words = said if isinstance(said, list) else ("", said)
     subjects = f" ({', '.join(told.subjects)})" if told.subjects else ""
-    return {"who": str(who), "words": str(words) or "…", "subjects": subjects, "role": told.role}
+    return {
+        "who": str(who),
+        "words": str(words) or "…",
+        "subjects": subjects,
+        "role": told.role,
+        "to": ", ".join(told.to),
+    }
 
 
 def full_boxes(work: Work) -> Iterator[Problem]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 
-from invoicing.addresses import addresses, is_address
+from invoicing.addresses import addresses, addresses_hash, is_address
 from invoicing.lifecycle import Entry, State, under_way
 from invoicing.problems import Problem
 from invoicing.recipients import BY_MAIL, COPY, Recipient
@@ -17,7 +17,7 @@ from jobs.approval_cells import FILE
 from jobs.boxes import agency_box
 from jobs.filing import archived, content, place_of
 from jobs.ports import Mail, Refused
-from jobs.posting import Post, to_hash
+from jobs.posting import Post
 from jobs.work import Work
 
 TO_SEND = (State.READY, State.NUMBERED, State.FILED, State.DRAFTED)
@@ -64,7 +64,7 @@ def _reachable(work: Work, entry: Entry, recipient: Recipient) -> Recipient:
 def _post(work: Work, entry: Entry, recipient: Recipient, known: Transmission) -> Post:
     to = recipient.to
     is_wanted = recipient.channel == BY_MAIL and bool(to)
-    is_same = not known.draft_id or known.to in {"", to_hash(to)}
+    is_same = not known.draft_id or known.to in {"", addresses_hash(to)}
     return Post(
         seller=entry.seller,
         key=entry.key[1],

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from invoicing.addresses import is_address
+from invoicing.addresses import box_hash, is_address
 from invoicing.history import History
 from jobs.chain import Head
 from jobs.election import caught_up, look, newest, remembered
 from jobs.ports import Desk, JournalRow, Reading
-from jobs.posting import box_hash
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -80,6 +80,9 @@ def role_of(news: News) -> str:
 
 
 def _box(books: Books, news: News) -> str:
+    """What is said of a mailbox leaves from the agency's own, never from another client's."""
+    if news.code == "mailbox-dead":
+        return agency_box(books)
     return letter_box(books, news.seller) or next(iter(sorted(all_boxes(books))), "")
 
 

@@ -12,7 +12,6 @@ from datetime import date, timedelta
 
 from invoicing.calendar import seller_date
 from invoicing.canonical import to_json
-from invoicing.dossier import SILENCE
 from invoicing.drafts import Candidate
 from invoicing.events import Event, Kind
 from invoicing.identity import prefix_of
@@ -21,7 +20,6 @@ from invoicing.lifecycle import Entry, State
 from invoicing.numbering import Last, Series, next_rank
 from invoicing.recipients import BY_MAIL, parties_of, recipient, roles
 from invoicing.ties import tie_facts
-from jobs.boxes import letter_box
 from jobs.folders import Folders, missing, reserved
 from jobs.hearing import hear
 from jobs.issuing import issued
@@ -30,6 +28,7 @@ from jobs.ports import Conflict, Print
 from jobs.posting import left_today
 from jobs.trial import is_sound, trial
 from jobs.trusting import first_trust
+from jobs.unheard import is_heard
 from jobs.wishes import wishes
 from jobs.work import Work, slices
 
@@ -55,7 +54,7 @@ def number(work: Work) -> None:
         return
     work.refresh(work.run.desk.ledger.read())
     hear_again(work)
-    heard = [entry for entry in work.entries(State.READY) if _is_heard(work, entry)]
+    heard = [entry for entry in work.entries(State.READY) if is_heard(work, entry)]
     unchanged = [entry for entry in heard if wanted.get(entry.key) == entry.content]
     ready = [entry for entry in unchanged if work.run.history.documents.get(entry.key) is None]
     for part in slices(ready, work, _trial):
@@ -69,14 +68,6 @@ def hear_again(work: Work) -> None:
     work.record(wishes(work))
     if any(entry.dossier.versions for entry in work.entries(State.READY)):
         hear(work)
-
-
-def _is_heard(work: Work, entry: Entry) -> bool:
-    """Whether silence was silence to the last: a Form that cannot be read may hold a « non »."""
-    approval = entry.dossier.approval
-    if approval is None or approval.how != SILENCE:
-        return True
-    return letter_box(work.books, entry.seller) in work.heard
 
 
 def _trial(work: Work, entry: Entry) -> Print:

@@ -45,10 +45,10 @@ def plan(desk: Desk, now: datetime, *, seller: str = "") -> Plan:
     hours = reading.rows.settings.hours
     steps = [
         Step(seller=entry.key[0], key=entry.key[1], text=next_step(entry, hours, now),
-             problems=entry.problems)
+             problems=entry.problems or (entry.sight.problems if entry.sight else ()))
         for entry in books.entries
         if only in {"", entry.key[0]}
-        and (entry.problems or entry.state(now) not in OVER)
+        and (entry.problems or entry.sight or entry.state(now) not in OVER)
     ]  # fmt: skip
     of_clients = (said for code, said in books.client_problems.items() if only in {"", code})
     return Plan(steps=tuple(steps), problems=tuple(each for said in of_clients for each in said))

@@ -14,7 +14,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
-from invoicing.canonical import content_hash, to_json
+from invoicing.addresses import addresses_hash, box_hash
+from invoicing.canonical import to_json
 from invoicing.events import Event, Kind
 from invoicing.problems import Problem, Source
 from invoicing.records import Key, Transmission
@@ -66,16 +67,6 @@ def reference_of(work: Work, post: Post) -> str:
 def numbered(role: str, attempt: int) -> str:
     """Name an attempt of a role; the first by the role alone."""
     return role if attempt == 1 else f"{role}/{attempt}"
-
-
-def to_hash(to: Iterable[str]) -> str:
-    """Name addresses without telling them."""
-    return content_hash(tuple(sorted(each.lower() for each in to)))
-
-
-def box_hash(box: str) -> str:
-    """Name a mailbox without telling its address."""
-    return content_hash(box.strip().lower())
 
 
 def listed(work: Work, box: str) -> Mapping[str, MailDraft]:
@@ -146,7 +137,7 @@ def _written(work: Work, post: Post) -> list[Event]:
     if post.key:
         work.addressed[post.seller, post.key, post.role] = ", ".join(mail.to)
     facts = {"draft_id": made.id, "message_id": made.message_id, "thread_id": made.thread_id}
-    facts |= {"box": box_hash(post.box), "to": to_hash(mail.to)}
+    facts |= {"box": box_hash(post.box), "to": addresses_hash(mail.to)}
     drafted = post.event(Kind.DRAFTED, **facts, **post.facts)
     return [replace(drafted, content=to_json(mail.to))]
 

@@ -31,6 +31,7 @@ class Print:
     logo: bytes = field(default=b"", repr=False)
     at: datetime | None = None  # none: on trial
     key: str = ""
+    asks: bool = True  # of a draft: somebody is to approve it
 
 
 class Writer(Protocol):
@@ -69,8 +70,13 @@ class Press(Writer, Protocol):
     def invoice(self, invoice: Invoice, at: datetime, logo: bytes = b"") -> Document:
         """Print it; *at* is the recorded instant of numbering."""
 
-    def draft(self, invoice: Invoice, key: str, at: datetime, *, logo: bytes = b"") -> Document:
-        """Print a draft: watermarked, without a number; *key*: its `Réf.`."""
+    def draft(
+        self, invoice: Invoice, key: str, at: datetime, *, logo: bytes = b"", asks: bool = True
+    ) -> Document:
+        """Print a draft: watermarked, without a number; *key*: its `Réf.`.
+
+        *asks*: somebody is to approve it; else it is a mere preview.
+        """
 
     def page(self, page: Page, at: datetime) -> Document:
         """Print a page that proves something."""

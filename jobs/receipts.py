@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 
+from invoicing.addresses import box_hash
 from invoicing.canonical import to_json
 from invoicing.events import Event, Kind
 from invoicing.records import Issued, Transmission
 from jobs.boxes import all_boxes
 from jobs.ear import MARGIN, Ear
 from jobs.ports import Arrival, Nature
-from jobs.posting import box_hash, numbered, reference
+from jobs.posting import numbered, reference
 from jobs.transmissions import Place
 
 LATEST = timedelta(days=30)  # after which nothing comes back that matters here

@@ -18,7 +18,8 @@ def remarks(books: Books, extra: Iterable[Problem]) -> Mapping[Place, tuple[Prob
     """Return the problems of each row; *extra*: what this run met outside."""
     found: dict[Place, list[Problem]] = defaultdict(list)
     for entry in books.entries:
-        _note(found, entry.problems or _of_the_tick(entry), entry.row)
+        seen = entry.sight.problems if entry.sight else ()
+        _note(found, entry.problems or seen or _of_the_tick(entry), entry.row)
         _note(found, entry.remarks, entry.row)
     own = (problem for row in (*books.rows.buyers, *books.rows.prices) for problem in row.problems)
     _note(found, (*own, *_orphan_lines(books), *books.payment_problems, *extra))

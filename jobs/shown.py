@@ -1,11 +1,11 @@
 """What people see beside their rows: a projection of the books, rewritten where it differs.
 
-The program decides nothing from a shown cell; a difference is worth a run, never a document.
+The program decides nothing from a shown cell; differing.py says what is worth a run.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -17,28 +17,32 @@ from invoicing.index import normalised
 from invoicing.invoice import Draft
 from invoicing.lifecycle import Entry, State
 from invoicing.payments import seller_of_payment
+from invoicing.previews import IMPOSSIBLE
 from invoicing.problems import Problem, Source
 from invoicing.rows import ClientRow, PaymentRow, Row
 from invoicing.states import (
     FIXED,
     STATUS,
     TOMORROW,
+    UNHEARD,
     held_up,
     next_step,
     reception,
     status,
 )
 from invoicing.words import PROBLEMS, sentence
+from jobs import grants
 from jobs.addressed import told
 from jobs.approval_cells import approval_cells, file_link
 from jobs.closing_rows import closing_rows, status_of
 from jobs.filing import issued_drafts
-from jobs.hints import full_boxes, hinted, hints
+from jobs.hints import full_boxes, hints
 from jobs.keys import new_keys
-from jobs.ports import Cell, Projection, Reading
+from jobs.ports import Cell, Projection
 from jobs.remarks import Place, remarks
 from jobs.total_cells import total_cells
 from jobs.transmissions import Told, to_the_second, transmissions
+from jobs.unheard import unheard
 from jobs.work import Work
 
 FOLDER = "https://drive.google.com/drive/folders/{}"
@@ -47,7 +51,7 @@ Cells = dict[str, dict[str, dict[str, Cell]]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _View:
+class View:
     """Everything a row's cells are made of."""
 
     books: Books
@@ -59,6 +63,8 @@ class _View:
     stopped: AbstractSet[str] = frozenset()  # sellers
     issued: Mapping[Key, Draft] = field(default_factory=dict)  # what a changed row was issued as
     hinted: AbstractSet[Key] = frozenset()  # of which a look does not know what to say
+    silent: AbstractSet[Key] = frozenset()  # … nor whether their silence is counted
+    unheard: AbstractSet[Key] = frozenset()  # whose silence was not counted
     postponed: AbstractSet[Key] = frozenset()  # what its mailbox cannot send today
     ran: bool = False
 
@@ -71,78 +77,40 @@ def projection(work: Work) -> Projection:
         extra += [_at(problem, place) for problem in stop.problems]
     extra += [problem for problems in work.flaws.values() for problem in problems]
     extra += hints(work)
+    uncounted = unheard(work)
+    extra += uncounted.values()
     extra += work.refused.values()
     extra += full_boxes(work)
     view = replace(
-        _view(work.books, work.run.history, work.run.now, extra),
+        viewed(work.books, work.run.history, work.run.now, extra),
         told=told(work),
         flawed=frozenset(work.flaws),
         stopped=frozenset(work.stops),
         issued=issued_drafts(work),
         postponed=work.postponed,
+        unheard=uncounted.keys(),
         ran=True,
     )
     return Projection(
-        cells=_cells(view),
+        cells=all_cells(view),
         transmissions=tuple(transmissions(view.books.entries, view.told)),
         closings=tuple(closing_rows(view.books, view.history)),
         new_keys=new_keys(work.reading),
     )
 
 
-def to_show(reading: Reading, books: Books, history: History, now: datetime) -> bool:
-    """Whether what people see differs from the books."""
-    if new_keys(reading) or _is_long_ago(reading, now):
-        return True
-    if any(True for _ in differences(reading, books, history, now)):
-        return True
-    return _states_differ(
-        reading, "Envois", transmissions(books.entries, Told())
-    ) or _states_differ(reading, "Clôtures", closing_rows(books, history))
-
-
-def _states_differ(reading: Reading, tab: str, rows: Iterable[Mapping[str, Cell]]) -> bool:
-    shown = reading.shown.get(tab, {}).items()
-    lying = {identity.rpartition("#")[0]: row.get("État") for identity, row in shown}
-    return any(lying.get(str(row["Clé"])) != row["État"] for row in rows)
-
-
-def _is_long_ago(reading: Reading, now: datetime) -> bool:
-    """Whether `Dernier passage` is of an earlier day: it must not look as if nothing came by."""
-    if not reading.rows.settings.hours.contain(now):
-        return False
-    shown = (row.get(LAST_RUN) for row in reading.shown.get("Clients", {}).values())
-    last = [cell for cell in shown if isinstance(cell, datetime)]
-    return bool(last) and seller_date(max(last)) < seller_date(now)
-
-
-def differences(
-    reading: Reading, books: Books, history: History, now: datetime
-) -> Iterator[tuple[str, str, str]]:
-    """Name the cells that do not show what the books say: tab, row identity, header."""
-    view = replace(_view(books, history, now, ()), hinted=hinted(books.entries, now))
-    cells = (
-        (tab, identity, header, value)
-        for tab, rows in _cells(view).items()
-        for identity, row in rows.items()
-        for header, value in row.items()
-        if header != LAST_RUN
-    )
-    for tab, identity, header, value in cells:
-        shown = reading.shown.get(tab, {}).get(identity, {})
-        if (shown.get(header) or None) != (value or None):
-            yield tab, identity, header
-
-
 def _at(problem: Problem, place: Source) -> Problem:
     return Problem(code=problem.code, source=place, values=problem.values)
 
 
-def _view(books: Books, history: History, now: datetime, extra: Iterable[Problem]) -> _View:
-    return _View(books=books, history=history, now=now, problems=remarks(books, extra))
+def viewed(books: Books, history: History, now: datetime, extra: Iterable[Problem]) -> View:
+    """Lay out what cells are made of; *extra*: what this run met outside."""
+    said = (*extra, *grants.problems(books, history))
+    return View(books=books, history=history, now=now, problems=remarks(books, said))
 
 
-def _cells(view: _View) -> Cells:
+def all_cells(view: View) -> Cells:
+    """Return what every row of people's tabs is to show: tab → row identity → header → value."""
     rows = view.books.rows
     return {
         "Factures": {
@@ -158,27 +126,27 @@ def _cells(view: _View) -> Cells:
     }
 
 
-def _said(view: _View, row: Row, *, stops: bool) -> str:
+def _said(view: View, row: Row, *, stops: bool) -> str:
     problems = view.problems.get((row.place.tab, row.place.row), ())
     return "\n".join(sentence(each) for each in problems if PROBLEMS[each.code].stops is stops)
 
 
-def _problem(view: _View, row: Row) -> dict[str, Cell]:
+def _problem(view: View, row: Row) -> dict[str, Cell]:
     return {"Problème": _said(view, row, stops=True)}
 
 
-def _payment(view: _View, row: PaymentRow) -> dict[str, Cell]:
+def _payment(view: View, row: PaymentRow) -> dict[str, Cell]:
     return {"Client": seller_of_payment(row, view.books.ties), **_problem(view, row)}
 
 
-def _remarks(view: _View, row: Row) -> dict[str, Cell]:
+def _remarks(view: View, row: Row) -> dict[str, Cell]:
     return {**_problem(view, row), "À vérifier": _said(view, row, stops=False)}
 
 
-def _document(view: _View, entry: Entry, row: Row) -> dict[str, Cell]:
+def _document(view: View, entry: Entry, row: Row) -> dict[str, Cell]:
     document = entry.document
     cells: dict[str, Cell] = {
-        **_progress(view, entry),
+        **(_progress(view, entry) if entry.key not in view.silent else {}),
         "Numéro": document.number if document else "",
         "Date d'émission": document.issue_date if document else None,
         "PDF": file_link(entry),
@@ -194,7 +162,11 @@ def _document(view: _View, entry: Entry, row: Row) -> dict[str, Cell]:
     return cells
 
 
-def _progress(view: _View, entry: Entry) -> dict[str, Cell]:
+def _progress(view: View, entry: Entry) -> dict[str, Cell]:
+    if entry.key in view.flawed and entry.candidate is None and entry.document is None:
+        return {"Statut": "", "Prochaine étape": IMPOSSIBLE}
+    if entry.key in view.unheard:
+        return {"Statut": STATUS[State.BLOCKED], "Prochaine étape": UNHEARD}
     if entry.key in view.postponed:
         return {"Statut": STATUS[State.READY], "Prochaine étape": TOMORROW}
     moving = {State.READY, State.NUMBERED, State.FILED, State.DRAFTED}
@@ -209,7 +181,7 @@ def _progress(view: _View, entry: Entry) -> dict[str, Cell]:
     return {"Statut": said, "Prochaine étape": following}
 
 
-def _client(view: _View, row: ClientRow) -> dict[str, Cell]:
+def _client(view: View, row: ClientRow) -> dict[str, Cell]:
     siren, year = row.siret[:9], seller_date(view.now).year
     folder = view.history.folders.get((siren, ""))
     numbers = [
@@ -230,14 +202,14 @@ def _client(view: _View, row: ClientRow) -> dict[str, Cell]:
     return {**cells, LAST_RUN: to_the_second(view.now)} if view.ran else cells
 
 
-def _standing(view: _View, row: ClientRow) -> str:
+def _standing(view: View, row: ClientRow) -> str:
     closing = view.history.closings.get(normalised(row.code))
     if closing is not None:
         return status_of(closing)
     return "À compléter" if view.problems.get((row.place.tab, row.place.row)) else "Actif"
 
 
-def _gone(view: _View, seller: str) -> list[str]:
+def _gone(view: View, seller: str) -> list[str]:
     """Numbers of documents under way whose row has disappeared."""
     return [
         entry.issued.number

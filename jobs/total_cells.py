@@ -10,7 +10,7 @@ from jobs.ports import Cell
 def total_cells(entry: Entry, issued: Draft | None) -> dict[str, Cell]:
     """The sums of what was issued, or would be; left alone where they are not at hand."""
     document = entry.document
-    asked = entry.candidate.draft if entry.candidate and not entry.problems else None
+    asked = entry.candidate.draft if entry.candidate and not entry.problems else _seen(entry)
     draft = issued or asked
     unknown = draft is None or document is None or document.content != entry.content
     if document is not None and issued is None and unknown:
@@ -24,3 +24,9 @@ def total_cells(entry: Entry, issued: Draft | None) -> dict[str, Cell]:
         "Total TTC": totals.total_with_vat if totals else None,
         "Net à payer": draft.settlement.net_payable if draft else None,
     }
+
+
+def _seen(entry: Entry) -> Draft | None:
+    """What `Aperçu` shows of a row that is not ticked."""
+    sight = entry.sight
+    return sight.candidate.draft if sight is not None and not sight.problems else None

@@ -10,6 +10,7 @@ from invoicing.lifecycle import Entry, is_undelivered
 from invoicing.records import Issued, Transmission
 from jobs.ports import Cell
 
+SUPERSEDED = "rejeté, repris"  # another attempt has begun
 Place = tuple[str, str, str]  # the client's code, `Réf.`, role
 
 
@@ -38,6 +39,8 @@ def _attempts(
         if known.drafted_at is None:
             continue
         row = _transmission(document, role, attempt, known)
+        if known is not last and known.bounce is not None:
+            row["État"] = SUPERSEDED
         if known is last:
             row |= {"Envoyé à": told.addressed[place]} if place in told.addressed else {}
             row |= {"Détail": told.details[place]} if place in told.details else {}

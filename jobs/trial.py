@@ -38,8 +38,9 @@ def trial(work: Work, entry: Entry, number: str) -> Print:
 
 
 def _candidate(entry: Entry) -> Candidate:
-    assert entry.candidate is not None  # an entry that is to be printed has one
-    return entry.candidate
+    candidate = entry.candidate or (entry.sight.candidate if entry.sight else None)
+    assert candidate is not None  # an entry that is to be printed has one
+    return candidate
 
 
 def _flaws(work: Work, entry: Entry, number: str) -> Sequence[Flaw]:

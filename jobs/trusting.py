@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from invoicing.addresses import addresses_hash
 from invoicing.books import Books
 from invoicing.canonical import to_json
 from invoicing.events import Event, Kind
 from invoicing.history import History
 from invoicing.index import normalised
 from invoicing.rows import ClientRow
-from invoicing.trust import approver_hash, approvers, asked_of, differs, iban_hash
+from invoicing.trust import approvers, asked_of, differs, iban_hash
 from jobs.questions import asked
 from jobs.work import Work
 
@@ -52,7 +53,7 @@ def _mine(work: Work, client: ClientRow) -> bool:
 
 def trusted(client: ClientRow, *, noted_by: str = "") -> Event:
     """Remember what his row says; *noted_by*: who vouches for it, if anybody had to."""
-    facts = {"iban": iban_hash(client), "approver": approver_hash(approvers(client))}
+    facts = {"iban": iban_hash(client), "approver": addresses_hash(approvers(client))}
     return Event(
         kind=Kind.TRUSTED,
         seller=normalised(client.code),
@@ -71,6 +72,6 @@ def _requested(work: Work, client: ClientRow) -> Event:
         role=CHANGE,
         words=to_json((client.iban, approvers(client))),
         approver=work.run.history.trusts[code].approver,
-        newcomer=approver_hash(approvers(client)),
+        newcomer=addresses_hash(approvers(client)),
         iban=iban_hash(client),
     )

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from invoicing.agreement import ASK_AGAIN, SEND_AGAIN
+from invoicing.agreement import ASK_AGAIN, PREVIEW, SEND_AGAIN
 from invoicing.calendar import seller_date
 from invoicing.canonical import to_json
 from invoicing.events import Event, Kind
 from invoicing.lifecycle import Entry, State, pending_agreement
+from invoicing.previews import is_taken_back
 from invoicing.records import BUYER
 from jobs.work import Work
 
@@ -25,6 +26,8 @@ def said(entry: Entry, today: date) -> Iterator[Event]:
     elif entry.candidate is not None:
         yield from _wished(entry)
         yield from _agreed(entry)
+    elif is_taken_back(entry):
+        yield _event(entry, Kind.WISHED, action="", asked="")
 
 
 def _of_issued(entry: Entry, today: date) -> Iterator[Event]:
@@ -59,6 +62,8 @@ def _wished(entry: Entry) -> Iterator[Event]:
     done = (entry.wish.action, entry.wish.asked) if entry.wish else ("", "")
     action = candidate.row.action
     if action == done[0] and (not action or candidate.asked == done[1]):
+        return
+    if action == PREVIEW and entry.document is None:  # previewing.py says when it is done
         return
     yield _event(entry, Kind.WISHED, action=action, asked=candidate.asked)
     if action == ASK_AGAIN and entry.dossier.current is not None:

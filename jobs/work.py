@@ -63,6 +63,9 @@ class Work:
     flaws: dict[Key, tuple[Problem, ...]] = field(default_factory=dict)  # key → …
     texts: dict[str, str] = field(default_factory=dict)  # SHA-256 → frozen content, as JSON
     heard: set[str] = field(default_factory=set)  # mailboxes that were read, if the Form was too
+    has_listened: bool = False  # to the Form and the mailboxes, or has tried to
+    boxes_read: set[str] = field(default_factory=set)  # hashes of mailboxes, whatever the Form did
+    boxes_closed: set[str] = field(default_factory=set)  # … of those that let us in no more
     closed: set[str] = field(default_factory=set)  # mailboxes of the agency's that do not answer
     is_form_read: bool = False
     form_flaws: tuple[Problem, ...] = ()  # why the Form cannot be answered

@@ -1,15 +1,25 @@
-"""An invoice as it is shown for approval: it has no number, no date and asks for no payment yet."""
+"""An invoice before it is one: it has no number, no date and asks for no payment yet."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from invoicing.invoice import Invoice
 from pdf import french, kinds, names
 from pdf.look import PLAIN, Look
 from pdf.view import View, view
 
-MARK = "BROUILLON – à valider"
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind:
+    """What a document without a number is, and what stands across its pages."""
+
+    name: str
+    mark: str
+
+
+DRAFT = Kind(name="Brouillon", mark="BROUILLON – à valider")
+PREVIEW = Kind(name="Aperçu", mark="APERÇU – non émis")
 
 
 def reference(key: str) -> str:
@@ -21,7 +31,7 @@ def reference(key: str) -> str:
     return f"Réf.{french.NBSP}{key}"
 
 
-def drafted(invoice: Invoice, key: str, look: Look = PLAIN) -> View:
+def drafted(invoice: Invoice, key: str, look: Look = PLAIN, kind: Kind = DRAFT) -> View:
     """Set it; what only its issue gives (number, dates, transfer) is left out or told in words."""
     draft, issued = invoice.draft, view(invoice, look)
     ways = names.present(("IBAN", french.iban(draft.seller.iban)), ("BIC", draft.seller.bic))
@@ -38,5 +48,5 @@ def drafted(invoice: Invoice, key: str, look: Look = PLAIN) -> View:
         number=reference(key),
         dated=f"Date{french.NBSP}: à l’émission",
         payment=payment,
-        mark=MARK,
+        mark=kind.mark,
     )

@@ -56,10 +56,13 @@ class PressPool(Press):
         ready: Document | None = self._taken(Print(invoice=invoice, logo=logo, at=at))
         return ready or super().invoice(invoice, at, logo)
 
-    def draft(self, invoice: Invoice, key: str, at: datetime, *, logo: bytes = b"") -> Document:
+    def draft(
+        self, invoice: Invoice, key: str, at: datetime, *, logo: bytes = b"", asks: bool = True
+    ) -> Document:
         """Return what was printed meanwhile, or print it now."""
-        ready: Document | None = self._taken(Print(invoice=invoice, logo=logo, at=at, key=key))
-        return ready or super().draft(invoice, key, at, logo=logo)
+        wanted = Print(invoice=invoice, logo=logo, at=at, key=key, asks=asks)
+        ready: Document | None = self._taken(wanted)
+        return ready or super().draft(invoice, key, at, logo=logo, asks=asks)
 
     def close(self) -> None:
         """Let the others go home."""
@@ -103,7 +106,9 @@ def made(wanted: Print) -> Document | Sequence[Flaw]:
     if wanted.at is None:
         return press.flaws(wanted.invoice, wanted.logo)
     if wanted.key:
-        return press.draft(wanted.invoice, wanted.key, wanted.at, logo=wanted.logo)
+        return press.draft(
+            wanted.invoice, wanted.key, wanted.at, logo=wanted.logo, asks=wanted.asks
+        )
     return press.invoice(wanted.invoice, wanted.at, wanted.logo)
 
 

@@ -15,7 +15,7 @@ from jobs.ports import Document, Flaw, Print, Refused
 from pdf import kinds, look, names, qr, repertoire
 from pdf.archival import About, archival
 from pdf.cii import cii
-from pdf.drafted import drafted
+from pdf.drafted import DRAFT, PREVIEW, drafted
 from pdf.filename import filename, page_name
 from pdf.flaws import of_print, of_xml
 from pdf.logo import Unusable, picture
@@ -63,20 +63,23 @@ class Press(Mails):
             raise Refused("the final print is not sound", problems=[_misprint(invoice, found)])
         return bound(invoice, printed, xml, at)
 
-    def draft(self, invoice: Invoice, key: str, at: datetime, *, logo: bytes = b"") -> Document:
+    def draft(
+        self, invoice: Invoice, key: str, at: datetime, *, logo: bytes = b"", asks: bool = True
+    ) -> Document:
         """Print a draft: watermarked, without a number; *key*: its `Réf.`.
 
         ``Refused`` when it cannot be printed; ``flaws`` says the same sooner.
         """
-        shown = drafted(invoice, key, _look(invoice.draft.seller, logo))
+        kind = DRAFT if asks else PREVIEW
+        shown = drafted(invoice, key, _look(invoice.draft.seller, logo), kind)
         seller = shown.seller.name
         about = About(
-            title=f"Brouillon – {shown.title} {shown.number} – {seller}",
+            title=f"{kind.name} – {shown.title} {shown.number} – {seller}",
             author=seller,
             subject=invoice.draft.subject or f"{shown.title} pour {shown.buyer.name}",
         )
         content = archival(self._sound(shown, lambda: self.printed(shown)).pdf, about, at)
-        return Document(name=filename(f"brouillon {seller}", key), content=content)
+        return Document(name=filename(f"{kind.name} {seller}", key), content=content)
 
     def page(self, page: Page, at: datetime) -> Document:
         """Print a page that proves something."""

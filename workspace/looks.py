@@ -65,12 +65,19 @@ STATES = {  # beginning of `Statut` → colour
     "Annulée": GREY,
     "Remplacée": GREY,
 }
-FILTERS: Mapping[str, Mapping[str, Json]] = {  # views of `Factures`: name → header → condition
-    "À préparer": {"Destinataire": FILLED, "Statut": {"type": "BLANK"}},
-    "Chez le client": {
-        "Statut": {"type": "TEXT_EQ", "values": [{"userEnteredValue": "En attente du client"}]}
+
+
+def _is(word: str) -> Json:
+    return {"type": "TEXT_EQ", "values": [{"userEnteredValue": word}]}
+
+
+FILTERS: Mapping[str, Mapping[str, Mapping[str, Json]]] = {  # tab → view → header → condition
+    "Factures": {
+        "À préparer": {"Destinataire": FILLED, "Statut": {"type": "BLANK"}},
+        "Chez le client": {"Statut": _is("En attente du client")},
+        "À corriger": {"Problème": FILLED},
     },
-    "À corriger": {"Problème": FILLED},
+    "Envois": {"À corriger": {"État": _is("rejeté")}},
 }
 
 
@@ -181,10 +188,10 @@ def area(sheet_id: int, first: int, last: int | None = None, *, top: int = 1) ->
 
 
 def filter_view(placed: Layout, sheet_id: int, title: str) -> Json:
-    """Return one of the filter views of `Factures`."""
+    """Return one of the filter views of a tab."""
     specs = [
         {"columnIndex": placed.at[header], "filterCriteria": {"condition": condition}}
-        for header, condition in FILTERS[title].items()
+        for header, condition in FILTERS[placed.tab.title][title].items()
     ]
     view = {"title": title, "range": {"sheetId": sheet_id}, "filterSpecs": specs}
     return {"addFilterView": {"filter": view}}

@@ -23,7 +23,6 @@ from workspace.looks import (
     width,
 )
 from workspace.sheets import Json, Sheets
-from workspace.tab_billing import INVOICES
 from workspace.texts import plain
 
 LOOKS = (
@@ -124,10 +123,9 @@ def looks(state: State, layouts: Mapping[str, Layout]) -> list[Json]:
         found += folds(state.layout, state.sheet_id)
     if not state.sheet.get("conditionalFormats"):
         found += colours(state.layout, state.sheet_id)
-    if state.tab is INVOICES:
-        there = {view.get("title") for view in state.sheet.get("filterViews", ())}
-        views = (title for title in FILTERS if title not in there)
-        found += [filter_view(state.layout, state.sheet_id, title) for title in views]
+    there = {view.get("title") for view in state.sheet.get("filterViews", ())}
+    views = (title for title in FILTERS.get(state.tab.title, ()) if title not in there)
+    found += [filter_view(state.layout, state.sheet_id, title) for title in views]
     return found
 
 

@@ -28,7 +28,7 @@ DOCUMENT_TYPES: dict[str, object] = {
     "Facture rectificative": DocumentType.CORRECTED,
 }
 APPROVALS = words("Selon le client", "Oui", "Non")
-ACTIONS = words("Retirer", "Remettre en validation", "Renvoyer")
+ACTIONS = words("Aperçu", "Retirer", "Remettre en validation", "Renvoyer")
 WAYS = words("Téléphone", "Mail", "SMS", "De vive voix")
 
 
@@ -166,7 +166,7 @@ INVOICES = Tab(
                note="À cocher quand tout est saisi : c'est elle qui lance la facture."),
         Column(header="Action", kind=Kind.CHOICE, field="action", choices=ACTIONS,
                group=Group.APPROVAL, width=150,
-               note="Fait une fois ; videz la cellule ensuite."),
+               note="Fait une fois ; videz la cellule ensuite. Aperçu sert avant Prête."),
         Column(header="Accord recueilli le", kind=Kind.DATE, field="agreed_on",
                group=Group.APPROVAL, shown=False,
                note="Si le client a donné son accord autrement que par le formulaire."),

@@ -87,7 +87,9 @@ def _files(house: House, issued: list[Issued]) -> Iterator[str]:
     for document in issued:
         for _ in _by_hand(document):
             wanted.update([document.name, f"A-FAIRE-{document.number}.pdf"])
-    drafts = {version.sha256 for d in history(house).dossiers.values() for version in d.versions}
+    past = history(house)
+    drafts = {version.sha256 for d in past.dossiers.values() for version in d.versions}
+    drafts |= {preview.sha256 for some in past.previews.values() for preview in some}
     for path, file in files(house).items():
         known = recorded.get(file.name)
         sha256 = hashlib.sha256(file.read_bytes()).hexdigest()

@@ -36,10 +36,13 @@ class PlainPress:
         text = f"%PDF-1.7 {invoice.number} {at.isoformat()}\n{to_json(invoice)}\n"
         return Document(name=name, content=text.encode())
 
-    def draft(self, invoice: Invoice, key: str, at: datetime, *, logo: bytes = b"") -> Document:
+    def draft(
+        self, invoice: Invoice, key: str, at: datetime, *, logo: bytes = b"", asks: bool = True
+    ) -> Document:
         look.look(invoice.draft.seller, logo)
         text = f"%PDF-1.7 {key} {at.isoformat()}\n{to_json(invoice)}\n"
-        return Document(name=f"BROUILLON-{key}.pdf", content=text.encode())
+        kind = "BROUILLON" if asks else "APERCU"
+        return Document(name=f"{kind}-{key}.pdf", content=text.encode())
 
     def page(self, page: Page, at: datetime) -> Document:
         text = f"%PDF-1.7 {page.title} {at.isoformat()}\n{to_json(page)}\n"

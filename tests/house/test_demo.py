@@ -30,7 +30,7 @@ from tests.papers.picture import NUMBER, PICTURE, difference, pdf_in, picture
 from tests.tools.judge import verdicts
 from workspace.sandbox.server import Sandbox
 
-DOCUMENTS, DOCUMENTS_NEXT_DAY, DRAFTS = 48, 6, 4
+DOCUMENTS, DOCUMENTS_NEXT_DAY, DRAFTS, PREVIEWS = 48, 6, 4, 1
 BY_HAND, BY_HAND_NEXT_DAY = 6, 1  # of them: each lies in « À déposer » once more, with a page
 COPIES = 18  # for accountant, accounts office, client and payer
 REQUESTS_SENT, SUMMARIES = 3, 1
@@ -87,7 +87,7 @@ def test_the_demonstration_bills_what_is_right_and_says_what_is_wrong(tmp_path: 
     assert [line for line in _told(len(wrong)) if line not in printed.getvalue()] == []
     said = verdicts(sorted((tmp_path / "demo/drive").rglob("*.pdf")))
     twice = 2 * (BY_HAND + BY_HAND_NEXT_DAY)
-    printed_in_all = DOCUMENTS + DRAFTS + DOCUMENTS_NEXT_DAY + twice
+    printed_in_all = DOCUMENTS + DRAFTS + PREVIEWS + DOCUMENTS_NEXT_DAY + twice
     assert (said.count("PASS "), said.count("FAIL ")) == (printed_in_all, 0), said
 
 
@@ -99,6 +99,7 @@ def _told(wrong: int) -> tuple[str, ...]:
         f"{REQUESTS_SENT + SUMMARIES}  de l’agence",
         f"{DRAFTS} factures en attente du client",
         f"{BY_HAND} factures à remettre à la main",
+        f"{PREVIEWS} ligne montrée par Aperçu",
         f"{wrong} lignes fausses, exprès",
     )
 

@@ -27,6 +27,19 @@ def types(house: House, tab: str, header: str, value: object, *, row: int = 2) -
         hands.type(tab, header, row, value)
 
 
+def to_correct(house: House) -> set[str]:
+    """What the filter view « À corriger » of `Factures` leaves to be seen, by `Réf.`."""
+    with house.hands() as hands:
+        fields = "sheets(properties(title),filterViews(title,filterSpecs))"
+        found = hands.sheets.get(hands.book, fields)["sheets"]
+        tab = next(each for each in found if each["properties"]["title"] == "Factures")
+        view = next(each for each in tab["filterViews"] if each["title"] == "À corriger")
+        (spec,) = view["filterSpecs"]
+        assert spec["filterCriteria"] == {"condition": {"type": "NOT_BLANK"}}
+        header = hands.grid("Factures")[0][spec["columnIndex"]]
+        return {str(key) for key, cell in hands.rows("Factures", "Réf.", header) if cell}
+
+
 def test_a_task_is_laid_out_and_done_when_a_person_types_its_day(house: House) -> None:
     types(house, "Destinataires", "Canal", "Portail")
     house.run()
@@ -63,6 +76,10 @@ def test_a_bounce_is_shown_and_a_new_address_gets_the_mail_when_a_person_asks(
     before = len(sent(house))
     house.run()
     assert len(sent(house)) == before
+    proposed, problem = shown(house, "Prochaine étape", "Problème")["F0001"]
+    assert proposed == "l’adresse a été corrigée : choisissez « Renvoyer » dans Action"
+    assert "[address-corrected]" in problem
+    assert to_correct(house) == {"F0001", "F0003"}
     types(house, "Factures", "Action", "Renvoyer")
     house.run()
     house.run()
@@ -71,6 +88,7 @@ def test_a_bounce_is_shown_and_a_new_address_gets_the_mail_when_a_person_asks(
         "envoyé", "ada.rouxel@messagerie.example",
     )  # fmt: skip
     assert shown(house, "Statut", "Problème")["F0001"] == ("Envoyée", "")
+    assert to_correct(house) == {"F0003"}
 
 
 def test_an_answer_of_the_buyer_is_shown_in_the_row(house: House) -> None:

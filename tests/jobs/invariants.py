@@ -129,6 +129,8 @@ def _gaps(history: History) -> Iterator[str]:
 def _files(world: World, history: History) -> Iterator[str]:
     recorded = {document.file_id: document.sha256 for document in history.documents.values()}
     recorded |= {version.file_id: version.sha256 for version in _versions(history)}
+    previews = [each for some in history.previews.values() for each in some]
+    recorded |= {preview.file_id: preview.sha256 for preview in previews}
     recorded.pop("", None)  # of a client's change no draft is printed
     by_hand = [(d, each) for d in history.documents.values() for each in _all(d) if each.file_id]
     recorded |= {each.file_id: document.sha256 for document, each in by_hand}

@@ -9,8 +9,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from invoicing.problems import Problem, Source
 from jobs.ports import Mail, MailDraft, Refused, SentMail, Unavailable
 from tests.jobs.world import Gate, Lying, Sent, World
+
+
+def let_in(world: World, mailbox: str) -> None:
+    """Refuse what Gmail refuses."""
+    if mailbox in world.dead:
+        raise Unavailable("mailbox")
+    if mailbox in world.revoked:
+        place = Source(tab="Clients", header="Adresse d'envoi")
+        gone = Problem(code="mailbox-unauthorised", source=place, values={"mailbox": mailbox})
+        raise Refused("invalid_grant", problems=[gone])
 
 
 @dataclass(frozen=True)
@@ -21,8 +32,7 @@ class FakeOutbox:
     gate: Gate
 
     def _box(self, mailbox: str) -> dict[str, Lying]:
-        if mailbox in self.world.dead:
-            raise Unavailable("mailbox")
+        let_in(self.world, mailbox)
         return self.world.drafts.setdefault(mailbox, {})
 
     def drafts(self, mailbox: str) -> Sequence[MailDraft]:

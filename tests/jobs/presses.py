@@ -71,10 +71,13 @@ class PlainPress(PlainWriter):
         text = f"{invoice.number}\n{content_hash(invoice.draft)}\n{at}{_drawn(invoice, logo)}"
         return Document(name=f"{invoice.number}.pdf", content=text.encode())
 
-    def draft(self, invoice: Invoice, key: str, at: datetime, *, logo: bytes = b"") -> Document:
+    def draft(
+        self, invoice: Invoice, key: str, at: datetime, *, logo: bytes = b"", asks: bool = True
+    ) -> Document:
         content = content_hash(invoice.draft)
         text = f"brouillon\n{key} {content} {at}\n{at}{_drawn(invoice, logo)}"
-        name = f"BROUILLON-{key}-{at:%Y%m%d%H%M%S}-{content[:6]}.pdf"
+        kind = "BROUILLON" if asks else "APERCU"
+        name = f"{kind}-{key}-{at:%Y%m%d%H%M%S}-{content[:6]}.pdf"
         return Document(name=name, content=text.encode())
 
     def page(self, page: Page, at: object) -> Document:

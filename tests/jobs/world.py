@@ -116,6 +116,7 @@ class World:
     drafts: dict[str, dict[str, Lying]] = field(default_factory=dict)  # mailbox → id
     sent: list[Sent] = field(default_factory=list)
     dead: set[str] = field(default_factory=set)  # mailboxes that do not answer
+    revoked: set[str] = field(default_factory=set)  # … that let us in no more
     answers: list[FormAnswer] = field(default_factory=list)
     form_flaws: tuple[Problem, ...] = ()  # why the Form cannot be answered
     arrivals: dict[str, list[Arrival]] = field(default_factory=dict)  # mailbox → what came in

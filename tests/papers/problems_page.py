@@ -141,12 +141,14 @@ ORDINARY: Mapping[str, str] = {  # what a name stands for, where the code says n
     "terms": "90 jours",
     "text": "une livraison intracommunautaire a une date de livraison.",
     "texts": "« Main-d'œuvre »",
+    "to": "compta@epi-dor.example",
     "total": "75 €",
     "typed": "GRENAT",
     "unit": "boîtes",
     "units": "heure, jour, forfait, unité",
     "value": "abc",
     "where": "Désignation",
+    "why": "le formulaire de validation n’accepte pas de réponse.",
     "word": "19,6 %",
 }
 

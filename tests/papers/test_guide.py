@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import itertools
 import re
 from collections.abc import Iterator
 
@@ -15,10 +16,17 @@ from tests.papers.house import HOUSE, nodes, read
 from workspace.columns import TABS
 from workspace.tab_billing import ACTIONS
 
-SAYING = HOUSE / "invoicing/states.py"
+SAYING = (HOUSE / "invoicing/states.py", HOUSE / "invoicing/previews.py")
 STATUSES = {*STATUS.values(), *BY_HAND.values(), *(outcome.value for outcome in Outcome)} - {""}
-STEPS = {"FIXED", "BY_YOU", "TOMORROW"}  # tables of `Prochaine étape`; functions say the others
-STEP_MAKERS = {"next_step", "_waits", "held_up"}
+STEPS = {
+    "FIXED",
+    "BY_YOU",
+    "TOMORROW",
+    "MADE",
+    "SOON",
+    "IMPOSSIBLE",
+}  # tables of `Prochaine étape`; functions say the others
+STEP_MAKERS = {"_following", "_send_again", "_waits", "held_up"}
 FOLDED = {column.header for tab in TABS for column in tab.columns if not column.shown}
 FIRST_WORD_OF_FOLDING = "Les colonnes qui servent rarement sont **repliées**"
 
@@ -38,7 +46,7 @@ def _first_cells(header: str) -> set[str]:
 def _next_steps() -> Iterator[re.Pattern[str]]:
     """Every text of `Prochaine étape`, values that it names left open."""
     said: list[ast.AST]
-    for node in nodes(SAYING):
+    for node in itertools.chain.from_iterable(map(nodes, SAYING)):
         match node:
             case ast.AnnAssign(target=ast.Name(id=name)) | ast.Assign(targets=[ast.Name(id=name)]):
                 said = [node] if name in STEPS else []

@@ -15,7 +15,7 @@ from invoicing.invoice import Invoice
 from invoicing.terms import MonthEnd, Terms
 from invoicing.words import sentence
 from jobs.ports import Refused
-from pdf.drafted import MARK, drafted
+from pdf.drafted import DRAFT, PREVIEW, drafted
 from pdf.filename import LONGEST
 from pdf.french import NBSP
 from pdf.pagination import Layout
@@ -41,11 +41,19 @@ def test_the_draft_is_the_golden_one(press: Press, golden: Golden, name: str) ->
 def test_each_page_is_marked_and_has_neither_date_nor_transfer(press: Press, name: str) -> None:
     content = press.draft(unnumbered(SAMPLES[name]), "F0012", samples.AT).content
     for text in pages(content):
-        assert text.count(squeezed(MARK)) == 1
+        assert text.count(squeezed(DRAFT.mark)) == 1
         assert squeezed("24 novembre 2026") not in text
         assert not re.search(r"Référence(?!client)", text)
     assert "Réf.F0012" in pages(content)[0]
     assert read(content) == []
+
+
+def test_a_preview_says_on_each_page_that_it_is_one(press: Press) -> None:
+    document = press.draft(unnumbered(samples.plain), "F0012", samples.AT, asks=False)
+    assert document.name.startswith("APERCU-")
+    for text in pages(document.content):
+        assert text.count(squeezed(PREVIEW.mark)) == 1
+        assert squeezed(DRAFT.mark) not in text
 
 
 def test_a_foreign_reader_finds_its_figures_below_the_mark(press: Press) -> None:

@@ -175,6 +175,7 @@ def test_columns_are_folded_and_views_offered(desk: Office) -> None:
     sheets = sheets_of(desk)
     views = [view["title"] for view in sheets["Factures"]["filterViews"]]
     assert views == ["À préparer", "Chez le client", "À corriger"]
+    assert [view["title"] for view in sheets["Envois"]["filterViews"]] == ["À corriger"]
     assert all(group["collapsed"] for group in sheets["Factures"]["columnGroups"])
     assert sheets["Factures"]["conditionalFormats"]
     assert "columnGroups" not in sheets["Lignes"]

@@ -1,0 +1,81 @@
+"""A history in the making: the fields of ``History``, to be changed by the folds of events."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from invoicing.closing import Closing
+from invoicing.dossier import Dossier
+from invoicing.events import Event
+from invoicing.news import NEWS
+from invoicing.numbering import Last, Series
+from invoicing.records import (
+    Folder,
+    Issued,
+    Key,
+    Mark,
+    News,
+    Preview,
+    Seen,
+    Transmission,
+    Trust,
+    Wish,
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class Past:
+    """A history in the making: the fields of ``History``, to be changed."""
+
+    begun: dict[str, str]
+    documents: dict[Key, Issued]
+    seen: dict[Key, Seen]
+    series: dict[Series, Last]
+    folders: dict[tuple[str, str], Folder]
+    sellers: dict[str, str]
+    dossiers: dict[Key, Dossier]
+    letters: dict[tuple[str, str], Transmission]
+    trusts: dict[str, Trust]
+    proposed: dict[str, Trust]
+    wishes: dict[Key, Wish]
+    previews: dict[Key, tuple[Preview, ...]]
+    heard: dict[str, Key]
+    closings: dict[str, Closing]
+    marks: dict[str, Mark]
+    news: dict[str, News]
+    dead: dict[str, datetime]
+
+    def change(self, event: Event, **facts: object) -> None:
+        key = (event.seller, event.key)
+        self.documents[key] = replace(self.documents[key], **facts)  # type: ignore[arg-type]
+
+    def transmission(self, event: Event) -> Transmission:
+        """What is known of the mail of an event: a document's, or a letter."""
+        role = event.facts["role"]
+        if not event.key:
+            return self.letters.get((event.seller, role), Transmission())
+        known = self.documents[event.seller, event.key].transmissions
+        return known.get(role, Transmission())
+
+    def transmit(self, event: Event, transmission: Transmission) -> None:
+        role = event.facts["role"]
+        if not event.key:
+            self.letters[event.seller, role] = transmission
+            return
+        known = self.documents[event.seller, event.key].transmissions
+        self.change(event, transmissions={**known, role: transmission})
+
+    def tell(self, event: Event, what: str, origin: str) -> None:
+        """Remember what somebody is to be told; *origin* makes it unlike any other."""
+        for code in NEWS.get(what, ()):
+            news_id = f"{code} {origin}"
+            told = News(
+                id=news_id,
+                seller=event.seller,
+                key=event.key,
+                code=code,
+                at=datetime.fromisoformat(event.facts["at"]),
+                record=event.facts.get("record", ""),
+            )
+            self.news.setdefault(news_id, told)

@@ -1,0 +1,58 @@
+"""`Aperçu`: a row shown as it would be billed, ticked or not.  It has no number, goes nowhere."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from invoicing.agreement import PREVIEW
+from invoicing.lifecycle import Entry, Sight
+from invoicing.records import Preview
+
+MADE = "aperçu fait : voir PDF"
+SOON = "aperçu au prochain passage"
+IMPOSSIBLE = "aperçu impossible : voir Problème"
+
+
+def as_far_as_ticked(entry: Entry) -> Entry:
+    """A row that is not ticked is only looked at, and only when `Aperçu` asks for it."""
+    row, wanted = entry.row, entry.candidate
+    if row is None or wanted is None:
+        return entry
+    is_seen = row.action == PREVIEW and entry.document is None
+    sight = Sight(candidate=wanted, problems=entry.problems) if is_seen else None
+    if row.ready:
+        return replace(entry, sight=sight)
+    return replace(entry, sight=sight, candidate=None, reasons=(), problems=(), remarks=())
+
+
+def latest(entry: Entry) -> Preview | None:
+    """The preview of the row as it is, if it lies in Drive."""
+    candidate = entry.sight.candidate if entry.sight else entry.candidate
+    last = entry.previews[-1] if entry.previews else None
+    is_current = candidate is not None and last is not None and last.content == candidate.content
+    return last if is_current and last is not None and last.sha256 else None
+
+
+def is_wanted(entry: Entry) -> bool:
+    """Whether one is still to be made: once for each wish, and for each content it falls upon."""
+    sight = entry.sight
+    if sight is None or sight.problems or sight.candidate.draft is None:
+        return False
+    is_new = entry.wish is None or entry.wish.action != PREVIEW
+    return is_new or not entry.previews or entry.previews[-1].content != sight.candidate.content
+
+
+def is_taken_back(entry: Entry) -> bool:
+    """Whether the wish of a row that is not ticked is over: the same may be wished again."""
+    was_shown = entry.wish is not None and entry.wish.action == PREVIEW
+    return was_shown and entry.sight is None and entry.candidate is None and entry.document is None
+
+
+def said(entry: Entry, following: str) -> str:
+    """`Prochaine étape`, with what became of the preview; *following*: what happens anyway."""
+    if entry.sight is None:
+        return following
+    if entry.sight.problems:
+        return following or IMPOSSIBLE
+    mine = MADE if latest(entry) else SOON
+    return " ; ".join(filter(None, (mine, following)))

@@ -1,0 +1,67 @@
+"""What people see that the books do not say any more: worth a run, never a document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import datetime
+
+from invoicing.books import Books
+from invoicing.calendar import seller_date
+from invoicing.history import History
+from jobs.closing_rows import closing_rows
+from jobs.hints import hinted
+from jobs.keys import new_keys
+from jobs.ports import Cell, Reading
+from jobs.shown import LAST_RUN, all_cells, viewed
+from jobs.transmissions import Told, transmissions
+from jobs.unheard import rests_on_silence
+
+
+def to_show(reading: Reading, books: Books, history: History, now: datetime) -> bool:
+    """Whether what people see differs from the books."""
+    if new_keys(reading) or _is_long_ago(reading, now):
+        return True
+    if any(True for _ in differences(reading, books, history, now)):
+        return True
+    return _states_differ(
+        reading, "Envois", transmissions(books.entries, Told())
+    ) or _states_differ(reading, "Clôtures", closing_rows(books, history))
+
+
+def _states_differ(reading: Reading, tab: str, rows: Iterable[Mapping[str, Cell]]) -> bool:
+    shown = reading.shown.get(tab, {}).items()
+    lying = {identity.rpartition("#")[0]: row.get("État") for identity, row in shown}
+    return any(lying.get(str(row["Clé"])) != row["État"] for row in rows)
+
+
+def _is_long_ago(reading: Reading, now: datetime) -> bool:
+    """Whether `Dernier passage` is of an earlier day: it must not look as if nothing came by."""
+    if not reading.rows.settings.hours.contain(now):
+        return False
+    shown = (row.get(LAST_RUN) for row in reading.shown.get("Clients", {}).values())
+    last = [cell for cell in shown if isinstance(cell, datetime)]
+    return bool(last) and seller_date(max(last)) < seller_date(now)
+
+
+def differences(
+    reading: Reading, books: Books, history: History, now: datetime
+) -> Iterator[tuple[str, str, str]]:
+    """Name the cells that do not show what the books say: tab, row identity, header."""
+    silent = frozenset(entry.key for entry in books.entries if rests_on_silence(entry, now))
+    view = replace(
+        viewed(books, history, now, ()),
+        hinted=hinted(books.entries, now) | silent,
+        silent=silent,
+    )
+    cells = (
+        (tab, identity, header, value)
+        for tab, rows in all_cells(view).items()
+        for identity, row in rows.items()
+        for header, value in row.items()
+        if header != LAST_RUN
+    )
+    for tab, identity, header, value in cells:
+        shown = reading.shown.get(tab, {}).get(identity, {})
+        if (shown.get(header) or None) != (value or None):
+            yield tab, identity, header

@@ -1,0 +1,35 @@
+"""Drafts in the archive: what a request shows, or a preview; each under its reserved id."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from invoicing.events import Event
+from invoicing.parties import Seller
+from invoicing.records import Key
+from jobs.folders import DRAFTS, made
+from jobs.ports import Document
+from jobs.work import Work
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reserved:
+    """Where a draft is to lie, and of what it is."""
+
+    key: Key
+    content: str  # hash
+    file_id: str
+
+
+def put(
+    work: Work, reserved: Reserved, seller: Seller, document: Document
+) -> tuple[str, list[Event]]:
+    """Lay it there; return the SHA-256 of what lies there, and which folders are new."""
+    code, ref = reserved.key
+    folder, new = made(work, code, seller, DRAFTS)
+    work.run.may_act()
+    properties = {"client": code, "ref": ref[:60], "content": reserved.content}
+    lying = work.run.desk.archive.put(
+        reserved.file_id, document, folder=folder, properties=properties
+    )
+    return lying, new

@@ -1,0 +1,47 @@
+"""Requests whose row has disappeared: nobody is to wait for an answer that would send nothing.
+
+A row may be away for a moment, while somebody moves it: its absence is recorded first, and counts
+after the same delay as a new content does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from invoicing.books import Books
+from invoicing.closing import CLOSING_KEY, RECEIPT_KEY
+from invoicing.events import Event, Kind
+from invoicing.history import History, Key
+from jobs.work import Work
+
+OF_NO_ROW = frozenset({"", CLOSING_KEY, RECEIPT_KEY})  # questions that are no document's
+
+
+def gone(books: Books, history: History, now: datetime) -> Iterator[Event]:
+    """Return what is new of the rows that are away: their absence, then the end of the request."""
+    present = {entry.key for entry in books.entries}
+    for key, dossier in history.dossiers.items():
+        is_row = key[1] not in OF_NO_ROW and key not in history.documents
+        if not is_row or key in present or dossier.current is None or dossier.approval is not None:
+            continue
+        seen = history.seen.get(key)
+        if seen is None or seen.content:
+            yield _event(Kind.GONE, key)
+        elif now - seen.at >= timedelta(minutes=books.rows.settings.delay_minutes):
+            facts = {"request": dossier.current.claim.request, "at": now.isoformat()}
+            yield _event(Kind.WITHDRAWN, key, **facts)
+
+
+def _event(kind: Kind, key: Key, **facts: str) -> Event:
+    return Event(kind=kind, seller=key[0], key=key[1], facts=facts)
+
+
+def withdraw(work: Work) -> None:
+    """Record it; the client is told of a request that he has received (notes.py)."""
+    found = gone(work.books, work.run.history, work.run.now)
+    work.record([
+        event
+        for event in found
+        if event.seller not in work.stops and work.only in {"", event.seller}
+    ])

@@ -1,0 +1,56 @@
+"""Mailboxes of clients that let us in no more: noticed, told once, and noticed again when they do.
+
+A dead grant stops its own client and nobody else; nothing ever leaves from another mailbox in its
+place.  A known dead mailbox is tried at every look, so that a new grant is seen at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+
+from invoicing.addresses import box_hash
+from invoicing.books import Books
+from invoicing.canonical import to_json
+from invoicing.events import Event, Kind
+from invoicing.grants import dead, granted
+from invoicing.history import History
+from invoicing.index import normalised
+from invoicing.problems import Problem
+from jobs.work import Work
+
+UNAUTHORISED = "mailbox-unauthorised"
+
+
+def refused(problems: Iterable[Problem]) -> set[str]:
+    """Return the mailboxes that *problems* say to be closed to us, by their hashes."""
+    return {box_hash(each.values["mailbox"]) for each in problems if each.code == UNAUTHORISED}
+
+
+def problems(books: Books, history: History) -> Iterator[Problem]:
+    """Say it in the client's row, for as long as it lasts."""
+    for client, _ in dead(books.rows.clients, history):
+        values = {"mailbox": client.mailbox.strip()}
+        yield Problem(code=UNAUTHORISED, source=client.place, values=values)
+
+
+def changes(
+    books: Books, history: History, *, closed: set[str], opened: set[str], now: datetime
+) -> Iterator[Event]:
+    """Return what is new of the mailboxes that were tried; *closed*, *opened*: hashes."""
+    for box, client in dict(granted(books.rows.clients, history)).items():
+        if box in closed and box not in history.dead:
+            facts = {"box": box, "client": normalised(client.code), "at": now.isoformat()}
+            who = to_json((client.mailbox.strip(), client.name))
+            yield Event(kind=Kind.BOX_DIED, facts=facts, content=who)
+        elif box in opened - closed and box in history.dead:
+            yield Event(kind=Kind.BOX_BACK, facts={"box": box})
+
+
+def note(work: Work) -> None:
+    """Record it, of every mailbox that this run has tried."""
+    stopped = (problem for stop in work.stops.values() for problem in stop.problems)
+    closed = work.boxes_closed | refused(stopped)
+    opened = work.boxes_read | set(map(box_hash, work.drafts))
+    history, now = work.run.history, work.run.now
+    work.record([*changes(work.books, history, closed=closed, opened=opened, now=now)])

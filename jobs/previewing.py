@@ -1,0 +1,86 @@
+"""`Aperçu`: the row as it is now, printed as a draft into the client's folder; nothing is sent.
+
+What is shown is frozen and recorded with its file's id, then printed: a run that dies in between is
+completed by the next one, with the same bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from invoicing.agreement import PREVIEW
+from invoicing.books import Books
+from invoicing.canonical import to_json
+from invoicing.events import Event, Kind
+from invoicing.history import History
+from invoicing.invoice import Draft, Invoice
+from invoicing.lifecycle import Entry
+from invoicing.previews import is_wanted
+from invoicing.records import Preview
+from jobs.drafting import Reserved, put
+from jobs.folders import DRAFTS, missing, reserved
+from jobs.frozen import frozen
+from jobs.issuing import issued
+from jobs.logos import logo
+from jobs.trial import is_sound
+from jobs.work import Work, attempt, slices
+
+
+def is_preview_due(books: Books, history: History) -> bool:
+    """Whether one is to be made, or completed."""
+    return any(map(is_wanted, books.entries)) or bool(unfinished(history))
+
+
+def unfinished(history: History) -> list[Preview]:
+    """Return the previews that are recorded and do not lie in Drive yet."""
+    return [each for some in history.previews.values() for each in some if not each.sha256]
+
+
+def preview(work: Work) -> None:
+    """Make the previews that are wanted."""
+    wanted = [entry for entry in work.entries() if is_wanted(entry)]
+    sound = [entry for entry in wanted if is_sound(work, entry, "BROUILLON-0001")]
+    if sound and not work.is_over:
+        work.record(list(_prepared(work, sound)))
+    begun = [each for each in unfinished(work.run.history) if work.only in {"", each.seller}]
+    for part in slices(begun, work):
+        work.record([event for each in part for event in attempt(_filed, work, each)])
+
+
+def _draft(entry: Entry) -> Draft:
+    assert entry.sight is not None  # it is wanted
+    assert entry.sight.candidate.draft is not None
+    return entry.sight.candidate.draft
+
+
+def _prepared(work: Work, sound: Sequence[Entry]) -> Iterator[Event]:
+    sirens = [_draft(entry).seller.siret[:9] for entry in sound]
+    lacking = {folder for siren in sirens for folder in missing(work, siren, DRAFTS)}
+    known = dict(work.run.history.folders)
+    ids = iter(work.run.desk.archive.reserve(len(sound) + len(lacking)))
+    for entry, siren in zip(sound, sirens, strict=True):
+        yield from reserved(known, ids, code=entry.seller, siren=siren, part=DRAFTS)
+        yield from _wished(work, entry, next(ids))
+
+
+def _wished(work: Work, entry: Entry, file_id: str) -> Iterator[Event]:
+    assert entry.sight is not None  # as above
+    candidate, (seller, key) = entry.sight.candidate, entry.key
+    wish = {"action": PREVIEW, "asked": candidate.asked}
+    yield Event(kind=Kind.WISHED, seller=seller, key=key, facts=wish)
+    facts = {"content": candidate.content, "file_id": file_id}
+    shown = to_json(issued(work, _draft(entry)))
+    yield Event(kind=Kind.PREVIEWED, seller=seller, key=key, facts=facts, content=shown)
+
+
+def _filed(work: Work, begun: Preview) -> list[Event]:
+    invoice = frozen(work, Invoice, begun.record)
+    seller = invoice.draft.seller
+    document = work.run.desk.press.draft(
+        invoice, begun.key, begun.at, logo=logo(work, begun.seller, seller), asks=False
+    )
+    place = Reserved(key=(begun.seller, begun.key), content=begun.content, file_id=begun.file_id)
+    lying, new = put(work, place, seller, document)
+    facts = {"file_id": begun.file_id, "sha256": lying, "name": document.name}
+    filed = Event(kind=Kind.PREVIEW_FILED, seller=begun.seller, key=begun.key, facts=facts)
+    return [*new, filed]

@@ -1,0 +1,57 @@
+"""Silence that is not counted: the row says why.
+
+It counts only where the Form and the mailbox of the request were read in this very run.  A look
+that takes no ticket does not know whether they can be: it leaves those rows' cells alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+
+from invoicing.dossier import SILENCE
+from invoicing.history import Key
+from invoicing.lifecycle import Entry, State
+from invoicing.problems import Problem
+from invoicing.words import PROBLEMS
+from jobs.boxes import letter_box
+from jobs.consent import is_silence_over
+from jobs.work import Work
+
+
+def rests_on_silence(entry: Entry, now: datetime) -> bool:
+    """Whether it is, or would now be, approved by silence alone."""
+    match entry.state(now):
+        case State.READY:
+            approval = entry.dossier.approval
+            return approval is not None and approval.how == SILENCE
+        case State.AWAITING_APPROVAL:
+            return is_silence_over(entry, now)
+        case _:
+            return False
+
+
+def is_heard(work: Work, entry: Entry) -> bool:
+    """Whether silence was silence to the last: a Form that cannot be read may hold a « non »."""
+    is_silent = rests_on_silence(entry, work.run.now)
+    return not is_silent or letter_box(work.books, entry.seller) in work.heard
+
+
+def unheard(work: Work) -> Mapping[Key, Problem]:
+    """Return why silence was not counted, by the document that waits for it."""
+    entries = work.books.entries if work.has_listened else ()
+    return {entry.key: problem for entry in entries for problem in _why(work, entry)}
+
+
+def _why(work: Work, entry: Entry) -> Iterator[Problem]:
+    if entry.row is None or is_heard(work, entry):
+        return
+    if work.form_flaws:
+        flaw = work.form_flaws[0]
+        why = PROBLEMS[flaw.code].what.format_map(flaw.values)
+        yield entry.row.problem("silence-form-broken", why=why)
+    elif not work.is_form_read:
+        yield entry.row.problem("silence-form-unread")
+    else:
+        mailbox = letter_box(work.books, entry.seller)
+        yield entry.row.problem("silence-box-unread", mailbox=mailbox)
