@@ -1,34 +1,22 @@
-"""The whole end of a contract over HTTP, with the real adapters."""
+"""The whole end of a contract over HTTP, with the real adapters: a client's own mailbox."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from invoicing.closing import Step
-from tests.house.house import House, copied
+from tests.house.ending import answered, asked, hourly, refreshed, shown_of
+from tests.house.house import House, copied, shown
 from tests.house.inspection import history
 from tests.house.plain import PlainPress
-from tests.house.test_kit import CLIENT, ROW, answered, asked
+from tests.house.test_kit import CLIENT, ROW
 
-A_THIRD = timedelta(minutes=20)  # of an hour: what waits for the world is looked at once in it
-
-
-def states(house: House) -> dict[str, str]:
-    """`Clé` → `État` of « Clôtures »."""
-    with house.hands() as hands:
-        rows = hands.rows("Clôtures", "Clé", "État")
-    return {str(key).partition("/")[2]: state for key, state in rows}
-
-
-def runs(house: House, times: int = 4) -> None:
-    """Let the job run for somewhat more than an hour."""
-    for _ in range(times):
-        house.later(A_THIRD)
-        house.run()
+MAILBOX = "factures@menuiserie-rouxel.example"
+NOV_12 = 46338  # of 2026, as a cell has it
+NEW_ROW = 6  # the first that nobody has filled
 
 
 @pytest.fixture(scope="module")
@@ -37,17 +25,40 @@ def ended(small: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hou
     folder = tmp_path_factory.mktemp("ended")
     with copied(small, folder / "house", press=PlainPress()) as house:
         house.run()
+        assert "access_token" in refreshed(house, MAILBOX)
         with house.hands() as hands:
             hands.type("Clients", "Type de boîte", ROW, "Boîte du client")
             hands.type("Clients", "Clôture demandée", ROW, True)  # noqa: FBT003
         house.run()
         answered(asked(house, "Clôturer le contrat"))
-        runs(house)
+        hourly(house)
         answered(asked(house, "Avez-vous bien tout reçu"))
-        runs(house)
+        hourly(house)
         yield house
 
 
 def test_every_step_of_a_clients_own_mailbox_is_done(ended: House) -> None:
-    assert states(ended) == {step.value: "fait" for step in Step}
+    assert shown_of(ended, CLIENT) == {step.value: "fait" for step in Step}
     assert history(ended).closings[CLIENT].next is None
+
+
+def test_our_old_grant_is_dead(ended: House) -> None:
+    assert refreshed(ended, MAILBOX)["error"] == "invalid_grant"
+    assert "access_token" in refreshed(ended, "factures@studio-grenat.example")
+
+
+def test_nothing_more_is_issued_for_this_client_and_all_for_the_other(ended: House) -> None:
+    before = history(ended).documents.keys()
+    new = {"period_start": NOV_12, "item_name": "Après la fin", "quantity": 1, "net_price": 10}
+    with ended.hands() as hands:
+        for row, buyer in ((NEW_ROW, "ROUXEL-ADA"), (NEW_ROW + 1, "GRENAT-ADA")):
+            hands.fill("Factures", row, buyer=buyer, **new, ready=True)
+    hourly(ended, 2)
+    issued = history(ended).documents.keys() - before
+    assert {seller for seller, _ in issued} == {"GRENAT"}
+    status, problem = shown(ended, "Statut", "Problème")["F0005"]
+    assert "Bloquée" in status
+    assert "Clients, ligne 2" in problem
+    with ended.hands() as hands:
+        (_, said), _ = hands.rows("Clients", "Statut", "Problème")
+    assert "le contrat de ce client est terminé" in said
