@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from invoicing import dossier_folds, transmission_folds
-from invoicing.closing import CLOSING_KEY, RECEIPT_KEY, Closing, Done, Step
+from invoicing.closing import CLOSING_KEY, RECEIPT_KEY, CalledOff, Closing, Done, Step
 from invoicing.dossier import REFUSED, Dossier, Outcome
 from invoicing.events import Event, Kind
 from invoicing.invoice import DocumentType
@@ -44,6 +44,7 @@ class Past:
     wishes: dict[Key, Wish]
     heard: dict[str, Key]
     closings: dict[str, Closing]
+    called_off: dict[str, CalledOff]
     marks: dict[str, Mark]
     news: dict[str, News]
 
@@ -197,10 +198,12 @@ def _closing(past: Past, event: Event, at: datetime) -> None:
     else:
         changed = replace(known, steps={**known.steps, Step(event.facts["step"]): done})
     past.closings[event.seller] = changed
+    past.called_off.pop(event.seller, None)
 
 
 def _reopened(past: Past, event: Event, at: datetime) -> None:
-    past.closings.pop(event.seller, None)
+    known_closing = past.closings.pop(event.seller, Closing())
+    past.called_off[event.seller] = CalledOff(at=at, closing=known_closing)
     for key in (CLOSING_KEY, RECEIPT_KEY):
         known = past.dossiers.get((event.seller, key))
         if known is not None:  # its codes are over; its versions go on

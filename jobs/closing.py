@@ -7,23 +7,38 @@ Nothing is irreversible before its predecessor is done; until we have let go it 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 
 from invoicing.books import Books
 from invoicing.calendar import seller_date
-from invoicing.closing import CLOSING_KEY, RECEIPT_KEY, Closing, Step, has_ended
+from invoicing.closing import (
+    CLOSING_KEY,
+    RECEIPT_KEY,
+    Account,
+    Closing,
+    Step,
+    account_of,
+    asked_of_agency,
+    has_ended,
+    receipt_content,
+    received_by_hand,
+)
+from invoicing.dossier import Dossier
 from invoicing.events import Event, Kind
 from invoicing.history import History
 from invoicing.index import normalised
-from invoicing.records import Key
 from invoicing.rows import ClientRow
+from jobs.calling_off import is_untold
 from jobs.closing_steps import STEPS, closing_of
 from jobs.forgetting import forget, is_forgetting_due
 from jobs.work import Work
 
 AN_HOUR_BEGINS = 15  # minutes: one run an hour looks at what waits for the world
-QUESTIONS: Mapping[Step, str] = {Step.CONFIRMED: CLOSING_KEY, Step.RECEIVED: RECEIPT_KEY}
+QUESTIONS: Mapping[Step, tuple[str, Callable[[ClientRow], str]]] = {
+    Step.CONFIRMED: (CLOSING_KEY, asked_of_agency),
+    Step.RECEIVED: (RECEIPT_KEY, receipt_content),
+}  # step → key, and hash of what is asked
 
 
 def concerned(books: Books, history: History) -> Iterator[tuple[str, ClientRow]]:
@@ -36,28 +51,36 @@ def concerned(books: Books, history: History) -> Iterator[tuple[str, ClientRow]]
 
 def is_closing_due(books: Books, history: History, now: datetime) -> bool:
     """Whether a closing may go on: what waits for a person or the world is looked at hourly."""
-    for code, client in concerned(books, history):
-        closing = history.closings.get(code)
-        if not client.closing:
-            if is_called_off(closing, client):
-                return True
-            continue
-        if is_forgetting_due(closing or Closing(), books, now):
-            return True
-        step = (closing or Closing()).next
-        if step is Step.STOPPED and has_ended(client, seller_date(now)):
-            return True
-        if step in {Step.FORWARDED, Step.KIT, Step.LET_GO} and now.minute < AN_HOUR_BEGINS:
-            return True
-        if step and step in QUESTIONS and _is_ripe(history, (code, QUESTIONS[step])):
-            return True
-    return False
+    found = concerned(books, history)
+    return is_untold(history, now) or any(_is_due(books, history, now, of=each) for each in found)
 
 
-def _is_ripe(history: History, key: Key) -> bool:
-    """Whether a question is to be asked, or its answer to be taken note of."""
-    dossier = history.dossiers.get(key)
-    return dossier is None or dossier.approval is not None
+def _is_due(books: Books, history: History, now: datetime, *, of: tuple[str, ClientRow]) -> bool:
+    code, client = of
+    closing = history.closings.get(code, Closing())
+    if is_called_off(history.closings.get(code), client) or is_forgetting_due(closing, books, now):
+        return True
+    match closing.next if client.closing else None:
+        case None:
+            return False
+        case Step.STOPPED:
+            return has_ended(client, seller_date(now))
+        case Step.FORWARDED | Step.KIT | Step.LET_GO:
+            return now.minute < AN_HOUR_BEGINS
+        case Step.CREDENTIALS:  # others wait for a person
+            return account_of(client) is Account.OWN
+        case Step.CONFIRMED | Step.RECEIVED as step:
+            by_hand = step is Step.RECEIVED and received_by_hand(books.rows, code)
+            return bool(by_hand) or _is_ripe(history, code, client, step)
+
+
+def _is_ripe(history: History, code: str, client: ClientRow, step: Step) -> bool:
+    """Whether a question is to be asked (anew: the row says other things), or has its yes."""
+    key, content = QUESTIONS[step]
+    dossier = history.dossiers.get((code, key), Dossier())
+    current = dossier.current
+    is_open = current is not None and current.claim.content == content(client)
+    return not is_open or dossier.approval is not None
 
 
 def close_contracts(work: Work) -> None:

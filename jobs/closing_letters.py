@@ -49,15 +49,15 @@ def posts(work: Work) -> Iterator[Post]:
 
 
 def _of_client(work: Work, code: str, client: ClientRow) -> Iterator[Post]:
-    to = {AGENCY: _agency(work), CLIENT: approvers(client)}
+    to = {AGENCY: agency(work), CLIENT: approvers(client)}
     for role in reminders(work, code, client):
         whom = to[role.rpartition(" ")[2]]
-        yield from _post(work, code, role, to=whom, write=partial(_pending, work, code, client))
+        yield from post(work, code, role, to=whom, write=partial(_pending, work, code, client))
     stopped = work.run.history.closings.get(code, Closing()).steps.get(Step.STOPPED)
     keys = stopped.facts["withdrawn"].split() if stopped else []
     if keys:
         write = partial(_withdrawn, work, client, keys)
-        yield from _post(work, code, f"{WITHDRAWN} {code}", to=to[CLIENT], write=write)
+        yield from post(work, code, f"{WITHDRAWN} {code}", to=to[CLIENT], write=write)
     ask = partial(_ask_agency, work, client)
     yield from _question(work, (code, CLOSING_KEY), to[AGENCY], ask)
     yield from _receipt(work, code, client)
@@ -78,10 +78,11 @@ def _receipt(work: Work, code: str, client: ClientRow) -> Iterator[Post]:
         return
     if work.run.now - current.at >= PATIENCE:
         role = f"{current.letter} {DIRECTLY}"
-        yield from _post(work, code, role, to=approvers(client), write=write)
+        yield from post(work, code, role, to=approvers(client), write=write)
 
 
-def _agency(work: Work) -> tuple[str, ...]:
+def agency(work: Work) -> tuple[str, ...]:
+    """Where the agency reads."""
     address = agency_box(work.books) or work.run.desk.account
     return (address,) if is_address(address) else ()
 
@@ -97,9 +98,10 @@ def reminders(work: Work, code: str, client: ClientRow) -> Iterator[str]:
             return
 
 
-def _post(
+def post(
     work: Work, code: str, role: str, *, to: tuple[str, ...], write: Callable[[], Note]
 ) -> Iterator[Post]:
+    """Return a letter that is still to leave, if there is somebody to write to."""
     known = work.run.history.letters.get((code, role), Transmission())
     if to and not known.is_out:
         box = letter_box(work.books, code)
@@ -131,12 +133,13 @@ def _question(
     dossier = work.run.history.dossiers.get(key)
     current = dossier.current if dossier else None
     if current is not None and not current.is_decided:
-        yield from _post(work, key[0], current.letter, to=to, write=write)
+        yield from post(work, key[0], current.letter, to=to, write=write)
 
 
-def _signed(work: Work) -> tuple[str, ...]:
-    agency = work.reading.rows.settings.agency
-    return tuple(filter(None, (agency.name, agency.phone)))
+def signed(work: Work) -> tuple[str, ...]:
+    """Who signs."""
+    house = work.reading.rows.settings.agency
+    return tuple(filter(None, (house.name, house.phone)))
 
 
 def pending(books: Books, code: str, work: Work) -> tuple[str, ...]:
@@ -158,7 +161,7 @@ def _pending(work: Work, code: str, client: ClientRow) -> Note:
             else "Rien n’est en suspens.",
         ),
         lists=(("En suspens", found),) if found else (),
-        signature=_signed(work),
+        signature=signed(work),
     )
 
 
@@ -174,7 +177,7 @@ def _withdrawn(work: Work, client: ClientRow, keys: list[str]) -> Note:
             ),
         ),
         lists=(("Documents retirés", tuple(keys)),),
-        signature=_signed(work),
+        signature=signed(work),
     )
 
 
@@ -182,11 +185,12 @@ def _ask_agency(work: Work, client: ClientRow) -> Note:
     key = (normalised(client.code), CLOSING_KEY)
     yes, no = links(work, key, f"Clôturer le contrat de {client.name}")
     found = pending(work.books, key[0], work)
+    end = f" au {client.contract_to:%d/%m/%Y}" if client.contract_to else ""
     return Note(
-        subject=f"Clôturer le contrat de {client.name} ?",
+        subject=f"Clôturer le contrat de {client.name}{end} ?",
         greeting="Bonjour,",
         paragraphs=(
-            f"La clôture du contrat de {client.name} est demandée dans le classeur.",
+            f"La clôture du contrat de {client.name}{end} est demandée dans le classeur.",
             (
                 "Si vous confirmez : plus aucun document n’est émis après la fin du contrat, le "
                 "courrier est transféré à l’adresse du client, le dossier et les identifiants lui "
@@ -198,7 +202,7 @@ def _ask_agency(work: Work, client: ClientRow) -> Note:
             Button(label="Oui, clôturer", address=yes),
             Button(label="Non, c’est une erreur", address=no, is_main=False),
         ),
-        signature=_signed(work),
+        signature=signed(work),
     )
 
 
@@ -223,5 +227,5 @@ def _ask_client(work: Work, client: ClientRow) -> Note:
             Button(label="J’ai tout reçu", address=yes),
             Button(label="Il manque quelque chose", address=no, is_main=False),
         ),
-        signature=_signed(work),
+        signature=signed(work),
     )

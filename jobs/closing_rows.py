@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from invoicing.books import Books
-from invoicing.closing import Account, Closing, Step, account_of, closing_key
+from invoicing.closing import Account, CalledOff, Closing, Step, account_of, closing_key
 from invoicing.history import History
 from invoicing.rows import ClientRow
+from jobs.calling_off import consequences, explained
 from jobs.closing import concerned
 from jobs.ports import Cell
 from jobs.transmissions import to_the_second
@@ -43,6 +44,19 @@ def closing_rows(books: Books, history: History) -> Iterator[dict[str, Cell]]:
         closing = history.closings.get(code, Closing())
         for step in Step:
             yield _row(code, client, closing, step)
+    for code, off in history.called_off.items():
+        known = books.index.clients.get(code)
+        if known is not None and not known.closing:
+            yield from _called_off(code, known, off)
+
+
+def _called_off(code: str, client: ClientRow, off: CalledOff) -> Iterator[dict[str, Cell]]:
+    """What its steps have left behind; a contract that had ended to its end stays as it was."""
+    left, is_over = consequences(client, off), off.closing.next is None
+    for step in Step:
+        row = _row(code, client, off.closing, step)
+        words = explained(left[step], client) if step in left else ""
+        yield row | {"À faire": words} | ({} if is_over else {"État": "annulée"})
 
 
 def _row(code: str, client: ClientRow, closing: Closing, step: Step) -> dict[str, Cell]:

@@ -14,9 +14,9 @@ from invoicing.closing import (
     Step,
     account_of,
     asked_of_agency,
-    closing_key,
     has_ended,
     receipt_content,
+    received_by_hand,
 )
 from invoicing.events import Event, Kind
 from invoicing.history import History
@@ -132,10 +132,8 @@ def _receipt(work: Work, code: str, client: ClientRow) -> list[Event]:
     key, content = (code, RECEIPT_KEY), receipt_content(client)
     if is_approved(work, key, content):
         return _done(code, Step.RECEIVED, how="form")
-    rows = work.reading.rows.closings
-    noted = next((row for row in rows if row.key == closing_key(code, Step.RECEIVED)), None)
-    if noted is not None and noted.done_on is not None and noted.noted_by:
-        return _done(code, Step.RECEIVED, how="hand", on=noted.done_on.isoformat())
+    if (on := received_by_hand(work.reading.rows, code)) is not None:
+        return _done(code, Step.RECEIVED, how="hand", on=on.isoformat())
     if is_open(work, key, content):
         return []
     return [asked(work, key, content, role=RECEIPT, approver=approver_hash(approvers(client)))]

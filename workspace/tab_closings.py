@@ -17,7 +17,7 @@ CLOSINGS = Tab(
                note="Le client et l'étape ; écrite par le programme."),
         program("Client", note="Le code du client."),
         program("Étape", note="Dans l'ordre ; chacune attend la précédente.", width=240),
-        program("État", note="À faire, en cours, fait.", width=120),
+        program("État", note="À venir, en cours, fait, annulée.", width=120),
         program("Depuis", Kind.MOMENT, note="Quand elle a été faite."),
         program("À faire", Kind.LINES, note="Ce qui attend quelqu'un, et comment.", width=420),
         Column(header="Fait le", kind=Kind.DATE, field="done_on", group=Group.RESULTS,

@@ -1,0 +1,154 @@
+"""What happens while a contract ends: other dates, second thoughts, addresses that fail."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from invoicing.closing import Step
+from invoicing.parties import Agency
+from jobs.credentials import hand_over
+from tests.jobs.asking import AGENCY, CLIENT, Story, asking_rows, named, number, to
+from tests.jobs.fakes import a_desk
+from tests.jobs.invariants import faults, harms
+from tests.jobs.listening import buttons, submit
+from tests.jobs.people import a_client, an_invoice, settings, workbook_rows
+from tests.jobs.test_closing import MONDAY, changed, confirmed, kit_at_once, noted, steps
+
+__all__ = ["kit_at_once"]
+BOX = "martin@agence.test"
+
+
+def a_story(**client: object) -> Story:
+    return Story(MONDAY, workbook_rows(an_invoice(), clients=(a_client(**client),)))
+
+
+def another(story: Story, key: str = "F0002") -> Story:
+    """Somebody fills in one more row."""
+    rows = story.world.workbook.rows
+    story.world.workbook.rows = replace(rows, invoices=(*rows.invoices, an_invoice(key)))
+    return story
+
+
+def of_client(story: Story, header: str) -> str:
+    return str(story.world.workbook.shown["Clients"]["MARTIN"][header] or "")
+
+
+def test_an_end_moved_before_the_answer_is_asked_anew_and_the_old_answer_is_void() -> None:
+    story = changed(a_story(contract_to=date(2026, 11, 29)), closing=True).run()
+    changed(story, contract_to=date(2026, 11, 28)).at("2026-11-30 10:15")
+    first, second = named(story, "Clôturer le contrat")
+    assert first.mail.letter.subject.endswith("au 29/11/2026 ?")
+    assert second.mail.letter.subject.endswith("au 28/11/2026 ?")
+    submit(story.world, buttons(first)[0])
+    assert steps(story.at("2026-11-30 11:00"))["confirmed"] == "en cours"
+    submit(story.world, buttons(second)[0])
+    assert steps(story.at("2026-11-30 12:00"))["confirmed"] == "fait"
+    assert harms(story.world) == []
+
+
+def test_an_end_that_is_postponed_lets_documents_leave_until_then() -> None:
+    story = confirmed(changed(a_story(), contract_to=date(2026, 11, 30))).at("2026-11-30 11:00")
+    changed(story, contract_to=date(2026, 12, 15))
+    another(story.at("2026-12-01 11:00")).at("2026-12-10 11:00")
+    assert steps(story)["stopped"] == "en cours"
+    assert len(to(story, "ada@buyer.test")) == 2
+    assert steps(story.at("2026-12-16 11:00"))["stopped"] == "fait"
+    another(story, "F0003").at("2026-12-17 11:00")
+    assert len(to(story, "ada@buyer.test")) == 2
+
+
+def test_an_end_that_is_moved_earlier_stops_at_once() -> None:
+    story = confirmed(changed(a_story(), contract_to=date(2026, 12, 31))).at("2026-11-30 11:00")
+    assert steps(story)["stopped"] == "en cours"
+    changed(story, contract_to=date(2026, 11, 29)).at("2026-11-30 12:00")
+    another(story).at("2026-11-30 13:00")
+    assert steps(story)["stopped"] == "fait"
+    assert len(to(story, "ada@buyer.test")) == 1
+
+
+def test_an_end_postponed_after_the_stop_says_what_to_do() -> None:
+    story = confirmed(a_story()).at("2026-11-30 10:15")
+    changed(story, contract_to=date(2027, 1, 31))
+    another(story).at("2026-11-30 11:00")
+    assert len(to(story, "ada@buyer.test")) == 1
+    assert "Décochez « Clôture demandée »" in of_client(story, "Problème")
+
+
+def begun(story: Story, until: Step, box: str = BOX) -> Story:
+    """Go on with the closing until a step is done."""
+    confirmed(story).at("2026-11-30 10:15")
+    if until is Step.STOPPED:
+        return story
+    story.world.forwarding[box, CLIENT] = "accepted"
+    story.at("2026-11-30 11:00")
+    if until in {Step.CREDENTIALS, Step.LET_GO}:
+        hand_over(a_desk(story.world), story.world.now, seller="MARTIN", noted_by="Léa")
+    if until is Step.LET_GO:
+        noted(story, "received").at("2026-12-04 11:00")
+    return story
+
+
+LEFT = {
+    Step.STOPPED: ("a reçu de Google une demande",),
+    Step.KIT: ("continue d’aller aussi à", "« Remise » reste"),
+    Step.CREDENTIALS: ("continue d’aller aussi à", "« Remise » reste", "cela ne se reprend pas"),
+}  # once this step is done, and the closing called off
+
+
+@pytest.mark.parametrize("until", LEFT)
+def test_a_closing_that_is_called_off_says_what_is_undone_and_what_is_not(until: Step) -> None:
+    story = begun(a_story(), until)
+    another(changed(story, closing=False)).at("2026-12-01 11:00").at("2026-12-01 12:00")
+    for address, subject in ((AGENCY, "Clôture annulée"), (CLIENT, "Le contrat continue")):
+        (mail,) = [sent.mail for sent in named(story, subject)]
+        assert mail.to == (address,)
+        assert "le contrat continue" in mail.letter.text
+        assert "de nouveau émis" in mail.letter.text
+        assert all(words in mail.letter.text for words in LEFT[until])
+        assert ("authorize" in mail.letter.text) == (
+            address == AGENCY and until is Step.CREDENTIALS
+        )
+    assert set(steps(story).values()) == {"annulée"}
+    said = " ".join(str(row["À faire"]) for row in story.world.workbook.shown["Clôtures"].values())
+    assert all(words in said for words in LEFT[until])
+    assert len(to(story, "ada@buyer.test")) == 2
+    assert harms(story.world) == []
+
+
+def test_a_tick_taken_back_before_the_answer_closes_nothing_and_writes_nothing_more() -> None:
+    story = changed(a_story(), closing=True).run()
+    changed(story, closing=False).at("2026-11-30 10:15")
+    submit(story.world, buttons(named(story, "Clôturer le contrat")[0])[0])
+    story.at("2026-11-30 11:00").at("2026-12-01 11:00")
+    assert story.world.forwarding == {}
+    assert named(story, "Clôture annulée") == []
+    changed(story, closing=True).at("2026-12-02 11:00").at("2026-12-02 12:00")
+    assert steps(story)["confirmed"] == "en cours"
+
+
+def test_a_closing_begun_again_after_it_was_called_off_asks_and_does_all_anew() -> None:
+    story = begun(a_story(), Step.KIT)
+    changed(story, closing=False).at("2026-12-01 11:00")
+    changed(story, closing=True).at("2026-12-02 11:00")
+    assert steps(story)["confirmed"] == "en cours"
+    first, second = named(story, "Clôturer le contrat")
+    submit(story.world, buttons(first)[0])
+    assert steps(story.at("2026-12-02 12:00"))["confirmed"] == "en cours"
+    submit(story.world, buttons(second)[0])
+    assert steps(story.at("2026-12-02 13:00"))["kit"] == "fait"
+
+
+def test_a_client_who_comes_back_is_told_of_once_and_his_numbers_continue() -> None:
+    story = begun(a_story(), Step.LET_GO)
+    rows = story.world.workbook.rows
+    story.world.workbook.rows = replace(rows, closings=())
+    changed(story, closing=False, contract_from=date(2026, 12, 10))
+    another(story).at("2026-12-11 11:00").at("2026-12-11 11:15").at("2026-12-20 11:00")
+    (told,) = named(story, "De retour")
+    assert told.mail.to == (AGENCY,)
+    assert "authorize --mailbox martin@agence.test" in told.mail.letter.text
+    assert "Facture MARTIN-2026-0002" in to(story, "ada@buyer.test")
+    assert set(steps(story).values()) == {"fait"}
