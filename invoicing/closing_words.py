@@ -7,7 +7,12 @@ from invoicing.text import Text
 CLOSING: dict[str, Text] = {
     "contract-closed": Text(
         what="le contrat de ce client est terminé : plus aucun document n’est émis en son nom.",
-        remedy="Décochez « Clôture demandée » s’il continue ; voir l’onglet « Clôtures ».",
+        remedy="Décochez « Clôture demandée » s’il continue ; s’il revient après la coupure des "
+        "accès, tapez aussi son nouveau « Début de contrat ». Voir l’onglet « Clôtures ».",
+    ),
+    "forwarding-refused": Text(
+        what="Google refuse de transférer le courrier de {mailbox} à {to}.",
+        remedy="Corrigez « E-mail principal » : une autre adresse que celle de la boîte.",
     ),
     "closing-not-there": Text(
         what="la clôture de « {client} » n’en est pas à la remise des identifiants.",

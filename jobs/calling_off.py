@@ -123,6 +123,8 @@ def is_untold(history: History, now: datetime) -> bool:
 
 def _roles(off: CalledOff) -> Iterator[tuple[str, str]]:
     """The roles of the mails, and to whom: the client knows of it once anything was stopped."""
+    if not off.closing.steps:
+        return
     role = f"{ROLE} {off.at.isoformat()}"
     yield f"{role} {TO_AGENCY}", TO_AGENCY
     if Step.STOPPED in off.closing.steps and Step.LET_GO not in off.closing.steps:

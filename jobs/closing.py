@@ -45,8 +45,13 @@ def concerned(books: Books, history: History) -> Iterator[tuple[str, ClientRow]]
     """The clients whose contract is being closed, is to be, or has been."""
     for client in books.rows.clients:
         code = normalised(client.code)
-        if client.closing or code in history.closings:
+        if client.closing or code in history.closings or is_asked(history, code):
             yield code, client
+
+
+def is_asked(history: History, code: str) -> bool:
+    """Whether the agency has been asked whether to close, and its answer would count."""
+    return history.dossiers.get((code, CLOSING_KEY), Dossier()).current is not None
 
 
 def is_closing_due(books: Books, history: History, now: datetime) -> bool:
@@ -58,7 +63,7 @@ def is_closing_due(books: Books, history: History, now: datetime) -> bool:
 def _is_due(books: Books, history: History, now: datetime, *, of: tuple[str, ClientRow]) -> bool:
     code, client = of
     closing = history.closings.get(code, Closing())
-    if is_called_off(history.closings.get(code), client) or is_forgetting_due(closing, books, now):
+    if is_called_off(history, code, client) or is_forgetting_due(closing, books, now):
         return True
     match closing.next if client.closing else None:
         case None:
@@ -93,7 +98,7 @@ def close_contracts(work: Work) -> None:
 
 
 def _advance(work: Work, code: str, client: ClientRow) -> None:
-    if is_called_off(work.run.history.closings.get(code), client):
+    if is_called_off(work.run.history, code, client):
         work.record([Event(kind=Kind.REOPENED, seller=code)])
         return
     forget(work, code, client)
@@ -104,9 +109,10 @@ def _advance(work: Work, code: str, client: ClientRow) -> None:
             return
 
 
-def is_called_off(closing: Closing | None, client: ClientRow) -> bool:
+def is_called_off(history: History, code: str, client: ClientRow) -> bool:
     """Un-ticked before we have let go; or a new contract after that."""
-    if closing is None or client.closing:
+    closing = history.closings.get(code, Closing())
+    if client.closing or not (closing.steps or closing.trying or is_asked(history, code)):
         return False
     gone = closing.steps.get(Step.LET_GO)
     start = client.contract_from

@@ -8,7 +8,7 @@ from invoicing.closing import Account, Closing, Step, account_of
 from invoicing.lifecycle import ATTEMPTS
 from invoicing.problems import Problem, Source
 from invoicing.records import Transmission
-from jobs import calling_off, closing_letters, digest, notes, posting, requests
+from jobs import calling_off, closing_letters, closing_waits, digest, notes, posting, requests
 from jobs.boxes import agency_box, letter_box
 from jobs.ports import Mail, Trouble
 from jobs.posting import Post
@@ -21,6 +21,7 @@ def posts(work: Work) -> list[Post]:
         *requests.posts(work),
         *notes.posts(work),
         *closing_letters.posts(work),
+        *closing_waits.posts(work),
         *calling_off.posts(work),
         *digest.posts(work),
     )

@@ -10,12 +10,14 @@ from datetime import datetime
 from http import HTTPStatus
 from typing import Any
 
+from invoicing.problems import Problem, Source
 from workspace.accounts import Accounts, by_hand
 from workspace.answers import GoogleRefused, answer
 from workspace.mailboxes import answering_for
 
 ME = "me"
 BY_HAND = "forwarding-by-hand"
+REFUSED = "forwarding-refused"
 EVERYTHING = {"size": 1, "sizeComparison": "larger"}  # every mail has more than one byte
 
 
@@ -32,8 +34,11 @@ class Forwarding:
         try:
             answer(addresses.create(userId=ME, body={"forwardingEmail": to}))
         except GoogleRefused as refused:
-            if refused.status != HTTPStatus.CONFLICT:  # somebody named it since we looked
-                raise
+            if refused.status == HTTPStatus.CONFLICT:  # somebody named it since we looked
+                return
+            if refused.status == HTTPStatus.BAD_REQUEST:
+                refused.problems = (_refused(mailbox, to),)
+            raise
 
     def forwarding(self, mailbox: str, to: str) -> str:
         status = self._status(mailbox, to)
@@ -91,6 +96,12 @@ class Forwarding:
     def _answer(self, mailbox: str, request: Any) -> dict[str, Any]:
         with answering_for(mailbox):
             return answer(request)
+
+
+def _refused(mailbox: str, to: str) -> Problem:
+    """Say that Gmail takes no such address; both are for the workbook only."""
+    source = Source(tab="Clients", header="E-mail principal")
+    return Problem(code=REFUSED, source=source, values={"mailbox": mailbox, "to": to})
 
 
 def _is(named: Mapping[str, Any], to: str) -> bool:

@@ -24,6 +24,11 @@ class FakeHandover:
         if mailbox.endswith("gmail.com"):
             by_hand = Problem(code="forwarding-by-hand", source=Source(tab="Clients"))
             raise Refused("a consumer account", problems=[by_hand])
+        if to in self.world.dead:
+            where = Source(tab="Clients", header="E-mail principal")
+            values = {"mailbox": mailbox, "to": to}
+            refused = Problem(code="forwarding-refused", source=where, values=values)
+            raise Refused("no address for Gmail", problems=[refused])
         self.world.forwarding.setdefault((mailbox, to), "pending")
 
     def forwarding(self, mailbox: str, to: str) -> str:

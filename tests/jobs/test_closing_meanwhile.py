@@ -4,24 +4,24 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
 from invoicing.closing import Step
-from invoicing.parties import Agency
 from jobs.credentials import hand_over
-from tests.jobs.asking import AGENCY, CLIENT, Story, asking_rows, named, number, to
+from tests.jobs.asking import AGENCY, CLIENT, Story, named, to
 from tests.jobs.fakes import a_desk
-from tests.jobs.invariants import faults, harms
+from tests.jobs.invariants import harms
 from tests.jobs.listening import buttons, submit
-from tests.jobs.people import a_client, an_invoice, settings, workbook_rows
+from tests.jobs.people import a_client, an_invoice, workbook_rows
 from tests.jobs.test_closing import MONDAY, changed, confirmed, kit_at_once, noted, steps
 
 __all__ = ["kit_at_once"]
 BOX = "martin@agence.test"
 
 
-def a_story(**client: object) -> Story:
+def a_story(**client: Any) -> Story:
     return Story(MONDAY, workbook_rows(an_invoice(), clients=(a_client(**client),)))
 
 
@@ -152,3 +152,66 @@ def test_a_client_who_comes_back_is_told_of_once_and_his_numbers_continue() -> N
     assert "authorize --mailbox martin@agence.test" in told.mail.letter.text
     assert "Facture MARTIN-2026-0002" in to(story, "ada@buyer.test")
     assert set(steps(story).values()) == {"fait"}
+
+
+def test_an_address_that_gmail_refuses_is_said_and_another_one_is_asked() -> None:
+    story = a_story()
+    story.world.dead.add(CLIENT)
+    confirmed(story).at("2026-11-30 10:15")
+    for when in ("2026-11-30 11:00", "2026-11-30 11:15", "2026-12-01 09:30"):
+        assert f"Google refuse de transférer le courrier de {BOX} à {CLIENT}" in of_client(
+            story.at(when), "Problème"
+        )
+    assert (story.world.forwarding, steps(story)["forwarded"]) == ({}, "en cours")
+    changed(story, email="autre@client.test").at("2026-12-01 10:00")
+    assert story.world.forwarding == {(BOX, "autre@client.test"): "pending"}
+    assert "Google refuse" not in of_client(story, "Problème")
+
+
+def test_a_forwarding_that_nobody_accepts_waits_and_is_called_to_mind_once() -> None:
+    story = begun(a_story(), Step.STOPPED)
+    story.at("2026-12-01 11:00")
+    assert named(story, "Votre courrier attend") == []
+    for day in (3, 4, 11, 18, 28):
+        story.at(f"2026-12-{day:02} 11:00")
+    (reminder,) = named(story, "Votre courrier attend")
+    assert reminder.mail.to == (CLIENT,)
+    assert steps(story)["forwarded"] == "en cours"
+    said = str(story.world.workbook.shown["Clôtures"]["MARTIN/forwarded#1"]["À faire"])
+    assert all(words in said for words in ("30/11/2026", CLIENT, "E-mail principal"))
+    assert story.world.left == {}
+    story.world.forwarding[BOX, CLIENT] = "accepted"
+    assert steps(story.at("2026-12-28 12:00"))["kit"] == "fait"
+
+
+def test_an_answer_of_no_is_shown_and_a_new_tick_asks_anew() -> None:
+    story = changed(a_story(), closing=True).run()
+    submit(story.world, buttons(named(story, "Clôturer le contrat")[0])[1])
+    story.at("2026-11-30 10:15")
+    said = story.world.workbook.shown["Clôtures"]["MARTIN/confirmed#1"]["À faire"]
+    assert "Vous avez répondu non" in str(said)
+    changed(story, closing=False).at("2026-11-30 11:00")
+    changed(story, closing=True).at("2026-12-02 11:00")
+    assert len(named(story, "Clôturer le contrat")) == 2
+
+
+def test_a_client_who_misses_something_is_heard_and_the_agency_notes_the_rest() -> None:
+    story = begun(a_story(account="Boîte du client"), Step.STOPPED)
+    submit(story.world, buttons(named(story, "Avez-vous bien tout reçu")[0])[1], comment="F0001")
+    story.at("2026-11-30 11:00")
+    said = story.world.workbook.shown["Clôtures"]["MARTIN/received#1"]["À faire"]
+    assert "il manque quelque chose" in str(said)
+    assert (steps(story)["received"], story.world.left) == ("en cours", {})
+    noted(story, "received").at("2026-11-30 11:15").at("2026-11-30 12:00")
+    assert steps(story)["let-go"] == "fait"
+
+
+def test_secrets_are_destroyed_though_the_tick_is_gone() -> None:
+    story = begun(a_story(account="Boîte du client"), Step.STOPPED)
+    story.world.secrets[f"google/{BOX}"] = "token"
+    noted(story, "received").at("2026-12-04 11:00")
+    changed(story, closing=False).at("2026-12-20 11:00")
+    assert story.world.secrets
+    story.at("2027-01-04 11:00")
+    assert story.world.secrets == {}
+    assert named(story, "Clôture annulée") == []

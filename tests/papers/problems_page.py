@@ -141,6 +141,7 @@ ORDINARY: Mapping[str, str] = {  # what a name stands for, where the code says n
     "terms": "90 jours",
     "text": "une livraison intracommunautaire a une date de livraison.",
     "texts": "« Main-d'œuvre »",
+    "to": "yann@menuiserie-rouxel.example",
     "total": "75 €",
     "typed": "GRENAT",
     "unit": "boîtes",

@@ -276,3 +276,13 @@ def test_a_service_account_does_not_show_its_key(vault: Vault) -> None:
     assert found is not None
     assert "PRIVATE KEY" not in repr(found)
     assert all(reason for table in (FOR_MAILBOX, FOR_ADMIN) for reason in table.values())
+
+
+def test_an_address_that_gmail_does_not_take_is_named(handover: Handover) -> None:
+    with pytest.raises(Refused) as caught:
+        handover.ask_forwarding(MANAGED, MANAGED)
+    (found,) = caught.value.problems
+    assert (found.code, found.values) == (
+        "forwarding-refused", {"mailbox": MANAGED, "to": MANAGED},
+    )  # fmt: skip
+    assert MANAGED not in str(caught.value)
