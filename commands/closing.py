@@ -29,7 +29,8 @@ def close(options: argparse.Namespace) -> int:
         passphrase = hand_over(
             laid, instant(settings), seller=options.seller, noted_by=options.noted_by
         )
-    OUT.print("Identifiants déposés dans le dossier « Remise » du client, dans un PDF protégé.")
+    OUT.print("Identifiants déposés dans le dossier « Remise » du client, dans un PDF protégé ;")
+    OUT.print("s'il y en a plusieurs, le plus récent est le bon.")
     OUT.print("La phrase qui l'ouvre, à dire au client par téléphone, n'est notée nulle part :")
     OUT.print(passphrase, markup=False, highlight=False, soft_wrap=True)
     return 0

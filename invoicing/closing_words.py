@@ -22,6 +22,10 @@ CLOSING: dict[str, Text] = {
         what="le coffre ne contient pas les identifiants de la boîte de « {client} ».",
         remedy="Faites lancer « python cli.py keep --seller {client} », puis recommencez.",
     ),
+    "too-slow": Text(
+        what="la remise a duré plus de 35 minutes : elle s’est arrêtée avant la fin.",
+        remedy="Recommencez : un autre mot de passe et une autre phrase seront faits.",
+    ),
     "busy": Text(
         what="un autre passage est en cours.",
         remedy="Recommencez dans quelques minutes.",

@@ -1,7 +1,8 @@
 """Handing over the credentials: sealed in a PDF, whose passphrase is shown once on a screen.
 
 It is told by telephone; it is never mailed, logged or recorded.  A run that dies half-way has
-recorded only that it began: the next one makes another password, another passphrase, another file.
+recorded only that it began: the next one makes another password, another passphrase, another file,
+named by its minute: the newest is the one that the passphrase opens.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from functools import partial
 
+from invoicing.calendar import SELLER_ZONE
 from invoicing.canonical import to_json
 from invoicing.closing import Account, Step, account_of
 from invoicing.drafts import seller_of
@@ -24,7 +26,7 @@ from jobs.closing_steps import closing_of
 from jobs.folders import HANDED_OVER, made, missing, reserved
 from jobs.only import known_client
 from jobs.ports import Desk, Document, Refused
-from jobs.run import End, Job, Run, run
+from jobs.run import End, Job, OutOfTime, Run, run
 from jobs.shown import projection
 from jobs.work import Work
 
@@ -49,11 +51,19 @@ def hand_over(desk: Desk, now: datetime, *, seller: str, noted_by: str) -> str:
         due=lambda *_: True,
         work=partial(_work, seller=seller, noted_by=noted_by, told=told),
     )
-    end = run(job, desk, now)
+    try:
+        end = run(job, desk, now)
+    except OutOfTime:
+        raise _again("too-slow") from None
     if end is not End.DONE or not told:
-        busy = Problem(code="busy", source=Source(tab="Clôtures"))
-        raise Refused("another run holds the workbook", problems=[busy])
+        raise _again("busy")
     return told[0]
+
+
+def _again(code: str) -> Refused:
+    """Say that the person is to begin again."""
+    problem = Problem(code=code, source=Source(tab="Clôtures"))
+    return Refused("nothing was handed over", problems=[problem])
 
 
 def _work(held: Run, *, seller: str, noted_by: str, told: list[str]) -> None:
@@ -127,7 +137,8 @@ def _seal(
     folder, events = made(work, code, seller_of(client), HANDED_OVER)
     work.record(events)
     work.run.may_act()
-    document = Document(name=f"{NAME}-{code}.pdf", content=content)
+    at = work.run.now.astimezone(SELLER_ZONE)
+    document = Document(name=f"{NAME}-{code}-{at:%Y-%m-%d-%Hh%M}.pdf", content=content)
     properties = {"client": code, "ref": NAME, "content": ""}
     return work.run.desk.archive.put(file_id, document, folder=folder, properties=properties)
 

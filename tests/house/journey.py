@@ -196,7 +196,7 @@ def travelled(house: House, log: io.StringIO) -> Journey:
 
 def sealed(house: House, account: Account) -> bytes:
     """The PDF with the credentials, as it lies in the client's folder."""
-    (path,) = house.folder.glob(f"drive/**/Remise/IDENTIFIANTS-{account.client}.pdf")
+    (path,) = house.folder.glob(f"drive/**/Remise/{NAME}-{account.client}-*.pdf")
     return path.read_bytes()
 
 

@@ -1,0 +1,145 @@
+"""Two runs at once while a contract ends, and two people at two command lines: nothing is twice."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import TypeVar
+
+import pytest
+
+from invoicing.closing import Step
+from invoicing.events import Kind
+from jobs.chain import event_of
+from jobs.credentials import hand_over
+from jobs.ports import Refused
+from jobs.run import End, run
+from tests.jobs.asking import CLIENT, Story
+from tests.jobs.fakes import a_desk
+from tests.jobs.invariants import harms, reached
+from tests.jobs.people import a_client, an_invoice, workbook_rows
+from tests.jobs.rehearsal import BILLING
+from tests.jobs.scheduler import A_LONG_WHILE, SLEEP, SWITCH, Scheduler, Trace, Twist
+from tests.jobs.test_closing import MONDAY, confirmed, kit_at_once, noted
+from tests.jobs.world import World
+
+__all__ = ["kit_at_once"]
+BOX = "martin@agence.test"
+T = TypeVar("T")
+Begin = Callable[[], Story]
+Start = Callable[[World, Scheduler], End]
+ENDS = {"busy": End.BUSY, "closing-not-there": End.IDLE, "too-slow": End.UNAVAILABLE}
+ONCE = ("handover.rotate", "handover.ask_forwarding", "handover.forward", "handover.withdraw")
+
+
+def confirmed_one() -> Story:
+    """The next run stops, and asks Google to ask the client."""
+    story = confirmed(Story(MONDAY, workbook_rows(an_invoice(), clients=(a_client(),))))
+    return story.waits_until("2026-11-30 10:15")
+
+
+def accepted() -> Story:
+    """The next run forwards."""
+    story = confirmed_one().at("2026-11-30 10:15")
+    story.world.forwarding[BOX, CLIENT] = "accepted"
+    return story.waits_until("2026-11-30 11:00")
+
+
+def ready() -> Story:
+    """The credentials are to be handed over."""
+    return accepted().at("2026-11-30 11:00").waits_until("2026-11-30 12:00")
+
+
+def received() -> Story:
+    """The next run lets go."""
+    story = ready()
+    hand_over(a_desk(story.world), story.world.now, seller="MARTIN", noted_by="Léa")
+    return noted(story, "received").waits_until("2026-12-04 11:00")
+
+
+def bills(world: World, scheduler: Scheduler) -> End:
+    return run(BILLING, a_desk(world, world.new_id("run"), gate=scheduler), world.now)
+
+
+def hands_over(told: list[str], world: World, scheduler: Scheduler) -> End:
+    desk = a_desk(world, world.new_id("run"), gate=scheduler)
+    try:
+        told.append(hand_over(desk, world.now, seller="MARTIN", noted_by="Léa"))
+    except Refused as refused:
+        return ENDS[refused.problems[0].code]
+    return End.DONE
+
+
+class Counting(Scheduler):
+    """Also counts what has happened outside: a call that is put off is no effect yet."""
+
+    def __init__(self, world: World, schedule: Sequence[Twist]) -> None:
+        super().__init__(world, schedule)
+        self.effects: Counter[str] = Counter()
+
+    def call(self, name: str, effect: Callable[[], T], /, **otherwise: Callable[[], T]) -> T:
+        def happens() -> T:
+            self.effects[name] += 1
+            return effect()
+
+        return super().call(name, happens, **otherwise)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Played:
+    """What came of one order."""
+
+    world: World
+    act: str
+    trace: Trace
+    effects: Counter[str]
+
+    @property
+    def steps(self) -> Counter[str]:
+        """How often each step is recorded as done."""
+        events = (event for event, _ in map(event_of, reached(self.world)))
+        return Counter(event.facts["step"] for event in events if event.kind is Kind.CLOSING)
+
+
+def played(begin: Begin, starts: tuple[Start, Start], *twists: Twist) -> Played:
+    story = begin()
+    scheduler = Counting(story.world, twists)
+    runs = [partial(start, story.world, scheduler) for start in starts]
+    trace = scheduler.play(runs)
+    act = twists[0].act if twists else ""
+    return Played(world=story.world, act=act, trace=trace, effects=scheduler.effects)
+
+
+def orders(begin: Begin, starts: tuple[Start, Start]) -> Iterator[Played]:
+    """Let the second pass before any one call of the first; or after it, while the first sleeps."""
+    plain = played(begin, starts)
+    yield plain
+    for step in range(1, len(plain.trace.calls) + 1):
+        for act in (SWITCH, SLEEP):
+            yield played(begin, starts, Twist(step, act, 1))
+
+
+@pytest.mark.parametrize("begin", [confirmed_one, accepted, received])
+def test_two_runs_at_once_do_each_step_once(begin: Begin) -> None:
+    for each in orders(begin, (bills, bills)):
+        assert set(each.steps.values()) == {1}, each.trace
+        assert harms(each.world) == [], each.trace
+        if each.act != SLEEP:
+            assert max(each.effects[name] for name in ONCE) == 1, each.trace
+
+
+@pytest.mark.parametrize("other", ["a person", "a run"])
+def test_a_password_is_rotated_once_and_one_phrase_told(other: str) -> None:
+    told: list[str] = []
+    person = partial(hands_over, told)
+    for each in orders(ready, (person, person if other == "a person" else bills)):
+        if each.act != SLEEP:
+            assert each.effects["handover.rotate"] == 1, each.trace
+        if not told:  # who slept too long begins again
+            each.world.wait(A_LONG_WHILE)
+            person(each.world, Counting(each.world, ()))
+        assert each.steps[Step.CREDENTIALS.value] == len(told) == 1, each.trace
+        assert harms(each.world) == [], each.trace
+        told.clear()
