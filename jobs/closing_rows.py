@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from invoicing.books import Books
 from invoicing.closing import CalledOff, Closing, Step, closing_key
 from invoicing.history import History
+from invoicing.index import normalised
 from invoicing.rows import ClientRow
 from jobs.calling_off import consequences, explained
 from jobs.closing import concerned
@@ -30,7 +31,7 @@ def closing_rows(books: Books, history: History) -> Iterator[dict[str, Cell]]:
     for code, client in concerned(books, history):
         closing = history.closings.get(code, Closing())
         for step in Step:
-            yield _row(code, closing, step) | _next(history, client, closing, step)
+            yield _row(code, closing, step) | _next(books, history, client, step)
     for code, off in history.called_off.items():
         known = books.index.clients.get(code)
         if known is not None and not known.closing:
@@ -46,9 +47,10 @@ def _called_off(code: str, client: ClientRow, off: CalledOff) -> Iterator[dict[s
         yield row | {"À faire": words} | ({} if is_over else {"État": "annulée"})
 
 
-def _next(history: History, client: ClientRow, closing: Closing, step: Step) -> dict[str, Cell]:
+def _next(books: Books, history: History, client: ClientRow, step: Step) -> dict[str, Cell]:
+    closing = history.closings.get(normalised(client.code), Closing())
     is_next = client.closing and step is closing.next
-    return {"À faire": to_do(history, client, step) if is_next else ""}
+    return {"À faire": to_do(books, history, client, step) if is_next else ""}
 
 
 def _row(code: str, closing: Closing, step: Step) -> dict[str, Cell]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import partial
 
+from invoicing.books import Books
 from invoicing.calendar import seller_date
 from invoicing.closing import CLOSING_KEY, RECEIPT_KEY, Account, Closing, Step, account_of
 from invoicing.dossier import Dossier
@@ -13,6 +14,7 @@ from invoicing.index import normalised
 from invoicing.note import Note
 from invoicing.rows import ClientRow
 from invoicing.trust import approvers
+from jobs.boxes import agency_box
 from jobs.closing_letters import PATIENCE, post, signed
 from jobs.posting import Post
 from jobs.work import Work
@@ -31,6 +33,10 @@ MISSING = (
     "Le client répond qu’il manque quelque chose : complétez, puis notez ici « Fait le » et "
     "« Noté par »."
 )
+MUTE = (
+    "Aucun mail ne peut plus partir de {mailbox}, rendue au client : demandez-lui, puis notez ici "
+    "« Fait le » et « Noté par »."
+)
 DENIED = "Vous avez répondu non : décochez « Clôture demandée »."
 TO_DO: Mapping[Step, str] = {
     Step.CONFIRMED: "Répondez au mail « Clôturer le contrat … ? ».",
@@ -44,10 +50,12 @@ TO_DO: Mapping[Step, str] = {
 }
 
 
-def to_do(history: History, client: ClientRow, step: Step) -> str:
+def to_do(books: Books, history: History, client: ClientRow, step: Step) -> str:
     """What is to be done for a step that is next, and by whom."""
     code = normalised(client.code)
     words = _words(history, code, client, step)
+    if step is Step.RECEIVED and account_of(client) is Account.WORKSPACE and not agency_box(books):
+        words = MUTE
     asked = history.closings.get(code, Closing()).trying.get(FORWARDING)
     on = f"{seller_date(asked.at):%d/%m/%Y}" if asked else ""
     return words.format(code=code, mailbox=client.mailbox, to=client.email, on=on)

@@ -16,47 +16,21 @@ from jobs.chain import event_of
 from jobs.credentials import hand_over
 from jobs.ports import Refused
 from jobs.run import End, run
-from tests.jobs.asking import CLIENT, Story
+from tests.jobs.asking import Story
+from tests.jobs.closings import accepted, confirmed_one, ready, received
 from tests.jobs.fakes import a_desk
 from tests.jobs.invariants import harms, reached
-from tests.jobs.people import a_client, an_invoice, workbook_rows
 from tests.jobs.rehearsal import BILLING
 from tests.jobs.scheduler import A_LONG_WHILE, SLEEP, SWITCH, Scheduler, Trace, Twist
-from tests.jobs.test_closing import MONDAY, confirmed, kit_at_once, noted
+from tests.jobs.test_closing import kit_at_once
 from tests.jobs.world import World
 
 __all__ = ["kit_at_once"]
-BOX = "martin@agence.test"
 T = TypeVar("T")
 Begin = Callable[[], Story]
 Start = Callable[[World, Scheduler], End]
 ENDS = {"busy": End.BUSY, "closing-not-there": End.IDLE, "too-slow": End.UNAVAILABLE}
 ONCE = ("handover.rotate", "handover.ask_forwarding", "handover.forward", "handover.withdraw")
-
-
-def confirmed_one() -> Story:
-    """The next run stops, and asks Google to ask the client."""
-    story = confirmed(Story(MONDAY, workbook_rows(an_invoice(), clients=(a_client(),))))
-    return story.waits_until("2026-11-30 10:15")
-
-
-def accepted() -> Story:
-    """The next run forwards."""
-    story = confirmed_one().at("2026-11-30 10:15")
-    story.world.forwarding[BOX, CLIENT] = "accepted"
-    return story.waits_until("2026-11-30 11:00")
-
-
-def ready() -> Story:
-    """The credentials are to be handed over."""
-    return accepted().at("2026-11-30 11:00").waits_until("2026-11-30 12:00")
-
-
-def received() -> Story:
-    """The next run lets go."""
-    story = ready()
-    hand_over(a_desk(story.world), story.world.now, seller="MARTIN", noted_by="Léa")
-    return noted(story, "received").waits_until("2026-12-04 11:00")
 
 
 def bills(world: World, scheduler: Scheduler) -> End:

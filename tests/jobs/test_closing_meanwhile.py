@@ -215,3 +215,12 @@ def test_secrets_are_destroyed_though_the_tick_is_gone() -> None:
     story.at("2027-01-04 11:00")
     assert story.world.secrets == {}
     assert named(story, "Clôture annulée") == []
+
+
+def test_where_no_mail_can_leave_any_more_a_person_asks_the_client() -> None:
+    story = begun(a_story(), Step.CREDENTIALS).at("2026-11-30 12:00")
+    assert named(story, "Avez-vous bien tout reçu") == []
+    said = story.world.workbook.shown["Clôtures"]["MARTIN/received#1"]["À faire"]
+    assert f"Aucun mail ne peut plus partir de {BOX}" in str(said)
+    noted(story, "received").at("2026-11-30 12:15").at("2026-11-30 13:00")
+    assert steps(story)["let-go"] == "fait"
