@@ -54,10 +54,10 @@ def _of_client(work: Work, code: str, client: ClientRow) -> Iterator[Post]:
         whom = to[role.rpartition(" ")[2]]
         yield from post(work, code, role, to=whom, write=partial(_pending, work, code, client))
     stopped = work.run.history.closings.get(code, Closing()).steps.get(Step.STOPPED)
-    keys = stopped.facts["withdrawn"].split() if stopped else []
-    if keys:
+    if stopped and (keys := stopped.facts["withdrawn"].split()):
         write = partial(_withdrawn, work, client, keys)
-        yield from post(work, code, f"{WITHDRAWN} {code}", to=to[CLIENT], write=write)
+        role = f"{WITHDRAWN} {stopped.at.isoformat()}"  # a contract may be closed again
+        yield from post(work, code, role, to=to[CLIENT], write=write)
     ask = partial(_ask_agency, work, client)
     yield from _question(work, (code, CLOSING_KEY), to[AGENCY], ask)
     yield from _receipt(work, code, client)

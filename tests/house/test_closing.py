@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from demonstration.furnishing import _open_account
 from invoicing.closing import Step
 from tests.house.ending import answered, asked, hourly, refreshed, shown_of
 from tests.house.house import House, copied, shown
@@ -16,6 +17,7 @@ from tests.house.test_kit import CLIENT, ROW
 
 MAILBOX = "factures@menuiserie-rouxel.example"
 NOV_12 = 46338  # of 2026, as a cell has it
+JAN_1 = 46388  # of 2027
 NEW_ROW = 6  # the first that nobody has filled
 
 
@@ -62,3 +64,17 @@ def test_nothing_more_is_issued_for_this_client_and_all_for_the_other(ended: Hou
     with ended.hands() as hands:
         (_, said), _ = hands.rows("Clients", "Statut", "Problème")
     assert "le contrat de ce client est terminé" in said
+
+
+def test_a_client_who_comes_back_is_told_of_and_his_numbers_go_on(ended: House) -> None:
+    """The row that was typed after the end waits until his mailbox agrees anew."""
+    with ended.hands() as hands:
+        hands.type("Clients", "Clôture demandée", ROW, False)  # noqa: FBT003
+        hands.type("Clients", "Début de contrat", ROW, JAN_1)
+    hourly(ended)
+    assert "authorize --mailbox" in str(asked(ended, "De retour").get_body(("plain",)))
+    assert shown(ended, "Numéro")["F0005"] == ("",)
+    _open_account(ended.settings, MAILBOX, "Factures")
+    hourly(ended)
+    assert shown(ended, "Numéro", "Statut")["F0005"] == ("ROUXEL-2026-0003", "Envoyée")
+    assert set(shown_of(ended, CLIENT).values()) == {"fait"}

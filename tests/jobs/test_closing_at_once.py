@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from copy import deepcopy
 from dataclasses import dataclass
 from functools import partial
 from typing import TypeVar
@@ -77,22 +78,21 @@ class Played:
         return Counter(event.facts["step"] for event in events if event.kind is Kind.CLOSING)
 
 
-def played(begin: Begin, starts: tuple[Start, Start], *twists: Twist) -> Played:
-    story = begin()
-    scheduler = Counting(story.world, twists)
-    runs = [partial(start, story.world, scheduler) for start in starts]
-    trace = scheduler.play(runs)
+def played(world: World, starts: tuple[Start, Start], *twists: Twist) -> Played:
+    scheduler = Counting(world, twists)
+    trace = scheduler.play([partial(start, world, scheduler) for start in starts])
     act = twists[0].act if twists else ""
-    return Played(world=story.world, act=act, trace=trace, effects=scheduler.effects)
+    return Played(world=world, act=act, trace=trace, effects=scheduler.effects)
 
 
 def orders(begin: Begin, starts: tuple[Start, Start]) -> Iterator[Played]:
     """Let the second pass before any one call of the first; or after it, while the first sleeps."""
-    plain = played(begin, starts)
+    fresh = begin().world
+    plain = played(deepcopy(fresh), starts)
     yield plain
     for step in range(1, len(plain.trace.calls) + 1):
         for act in (SWITCH, SLEEP):
-            yield played(begin, starts, Twist(step, act, 1))
+            yield played(deepcopy(fresh), starts, Twist(step, act, 1))
 
 
 @pytest.mark.parametrize("begin", [confirmed_one, accepted, received])

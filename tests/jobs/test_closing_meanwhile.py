@@ -10,7 +10,7 @@ import pytest
 
 from invoicing.closing import Step
 from jobs.credentials import hand_over
-from tests.jobs.asking import AGENCY, CLIENT, Story, named, to
+from tests.jobs.asking import AGENCY, CLIENT, Story, asking_rows, named, number, requests, to
 from tests.jobs.fakes import a_desk
 from tests.jobs.invariants import harms
 from tests.jobs.listening import buttons, submit
@@ -224,3 +224,15 @@ def test_where_no_mail_can_leave_any_more_a_person_asks_the_client() -> None:
     assert f"Aucun mail ne peut plus partir de {BOX}" in str(said)
     noted(story, "received").at("2026-11-30 12:15").at("2026-11-30 13:00")
     assert steps(story)["let-go"] == "fait"
+
+
+def test_withdrawn_requests_are_sent_anew_and_withdrawn_again_at_the_next_closing() -> None:
+    story = confirmed(Story("2026-11-30 09:00", asking_rows()).run()).at("2026-11-30 10:15")
+    changed(story, closing=False).at("2026-11-30 11:00").at("2026-11-30 11:15")
+    assert len(requests(story)) == 2
+    changed(story, closing=True).at("2026-12-01 10:00")
+    submit(story.world, buttons(named(story, "Clôturer le contrat")[-1])[0])
+    story.at("2026-12-01 11:00")
+    assert len(named(story, "Demandes de validation retirées")) == 2
+    submit(story.world, buttons(requests(story)[-1])[0])
+    assert number(story.at("2026-12-01 12:00")) == ""
