@@ -194,7 +194,8 @@ def _ask_agency(work: Work, client: ClientRow) -> Note:
             (
                 "Si vous confirmez : plus aucun document n’est émis après la fin du contrat, le "
                 "courrier est transféré à l’adresse du client, le dossier et les identifiants lui "
-                "sont remis, puis nos accès sont coupés. Jusque-là, décocher la case annule tout."
+                "sont remis, puis nos accès sont coupés. Jusque-là, décocher la case arrête la "
+                "clôture et le contrat continue ; ce qui a été remis ne se reprend pas."
             ),
         ),
         lists=(("En suspens", found),) if found else (),
