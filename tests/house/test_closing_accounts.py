@@ -79,7 +79,6 @@ def test_the_workspaces_is_forwarded_by_the_setting_and_the_consumers_by_a_filte
     assert made.count(f"{settings}.updateAutoForwarding") == 1
     assert made.count(f"{settings}.filters.create") == 1
     assert made.count(f"{settings}.forwardingAddresses.create") == 1
-    assert made.count("admin.directory.users.update") == 1
     assert made.count("admin.directory.users.signOut") == 1
 
 

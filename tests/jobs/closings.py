@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from invoicing.parties import Agency
 from jobs.credentials import hand_over
 from tests.jobs.asking import CLIENT, Story
@@ -13,11 +15,15 @@ HOUSE = Agency(name="Agence", email="bureau@agence.test")  # its own mailbox goe
 WORKSPACE, CONSUMER = "martin@agence.test", "martin@gmail.com"
 
 
+def a_story(*, agency: Agency = HOUSE, **client: Any) -> Story:
+    """One client, one invoice, one Monday."""
+    clients, paper = (a_client(**client),), settings(agency=agency)
+    return Story(MONDAY, workbook_rows(an_invoice(), clients=clients, settings=paper))
+
+
 def confirmed_one(box: str = WORKSPACE) -> Story:
     """The next run stops, and asks Google to ask the client, where it may."""
-    clients, paper = (a_client(mailbox=box),), settings(agency=HOUSE)
-    rows = workbook_rows(an_invoice(), clients=clients, settings=paper)
-    story = confirmed(Story(MONDAY, rows), HOUSE.email)
+    story = confirmed(a_story(mailbox=box), HOUSE.email)
     story.world.secrets["handover/MARTIN"] = '{"password": "typed by the agency"}'
     return story.waits_until("2026-11-30 10:15")
 

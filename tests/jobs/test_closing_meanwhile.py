@@ -4,25 +4,22 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from typing import Any
 
 import pytest
 
 from invoicing.closing import Step
+from invoicing.parties import Agency
 from jobs.credentials import hand_over
 from tests.jobs.asking import AGENCY, CLIENT, Story, asking_rows, named, number, requests, to
+from tests.jobs.closings import HOUSE, WORKSPACE, a_story
 from tests.jobs.fakes import a_desk
 from tests.jobs.invariants import harms
 from tests.jobs.listening import buttons, submit
-from tests.jobs.people import a_client, an_invoice, workbook_rows
-from tests.jobs.test_closing import MONDAY, changed, confirmed, kit_at_once, noted, steps
+from tests.jobs.people import an_invoice
+from tests.jobs.test_closing import changed, confirmed, kit_at_once, noted, steps
 
 __all__ = ["kit_at_once"]
-BOX = "martin@agence.test"
-
-
-def a_story(**client: Any) -> Story:
-    return Story(MONDAY, workbook_rows(an_invoice(), clients=(a_client(**client),)))
+BOX, BUREAU = WORKSPACE, HOUSE.email
 
 
 def another(story: Story, key: str = "F0002") -> Story:
@@ -50,7 +47,9 @@ def test_an_end_moved_before_the_answer_is_asked_anew_and_the_old_answer_is_void
 
 
 def test_an_end_that_is_postponed_lets_documents_leave_until_then() -> None:
-    story = confirmed(changed(a_story(), contract_to=date(2026, 11, 30))).at("2026-11-30 11:00")
+    story = confirmed(changed(a_story(), contract_to=date(2026, 11, 30)), BUREAU).at(
+        "2026-11-30 11:00"
+    )
     changed(story, contract_to=date(2026, 12, 15))
     another(story.at("2026-12-01 11:00")).at("2026-12-10 11:00")
     assert steps(story)["stopped"] == "en cours"
@@ -61,7 +60,9 @@ def test_an_end_that_is_postponed_lets_documents_leave_until_then() -> None:
 
 
 def test_an_end_that_is_moved_earlier_stops_at_once() -> None:
-    story = confirmed(changed(a_story(), contract_to=date(2026, 12, 31))).at("2026-11-30 11:00")
+    story = confirmed(changed(a_story(), contract_to=date(2026, 12, 31)), BUREAU).at(
+        "2026-11-30 11:00"
+    )
     assert steps(story)["stopped"] == "en cours"
     changed(story, contract_to=date(2026, 11, 29)).at("2026-11-30 12:00")
     another(story).at("2026-11-30 13:00")
@@ -70,19 +71,19 @@ def test_an_end_that_is_moved_earlier_stops_at_once() -> None:
 
 
 def test_an_end_postponed_after_the_stop_says_what_to_do() -> None:
-    story = confirmed(a_story()).at("2026-11-30 10:15")
+    story = confirmed(a_story(), BUREAU).at("2026-11-30 10:15")
     changed(story, contract_to=date(2027, 1, 31))
     another(story).at("2026-11-30 11:00")
     assert len(to(story, "ada@buyer.test")) == 1
     assert "Décochez « Clôture demandée »" in of_client(story, "Problème")
 
 
-def begun(story: Story, until: Step, box: str = BOX) -> Story:
+def begun(story: Story, until: Step, agency: str = BUREAU) -> Story:
     """Go on with the closing until a step is done."""
-    confirmed(story).at("2026-11-30 10:15")
+    confirmed(story, agency).at("2026-11-30 10:15")
     if until is Step.STOPPED:
         return story
-    story.world.forwarding[box, CLIENT] = "accepted"
+    story.world.forwarding[BOX, CLIENT] = "accepted"
     story.at("2026-11-30 11:00")
     if until in {Step.CREDENTIALS, Step.LET_GO}:
         hand_over(a_desk(story.world), story.world.now, seller="MARTIN", noted_by="Léa")
@@ -102,14 +103,14 @@ LEFT = {
 def test_a_closing_that_is_called_off_says_what_is_undone_and_what_is_not(until: Step) -> None:
     story = begun(a_story(), until)
     another(changed(story, closing=False)).at("2026-12-01 11:00").at("2026-12-01 12:00")
-    for address, subject in ((AGENCY, "Clôture annulée"), (CLIENT, "Le contrat continue")):
+    for address, subject in ((BUREAU, "Clôture annulée"), (CLIENT, "Le contrat continue")):
         (mail,) = [sent.mail for sent in named(story, subject)]
         assert mail.to == (address,)
         assert "le contrat continue" in mail.letter.text
         assert "de nouveau émis" in mail.letter.text
         assert all(words in mail.letter.text for words in LEFT[until])
         assert ("authorize" in mail.letter.text) == (
-            address == AGENCY and until is Step.CREDENTIALS
+            address == BUREAU and until is Step.CREDENTIALS
         )
     assert set(steps(story).values()) == {"annulée"}
     said = " ".join(str(row["À faire"]) for row in story.world.workbook.shown["Clôtures"].values())
@@ -148,7 +149,7 @@ def test_a_client_who_comes_back_is_told_of_once_and_his_numbers_continue() -> N
     changed(story, closing=False, contract_from=date(2026, 12, 10))
     another(story).at("2026-12-11 11:00").at("2026-12-11 11:15").at("2026-12-20 11:00")
     (told,) = named(story, "De retour")
-    assert told.mail.to == (AGENCY,)
+    assert told.mail.to == (BUREAU,)
     assert "authorize --mailbox martin@agence.test" in told.mail.letter.text
     assert "Facture MARTIN-2026-0002" in to(story, "ada@buyer.test")
     assert set(steps(story).values()) == {"fait"}
@@ -157,7 +158,7 @@ def test_a_client_who_comes_back_is_told_of_once_and_his_numbers_continue() -> N
 def test_an_address_that_gmail_refuses_is_said_and_another_one_is_asked() -> None:
     story = a_story()
     story.world.dead.add(CLIENT)
-    confirmed(story).at("2026-11-30 10:15")
+    confirmed(story, BUREAU).at("2026-11-30 10:15")
     for when in ("2026-11-30 11:00", "2026-11-30 11:15", "2026-12-01 09:30"):
         assert f"Google refuse de transférer le courrier de {BOX} à {CLIENT}" in of_client(
             story.at(when), "Problème"
@@ -218,7 +219,8 @@ def test_secrets_are_destroyed_though_the_tick_is_gone() -> None:
 
 
 def test_where_no_mail_can_leave_any_more_a_person_asks_the_client() -> None:
-    story = begun(a_story(), Step.CREDENTIALS).at("2026-11-30 12:00")
+    story = begun(a_story(agency=Agency(name="Agence")), Step.CREDENTIALS, AGENCY)
+    story.at("2026-11-30 12:00")
     assert named(story, "Avez-vous bien tout reçu") == []
     said = story.world.workbook.shown["Clôtures"]["MARTIN/received#1"]["À faire"]
     assert f"Aucun mail ne peut plus partir de {BOX}" in str(said)
