@@ -92,6 +92,12 @@ def begun(story: Story, until: Step, agency: str = BUREAU) -> Story:
     return story
 
 
+def agreed_anew(story: Story) -> Story:
+    """The mailbox gives us another grant, where ours was dead."""
+    story.world.left.clear()
+    return story
+
+
 LEFT = {
     Step.STOPPED: ("a reçu de Google une demande",),
     Step.KIT: ("continue d’aller aussi à", "« Remise » reste"),
@@ -102,7 +108,8 @@ LEFT = {
 @pytest.mark.parametrize("until", LEFT)
 def test_a_closing_that_is_called_off_says_what_is_undone_and_what_is_not(until: Step) -> None:
     story = begun(a_story(), until)
-    another(changed(story, closing=False)).at("2026-12-01 11:00").at("2026-12-01 12:00")
+    another(changed(story, closing=False)).at("2026-12-01 11:00")
+    agreed_anew(story).at("2026-12-01 12:00")
     for address, subject in ((BUREAU, "Clôture annulée"), (CLIENT, "Le contrat continue")):
         (mail,) = [sent.mail for sent in named(story, subject)]
         assert mail.to == (address,)
@@ -147,7 +154,8 @@ def test_a_client_who_comes_back_is_told_of_once_and_his_numbers_continue() -> N
     rows = story.world.workbook.rows
     story.world.workbook.rows = replace(rows, closings=())
     changed(story, closing=False, contract_from=date(2026, 12, 10))
-    another(story).at("2026-12-11 11:00").at("2026-12-11 11:15").at("2026-12-20 11:00")
+    another(story).at("2026-12-11 11:00")
+    agreed_anew(story).at("2026-12-11 11:15").at("2026-12-20 11:00")
     (told,) = named(story, "De retour")
     assert told.mail.to == (BUREAU,)
     assert "authorize --mailbox martin@agence.test" in told.mail.letter.text
