@@ -14,6 +14,11 @@ CLOSING: dict[str, Text] = {
         what="Google refuse de transférer le courrier de {mailbox} à {to}.",
         remedy="Corrigez « E-mail principal » : une autre adresse que celle de la boîte.",
     ),
+    "forwarding-unauthorised": Text(
+        what="{mailbox} n’autorise pas le programme à transférer son courrier.",
+        remedy="Activez-y le transfert vous-même (Gmail, Paramètres, « Transfert et POP/IMAP »), "
+        "ou faites lancer « python cli.py authorize --mailbox {mailbox} --leaving ».",
+    ),
     "closing-not-there": Text(
         what="la clôture de « {client} » n’en est pas à la remise des identifiants.",
         remedy="Voyez l’onglet « Clôtures » : chaque étape attend la précédente.",

@@ -18,6 +18,7 @@ from workspace.mailboxes import answering_for
 ME = "me"
 BY_HAND = "forwarding-by-hand"
 REFUSED = "forwarding-refused"
+UNAUTHORISED = "forwarding-unauthorised"
 EVERYTHING = {"size": 1, "sizeComparison": "larger"}  # every mail has more than one byte
 
 
@@ -54,7 +55,12 @@ class Forwarding:
             return
         body = {"criteria": EVERYTHING, "action": {"forward": to}}
         filters = self._accounts.settings(mailbox).filters()
-        self._answer(mailbox, filters.create(userId=ME, body=body))
+        try:
+            answer(filters.create(userId=ME, body=body))
+        except GoogleRefused as refused:
+            if refused.status == HTTPStatus.FORBIDDEN:  # a consent that lacks this right
+                raise by_hand(UNAUTHORISED, mailbox) from None
+            raise
 
     def answer_automatically(self, mailbox: str, text: str, until: datetime) -> None:
         body = {

@@ -64,6 +64,7 @@ CONSUMER = Account(
 ACCOUNTS = (WORKSPACE, CONSUMER)
 ADMIN = "admin@secretariat-plume.example"
 TYPED = "Boussole-tr0p-secrete"  # the consumer account's password, kept in the vault
+CODES = "4821-corail 7730-mimosa"  # … and what opens it without a telephone
 QUESTION = "Question d’un acheteur"
 
 
@@ -117,7 +118,9 @@ def prepared(house: House) -> None:
         known = json.loads(vault.read(entry(CONSUMER.box)) or "")
         changed = known | {"refresh_token": granted["refresh_token"]}
         vault.write(entry(CONSUMER.box), json.dumps(changed))
-        vault.write(f"handover/{CONSUMER.client}", json.dumps({"password": TYPED}))
+        vault.write(
+            f"handover/{CONSUMER.client}", json.dumps({"password": TYPED, "recovery_codes": CODES})
+        )
         delegation.keep(vault, file, admin=ADMIN)
     with house.hands() as hands:
         for account in ACCOUNTS:

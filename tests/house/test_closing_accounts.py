@@ -16,6 +16,7 @@ from tests.house.house import copied
 from tests.house.inspection import received
 from tests.house.journey import (
     ACCOUNTS,
+    CODES,
     CONSUMER,
     QUESTION,
     TYPED,
@@ -31,6 +32,7 @@ from tests.house.journey import (
     vault_of,
 )
 from tests.house.searching import Held, closed_up, everything, found, opened_up
+from tests.pdf.test_press import extracted
 from workspace import delegation
 from workspace.credentials import entry
 
@@ -101,6 +103,7 @@ def test_the_new_password_enters_and_must_be_changed(journey: Journey) -> None:
     new = {"password": password(journey, WORKSPACE)}
     assert journey.house.control("POST", sign_in, new) == {"signed_in": True, "must_change": True}
     assert password(journey, CONSUMER) == TYPED
+    assert CODES in extracted(opened(sealed(journey.house, CONSUMER), journey.phrases[CONSUMER]))
 
 
 @both
@@ -120,7 +123,7 @@ def test_neither_phrase_nor_password_lies_anywhere(
     journey: Journey, held: list[Held], account: Account
 ) -> None:
     """Not even in the vault's and the directory's files, which keep them locked or hashed."""
-    for secret in (journey.phrases[account], password(journey, account)):
+    for secret in (journey.phrases[account], password(journey, account), CODES):
         assert found(held, secret) == []
 
 

@@ -286,3 +286,19 @@ def test_an_address_that_gmail_does_not_take_is_named(handover: Handover) -> Non
         "forwarding-refused", {"mailbox": MANAGED, "to": MANAGED},
     )  # fmt: skip
     assert MANAGED not in str(caught.value)
+
+
+def test_a_consumers_consent_that_lacks_the_right_is_named(
+    handover: Handover, google: Google, vault: Vault
+) -> None:
+    keep(vault, MAILBOX, google.account(MAILBOX, *OURS))
+    google.control("POST", f"/accounts/{MAILBOX}/forwarding", {"to": MAIN})
+    confirm(google)
+
+    with pytest.raises(Refused) as caught:
+        handover.forward_by_filter(MAILBOX, MAIN)
+
+    problem("forwarding-unauthorised", MAILBOX, caught)
+    by_hand = {"enabled": True, "emailAddress": MAIN, "disposition": "leaveInInbox"}
+    google.control("PUT", f"/accounts/{MAILBOX}/forwarding", by_hand)
+    assert handover.forwarding(MAILBOX, MAIN) == "on"
