@@ -95,10 +95,10 @@ def closing_key(code: str, step: Step) -> str:
     return f"{code}/{step.value}"
 
 
-def received_by_hand(rows: Rows, code: str) -> date | None:
-    """When the agency saw that the client had received everything, and somebody answers for it."""
-    key = closing_key(code, Step.RECEIVED)
-    noted = (row for row in rows.closings if row.key == key and row.noted_by)
+def noted_by_hand(rows: Rows, code: str, step: Step) -> date | None:
+    """When somebody saw that a step was done, and answers for it."""
+    key = normalised(closing_key(code, step))  # as the workbook's reader gives keys
+    noted = (row for row in rows.closings if normalised(row.key) == key and row.noted_by)
     return next((row.done_on for row in noted), None)
 
 

@@ -19,6 +19,12 @@ CLOSING: dict[str, Text] = {
         remedy="Activez-y le transfert vous-même (Gmail, Paramètres, « Transfert et POP/IMAP »), "
         "ou faites lancer « python cli.py authorize --mailbox {mailbox} --leaving ».",
     ),
+    "grant-lost": Text(
+        what="le coffre n’a plus notre autorisation de {mailbox} : rien ne prouve qu’elle est "
+        "éteinte.",
+        remedy="Son titulaire retire l’accès dans myaccount.google.com/connections ; puis notez "
+        "dans « Clôtures », à l’étape 7, « Fait le » et « Noté par ».",
+    ),
     "closing-not-there": Text(
         what="la clôture de « {client} » n’en est pas à la remise des identifiants.",
         remedy="Voyez l’onglet « Clôtures » : chaque étape attend la précédente.",

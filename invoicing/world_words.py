@@ -30,7 +30,7 @@ WORLD: dict[str, Text] = {
     "account-by-hand": Text(
         what="seul son titulaire peut fermer les accès de {mailbox}.",
         remedy="Ouvrez myaccount.google.com/security avec ce compte : changez le mot de passe, "
-        "déconnectez les appareils, retirez les applications.",
+        "déconnectez les appareils, retirez les applications ; puis notez-le dans « Clôtures ».",
     ),
     "consent-declined": Text(what="l’accès à {mailbox} a été refusé.", remedy=AUTHORISE),
     "consent-timeout": Text(what="personne n’a répondu pour {mailbox}.", remedy=AUTHORISE),

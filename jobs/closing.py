@@ -21,8 +21,8 @@ from invoicing.closing import (
     account_of,
     asked_of_agency,
     has_ended,
+    noted_by_hand,
     receipt_content,
-    received_by_hand,
 )
 from invoicing.dossier import Dossier
 from invoicing.events import Event, Kind
@@ -30,8 +30,10 @@ from invoicing.history import History
 from invoicing.index import normalised
 from invoicing.rows import ClientRow
 from jobs.calling_off import is_untold
+from jobs.closing_by_hand import seen_to
 from jobs.closing_steps import STEPS, closing_of
 from jobs.forgetting import forget, is_forgetting_due
+from jobs.ports import Refused
 from jobs.work import Work
 
 AN_HOUR_BEGINS = 15  # minutes: one run an hour looks at what waits for the world
@@ -70,12 +72,12 @@ def _is_due(books: Books, history: History, now: datetime, *, of: tuple[str, Cli
             return False
         case Step.STOPPED:
             return has_ended(client, seller_date(now))
-        case Step.FORWARDED | Step.KIT | Step.LET_GO:
-            return now.minute < AN_HOUR_BEGINS
+        case Step.FORWARDED | Step.KIT | Step.LET_GO as step:
+            return bool(noted_by_hand(books.rows, code, step)) or now.minute < AN_HOUR_BEGINS
         case Step.CREDENTIALS:  # others wait for a person
             return account_of(client) is Account.OWN
         case Step.CONFIRMED | Step.RECEIVED as step:
-            by_hand = step is Step.RECEIVED and received_by_hand(books.rows, code)
+            by_hand = step is Step.RECEIVED and noted_by_hand(books.rows, code, step)
             return bool(by_hand) or _is_ripe(history, code, client, step)
 
 
@@ -103,10 +105,17 @@ def _advance(work: Work, code: str, client: ClientRow) -> None:
         return
     forget(work, code, client)
     while client.closing and (step := closing_of(work.run.history, code).next) is not None:
-        events = STEPS[step](work, code, client)
+        events = _done(work, code, client, step)
         work.record(events)
         if not any(event.kind is Kind.CLOSING for event in events):
             return
+
+
+def _done(work: Work, code: str, client: ClientRow, step: Step) -> list[Event]:
+    try:
+        return STEPS[step](work, code, client)
+    except Refused as refused:
+        return seen_to(work, code, client, step=step, refused=refused)
 
 
 def is_called_off(history: History, code: str, client: ClientRow) -> bool:

@@ -15,8 +15,8 @@ from invoicing.closing import (
     account_of,
     asked_of_agency,
     has_ended,
+    noted_by_hand,
     receipt_content,
-    received_by_hand,
 )
 from invoicing.events import Event, Kind
 from invoicing.history import History
@@ -132,7 +132,7 @@ def _receipt(work: Work, code: str, client: ClientRow) -> list[Event]:
     key, content = (code, RECEIPT_KEY), receipt_content(client)
     if is_approved(work, key, content):
         return _done(code, Step.RECEIVED, how="form")
-    if (on := received_by_hand(work.reading.rows, code)) is not None:
+    if (on := noted_by_hand(work.reading.rows, code, Step.RECEIVED)) is not None:
         return _done(code, Step.RECEIVED, how="hand", on=on.isoformat())
     if is_open(work, key, content):
         return []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from email.message import EmailMessage
 from http import HTTPStatus
@@ -14,6 +16,9 @@ from tests.house.inspection import sent
 from tests.workspace.agency_form import submit
 from workspace import vaults
 from workspace.credentials import credentials
+from workspace.vault import Vault
+
+NOV_24 = 46350  # of 2026, as a cell has it
 
 
 def answered(mail: EmailMessage) -> None:
@@ -46,9 +51,22 @@ def shown_of(house: House, client: str, header: str = "État") -> dict[str, str]
     return {key.partition("/")[2]: cell for code, key, cell in rows if code == client}
 
 
+def noted(house: House, key: str) -> None:
+    """Somebody notes in « Clôtures » that a step is done, and answers for it."""
+    with house.hands() as hands:
+        keys = [str(row[0]) for row in hands.grid("Clôtures")]
+        hands.fill("Clôtures", keys.index(key) + 1, done_on=NOV_24, noted_by="Léa")
+
+
+@contextmanager
+def vault_of(house: House) -> Iterator[Vault]:
+    with vaults.opened(house.settings.vault, key=house.settings.vault_key) as vault:
+        yield vault
+
+
 def refreshed(house: House, mailbox: str) -> Any:
     """Try the refresh token that our vault still holds, as anybody could who had kept it."""
-    with vaults.opened(house.settings.vault, key=house.settings.vault_key) as vault:
+    with vault_of(house) as vault:
         kept = credentials(vault, mailbox, oauth=house.url)
     form = {
         "grant_type": "refresh_token",

@@ -24,15 +24,14 @@ from jobs.credentials import NAME, hand_over
 from jobs.ports import Document
 from pdf.press import Press as Printer
 from tests.house.doors import said
-from tests.house.ending import answered, asked, hourly, shown_of
+from tests.house.ending import answered, asked, hourly, shown_of, vault_of
 from tests.house.house import House
 from tests.house.inspection import received
 from tests.house.plain import PlainPress
 from tests.pdf.test_press import extracted
-from workspace import delegation, vaults
+from workspace import delegation
 from workspace.credentials import Role, entry, scopes
 from workspace.delegation import FOR_ADMIN, FOR_MAILBOX
-from workspace.vault import Vault
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,12 +96,6 @@ def logged() -> Iterator[io.StringIO]:
     yield out
     root.removeHandler(handler)
     root.setLevel(level)
-
-
-@contextmanager
-def vault_of(house: House) -> Iterator[Vault]:
-    with vaults.opened(house.settings.vault, key=house.settings.vault_key) as vault:
-        yield vault
 
 
 def prepared(house: House) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from demonstration.furnishing import _open_account
 from invoicing.closing import Step
-from tests.house.ending import answered, asked, hourly, refreshed, shown_of
+from tests.house.ending import answered, asked, hourly, noted, refreshed, shown_of, vault_of
 from tests.house.house import House, copied, shown
 from tests.house.inspection import history
 from tests.house.plain import PlainPress
@@ -18,6 +18,7 @@ from tests.house.test_kit import CLIENT, ROW
 
 MAILBOX = "factures@menuiserie-rouxel.example"
 NOV_12 = 46338  # of 2026, as a cell has it
+OTHER, OTHER_ROW, OTHER_BOX = "GRENAT", 3, "factures@studio-grenat.example"
 JAN_1 = 46388  # of 2027
 NEW_ROW = 6  # the first that nobody has filled
 
@@ -52,7 +53,7 @@ def test_every_step_of_a_clients_own_mailbox_is_done(ended: House) -> None:
 
 def test_our_old_grant_is_dead(ended: House) -> None:
     assert refreshed(ended, MAILBOX)["error"] == "invalid_grant"
-    assert "access_token" in refreshed(ended, "factures@studio-grenat.example")
+    assert "access_token" in refreshed(ended, OTHER_BOX)
 
 
 def test_nothing_more_is_issued_for_this_client_and_all_for_the_other(ended: House) -> None:
@@ -78,3 +79,25 @@ def test_a_client_who_comes_back_is_told_of_and_his_numbers_go_on(ended: House) 
     hourly(ended)
     assert shown(ended, "Numéro", "Statut")["F0005"] == ("ROUXEL-2026-0003", "Envoyée")
     assert set(shown_of(ended, CLIENT).values()) == {"fait"}
+
+
+def test_a_grant_that_the_vault_has_lost_is_ended_by_a_person_who_answers_for_it(
+    ended: House,
+) -> None:
+    with vault_of(ended) as vault:
+        vault.destroy(f"google/{OTHER_BOX}")
+    with ended.hands() as hands:
+        hands.type("Clients", "Type de boîte", OTHER_ROW, "Boîte du client")
+        hands.type("Clients", "Clôture demandée", OTHER_ROW, True)  # noqa: FBT003
+    ended.run()
+    answered(asked(ended, "Clôturer le contrat de Clémence"))
+    hourly(ended)
+    noted(ended, f"{OTHER}/received")
+    hourly(ended)
+    with ended.hands() as hands:
+        said = dict(hands.rows("Clients", "Code", "Problème"))[OTHER]
+    assert f"le coffre n’a plus notre autorisation de {OTHER_BOX}" in said
+    assert shown_of(ended, OTHER)["let-go"] == "en cours"
+    noted(ended, f"{OTHER}/let-go")
+    ended.run()
+    assert shown_of(ended, OTHER)["let-go"] == "fait"

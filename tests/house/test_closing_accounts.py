@@ -11,7 +11,7 @@ import pikepdf
 import pytest
 
 from invoicing.closing import Step
-from tests.house.ending import hourly, refreshed, shown_of
+from tests.house.ending import hourly, refreshed, shown_of, vault_of
 from tests.house.house import copied
 from tests.house.inspection import received
 from tests.house.journey import (
@@ -29,7 +29,6 @@ from tests.house.journey import (
     password,
     sealed,
     travelled,
-    vault_of,
 )
 from tests.house.searching import Held, closed_up, everything, found, opened_up
 from tests.pdf.test_press import extracted

@@ -54,7 +54,8 @@ def confirmed(story: Story, agency: str = AGENCY) -> Story:
 def noted(story: Story, step: str) -> Story:
     """Somebody notes in « Clôtures » what he has seen."""
     row = ClosingRow(
-        place=Source(tab="Clôtures", row=2), identity=f"MARTIN/{step}#1", key=f"MARTIN/{step}",
+        place=Source(tab="Clôtures", row=2), identity=f"MARTIN/{step}#1",
+        key=f"MARTIN/{step}".upper(),
         done_on=date(2026, 12, 4), noted_by="Léa",
     )  # fmt: skip
     rows = story.world.workbook.rows
