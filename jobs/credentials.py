@@ -20,7 +20,7 @@ from invoicing.index import normalised
 from invoicing.page import Page, Section
 from invoicing.problems import Problem, Source
 from invoicing.rows import ClientRow
-from jobs.closing_steps import closing_of
+from jobs.closing_facts import closing_of
 from jobs.folders import HANDED_OVER, made, missing, reserved
 from jobs.only import known_client
 from jobs.ports import Desk, Document, Refused

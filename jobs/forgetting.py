@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from invoicing.books import Books
 from invoicing.closing import Closing, Step
 from invoicing.rows import ClientRow
-from jobs.closing_steps import closing_of, tried
+from jobs.closing_facts import closing_of, tried
 from jobs.work import Work
 
 FORGOTTEN = "forgotten"  # the secrets have been destroyed

@@ -5,8 +5,17 @@ Every method may be called again after ``Unavailable``: it looks first, or doing
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AutoReply:
+    """What whoever writes is answered, once a person."""
+
+    text: str
+    until: datetime | None = None  # ``None``: until its owner turns it off
 
 
 class Forwarding(Protocol):
@@ -27,8 +36,18 @@ class Forwarding(Protocol):
     def forward_by_filter(self, mailbox: str, to: str) -> None:
         """Make a filter that all mail meets, once *to* is accepted; making it twice is fine."""
 
-    def answer_automatically(self, mailbox: str, text: str, until: datetime) -> None:
-        """Answer whoever writes, once a person, until an instant."""
+
+class Answering(Protocol):
+    """Whoever writes to a mailbox is told its owner's own address."""
+
+    def answer_automatically(self, mailbox: str, reply: AutoReply | None) -> None:
+        """Set the reply; ``None`` turns it off.
+
+        ``Refused`` (problem ``answer-by-hand``) where we may not: its owner can.
+        """
+
+    def automatic_answer(self, mailbox: str) -> AutoReply | None:
+        """Read back what is answered, by whomever it was set."""
 
 
 class LettingGo(Protocol):
@@ -53,5 +72,5 @@ class LettingGo(Protocol):
         """Prove it: try our old token, and say whether Google calls it invalid."""
 
 
-class Handover(Forwarding, LettingGo, Protocol):
+class Handover(Forwarding, Answering, LettingGo, Protocol):
     """All of it."""

@@ -1,4 +1,4 @@
-"""Jobs' port ``Handover``: forwarding.py and letting_go.py over the same accounts."""
+"""Jobs' port ``Handover``: forwarding.py, answering.py and letting_go.py over the same accounts."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 
 from workspace.accounts import Accounts
+from workspace.answering import Answering
 from workspace.forwarding import Forwarding
 from workspace.letting_go import LettingGo
 from workspace.services import Roots
@@ -13,7 +14,7 @@ from workspace.session import BACKOFF, GoogleSession, Sessions
 from workspace.vault import Vault
 
 
-class Handover(Forwarding, LettingGo):
+class Handover(Forwarding, Answering, LettingGo):
     """Hands mailboxes over."""
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from invoicing.problems import Problem, Source
+from jobs.handover import AutoReply
 from jobs.ports import Refused
 from tests.jobs.world import Gate, World
 
@@ -42,9 +42,16 @@ class FakeHandover:
             raise Refused("not verified")
         self.world.forwarding[mailbox, to] = "on"
 
-    def answer_automatically(self, mailbox: str, text: str, until: datetime) -> None:
-        said = f"answers {text} until {until:%Y-%m-%d}"
-        self.gate.call("handover.answer", lambda: self._note(mailbox, said))
+    def answer_automatically(self, mailbox: str, reply: AutoReply | None) -> None:
+        self.gate.call("handover.answer", lambda: self._answer(mailbox, reply))
+
+    def _answer(self, mailbox: str, reply: AutoReply | None) -> None:
+        self.world.replies.pop(mailbox, None)
+        if reply is not None:
+            self.world.replies[mailbox] = reply
+
+    def automatic_answer(self, mailbox: str) -> AutoReply | None:
+        return self.gate.call("handover.answers", lambda: self.world.replies.get(mailbox))
 
     def rotate_password(self, mailbox: str, password: str) -> None:
         self.gate.call(

@@ -11,7 +11,7 @@ from typing import TypeVar
 import pytest
 
 from invoicing.closing import Step
-from jobs.closing_steps import closing_of
+from jobs.closing_facts import closing_of
 from jobs.credentials import hand_over
 from jobs.ports import Refused
 from tests.jobs.asking import CLIENT, Story

@@ -10,7 +10,7 @@ import requests
 from cryptography.fernet import Fernet
 
 from invoicing.problems import Problem
-from jobs.handover import Handover
+from jobs.handover import AutoReply, Handover
 from jobs.ports import Refused, Unavailable
 from tests.workspace.loopback import BACKOFF, CLIENT_ID, MAILBOX, Google, mails
 from workspace import delegation
@@ -143,7 +143,10 @@ def test_whoever_writes_is_answered_once_until_the_day(
     handover: Handover, google: Google, mailbox: str
 ) -> None:
     google.control("POST", "/accounts", {"address": "b@acheteur.example"})
-    handover.answer_automatically(mailbox, f"Écrivez à {MAIN}.", NOW + timedelta(days=30))
+    reply = AutoReply(text=f"Écrivez à {MAIN}.", until=NOW + timedelta(days=30))
+    assert handover.automatic_answer(mailbox) is None
+    handover.answer_automatically(mailbox, reply)
+    assert handover.automatic_answer(mailbox) == reply
 
     writes(google, mailbox)
     writes(google, mailbox)
@@ -154,6 +157,38 @@ def test_whoever_writes_is_answered_once_until_the_day(
     answers = mails(google, "b@acheteur.example", "inbox")
     assert [each.get_content().strip() for each in answers] == [f"Écrivez à {MAIN}."]
     assert answers[0]["Auto-Submitted"] == "auto-replied"
+
+
+def test_two_mailboxes_that_answer_do_not_write_to_each_other_for_ever(
+    handover: Handover, google: Google
+) -> None:
+    for mailbox in (MANAGED, MAILBOX):
+        handover.answer_automatically(mailbox, AutoReply(text="Écrivez ailleurs."))
+        assert handover.automatic_answer(mailbox) == AutoReply(text="Écrivez ailleurs.")
+
+    google.control(
+        "POST", "/sandbox/mail", {"to": MANAGED, "from": MAILBOX, "subject": "?", "text": "?"}
+    )
+
+    assert len(mails(google, MAILBOX, "inbox")) == 1
+    assert len(mails(google, MANAGED, "inbox")) == 1
+
+
+def test_a_reply_is_turned_off(handover: Handover) -> None:
+    handover.answer_automatically(MANAGED, AutoReply(text="Écrivez ailleurs."))
+    handover.answer_automatically(MANAGED, None)
+    handover.answer_automatically(MANAGED, None)
+    assert handover.automatic_answer(MANAGED) is None
+
+
+def test_without_its_owners_consent_a_reply_is_set_by_hand_and_read_back(
+    handover: Handover, google: Google, vault: Vault
+) -> None:
+    keep(vault, MAILBOX, google.account(MAILBOX, *OURS))
+    with pytest.raises(Refused) as caught:
+        handover.answer_automatically(MAILBOX, AutoReply(text="x"))
+    problem("answer-by-hand", MAILBOX, caught)
+    assert handover.automatic_answer(MAILBOX) is None
 
 
 def test_a_rotated_password_must_be_changed_and_ends_sessions(
