@@ -9,6 +9,16 @@ CLOSING: dict[str, Text] = {
         what="le contrat de ce client est terminé : plus aucun document n’est émis en son nom.",
         remedy="Décochez « Clôture demandée » s’il continue ; voir l’onglet « Clôtures ».",
     ),
+    "contract-over": Text(
+        what="le contrat a pris fin le {on}, et ce document porterait une date postérieure.",
+        remedy="Cochez « Clôture demandée » si le mandat est terminé ; sinon, corrigez « Fin de "
+        "contrat ».",
+        stops=False,
+    ),
+    "drafts-waiting": Text(
+        what="des mails préparés attendent encore dans la boîte de « {client} ».",
+        remedy="Recommencez après le prochain passage : ils partent, ou sont supprimés.",
+    ),
     "closing-not-there": Text(
         what="la clôture de « {client} » n’en est pas à la remise des identifiants.",
         remedy="Voyez l’onglet « Clôtures » : chaque étape attend la précédente.",

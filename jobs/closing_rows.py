@@ -9,6 +9,7 @@ from invoicing.closing import Account, Closing, Step, account_of, closing_key
 from invoicing.history import History
 from invoicing.rows import ClientRow
 from jobs.closing import concerned
+from jobs.closing_told import detail, last_day
 from jobs.ports import Cell
 from jobs.transmissions import to_the_second
 
@@ -42,7 +43,8 @@ def closing_rows(books: Books, history: History) -> Iterator[dict[str, Cell]]:
     for code, client in concerned(books, history):
         closing = history.closings.get(code, Closing())
         for step in Step:
-            yield _row(code, client, closing, step)
+            told = detail(closing, step, kept=books.rows.settings.secrets_kept)
+            yield {**_row(code, client, closing, step), "Détail": told}
 
 
 def _row(code: str, client: ClientRow, closing: Closing, step: Step) -> dict[str, Cell]:
@@ -66,4 +68,7 @@ def _to_do(code: str, client: ClientRow, step: Step) -> str:
 
 def status_of(closing: Closing) -> str:
     """`Statut` of a client whose contract is being closed, or has been."""
-    return f"Clôture : {NAMES[closing.next]}" if closing.next else "Clôturé"
+    if closing.next:
+        return f"Clôture : {NAMES[closing.next]}"
+    on = last_day(closing)
+    return f"Clôturé ; mandat terminé le {on:%d/%m/%Y}" if on else "Clôturé"

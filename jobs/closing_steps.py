@@ -25,6 +25,7 @@ from jobs.boxes import agency_box
 from jobs.closing_answer import sees_to_answer
 from jobs.closing_facts import closing_of, done, tried
 from jobs.kit import make_kit
+from jobs.letting_go import let_go
 from jobs.questions import asked, is_approved, is_open
 from jobs.work import Work
 
@@ -57,7 +58,9 @@ def _stop(work: Work, code: str, client: ClientRow) -> list[Event]:
         for series, last in work.run.history.series.items()
         if series.siren == siren
     )
+    last_day = client.contract_to or seller_date(work.run.now)
     facts = {
+        "on": last_day.isoformat(),  # the mandate's last day
         "numbers": " ".join(sorted(numbers)),
         "withdrawn": " ".join(entry.key[1] for entry in open_ones),
     }
@@ -135,21 +138,6 @@ def _receipt(work: Work, code: str, client: ClientRow) -> list[Event]:
     return [asked(work, key, content, role=RECEIPT, approver=approver_hash(approvers(client)))]
 
 
-def _let_go(work: Work, code: str, client: ClientRow) -> list[Event]:
-    """Sign out, withdraw, revoke our grant, and prove it dead: a call with it must fail."""
-    handover, account = work.run.desk.handover, account_of(client)
-    box = client.mailbox.strip()
-    work.run.may_act()
-    if account is Account.WORKSPACE:  # by delegation: another password has ended our own grant
-        handover.sign_out(box)
-        handover.withdraw(box)
-    if not handover.is_dead(box):
-        handover.revoke(box)
-    if not handover.is_dead(box):
-        return []
-    return done(code, Step.LET_GO, on=seller_date(work.run.now).isoformat())
-
-
 Do = Callable[[Work, str, ClientRow], list[Event]]
 STEPS: Mapping[Step, Do] = {
     Step.CONFIRMED: _confirm,
@@ -158,5 +146,5 @@ STEPS: Mapping[Step, Do] = {
     Step.KIT: _kit,
     Step.CREDENTIALS: _credentials,
     Step.RECEIVED: _receipt,
-    Step.LET_GO: _let_go,
+    Step.LET_GO: let_go,
 }

@@ -5,7 +5,8 @@ Every method may be called again after ``Unavailable``: it looks first, or doing
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
@@ -16,6 +17,16 @@ class AutoReply:
 
     text: str
     until: datetime | None = None  # ``None``: until its owner turns it off
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recovery:
+    """What opens an account besides its password."""
+
+    address: str = ""
+    phone: str = ""
+    two_step: bool = False  # whether a second step is asked for
+    codes: tuple[str, ...] = field(default=(), repr=False)  # in place of it, each once
 
 
 class Forwarding(Protocol):
@@ -50,10 +61,26 @@ class Answering(Protocol):
         """Read back what is answered, by whomever it was set."""
 
 
+class Recovering(Protocol):
+    """What opens an account besides its password is its owner's too.
+
+    For Workspace accounts; ``Refused`` (``account-by-hand``) for others.
+    """
+
+    def renew_recovery(self, mailbox: str, *, address: str, phone: str) -> None:
+        """Recover it by its owner's address and telephone; new codes end the old ones.
+
+        *phone*: as typed; one that cannot be dialled from everywhere leaves none.
+        """
+
+    def recovery(self, mailbox: str) -> Recovery:
+        """Read it back."""
+
+
 class LettingGo(Protocol):
     """Nobody but its owner enters a mailbox any more, we neither.
 
-    The first three are for Workspace accounts; ``Refused`` (``account-by-hand``) for others.
+    The first four are for Workspace accounts; ``Refused`` (``account-by-hand``) for others.
     """
 
     def rotate_password(self, mailbox: str, password: str) -> None:
@@ -65,6 +92,9 @@ class LettingGo(Protocol):
     def withdraw(self, mailbox: str) -> None:
         """End other applications' tokens, application passwords and delegations, not our grant."""
 
+    def accesses(self, mailbox: str) -> Sequence[str]:
+        """Read back what ``withdraw`` ends and is still there: kinds, none twice."""
+
     def revoke(self, mailbox: str) -> None:
         """End our grant; revoking twice is fine."""
 
@@ -72,5 +102,5 @@ class LettingGo(Protocol):
         """Prove it: try our old token, and say whether Google calls it invalid."""
 
 
-class Handover(Forwarding, Answering, LettingGo, Protocol):
+class Handover(Forwarding, Answering, Recovering, LettingGo, Protocol):
     """All of it."""

@@ -120,7 +120,12 @@ def sweep(work: Work) -> None:
     for box in [box for box in work.drafts if box not in work.closed]:
         sellers = [code for code in work.books.index.clients if _uses(work, code, box)]
         with work.answering_for(sellers[0] if sellers else ""):
-            posting.sweep(work, box, _references(work), _recorded(work))
+            sweep_box(work, box)
+
+
+def sweep_box(work: Work, box: str) -> None:
+    """Do so in one mailbox."""
+    posting.sweep(work, box, _references(work), _recorded(work))
 
 
 def _uses(work: Work, seller: str, box: str) -> bool:

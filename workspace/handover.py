@@ -1,4 +1,4 @@
-"""Jobs' port ``Handover``: forwarding.py, answering.py and letting_go.py over the same accounts."""
+"""Jobs' port ``Handover``: its four parts, over the same accounts."""
 
 from __future__ import annotations
 
@@ -9,12 +9,13 @@ from workspace.accounts import Accounts
 from workspace.answering import Answering
 from workspace.forwarding import Forwarding
 from workspace.letting_go import LettingGo
+from workspace.recovering import Recovering
 from workspace.services import Roots
 from workspace.session import BACKOFF, GoogleSession, Sessions
 from workspace.vault import Vault
 
 
-class Handover(Forwarding, Answering, LettingGo):
+class Handover(Forwarding, Answering, Recovering, LettingGo):
     """Hands mailboxes over."""
 
 

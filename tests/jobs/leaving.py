@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from invoicing.problems import Problem, Source
-from jobs.handover import AutoReply
+from jobs.handover import AutoReply, Recovery
+from jobs.owning import Tenure
 from jobs.ports import Refused
 from tests.jobs.world import Gate, World
 
@@ -53,6 +55,19 @@ class FakeHandover:
     def automatic_answer(self, mailbox: str) -> AutoReply | None:
         return self.gate.call("handover.answers", lambda: self.world.replies.get(mailbox))
 
+    def renew_recovery(self, mailbox: str, *, address: str, phone: str) -> None:
+        self.gate.call("handover.renew", lambda: self._renew(mailbox, address, phone))
+
+    def _renew(self, mailbox: str, address: str, phone: str) -> None:
+        known = self.world.recoveries.get(mailbox, Recovery())
+        codes = (f"{self.world.new_id('code')}",) if known.two_step else ()
+        self.world.recoveries[mailbox] = replace(known, address=address, phone=phone, codes=codes)
+
+    def recovery(self, mailbox: str) -> Recovery:
+        return self.gate.call(
+            "handover.recovery", lambda: self.world.recoveries.get(mailbox, Recovery())
+        )
+
     def rotate_password(self, mailbox: str, password: str) -> None:
         self.gate.call(
             "handover.rotate", lambda: self._note(mailbox, f"password of {len(password)} signs")
@@ -62,7 +77,14 @@ class FakeHandover:
         self.gate.call("handover.sign_out", lambda: self._note(mailbox, "signed out"))
 
     def withdraw(self, mailbox: str) -> None:
-        self.gate.call("handover.withdraw", lambda: self._note(mailbox, "withdrawn"))
+        self.gate.call("handover.withdraw", lambda: self._withdraw(mailbox))
+
+    def _withdraw(self, mailbox: str) -> None:
+        self.world.accesses.pop(mailbox, None)
+        self._note(mailbox, "withdrawn")
+
+    def accesses(self, mailbox: str) -> Sequence[str]:
+        return self.gate.call("handover.accesses", lambda: self.world.accesses.get(mailbox, ()))
 
     def revoke(self, mailbox: str) -> None:
         self.gate.call("handover.revoke", lambda: self._note(mailbox, "revoked"))
@@ -78,6 +100,21 @@ class FakeHandover:
     def _note(self, mailbox: str, what: str) -> None:
         known = self.world.left.get(mailbox, ())
         self.world.left[mailbox] = (*known, what) if what not in known else known
+
+
+@dataclass(frozen=True)
+class FakeOwnership:
+    """Files that consumers accept, and nobody gets across domains."""
+
+    world: World
+    gate: Gate
+
+    def offer(self, file_id: str, address: str) -> Tenure:
+        return self.gate.call("ownership.offer", lambda: self._offer(file_id, address))
+
+    def _offer(self, file_id: str, address: str) -> Tenure:
+        tenure = Tenure.OFFERED if address.endswith("@gmail.com") else Tenure.SHARED
+        return self.world.tenures.setdefault((file_id, address), tenure)
 
 
 @dataclass(frozen=True)

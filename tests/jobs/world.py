@@ -16,7 +16,8 @@ from invoicing.rows import Rows
 from invoicing.token import Key
 from jobs.binding import Table
 from jobs.chain import NOTHING, head_of, linked
-from jobs.handover import AutoReply
+from jobs.handover import AutoReply, Recovery
+from jobs.owning import Tenure
 from jobs.ports import Arrival, Cell, Document, FormAnswer, JournalRow, Mail, MailDraft, Ticket
 from tests.jobs.people import MONDAY
 
@@ -123,6 +124,9 @@ class World:
     keys: dict[str, Key] = field(default_factory=lambda: {"1": Key(secret=b"k" * 32, made=MONDAY)})
     forwarding: dict[tuple[str, str], str] = field(default_factory=dict)  # mailbox, to → state
     replies: dict[str, AutoReply] = field(default_factory=dict)  # mailbox → what it answers
+    recoveries: dict[str, Recovery] = field(default_factory=dict)  # mailbox → …
+    accesses: dict[str, tuple[str, ...]] = field(default_factory=dict)  # mailbox → kinds
+    tenures: dict[tuple[str, str], Tenure] = field(default_factory=dict)  # file, address → …
     secrets: dict[str, str] = field(default_factory=dict)  # the vault
     left: dict[str, tuple[str, ...]] = field(default_factory=dict)  # mailbox → what was done
     typed: list[Table] = field(default_factory=list)  # what was typed back
