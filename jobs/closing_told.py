@@ -8,20 +8,23 @@ from datetime import date, datetime, timedelta
 from invoicing.calendar import seller_date
 from invoicing.closing import Account, Closing, Step
 from jobs.closing_answer import ANSWER
+from jobs.closing_facts import RESTORED
 from jobs.forgetting import FORGOTTEN
 from jobs.owning import Tenure
 
 FILES: Mapping[str, str] = {
     Tenure.OWNED.value: "les fichiers de « Remise » sont à lui",
     Tenure.OFFERED.value: "la propriété des fichiers de « Remise » lui est proposée dans Drive",
-    Tenure.SHARED.value: "les fichiers de « Remise » restent partagés avec lui, Google ne les "
-    "transférant pas d’un domaine à l’autre",
+    Tenure.SHARED.value: "les fichiers de « Remise » restent partagés avec lui : Google n’en "
+    "transfère pas la propriété à son adresse",
 }
 Tell = Callable[[Closing, int], str]
 
 
 def detail(closing: Closing, step: Step, *, kept: int) -> str:
     """Say what was recorded of a step, "" before it is done; *kept*: days of the secrets."""
+    if _fact(closing, step, "how") == RESTORED:
+        return "Rétabli depuis la remise."
     return TOLD[step](closing, kept) if closing.has(step) else ""
 
 

@@ -15,7 +15,7 @@ FILES = {
     Tenure.OFFERED.value: "La propriété des fichiers du dossier « Remise » vous est proposée : "
     "acceptez-la dans Drive (recherche « pendingowner:me »).",
     Tenure.SHARED.value: "Les fichiers du dossier « Remise » restent partagés avec vous : Google "
-    "ne transfère pas la propriété d’un domaine à l’autre. Téléchargez-les et gardez-les.",
+    "n’en transfère pas la propriété à votre adresse. Téléchargez-les et gardez-les.",
 }
 
 

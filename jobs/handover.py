@@ -62,10 +62,13 @@ class Answering(Protocol):
 
 
 class Recovering(Protocol):
-    """What opens an account besides its password is its owner's too.
+    """What opens an account is its owner's.
 
     For Workspace accounts; ``Refused`` (``account-by-hand``) for others.
     """
+
+    def rotate_password(self, mailbox: str, password: str) -> None:
+        """Set a password, to be changed at the next sign-in.  Our own grant may die with it."""
 
     def renew_recovery(self, mailbox: str, *, address: str, phone: str) -> None:
         """Recover it by its owner's address and telephone; new codes end the old ones.
@@ -80,11 +83,8 @@ class Recovering(Protocol):
 class LettingGo(Protocol):
     """Nobody but its owner enters a mailbox any more, we neither.
 
-    The first four are for Workspace accounts; ``Refused`` (``account-by-hand``) for others.
+    The first three are for Workspace accounts; ``Refused`` (``account-by-hand``) for others.
     """
-
-    def rotate_password(self, mailbox: str, password: str) -> None:
-        """Set a password, to be changed at the next sign-in.  Our own grant may die with it."""
 
     def sign_out(self, mailbox: str) -> None:
         """End the sessions of all browsers and telephones."""
@@ -94,6 +94,9 @@ class LettingGo(Protocol):
 
     def accesses(self, mailbox: str) -> Sequence[str]:
         """Read back what ``withdraw`` ends and is still there: kinds, none twice."""
+
+    def sends_as(self, mailbox: str) -> Sequence[str]:
+        """The other addresses in whose name this mailbox may send, in lower case."""
 
     def revoke(self, mailbox: str) -> None:
         """End our grant; revoking twice is fine."""

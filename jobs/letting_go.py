@@ -9,10 +9,9 @@ from invoicing.calendar import seller_date
 from invoicing.closing import Account, Step, account_of
 from invoicing.events import Event, Kind
 from invoicing.history import History
-from invoicing.records import Key
 from invoicing.rows import ClientRow
 from jobs import letters
-from jobs.closing_facts import closing_of, done
+from jobs.closing_facts import closing_of, done, open_questions
 from jobs.folders import HANDED_OVER
 from jobs.owning import Tenure
 from jobs.ports import Refused
@@ -44,13 +43,6 @@ def waiting_drafts(work: Work, box: str) -> bool:
     letters.sweep_box(work, box)
     outbox = work.run.desk.outbox
     return any(outbox.reference(box, draft.message_id) for draft in outbox.drafts(box))
-
-
-def open_questions(history: History, code: str) -> Iterator[Key]:
-    """What a client could still answer under a code."""
-    for key, dossier in history.dossiers.items():
-        if key[0] == code and dossier.current is not None and key not in history.documents:
-            yield key
 
 
 def _withdrawn(history: History, code: str) -> list[Event]:

@@ -1,4 +1,4 @@
-"""An account's accesses ended: its password, its sessions, other applications, and our own grant.
+"""An account's accesses ended: its sessions, other applications, and our own grant.
 
 Sources: https://developers.google.com/workspace/admin/directory/v1/guides/manage-security,
 https://developers.google.com/identity/protocols/oauth2/native-app#tokenrevoke
@@ -14,6 +14,7 @@ from jobs.ports import Refused
 from workspace.accounts import Accounts
 from workspace.answers import GoogleRefused, answer, done, reply, translated, trouble
 from workspace.forwarding import ME
+from workspace.mailboxes import answering_for
 
 REVOKE = "oauth2.revoke"
 NOBODYS = {"invalid_client", "unauthorized_client"}  # says something of us, nothing of the grant
@@ -24,10 +25,6 @@ class LettingGo:
 
     def __init__(self, accounts: Accounts) -> None:
         self._accounts = accounts
-
-    def rotate_password(self, mailbox: str, password: str) -> None:
-        body = {"password": password, "changePasswordAtNextLogin": True}
-        answer(self._accounts.directory_of(mailbox).users().update(userKey=mailbox, body=body))
 
     def sign_out(self, mailbox: str) -> None:
         done(self._accounts.directory_of(mailbox).users().signOut(userKey=mailbox))
@@ -50,6 +47,12 @@ class LettingGo:
         delegates = self._accounts.settings(mailbox).delegates()
         for each in answer(delegates.list(userId=ME)).get("delegates", ()):
             yield "delegate", delegates.delete(userId=ME, delegateEmail=each["delegateEmail"])
+
+    def sends_as(self, mailbox: str) -> Sequence[str]:
+        with answering_for(mailbox):
+            found = answer(self._accounts.settings(mailbox).sendAs().list(userId=ME))
+        others = (each for each in found.get("sendAs", ()) if not each.get("isPrimary"))
+        return [each["sendAsEmail"].lower() for each in others]
 
     def revoke(self, mailbox: str) -> None:
         token = self._accounts.token(mailbox)

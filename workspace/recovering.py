@@ -1,4 +1,4 @@
-"""What opens a Workspace account besides its password: recovery, and backup codes.
+"""What opens a Workspace account: its password, its recovery, its backup codes.
 
 Source: https://developers.google.com/workspace/admin/directory/reference/rest/v1/verificationCodes
 """
@@ -20,6 +20,10 @@ class Recovering:
 
     def __init__(self, accounts: Accounts) -> None:
         self._accounts = accounts
+
+    def rotate_password(self, mailbox: str, password: str) -> None:
+        body = {"password": password, "changePasswordAtNextLogin": True}
+        answer(self._accounts.directory_of(mailbox).users().update(userKey=mailbox, body=body))
 
     def renew_recovery(self, mailbox: str, *, address: str, phone: str) -> None:
         directory = self._accounts.directory_of(mailbox)

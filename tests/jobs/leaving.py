@@ -86,6 +86,9 @@ class FakeHandover:
     def accesses(self, mailbox: str) -> Sequence[str]:
         return self.gate.call("handover.accesses", lambda: self.world.accesses.get(mailbox, ()))
 
+    def sends_as(self, mailbox: str) -> Sequence[str]:
+        return self.gate.call("handover.sends_as", lambda: self.world.aliases.get(mailbox, ()))
+
     def revoke(self, mailbox: str) -> None:
         self.gate.call("handover.revoke", lambda: self._note(mailbox, "revoked"))
 
@@ -126,6 +129,9 @@ class FakeSafe:
 
     def read(self, name: str) -> str | None:
         return self.gate.call("safe.read", lambda: self.world.secrets.get(name))
+
+    def holds(self, name: str) -> bool:
+        return self.gate.call("safe.holds", lambda: name in self.world.secrets)
 
     def destroy(self, name: str) -> None:
         self.gate.call("safe.destroy", lambda: self.world.secrets.pop(name, None))

@@ -126,6 +126,7 @@ class World:
     replies: dict[str, AutoReply] = field(default_factory=dict)  # mailbox → what it answers
     recoveries: dict[str, Recovery] = field(default_factory=dict)  # mailbox → …
     accesses: dict[str, tuple[str, ...]] = field(default_factory=dict)  # mailbox → kinds
+    aliases: dict[str, tuple[str, ...]] = field(default_factory=dict)  # mailbox → sends as
     tenures: dict[tuple[str, str], Tenure] = field(default_factory=dict)  # file, address → …
     secrets: dict[str, str] = field(default_factory=dict)  # the vault
     left: dict[str, tuple[str, ...]] = field(default_factory=dict)  # mailbox → what was done
