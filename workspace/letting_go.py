@@ -51,8 +51,9 @@ class LettingGo:
     def sends_as(self, mailbox: str) -> Sequence[str]:
         with answering_for(mailbox):
             found = answer(self._accounts.settings(mailbox).sendAs().list(userId=ME))
-        others = (each for each in found.get("sendAs", ()) if not each.get("isPrimary"))
-        return [each["sendAsEmail"].lower() for each in others]
+        aliases = (each for each in found.get("sendAs", ()) if not each.get("isPrimary"))
+        agreed = (each for each in aliases if each.get("verificationStatus") == "accepted")
+        return [each["sendAsEmail"].lower() for each in agreed]
 
     def revoke(self, mailbox: str) -> None:
         token = self._accounts.token(mailbox)

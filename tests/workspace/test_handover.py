@@ -10,8 +10,9 @@ import requests
 from cryptography.fernet import Fernet
 
 from invoicing.problems import Problem
-from jobs.handover import AutoReply, Handover
+from jobs.handover import AutoReply, Handover, Recovery
 from jobs.ports import Refused, Unavailable
+from tests.sandbox.clients import Delegated
 from tests.workspace.loopback import BACKOFF, CLIENT_ID, MAILBOX, Google, mails
 from workspace import delegation
 from workspace.credentials import credentials, keep
@@ -210,6 +211,59 @@ def test_a_rotated_password_must_be_changed_and_ends_sessions(
     assert handover.forwarding(MANAGED, MAIN) == ""  # delegation does not
 
 
+def test_what_recovers_an_account_is_its_owners_and_old_codes_end(
+    handover: Handover, google: Google
+) -> None:
+    ours = {"recovery_email": "patronne@agence.example", "recovery_phone": "+33465710010"}
+    google.control("POST", "/accounts", {"address": MANAGED, "two_step": True, **ours})
+    handover.renew_recovery(MANAGED, address=MAIN, phone="06 12 34 56 78")
+    first = handover.recovery(MANAGED)
+    handover.renew_recovery(MANAGED, address=MAIN, phone="poste 12")
+    then = handover.recovery(MANAGED)
+
+    assert (first.address, first.phone, first.two_step) == (MAIN, "+33612345678", True)
+    assert (then.address, then.phone) == (MAIN, "")
+    assert len(then.codes) == 10
+    assert set(then.codes).isdisjoint(first.codes)
+    assert not any(code in repr(then) for code in then.codes)
+
+
+def test_an_account_without_a_second_step_has_no_codes(handover: Handover) -> None:
+    handover.renew_recovery(MANAGED, address=MAIN, phone="")
+    assert handover.recovery(MANAGED) == Recovery(address=MAIN)
+
+
+def test_what_else_opens_an_account_is_read_back(handover: Handover, google: Google) -> None:
+    other = {"client_id": "autre", "client_secret": "s", "scopes": ["https://mail.google.com/"]}
+    google.control("POST", f"/accounts/{MANAGED}/grant", other)
+    google.control("POST", f"/accounts/{MANAGED}/asps", {"name": "Téléphone"})
+    google.control("POST", f"/accounts/{MANAGED}/asps", {"name": "Tablette"})
+    assert handover.accesses(MANAGED) == ["token", "password"]
+
+    handover.withdraw(MANAGED)
+
+    assert handover.accesses(MANAGED) == []
+
+
+@pytest.mark.parametrize("mailbox", [MANAGED, MAILBOX])
+def test_a_mailbox_says_in_whose_name_it_sends(
+    handover: Handover, google: Google, mailbox: str
+) -> None:
+    assert handover.sends_as(mailbox) == []
+    google.control("POST", f"/accounts/{mailbox}/send-as", {"address": MAIN.upper()})
+    assert handover.sends_as(mailbox) == [MAIN]
+
+
+def test_an_address_that_nobody_confirmed_is_not_sent_from(
+    handover: Handover, google: Google
+) -> None:
+    google.control("POST", f"/accounts/{MANAGED}/send-as", {"address": "accueil@agence.example"})
+    google.control("POST", "/accounts", {"address": "b@acheteur.example"})
+    body = {"sendAsEmail": "b@acheteur.example"}
+    Delegated(google.url).settings(MANAGED).sendAs().create(userId="me", body=body).execute()
+    assert handover.sends_as(MANAGED) == ["accueil@agence.example"]
+
+
 def test_other_applications_are_withdrawn_and_our_grant_stays(
     handover: Handover, google: Google, vault: Vault
 ) -> None:
@@ -229,8 +283,11 @@ def test_other_applications_are_withdrawn_and_our_grant_stays(
 def test_what_only_the_owner_can_do_is_said(handover: Handover) -> None:
     for act in (
         partial(handover.rotate_password, password="x" * 12),
+        partial(handover.renew_recovery, address=MAIN, phone=""),
+        handover.recovery,
         handover.sign_out,
         handover.withdraw,
+        handover.accesses,
     ):
         with pytest.raises(Refused) as caught:
             act(MAILBOX)

@@ -8,7 +8,7 @@ POST      /accounts/<address>/grant      {"client_id", "client_secret", "scopes"
 POST      /accounts/<address>/revoke     {"client_id"}: as a changed password does
 POST      /accounts/<address>/sign-in    {"password"}
 POST      /accounts/<address>/asps       {"name"}: an application password
-POST      /accounts/<address>/send-as    {"address"}: by hand
+POST      /accounts/<address>/send-as    {"address"}: by hand, and its owner agreed
 POST      /accounts/<address>/forwarding {"to"}: name a forwarding address by hand
 PUT       /accounts/<address>/forwarding {"enabled", "emailAddress", "disposition"}: by hand
 POST      /service-accounts              {"email", "scopes": delegated for the whole domain}
@@ -118,7 +118,7 @@ def _by_hand(routes: Blueprint, house: House) -> None:
     def sends_as(address: str) -> Response:
         alias = read_text(read_body(dict), "address")
         with house.begin() as call:
-            return jsonify(aliases.add(call, _hosted(call, address), alias))
+            return jsonify(aliases.add(call, _hosted(call, address), alias, agreed=True))
 
     @routes.route("/accounts/<address>/forwarding", methods=["POST", "PUT"])
     def forwarded(address: str) -> Response:

@@ -16,17 +16,18 @@ from workspace.sandbox.wire import Call, GoogleError
 
 def create(call: Call) -> dict[str, Any]:
     """Answer ``sendAs.create``."""
-    account = destinations.check_delegated(call)
-    return add(call, account, str(call.body.get("sendAsEmail", "")))
+    account, alias = destinations.check_delegated(call), str(call.body.get("sendAsEmail", ""))
+    agreed = people.are_colleagues(call.db, account, accounts.normal(alias))
+    return add(call, account, alias, agreed=agreed)
 
 
-def add(call: Call, account: str, address: str) -> dict[str, Any]:
-    """Add an address: a colleague's at once, a stranger's once he has agreed."""
+def add(call: Call, account: str, address: str, *, agreed: bool) -> dict[str, Any]:
+    """Add an address: a colleague's counts at once, a stranger's once he has *agreed*."""
     alias = accounts.normal(address)
     if not accounts.ADDRESS.fullmatch(alias) or alias == account:
         message = "Invalid send-as address"
         raise invalid(message)
-    status = "accepted" if people.are_colleagues(call.db, account, alias) else "pending"
+    status = "accepted" if agreed else "pending"
     try:
         call.db.execute("INSERT INTO aliases VALUES (?, ?, ?)", (account, alias, status))
     except sqlite3.IntegrityError:
