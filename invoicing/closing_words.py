@@ -17,7 +17,8 @@ CLOSING: dict[str, Text] = {
     ),
     "drafts-waiting": Text(
         what="des mails préparés attendent encore dans la boîte de « {client} ».",
-        remedy="Recommencez après le prochain passage : ils partent, ou sont supprimés.",
+        remedy="Recommencez après le prochain passage, qui les envoie ou les supprime ; ceux qui "
+        "restent, supprimez-les dans les brouillons de cette boîte.",
     ),
     "closing-not-there": Text(
         what="la clôture de « {client} » n’en est pas à la remise des identifiants.",

@@ -22,7 +22,7 @@ from invoicing.rows import ClientRow
 from jobs.closing_facts import closing_of, done
 from jobs.credentials_page import credentials_page, told
 from jobs.folders import HANDED_OVER, made, missing, reserved
-from jobs.letting_go import waiting_drafts
+from jobs.letting_go import drafts_waiting, waiting_drafts
 from jobs.only import known_client
 from jobs.ports import Desk, Document, Refused
 from jobs.run import End, Job, Run, run
@@ -61,8 +61,7 @@ def _work(held: Run, *, seller: str, noted_by: str, said: list[str]) -> None:
     known = _known(work, code, client)
     begun = TRIED in closing_of(work.run.history, code).trying  # then its grant may be dead
     if not begun and waiting_drafts(work, client.mailbox.strip()):
-        early = Problem(code="drafts-waiting", source=client.place, values={"client": code})
-        raise Refused("mails of ours wait in the mailbox", problems=[early])
+        raise Refused("mails of ours wait in the mailbox", problems=[drafts_waiting(client)])
     file_id = _reserve(work, code, client)
     known = _renewed(work, client, known)
     passphrase = work.run.desk.safe.passphrase()

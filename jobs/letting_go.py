@@ -9,6 +9,8 @@ from invoicing.calendar import seller_date
 from invoicing.closing import Account, Step, account_of
 from invoicing.events import Event, Kind
 from invoicing.history import History
+from invoicing.index import normalised
+from invoicing.problems import Problem
 from invoicing.rows import ClientRow
 from jobs import letters
 from jobs.closing_facts import closing_of, done, open_questions
@@ -22,6 +24,7 @@ def let_go(work: Work, code: str, client: ClientRow) -> list[Event]:
     """Sign out, withdraw, revoke our grant, and prove it dead: a call with it must fail."""
     handover, account, box = work.run.desk.handover, account_of(client), client.mailbox.strip()
     if not handover.is_dead(box) and waiting_drafts(work, box):
+        work.refused[code, "", box] = drafts_waiting(client)  # it leaves, or a person deletes it
         return []
     tenure = _given_away(work, code, client)
     work.run.may_act()
@@ -43,6 +46,11 @@ def waiting_drafts(work: Work, box: str) -> bool:
     letters.sweep_box(work, box)
     outbox = work.run.desk.outbox
     return any(outbox.reference(box, draft.message_id) for draft in outbox.drafts(box))
+
+
+def drafts_waiting(client: ClientRow) -> Problem:
+    """Say so."""
+    return client.problem("drafts-waiting", "mailbox", client=normalised(client.code))
 
 
 def _withdrawn(history: History, code: str) -> list[Event]:

@@ -93,12 +93,7 @@ class FakeHandover:
         self.gate.call("handover.revoke", lambda: self._note(mailbox, "revoked"))
 
     def is_dead(self, mailbox: str) -> bool:
-        return self.gate.call("handover.is_dead", lambda: self._is_dead(mailbox))
-
-    def _is_dead(self, mailbox: str) -> bool:
-        """Another password ends our grant as well."""
-        left = self.world.left.get(mailbox, ())
-        return "revoked" in left or any(each.startswith("password") for each in left)
+        return self.gate.call("handover.is_dead", lambda: self.world.is_given_back(mailbox))
 
     def _note(self, mailbox: str, what: str) -> None:
         known = self.world.left.get(mailbox, ())

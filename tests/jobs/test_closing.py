@@ -17,6 +17,7 @@ from jobs import closing_steps
 from jobs.closing_facts import open_questions
 from jobs.credentials import hand_over
 from jobs.handover import AutoReply
+from jobs.ports import Letter, Mail, MailDraft
 from jobs.work import Work
 from tests.jobs.asking import AGENCY, CLIENT, Story, asking_rows, named, number, requests, to
 from tests.jobs.fakes import a_desk
@@ -24,6 +25,7 @@ from tests.jobs.invariants import harms, history_of
 from tests.jobs.leaving import FakeHandover
 from tests.jobs.listening import buttons, submit
 from tests.jobs.people import a_client, an_invoice, retyped, settings, workbook_rows
+from tests.jobs.world import Lying
 
 MONDAY = "2026-11-30 10:00"
 
@@ -352,4 +354,18 @@ def test_an_access_that_does_not_end_keeps_the_closing_open(monkeypatch: Any) ->
     story = closed()
     assert steps(story)["let-go"] == "en cours"
     monkeypatch.undo()
+    assert steps(story.at("2026-12-04 12:00"))["let-go"] == "fait"
+
+
+def test_a_mail_of_ours_keeps_the_grant_alive_until_it_is_gone() -> None:
+    rows = workbook_rows(an_invoice(), clients=(a_client(account="Boîte du client"),))
+    story = noted(confirmed(Story(MONDAY, rows)).at("2026-11-30 10:15"), "received")
+    letter = Letter(subject="", text="", html="")
+    mail = Mail(mailbox="martin@agence.test", sender_name="", to=(), letter=letter, reference="x")
+    draft = MailDraft(id="d", message_id="m", thread_id="t")
+    story.world.drafts.setdefault(mail.mailbox, {})["d"] = Lying(mail, draft, draft)
+    story.at("2026-12-04 11:00")
+    assert story.world.left == {}
+    assert "brouillons" in str(story.world.workbook.shown["Clients"]["MARTIN"]["Problème"])
+    del story.world.drafts[mail.mailbox]["d"]
     assert steps(story.at("2026-12-04 12:00"))["let-go"] == "fait"

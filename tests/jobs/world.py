@@ -140,6 +140,11 @@ class World:
         """The one that set-up made."""
         return self.workbooks[WORKBOOK]
 
+    def is_given_back(self, mailbox: str) -> bool:
+        """Whether our grant is dead: revoked, or by another password."""
+        left = self.left.get(mailbox, ())
+        return "revoked" in left or any(each.startswith("password") for each in left)
+
     def new_id(self, kind: str) -> str:
         """Never the same twice."""
         self.ids += 1
