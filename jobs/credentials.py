@@ -20,7 +20,7 @@ from invoicing.index import normalised
 from invoicing.problems import Problem, Source
 from invoicing.rows import ClientRow
 from jobs.closing_facts import closing_of, done
-from jobs.credentials_page import credentials_page, told
+from jobs.credentials_page import as_kept, credentials_page
 from jobs.folders import HANDED_OVER, made, missing, reserved
 from jobs.letting_go import drafts_waiting, waiting_drafts
 from jobs.only import known_client
@@ -38,20 +38,20 @@ def hand_over(desk: Desk, now: datetime, *, seller: str, noted_by: str) -> str:
 
     ``Refused`` when the closing is not there yet, or the vault holds nothing of the account.
     """
-    said: list[str] = []
+    told: list[str] = []
     job = Job(
         name="credentials",
         due=lambda *_: True,
-        work=partial(_work, seller=seller, noted_by=noted_by, said=said),
+        work=partial(_work, seller=seller, noted_by=noted_by, told=told),
     )
     end = run(job, desk, now)
-    if end is not End.DONE or not said:
+    if end is not End.DONE or not told:
         busy = Problem(code="busy", source=Source(tab="Clôtures"))
         raise Refused("another run holds the workbook", problems=[busy])
-    return said[0]
+    return told[0]
 
 
-def _work(held: Run, *, seller: str, noted_by: str, said: list[str]) -> None:
+def _work(held: Run, *, seller: str, noted_by: str, told: list[str]) -> None:
     work = Work.of(held)
     code = known_client(seller, work.reading.rows)
     client = work.books.index.clients[code]
@@ -70,7 +70,7 @@ def _work(held: Run, *, seller: str, noted_by: str, said: list[str]) -> None:
     facts = {"file_id": file_id, "sha256": sha256}
     work.record([replace(each, content=words) for each in done(code, Step.CREDENTIALS, **facts)])
     work.run.desk.ledger.project(projection(work))
-    said.append(passphrase)
+    told.append(passphrase)
 
 
 def _known(work: Work, code: str, client: ClientRow) -> dict[str, str]:
@@ -108,7 +108,7 @@ def _renewed(work: Work, client: ClientRow, known: dict[str, str]) -> dict[str, 
     work.run.may_act()
     handover.rotate_password(box, password)
     handover.renew_recovery(box, address=client.email.strip(), phone=client.phone)
-    return {**known, **told(handover.recovery(box)), "password": password}
+    return {**known, **as_kept(handover.recovery(box)), "password": password}
 
 
 def _seal(

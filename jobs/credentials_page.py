@@ -70,7 +70,7 @@ def _facts(client: ClientRow, known: Mapping[str, str]) -> Iterator[tuple[str, s
             yield label, known[name]
 
 
-def told(recovery: Recovery) -> dict[str, str]:
+def as_kept(recovery: Recovery) -> dict[str, str]:
     """Name what a Workspace says of an account as the vault's entry does."""
     return {
         "recovery_codes": " · ".join(recovery.codes),

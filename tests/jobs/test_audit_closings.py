@@ -19,7 +19,8 @@ from tests.jobs.asking import CLIENT, Story
 from tests.jobs.fakes import a_desk
 from tests.jobs.invariants import newest_ticket, reached
 from tests.jobs.leaving import FakeHandover
-from tests.jobs.test_closing import ACCOUNTS, closed, kit_at_once
+from tests.jobs.test_closing import kit_at_once
+from tests.jobs.test_letting_go import ACCOUNTS, closed
 from tests.jobs.world import Lying, World
 
 __all__ = ["kit_at_once"]

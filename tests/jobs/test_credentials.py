@@ -13,7 +13,7 @@ import pytest
 from invoicing.closing import Step
 from jobs.closing_facts import closing_of
 from jobs.credentials import hand_over
-from jobs.credentials_page import credentials_page, told
+from jobs.credentials_page import as_kept, credentials_page
 from jobs.handover import Recovery
 from jobs.ports import Letter, Mail, MailDraft, Refused
 from tests.jobs.asking import CLIENT, Story
@@ -108,7 +108,7 @@ def test_old_codes_end_and_the_account_is_recovered_at_its_owners_address() -> N
 )
 def test_the_page_tells_what_the_account_has_and_what_to_do_first(mailbox: str, first: str) -> None:
     recovery = Recovery(address=CLIENT, two_step=True, codes=("11112222", "33334444"))
-    known = {**told(recovery), "password": SECRET, "oauth_client": "id et secret"}
+    known = {**as_kept(recovery), "password": SECRET, "oauth_client": "id et secret"}
     page = credentials_page(a_client(mailbox=mailbox), known, author="Agence", name="x")
     account, then = page.sections
     assert dict(account.facts) == {
