@@ -22,6 +22,7 @@ from invoicing.rows import ClientRow
 from jobs.closing_facts import closing_of, done
 from jobs.credentials_page import as_kept, credentials_page
 from jobs.folders import HANDED_OVER, made, missing, reserved
+from jobs.handover import Recovery
 from jobs.letting_go import drafts_waiting, waiting_drafts
 from jobs.only import known_client
 from jobs.ports import Desk, Document, Refused
@@ -106,8 +107,8 @@ def _renewed(work: Work, client: ClientRow, known: dict[str, str]) -> dict[str, 
     handover, box = work.run.desk.handover, client.mailbox.strip()
     password = secrets.token_urlsafe(18)
     work.run.may_act()
-    handover.rotate_password(box, password)
-    handover.renew_recovery(box, address=client.email.strip(), phone=client.phone)
+    owner = Recovery(address=client.email.strip(), phone=client.phone)
+    handover.rotate_password(box, password, owner)
     return {**known, **as_kept(handover.recovery(box)), "password": password}
 
 

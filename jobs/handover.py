@@ -67,17 +67,15 @@ class Recovering(Protocol):
     For Workspace accounts; ``Refused`` (``account-by-hand``) for others.
     """
 
-    def rotate_password(self, mailbox: str, password: str) -> None:
-        """Set a password, to be changed at the next sign-in.  Our own grant may die with it."""
+    def rotate_password(self, mailbox: str, password: str, owner: Recovery) -> None:
+        """Set a password, to be changed at the next sign-in, and its owner's recovery.
 
-    def renew_recovery(self, mailbox: str, *, address: str, phone: str) -> None:
-        """Recover it by its owner's address and telephone; new codes end the old ones.
-
-        *phone*: as typed; one that cannot be dialled from everywhere leaves none.
+        A telephone that cannot be dialled from everywhere is left out; new codes end the old ones.
+        Our own grant may die with it.
         """
 
     def recovery(self, mailbox: str) -> Recovery:
-        """Read it back."""
+        """Read back what opens it besides the password."""
 
 
 class LettingGo(Protocol):

@@ -21,13 +21,10 @@ class Recovering:
     def __init__(self, accounts: Accounts) -> None:
         self._accounts = accounts
 
-    def rotate_password(self, mailbox: str, password: str) -> None:
-        body = {"password": password, "changePasswordAtNextLogin": True}
-        answer(self._accounts.directory_of(mailbox).users().update(userKey=mailbox, body=body))
-
-    def renew_recovery(self, mailbox: str, *, address: str, phone: str) -> None:
+    def rotate_password(self, mailbox: str, password: str, owner: Recovery) -> None:
         directory = self._accounts.directory_of(mailbox)
-        body = {"recoveryEmail": address, "recoveryPhone": dialled(phone)}
+        body = {"password": password, "changePasswordAtNextLogin": True}
+        body |= {"recoveryEmail": owner.address, "recoveryPhone": dialled(owner.phone)}
         found = answer(directory.users().update(userKey=mailbox, body=body))
         if found.get("isEnrolledIn2Sv"):
             done(directory.verificationCodes().generate(userKey=mailbox))

@@ -55,23 +55,19 @@ class FakeHandover:
     def automatic_answer(self, mailbox: str) -> AutoReply | None:
         return self.gate.call("handover.answers", lambda: self.world.replies.get(mailbox))
 
-    def renew_recovery(self, mailbox: str, *, address: str, phone: str) -> None:
-        self.gate.call("handover.renew", lambda: self._renew(mailbox, address, phone))
-
-    def _renew(self, mailbox: str, address: str, phone: str) -> None:
-        known = self.world.recoveries.get(mailbox, Recovery())
-        codes = (f"{self.world.new_id('code')}",) if known.two_step else ()
-        self.world.recoveries[mailbox] = replace(known, address=address, phone=phone, codes=codes)
-
     def recovery(self, mailbox: str) -> Recovery:
         return self.gate.call(
             "handover.recovery", lambda: self.world.recoveries.get(mailbox, Recovery())
         )
 
-    def rotate_password(self, mailbox: str, password: str) -> None:
-        self.gate.call(
-            "handover.rotate", lambda: self._note(mailbox, f"password of {len(password)} signs")
-        )
+    def rotate_password(self, mailbox: str, password: str, owner: Recovery) -> None:
+        self.gate.call("handover.rotate", lambda: self._rotate(mailbox, password, owner))
+
+    def _rotate(self, mailbox: str, password: str, owner: Recovery) -> None:
+        two_step = self.world.recoveries.get(mailbox, Recovery()).two_step
+        codes = (self.world.new_id("code"),) if two_step else ()
+        self.world.recoveries[mailbox] = replace(owner, two_step=two_step, codes=codes)
+        self._note(mailbox, f"password of {len(password)} signs")
 
     def sign_out(self, mailbox: str) -> None:
         self.gate.call("handover.sign_out", lambda: self._note(mailbox, "signed out"))

@@ -10,15 +10,16 @@ import pytest
 from invoicing.closing import Step
 from invoicing.events import Event, Kind
 from jobs import letting_go
-from jobs.audit import audit
+from jobs.audit import Audit, audit
 from jobs.chain import Head, head_of, linked
 from jobs.closing_facts import RESTORED, done
-from jobs.ports import Letter, Mail, MailDraft, Unavailable
+from jobs.ports import Letter, Mail, MailDraft, Refused, Unavailable
 from jobs.posting import box_hash
 from tests.jobs.asking import CLIENT, Story
-from tests.jobs.fakes import a_desk
+from tests.jobs.fakes import Fakes, a_desk
 from tests.jobs.invariants import newest_ticket, reached
 from tests.jobs.leaving import FakeHandover
+from tests.jobs.mailboxes import FakeOutbox
 from tests.jobs.test_closing import kit_at_once
 from tests.jobs.test_letting_go import ACCOUNTS, closed
 from tests.jobs.world import Lying, World
@@ -28,9 +29,22 @@ BOX, AGENCY = "martin@agence.test", "bureau@agence.test"
 QUIET = {"box-given-back", "secrets-dated"}
 
 
+class DeadOutbox(FakeOutbox):
+    """A mailbox whose grant is dead lets nobody in."""
+
+    def _box(self, mailbox: str) -> dict[str, Lying]:
+        if self.world.is_given_back(mailbox):
+            raise Refused("the grant is dead")
+        return super()._box(mailbox)
+
+
+def audited(world: World) -> Audit:
+    return audit(a_desk(world, fakes=Fakes(outbox=DeadOutbox)), world.now)
+
+
 def found(world: World) -> set[str]:
     """What the audit says; every finding can be said."""
-    findings = audit(a_desk(world), world.now).findings
+    findings = audited(world).findings
     assert all(finding.said for finding in findings)
     return {finding.code for finding in findings}
 
@@ -50,7 +64,7 @@ def test_a_closing_that_is_over_is_clean(account: dict[str, str]) -> None:
     story = closed(**account)
     seen = {"forwarding-unread"} if "mailbox" in account else set[str]()
     assert found(story.world) == QUIET | seen
-    assert audit(a_desk(story.world), story.world.now).is_clean
+    assert audited(story.world).is_clean
     story.at("2027-01-05 11:00").at("2027-01-05 12:00")
     assert found(story.world) == QUIET - {"secrets-dated"} | seen
 
@@ -109,7 +123,7 @@ def test_what_is_not_closed_is_told_and_nothing_else(harm: Callable[[World], Non
     harm(world)
     more, less = HARM[harm]
     assert found(world) == (QUIET | more) - less
-    assert audit(a_desk(world), world.now).is_clean == (more == {"forwarding-off"})
+    assert audited(world).is_clean == (more == {"forwarding-off"})
 
 
 def test_a_code_that_still_counts_is_told(monkeypatch: pytest.MonkeyPatch) -> None:

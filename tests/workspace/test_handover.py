@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -27,6 +28,7 @@ MAIN = "yann@menuiserie-rouxel.example"
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
 OURS = ("gmail.compose", "gmail.readonly")
 SETTINGS = "gmail.users.settings"
+OWNER = Recovery(address=MAIN)
 
 
 @pytest.fixture
@@ -200,7 +202,7 @@ def test_a_rotated_password_must_be_changed_and_ends_sessions(
     sign_in = f"/accounts/{MANAGED}/sign-in"
     assert google.control("POST", sign_in, old) == {"signed_in": True, "must_change": False}
 
-    handover.rotate_password(MANAGED, new["password"])
+    handover.rotate_password(MANAGED, new["password"], OWNER)
 
     assert google.control("GET", f"/accounts/{MANAGED}")["sessions"] == 0
     assert google.control("POST", sign_in, old)["signed_in"] is False
@@ -216,9 +218,10 @@ def test_what_recovers_an_account_is_its_owners_and_old_codes_end(
 ) -> None:
     ours = {"recovery_email": "patronne@agence.example", "recovery_phone": "+33465710010"}
     google.control("POST", "/accounts", {"address": MANAGED, "two_step": True, **ours})
-    handover.renew_recovery(MANAGED, address=MAIN, phone="06 12 34 56 78")
+    owner = Recovery(address=MAIN, phone="06 12 34 56 78")
+    handover.rotate_password(MANAGED, "provisoire-2026", owner)
     first = handover.recovery(MANAGED)
-    handover.renew_recovery(MANAGED, address=MAIN, phone="poste 12")
+    handover.rotate_password(MANAGED, "provisoire-2026", replace(owner, phone="poste 12"))
     then = handover.recovery(MANAGED)
 
     assert (first.address, first.phone, first.two_step) == (MAIN, "+33612345678", True)
@@ -229,8 +232,8 @@ def test_what_recovers_an_account_is_its_owners_and_old_codes_end(
 
 
 def test_an_account_without_a_second_step_has_no_codes(handover: Handover) -> None:
-    handover.renew_recovery(MANAGED, address=MAIN, phone="")
-    assert handover.recovery(MANAGED) == Recovery(address=MAIN)
+    handover.rotate_password(MANAGED, "provisoire-2026", OWNER)
+    assert handover.recovery(MANAGED) == OWNER
 
 
 def test_what_else_opens_an_account_is_read_back(handover: Handover, google: Google) -> None:
@@ -282,8 +285,7 @@ def test_other_applications_are_withdrawn_and_our_grant_stays(
 
 def test_what_only_the_owner_can_do_is_said(handover: Handover) -> None:
     for act in (
-        partial(handover.rotate_password, password="x" * 12),
-        partial(handover.renew_recovery, address=MAIN, phone=""),
+        partial(handover.rotate_password, password="x" * 12, owner=OWNER),
         handover.recovery,
         handover.sign_out,
         handover.withdraw,
@@ -307,7 +309,10 @@ def test_a_revoked_grant_is_proved_dead(handover: Handover, mailbox: str) -> Non
 def test_a_lost_answer_is_settled_by_doing_it_again(handover: Handover, google: Google) -> None:
     for method, act in (
         (f"{SETTINGS}.forwardingAddresses.create", partial(handover.ask_forwarding, MANAGED, MAIN)),
-        ("admin.directory.users.update", partial(handover.rotate_password, MANAGED, "x" * 12)),
+        (
+            "admin.directory.users.update",
+            partial(handover.rotate_password, MANAGED, "x" * 12, OWNER),
+        ),
         ("oauth2.revoke", partial(handover.revoke, MAILBOX)),
     ):
         google.fault("drop_after", method)
