@@ -101,8 +101,10 @@ def _received(closing: Closing, _kept: int) -> str:
 def _let_go(closing: Closing, kept: int) -> str:
     files = FILES.get(_fact(closing, Step.LET_GO, "files"), "")
     on, is_over = forgotten_on(closing, kept), FORGOTTEN in closing.trying
+    others = _fact(closing, Step.LET_GO, "others")
     said = (
         "Notre accès est révoqué, et Google le refuse.",
+        "Autres applications, mots de passe d’application, délégations : aucun." if others else "",
         f"{files[0].upper()}{files[1:]}." if files else "",
         f"Secrets {'détruits le' if is_over else 'gardés jusqu’au'} {_day(on)}." if on else "",
     )

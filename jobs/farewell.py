@@ -18,6 +18,16 @@ FILES = {
     "n’en transfère pas la propriété à votre adresse. Téléchargez-les et gardez-les.",
 }
 
+OTHERS_ENDED = (
+    "Les autres applications, les mots de passe d’application et les délégations de ce compte ont "
+    "été retirés : vous y remettrez les vôtres."
+)
+OTHERS_BY_HAND = (
+    "Google ne laisse qu’à vous le soin du reste : dans myaccount.google.com/security, retirez les "
+    "applications et les mots de passe d’application que vous ne connaissez pas ; dans Gmail, "
+    "Paramètres > Comptes, les délégations."
+)
+
 
 def farewell(client: ClientRow, closing: Closing, kept: int, signature: tuple[str, ...]) -> Note:
     """Write it; *kept*: days for which secrets are kept."""
@@ -39,8 +49,9 @@ def _paragraphs(client: ClientRow, closing: Closing) -> Iterator[str]:
     if account_of(client) is not Account.OWN:
         reply = f" ; elle répond automatiquement, {until}" if until else ""
         yield f"Ce qui arrive à {client.mailbox.strip()} vous est transféré{reply}."
-    files = closing.steps[Step.LET_GO].facts.get("files", Tenure.SHARED.value)
-    yield FILES[files]
+    facts = closing.steps[Step.LET_GO].facts
+    yield FILES[facts.get("files", Tenure.SHARED.value)]
+    yield OTHERS_ENDED if facts.get("others") else OTHERS_BY_HAND
 
 
 def _facts(closing: Closing, kept: int) -> Iterator[tuple[str, str]]:

@@ -19,6 +19,8 @@ from jobs.owning import Tenure
 from jobs.ports import Refused
 from jobs.work import Work
 
+ENDED = "ended"  # others' accesses, read back; a consumer's only its owner reaches
+
 
 def let_go(work: Work, code: str, client: ClientRow) -> list[Event]:
     """Sign out, withdraw, revoke our grant, and prove it dead: a call with it must fail."""
@@ -38,6 +40,7 @@ def let_go(work: Work, code: str, client: ClientRow) -> list[Event]:
     if not handover.is_dead(box):
         return []
     facts = {"on": seller_date(work.run.now).isoformat(), "files": tenure.value}
+    facts |= {"others": ENDED} if account is Account.WORKSPACE else {}
     return [*_withdrawn(work.run.history, code), *done(code, Step.LET_GO, **facts)]
 
 

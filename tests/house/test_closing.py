@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from invoicing.closing import Step
+from tests.house.doors import typed
 from tests.house.house import House, copied
 from tests.house.inspection import history
 from tests.house.plain import PlainPress
@@ -51,3 +52,12 @@ def ended(small: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hou
 def test_every_step_of_a_clients_own_mailbox_is_done(ended: House) -> None:
     assert states(ended) == {step.value: "fait" for step in Step}
     assert history(ended).closings[CLIENT].next is None
+
+
+def test_the_audit_confirms_that_nothing_can_be_sent_any_more(ended: House) -> None:
+    status, said = typed(ended, "audit")
+    assert (status, "ses secrets seront détruits le" in said) == (0, True)
+    alias = {"address": "factures@menuiserie-rouxel.example"}
+    ended.control("POST", "/accounts/factures@studio-grenat.example/send-as", alias)
+    status, said = typed(ended, "audit")
+    assert (status, "peut envoyer en son nom" in said) == (1, True)

@@ -85,6 +85,8 @@ def test_every_kind_of_account_is_let_go_and_the_client_is_told(account: dict[st
     assert told.mail.to == (CLIENT,)
     assert "restent partagés" in told.mail.letter.text
     assert "restent partagés" in detail(story, "let-go")
+    is_ended = "délégations : aucun" in detail(story, "let-go")
+    assert is_ended == ("vous y remettrez les vôtres" in told.mail.letter.text) == (not account)
     assert "Secrets gardés jusqu’au 03/01/2027" in detail(story, "let-go")
     late = story.at("2027-01-05 11:00").at("2027-01-05 12:00")
     assert "Secrets détruits le 05/01/2027" in detail(late, "let-go")
