@@ -9,17 +9,9 @@ import json
 from commands.said import OUT
 from desk import NEEDED, Settings, desk, instant, office
 from jobs.credentials import hand_over
+from jobs.credentials_page import LABELS
 from jobs.only import known_client
 from workspace import delegation
-
-ASKED = {
-    "password": "Mot de passe",
-    "recovery_codes": "Codes de récupération",
-    "recovery_address": "Adresse de récupération",
-    "recovery_phone": "Téléphone de récupération",
-    "two_step": "Validation en deux étapes",
-    "oauth_client": "Client OAuth",
-}
 
 
 def close(options: argparse.Namespace) -> int:
@@ -51,7 +43,7 @@ def keep(options: argparse.Namespace) -> int:
     settings = Settings.read(needs=NEEDED)
     with desk(settings) as laid:
         code = known_client(options.seller, laid.ledger.read().rows)
-    typed = {name: getpass.getpass(f"{label} (vide : rien) : ") for name, label in ASKED.items()}
+    typed = {name: getpass.getpass(f"{label} (vide : rien) : ") for name, label in LABELS.items()}
     with office(settings) as agency:
         agency.vault.write(f"handover/{code}", json.dumps({k: v for k, v in typed.items() if v}))
     OUT.print(f"{code} : identifiants gardés dans le coffre.")

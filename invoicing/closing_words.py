@@ -25,6 +25,17 @@ CLOSING: dict[str, Text] = {
         remedy="Son titulaire retire l’accès dans myaccount.google.com/connections ; puis notez "
         "dans « Clôtures », à l’étape 7, « Fait le » et « Noté par ».",
     ),
+    "contract-over": Text(
+        what="le contrat a pris fin le {on}, et ce document porterait une date postérieure.",
+        remedy="Cochez « Clôture demandée » si le mandat est terminé ; sinon, corrigez « Fin de "
+        "contrat ».",
+        stops=False,
+    ),
+    "drafts-waiting": Text(
+        what="des mails préparés attendent encore dans la boîte de « {client} ».",
+        remedy="Recommencez après le prochain passage, qui les envoie ou les supprime ; ceux qui "
+        "restent, supprimez-les dans les brouillons de cette boîte.",
+    ),
     "closing-not-there": Text(
         what="la clôture de « {client} » n’en est pas à la remise des identifiants.",
         remedy="Voyez l’onglet « Clôtures » : chaque étape attend la précédente.",

@@ -30,8 +30,10 @@ from invoicing.history import History
 from invoicing.index import normalised
 from invoicing.rows import ClientRow
 from jobs.calling_off import is_untold
+from jobs.closing_answer import withdraws_answer
 from jobs.closing_by_hand import seen_to
-from jobs.closing_steps import STEPS, closing_of
+from jobs.closing_facts import closing_of
+from jobs.closing_steps import STEPS
 from jobs.forgetting import forget, is_forgetting_due
 from jobs.ports import Refused
 from jobs.work import Work
@@ -101,6 +103,7 @@ def close_contracts(work: Work) -> None:
 
 def _advance(work: Work, code: str, client: ClientRow) -> None:
     if is_called_off(work.run.history, code, client):
+        withdraws_answer(work, code, client)
         work.record([Event(kind=Kind.REOPENED, seller=code)])
         return
     forget(work, code, client)

@@ -19,13 +19,14 @@ from invoicing.rows import ClientRow
 from invoicing.trust import approvers
 from jobs import posting
 from jobs.boxes import agency_box, letter_box
+from jobs.farewell import farewell
 from jobs.ports import Mail
 from jobs.posting import Post
 from jobs.questions import links
 from jobs.work import Work
 
 BEFORE = (7, 30)  # days before `Fin de contrat`, the nearest first
-PENDING, WITHDRAWN = "En suspens", "Retrait"  # roles
+PENDING, WITHDRAWN, FAREWELL = "En suspens", "Retrait", "Clôturé"  # roles
 AGENCY, CLIENT = "agence", "client"
 DIRECTLY = "directement"
 PATIENCE = timedelta(days=3)  # with a question that went through a forwarded mailbox
@@ -61,6 +62,7 @@ def _of_client(work: Work, code: str, client: ClientRow) -> Iterator[Post]:
     ask = partial(_ask_agency, work, client)
     yield from _question(work, (code, CLOSING_KEY), to[AGENCY], ask)
     yield from _receipt(work, code, client)
+    yield from _farewell(work, code, client)
 
 
 def _receipt(work: Work, code: str, client: ClientRow) -> Iterator[Post]:
@@ -78,6 +80,17 @@ def _receipt(work: Work, code: str, client: ClientRow) -> Iterator[Post]:
         return
     if work.run.now - current.at >= PATIENCE:
         role = f"{current.letter} {DIRECTLY}"
+        yield from post(work, code, role, to=approvers(client), write=write)
+
+
+def _farewell(work: Work, code: str, client: ClientRow) -> Iterator[Post]:
+    """Tell the client that it is over: from the agency's own mailbox, his is given back."""
+    closing = work.run.history.closings.get(code, Closing())
+    gone = closing.steps.get(Step.LET_GO)
+    if gone is not None and client.closing and "on" in gone.facts:
+        kept = work.reading.rows.settings.secrets_kept
+        write = partial(farewell, client, closing, kept, signed(work))
+        role = f"{FAREWELL} {gone.facts['on']}"
         yield from post(work, code, role, to=approvers(client), write=write)
 
 

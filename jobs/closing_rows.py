@@ -11,6 +11,7 @@ from invoicing.index import normalised
 from invoicing.rows import ClientRow
 from jobs.calling_off import consequences, explained
 from jobs.closing import concerned
+from jobs.closing_told import detail, last_day
 from jobs.closing_waits import to_do
 from jobs.ports import Cell
 from jobs.transmissions import to_the_second
@@ -31,7 +32,9 @@ def closing_rows(books: Books, history: History) -> Iterator[dict[str, Cell]]:
     for code, client in concerned(books, history):
         closing = history.closings.get(code, Closing())
         for step in Step:
-            yield _row(code, closing, step) | _next(books, history, client, step)
+            told = detail(closing, step, kept=books.rows.settings.secrets_kept)
+            row = _row(code, closing, step) | _next(books, history, client, step)
+            yield row | {"Détail": told}
     for code, off in history.called_off.items():
         known = books.index.clients.get(code)
         if known is not None and not known.closing:
@@ -67,4 +70,7 @@ def _row(code: str, closing: Closing, step: Step) -> dict[str, Cell]:
 
 def status_of(closing: Closing) -> str:
     """`Statut` of a client whose contract is being closed, or has been."""
-    return f"Clôture : {NAMES[closing.next]}" if closing.next else "Clôturé"
+    if closing.next:
+        return f"Clôture : {NAMES[closing.next]}"
+    on = last_day(closing)
+    return f"Clôturé ; mandat terminé le {on:%d/%m/%Y}" if on else "Clôturé"

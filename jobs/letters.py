@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from invoicing.closing import Account, Closing, Step, account_of
+from invoicing.closing import Closing
 from invoicing.lifecycle import ATTEMPTS
 from invoicing.problems import Problem, Source
 from invoicing.records import Transmission
 from jobs import calling_off, closing_letters, closing_waits, digest, notes, posting, requests
 from jobs.boxes import agency_box, letter_box
+from jobs.closing_facts import is_given_back
 from jobs.ports import Mail, Trouble
 from jobs.posting import Post
 from jobs.work import Work
@@ -62,13 +63,12 @@ def _is_open(work: Work, post: Post) -> bool:
 
 
 def _is_given_back(work: Work, post: Post) -> bool:
-    """Whether the mailbox is its owner's again: another password, or no grant of ours."""
+    """Whether it would leave from a mailbox that is its owner's again."""
     client = work.books.index.clients.get(post.seller)
     closing = work.run.history.closings.get(post.seller, Closing())
     if client is None or post.box != client.mailbox.strip():
         return False
-    is_rotated = closing.has(Step.CREDENTIALS) and account_of(client) is Account.WORKSPACE
-    return is_rotated or closing.has(Step.LET_GO)
+    return is_given_back(client, closing)
 
 
 def greet(work: Work) -> None:
@@ -122,7 +122,12 @@ def sweep(work: Work) -> None:
     for box in [box for box in work.drafts if box not in work.closed]:
         sellers = [code for code in work.books.index.clients if _uses(work, code, box)]
         with work.answering_for(sellers[0] if sellers else ""):
-            posting.sweep(work, box, _references(work), _recorded(work))
+            sweep_box(work, box)
+
+
+def sweep_box(work: Work, box: str) -> None:
+    """Do so in one mailbox."""
+    posting.sweep(work, box, _references(work), _recorded(work))
 
 
 def _uses(work: Work, seller: str, box: str) -> bool:

@@ -23,6 +23,7 @@ from invoicing.token import Key
 from jobs.binding import Binder, Tables
 from jobs.form import Answers, Form, FormAnswer
 from jobs.handover import Handover
+from jobs.owning import Ownership
 from jobs.post import (
     Arrival,
     Document,
@@ -40,7 +41,8 @@ from jobs.trouble import Conflict, Refused, Trouble, Unavailable
 
 __all__ = ["Answers", "Arrival", "Binder", "Conflict", "Document", "Form", "FormAnswer",
            "Handover", "Inbox", "Letter", "Mail", "MailDraft", "Mailbag", "Nature", "Outbox",
-           "Refused", "Safe", "SentMail", "Tables", "Trouble", "Unavailable"]  # fmt: skip
+           "Ownership", "Refused", "Safe", "SentMail", "Tables", "Trouble",
+           "Unavailable"]  # fmt: skip
 
 Cell = str | Decimal | date | datetime | bool | None
 Shown = Mapping[str, Mapping[str, Mapping[str, Cell]]]  # tab → row identity → header → value
@@ -234,6 +236,7 @@ class Desk:
     form: Form
     keys: Keys
     handover: Handover
+    ownership: Ownership
     safe: Safe
     account: str  # the agency's own, where it is told what happens if it names no address
     press: Press

@@ -6,7 +6,6 @@ Source: https://developers.google.com/workspace/gmail/api/guides/forwarding_sett
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
 from http import HTTPStatus
 from typing import Any
 
@@ -61,15 +60,6 @@ class Forwarding:
             if refused.status == HTTPStatus.FORBIDDEN:  # a consent that lacks this right
                 raise by_hand(UNAUTHORISED, mailbox) from None
             raise
-
-    def answer_automatically(self, mailbox: str, text: str, until: datetime) -> None:
-        body = {
-            "enableAutoReply": True,
-            "responseBodyPlainText": text,
-            "endTime": str(int(until.timestamp() * 1000)),
-        }
-        settings = self._accounts.settings(mailbox)
-        self._answer(mailbox, settings.updateVacation(userId=ME, body=body))
 
     def _managed(self, mailbox: str) -> Any:
         if not self._accounts.is_managed(mailbox):

@@ -20,6 +20,7 @@ CLOSINGS = Tab(
         program("État", note="À venir, en cours, fait, annulée.", width=120),
         program("Depuis", Kind.MOMENT, note="Quand elle a été faite."),
         program("À faire", Kind.LINES, note="Ce qui attend quelqu'un, et comment.", width=420),
+        program("Détail", Kind.LINES, note="Ce qui a été fait et constaté.", width=420),
         Column(header="Fait le", kind=Kind.DATE, field="done_on", group=Group.RESULTS,
                note="Si c'est vous qui l'avez constaté."),
         Column(header="Noté par", field="noted_by", group=Group.RESULTS, note="Votre nom."),

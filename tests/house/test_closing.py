@@ -10,6 +10,7 @@ import pytest
 
 from demonstration.furnishing import _open_account
 from invoicing.closing import Step
+from tests.house.doors import typed
 from tests.house.ending import answered, asked, hourly, noted, refreshed, shown_of, vault_of
 from tests.house.house import House, copied, shown
 from tests.house.inspection import history
@@ -65,6 +66,15 @@ def test_nothing_more_is_issued_for_this_client_and_all_for_the_other(ended: Hou
     with ended.hands() as hands:
         (_, said), _ = hands.rows("Clients", "Statut", "Problème")
     assert "le contrat de ce client est terminé" in said
+
+
+def test_the_audit_confirms_that_nothing_can_be_sent_any_more(ended: House) -> None:
+    status, said = typed(ended, "audit")
+    assert (status, "ses secrets seront détruits le" in said) == (0, True)
+    alias = {"address": "factures@menuiserie-rouxel.example"}
+    ended.control("POST", "/accounts/factures@studio-grenat.example/send-as", alias)
+    status, said = typed(ended, "audit")
+    assert (status, "peut envoyer en son nom" in said) == (1, True)
 
 
 def test_a_client_who_comes_back_is_told_of_and_his_numbers_go_on(ended: House) -> None:

@@ -118,7 +118,9 @@ def test_a_mailbox_of_the_clients_own_is_only_given_back() -> None:
     story.at("2026-11-30 11:00")
     assert story.world.left == {"martin@agence.test": ("revoked",)}
     assert set(steps(story).values()) == {"fait"}
-    assert story.world.workbook.shown["Clients"]["MARTIN"]["Statut"] == "Clôturé"
+    assert story.world.workbook.shown["Clients"]["MARTIN"]["Statut"] == (
+        "Clôturé ; mandat terminé le 30/11/2026"
+    )
 
 
 def test_the_agency_may_note_the_receipt() -> None:
