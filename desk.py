@@ -29,6 +29,7 @@ from workspace.inbox import Inbox
 from workspace.ledger import Ledger
 from workspace.mailboxes import Mailboxes
 from workspace.outbox import Outbox
+from workspace.ownership import Ownership
 from workspace.safe import Safe
 from workspace.services import Roots, service
 from workspace.session import GoogleSession, Http, Sessions
@@ -195,6 +196,7 @@ def desk(
             keys=Keys(agency.vault),
             account=settings.agency_account,
             handover=handover,
+            ownership=Ownership(agency.drive),
             safe=Safe(agency.vault),
             press=stack.enter_context(closing(PressPool(settings.press_workers))),
             binder=Binder(),

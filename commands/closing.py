@@ -9,17 +9,9 @@ import json
 from commands.said import OUT
 from desk import NEEDED, Settings, desk, instant, office
 from jobs.credentials import hand_over
+from jobs.credentials_page import LABELS
 from jobs.only import known_client
 from workspace import delegation
-
-ASKED = {
-    "password": "Mot de passe",
-    "recovery_codes": "Codes de récupération",
-    "recovery_address": "Adresse de récupération",
-    "recovery_phone": "Téléphone de récupération",
-    "two_step": "Validation en deux étapes",
-    "oauth_client": "Client OAuth",
-}
 
 
 def close(options: argparse.Namespace) -> int:
@@ -29,7 +21,8 @@ def close(options: argparse.Namespace) -> int:
         passphrase = hand_over(
             laid, instant(settings), seller=options.seller, noted_by=options.noted_by
         )
-    OUT.print("Identifiants déposés dans le dossier « Remise » du client, dans un PDF protégé.")
+    OUT.print("Identifiants déposés dans le dossier « Remise » du client, dans un PDF protégé ;")
+    OUT.print("s'il y en a plusieurs, le plus récent est le bon.")
     OUT.print("La phrase qui l'ouvre, à dire au client par téléphone, n'est notée nulle part :")
     OUT.print(passphrase, markup=False, highlight=False, soft_wrap=True)
     return 0
@@ -50,7 +43,7 @@ def keep(options: argparse.Namespace) -> int:
     settings = Settings.read(needs=NEEDED)
     with desk(settings) as laid:
         code = known_client(options.seller, laid.ledger.read().rows)
-    typed = {name: getpass.getpass(f"{label} (vide : rien) : ") for name, label in ASKED.items()}
+    typed = {name: getpass.getpass(f"{label} (vide : rien) : ") for name, label in LABELS.items()}
     with office(settings) as agency:
         agency.vault.write(f"handover/{code}", json.dumps({k: v for k, v in typed.items() if v}))
     OUT.print(f"{code} : identifiants gardés dans le coffre.")

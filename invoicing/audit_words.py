@@ -49,11 +49,24 @@ FAULTS: Mapping[str, str] = {
     "sending-missing": "la ligne de « Envois » manque ({what})",
     "sending-doubled": "la ligne {what} de « Envois » se trouve plusieurs fois",
     "sending-unknown": "la ligne {what} de « Envois » ne répond à aucun envoi noté",
+    "closed-row-gone": "sa ligne n’est plus dans « Clients » : rien n’a été vérifié de sa clôture",
+    "grant-alive": "clôturé, mais notre accès à sa boîte répond encore",
+    "grant-unread": "clôturé, mais Google n’a pas dit si notre accès à sa boîte est mort",
+    "secret-kept": "clôturé, mais le coffre garde encore « {what} », qui devait être détruit",
+    "send-as": "clôturé, mais la boîte {what} peut envoyer en son nom : retirez cette adresse dans "
+    "Gmail, Paramètres > Comptes",
+    "send-as-unread": "clôturé ; la boîte {what} n’a pas dit si elle peut envoyer en son nom",
+    "request-open": "clôturé, mais une demande attend encore une réponse ({what})",
+    "sending-open": "clôturé, mais un envoi n’est pas terminé ({what})",
 }
 REMARKS: Mapping[str, str] = {
     "row-doubled": "la ligne répète une ligne de la chaîne : sans effet",
     "row-late": "la ligne vient d’un passage qui n’a pas abouti : sans effet",
     "content-emptied": "le contenu figé de « {what} » a été vidé",
     "not-filed": "numéroté, PDF pas encore déposé : le prochain passage s’en charge",
+    "box-given-back": "la boîte a été rendue à son titulaire : ses mails ne sont plus relus",
+    "secrets-dated": "clôturé : ses secrets seront détruits le {what}",
+    "forwarding-off": "clôturé : sa boîte ne transfère plus à son adresse ; il a pu l’arrêter",
+    "forwarding-unread": "clôturé : le transfert ne se lit plus sans notre accès ; vu le {what}",
     "mails-unlooked": "{what} autres mails partis n’ont pas été regardés",
 }

@@ -108,14 +108,16 @@ def opened(
         history=history,
         past=Past(ties=tied, originals=originals, paid=paid(rows.payments, tied, today)),
         index=page.index,
-        stopped=stopped(page.client_problems, rows, history),
+        stopped=stopped(page.client_problems, rows, history, today),
         gone=tuple(each for key, each in history.documents.items() if key not in present),
         turns=Turns(ties=tied, today=today, deposits=waiting_deposits(unissued, today)),
         delay=timedelta(minutes=rows.settings.delay_minutes),
     )
     entries = [_entry(asked, opening) for asked in page.asked]
     sums = totals(entries)
-    entries = [replace(e, remarks=(*e.remarks, *oddities(e, sums, history))) for e in entries]
+    entries = [
+        replace(e, remarks=(*e.remarks, *oddities(e, sums, history, today))) for e in entries
+    ]
     entries += [_gone(document, page.index) for document in opening.gone]
     wrong = (payment_problems(row, tied, today) for row in rows.payments)
     return Books(

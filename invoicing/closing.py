@@ -13,7 +13,7 @@ from enum import Enum, unique
 
 from invoicing.canonical import content_hash
 from invoicing.index import normalised
-from invoicing.rows import ClientRow
+from invoicing.rows import ClientRow, Rows
 
 CLOSING_KEY = "#clôture"  # in place of a `Réf.`: the agency is asked whether to close
 RECEIPT_KEY = "#remise"  # the client is asked whether he has received everything
@@ -83,6 +83,14 @@ def is_given_back(client: ClientRow, closing: Closing) -> bool:
     return is_rotated or closing.has(Step.LET_GO)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalledOff:
+    """A closing that does not go on: it was called off, or the client has come back."""
+
+    at: datetime
+    closing: Closing  # how far it had come
+
+
 def asked_of_agency(client: ClientRow) -> str:
     """Hash of what the agency would confirm: which contract, and its end."""
     return content_hash(("clôture", normalised(client.code), client.siret, client.contract_to))
@@ -91,6 +99,13 @@ def asked_of_agency(client: ClientRow) -> str:
 def closing_key(code: str, step: Step) -> str:
     """`Clé` of a row of `Clôtures`."""
     return f"{code}/{step.value}"
+
+
+def noted_by_hand(rows: Rows, code: str, step: Step) -> date | None:
+    """When somebody saw that a step was done, and answers for it."""
+    key = normalised(closing_key(code, step))  # as the workbook's reader gives keys
+    noted = (row for row in rows.closings if normalised(row.key) == key and row.noted_by)
+    return next((row.done_on for row in noted), None)
 
 
 def receipt_content(client: ClientRow) -> str:

@@ -41,7 +41,34 @@ FATES: Mapping[State, tuple[str, str]] = {  # what will happen: for the agency, 
 CLOSING: dict[str, Text] = {
     "contract-closed": Text(
         what="le contrat de ce client est terminé : plus aucun document n’est émis en son nom.",
-        remedy="Décochez « Clôture demandée » s’il continue ; voir l’onglet « Clôtures ».",
+        remedy="Décochez « Clôture demandée » s’il continue ; s’il revient après la coupure des "
+        "accès, tapez aussi son nouveau « Début de contrat ». Voir l’onglet « Clôtures ».",
+    ),
+    "forwarding-refused": Text(
+        what="Google refuse de transférer le courrier de {mailbox} à {to}.",
+        remedy="Corrigez « E-mail principal » : une autre adresse que celle de la boîte.",
+    ),
+    "forwarding-unauthorised": Text(
+        what="{mailbox} n’autorise pas le programme à transférer son courrier.",
+        remedy="Activez-y le transfert vous-même (Gmail, Paramètres, « Transfert et POP/IMAP »), "
+        "ou faites lancer « python cli.py authorize --mailbox {mailbox} --leaving ».",
+    ),
+    "grant-lost": Text(
+        what="le coffre n’a plus notre autorisation de {mailbox} : rien ne prouve qu’elle est "
+        "éteinte.",
+        remedy="Son titulaire retire l’accès dans myaccount.google.com/connections ; puis notez "
+        "dans « Clôtures », à l’étape 7, « Fait le » et « Noté par ».",
+    ),
+    "contract-over": Text(
+        what="le contrat a pris fin le {on}, et ce document porterait une date postérieure.",
+        remedy="Cochez « Clôture demandée » si le mandat est terminé ; sinon, corrigez « Fin de "
+        "contrat ».",
+        stops=False,
+    ),
+    "drafts-waiting": Text(
+        what="des mails préparés attendent encore dans la boîte de « {client} ».",
+        remedy="Recommencez après le prochain passage, qui les envoie ou les supprime ; ceux qui "
+        "restent, supprimez-les dans les brouillons de cette boîte.",
     ),
     "closing-not-there": Text(
         what="la clôture de « {client} » n’en est pas à la remise des identifiants.",
@@ -50,6 +77,10 @@ CLOSING: dict[str, Text] = {
     "no-credentials": Text(
         what="le coffre ne contient pas les identifiants de la boîte de « {client} ».",
         remedy="Faites lancer « python cli.py keep --seller {client} », puis recommencez.",
+    ),
+    "too-slow": Text(
+        what="la remise a duré plus de 35 minutes : elle s’est arrêtée avant la fin.",
+        remedy="Recommencez : un autre mot de passe et une autre phrase seront faits.",
     ),
     "busy": Text(
         what="un autre passage est en cours.",

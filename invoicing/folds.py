@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from invoicing import approval_folds, dossier_folds, transmission_folds
-from invoicing.closing import CLOSING_KEY, RECEIPT_KEY, Closing, Done, Step
+from invoicing.closing import CLOSING_KEY, RECEIPT_KEY, CalledOff, Closing, Done, Step
 from invoicing.events import Event, Kind
 from invoicing.invoice import DocumentType
 from invoicing.making import Past
@@ -124,10 +124,12 @@ def _closing(past: Past, event: Event, at: datetime) -> None:
     else:
         changed = replace(known, steps={**known.steps, Step(event.facts["step"]): done})
     past.closings[event.seller] = changed
+    past.called_off.pop(event.seller, None)
 
 
 def _reopened(past: Past, event: Event, at: datetime) -> None:
-    past.closings.pop(event.seller, None)
+    known_closing = past.closings.pop(event.seller, Closing())
+    past.called_off[event.seller] = CalledOff(at=at, closing=known_closing)
     for key in (CLOSING_KEY, RECEIPT_KEY):
         known = past.dossiers.get((event.seller, key))
         if known is not None:  # its codes are over; its versions go on

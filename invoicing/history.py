@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import datetime
 
-from invoicing.closing import Closing
+from invoicing.closing import CalledOff, Closing
 from invoicing.dossier import Dossier, Version
 from invoicing.events import Event
 from invoicing.folds import FOLDS
@@ -50,6 +50,7 @@ class History:
     previews: Mapping[Key, tuple[Preview, ...]] = field(default_factory=dict)  # oldest first
     heard: Mapping[str, Key] = field(default_factory=dict)  # answers and messages that are recorded
     closings: Mapping[str, Closing] = field(default_factory=dict)  # seller → …
+    called_off: Mapping[str, CalledOff] = field(default_factory=dict)  # seller → …
     marks: Mapping[str, Mark] = field(default_factory=dict)  # hash of a mailbox → …
     news: Mapping[str, News] = field(default_factory=dict)  # by id
     dead: Mapping[str, datetime] = field(default_factory=dict)  # hash of a mailbox → since when

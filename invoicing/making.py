@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from invoicing.closing import Closing
+from invoicing.closing import CalledOff, Closing
 from invoicing.dossier import Dossier
 from invoicing.events import Event
 from invoicing.news import NEWS
@@ -42,6 +42,7 @@ class Past:
     previews: dict[Key, tuple[Preview, ...]]
     heard: dict[str, Key]
     closings: dict[str, Closing]
+    called_off: dict[str, CalledOff]
     marks: dict[str, Mark]
     news: dict[str, News]
     dead: dict[str, datetime]

@@ -84,6 +84,7 @@ class ClientRow(Row):
     contract_from: date | None = None
     contract_to: date | None = None  # `Fin de contrat`
     closing: bool = False  # `Clôture demandée`
+    auto_reply: bool = False  # `Réponse automatique`
     account: str = ""  # `Type de boîte`
 
 
@@ -219,6 +220,7 @@ class AgencySettings:
     terms: Terms | None = None
     delay_minutes: int = 10
     hours: SendingHours = field(default_factory=SendingHours)
+    auto_reply_days: int = 90  # 0: without end
     secrets_kept: int = 30  # days after we have let a client go
     digest: bool = True  # `Bilan du jour`
     daily_mails: int = 400  # of one mailbox; Gmail's limit is 500 or 2,000 in 24 hours

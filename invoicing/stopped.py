@@ -7,12 +7,13 @@ from datetime import date
 from itertools import chain
 
 from invoicing.client_rules import client_problems
-from invoicing.closing import Closing, Step
+from invoicing.closing import CLOSING_KEY, Closing, Step, asked_of_agency
+from invoicing.dossier import Dossier
 from invoicing.history import History
 from invoicing.identity import agency_problems, client_identity
 from invoicing.index import normalised
 from invoicing.problems import Problem
-from invoicing.rows import Rows
+from invoicing.rows import ClientRow, Rows
 from invoicing.trust import trust_problems
 
 Problems = Mapping[str, tuple[Problem, ...]]  # by normalised code
@@ -28,7 +29,7 @@ def of_all_times(rows: Rows, today: date) -> Problems:
     return found
 
 
-def stopped(always: Problems, rows: Rows, history: History) -> Problems:
+def stopped(always: Problems, rows: Rows, history: History, today: date) -> Problems:
     """The same, and what stops them because of what has happened."""
     found = dict(always)
     of_clients = (client_identity(rows.clients, history), trust_problems(rows.clients, history))
@@ -37,6 +38,17 @@ def stopped(always: Problems, rows: Rows, history: History) -> Problems:
         found[code] = (*found[code], problem)
     for client in rows.clients:
         code = normalised(client.code)
-        if history.closings.get(code, Closing()).has(Step.STOPPED):
+        if _is_over(client, history, today):
             found[code] = (*found[code], client.problem("contract-closed", "closing"))
     return found
+
+
+def _is_over(client: ClientRow, history: History, today: date) -> bool:
+    """Whether the mandate has ended: nothing is dated after the last day that was confirmed."""
+    code = normalised(client.code)
+    if history.closings.get(code, Closing()).has(Step.STOPPED):
+        return True
+    approval = history.dossiers.get((code, CLOSING_KEY), Dossier()).approval
+    is_confirmed = approval is not None and approval.content == asked_of_agency(client)
+    is_past = client.contract_to is not None and client.contract_to < today
+    return client.closing and is_confirmed and is_past

@@ -27,10 +27,16 @@ WORLD: dict[str, Text] = {
         remedy="Ouvrez cette boîte dans Gmail, Paramètres, « Transfert et POP/IMAP », « Ajouter "
         "une adresse de transfert », puis confirmez par le lien reçu à cette adresse.",
     ),
+    "answer-by-hand": Text(
+        what="Google ne laisse pas le programme régler la réponse automatique de {mailbox}.",
+        remedy="Faites lancer « python cli.py authorize --mailbox {mailbox} --leaving » ; ou "
+        "réglez-la dans Gmail, Paramètres > Général > Réponse automatique, avec la nouvelle "
+        "adresse : le programme la relit.",
+    ),
     "account-by-hand": Text(
         what="seul son titulaire peut fermer les accès de {mailbox}.",
         remedy="Ouvrez myaccount.google.com/security avec ce compte : changez le mot de passe, "
-        "déconnectez les appareils, retirez les applications.",
+        "déconnectez les appareils, retirez les applications ; puis notez-le dans « Clôtures ».",
     ),
     "consent-declined": Text(what="l’accès à {mailbox} a été refusé.", remedy=AUTHORISE),
     "consent-timeout": Text(what="personne n’a répondu pour {mailbox}.", remedy=AUTHORISE),

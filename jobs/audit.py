@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from invoicing.audit_words import Finding
-from invoicing.books import opened
+from invoicing.books import Books, opened
+from jobs.audit_closings import closings
 from jobs.audit_files import files
 from jobs.audit_journal import journal
 from jobs.audit_mails import mails
@@ -44,7 +45,9 @@ def audit(desk: Desk, now: datetime) -> Audit:
     own = [each for some in history.documents.values() for each in some.transmissions.values()]
     last = (*own, *history.letters.values())
     sent = [each for one in last for each in (*one.earlier, one) if each.message_header]
-    findings = (*journal(memory), *files(memory), *mails(memory), *_shown(memory, now))
+    books = _books(memory, now)
+    of_world = (*journal(memory), *files(memory), *mails(memory), *closings(memory, books, now))
+    findings = (*of_world, *_shown(memory, books, now))
     return Audit(
         rows=len(memory.rows),
         documents=len(history.documents),
@@ -53,11 +56,14 @@ def audit(desk: Desk, now: datetime) -> Audit:
     )
 
 
-def _shown(memory: Memory, now: datetime) -> Iterator[Finding]:
+def _books(memory: Memory, now: datetime) -> Books:
+    known = originals(memory.desk.ledger, memory.reading, memory.history, now)
+    return opened(memory.reading.rows, memory.history, now, known)
+
+
+def _shown(memory: Memory, books: Books, now: datetime) -> Iterator[Finding]:
     """What people see of issued documents; other rows change with every keystroke."""
     reading, history = memory.reading, memory.history
-    known = originals(memory.desk.ledger, reading, history, now)
-    books = opened(reading.rows, history, now, known)
     issued = {
         entry.row.identity: entry.issued.number
         for entry in books.entries

@@ -60,4 +60,5 @@ def _fetched(memory: Memory, file_id: str, name: str) -> Lying | None:
 def _ids(memory: Memory) -> set[str]:
     """Every file id that any row names."""
     facts = (json.loads(row.facts) for row in memory.rows)
-    return {each.get(name, "") for each in facts for name in ("file_id", "note_id", "id")}
+    named = ("file_id", "note_id", "id", "slip", "zip", "documents")  # the last three: of a kit
+    return {found for each in facts for name in named for found in each.get(name, "").split()}

@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from invoicing.audit_words import Finding
+from invoicing.closing import Closing, is_given_back
 from invoicing.history import Key, Transmission
+from invoicing.index import normalised
 from jobs.memory import Memory
 from jobs.ports import Refused, Trouble
 from jobs.posting import numbered, reference
@@ -76,9 +78,20 @@ def _looked_into(memory: Memory, box: _Box, names: dict[str, _Mail]) -> Iterator
     """A mailbox that cannot be read says nothing of the others."""
     try:
         found = [*_sent(memory, box, names), *_drafts(memory, box)]
-    except Trouble:
-        found = [Finding(code="box-unread", where=box.address)]
+    except Trouble as trouble:
+        is_back = isinstance(trouble, Refused) and box.address in _given_back(memory)
+        found = [Finding(code="box-given-back" if is_back else "box-unread", where=box.address)]
     yield from found
+
+
+def _given_back(memory: Memory) -> set[str]:
+    """The mailboxes that are their owners' again."""
+    known = memory.history.closings
+    return {
+        client.mailbox.strip()
+        for client in memory.reading.rows.clients
+        if is_given_back(client, known.get(normalised(client.code), Closing()))
+    }
 
 
 def _sent(memory: Memory, box: _Box, names: dict[str, _Mail]) -> Iterator[Finding]:

@@ -7,57 +7,89 @@ Nothing is irreversible before its predecessor is done; until we have let go it 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 
 from invoicing.books import Books
 from invoicing.calendar import seller_date
-from invoicing.closing import CLOSING_KEY, RECEIPT_KEY, Closing, Step, has_ended
+from invoicing.closing import (
+    CLOSING_KEY,
+    RECEIPT_KEY,
+    Account,
+    Closing,
+    Step,
+    account_of,
+    asked_of_agency,
+    has_ended,
+    noted_by_hand,
+    receipt_content,
+)
+from invoicing.dossier import Dossier
 from invoicing.events import Event, Kind
 from invoicing.history import History
 from invoicing.index import normalised
-from invoicing.records import Key
 from invoicing.rows import ClientRow
-from jobs.closing_steps import STEPS, closing_of
+from jobs.calling_off import is_untold
+from jobs.closing_answer import withdraws_answer
+from jobs.closing_by_hand import seen_to
+from jobs.closing_facts import closing_of
+from jobs.closing_steps import STEPS
 from jobs.forgetting import forget, is_forgetting_due
+from jobs.ports import Refused
 from jobs.work import Work
 
 AN_HOUR_BEGINS = 15  # minutes: one run an hour looks at what waits for the world
-QUESTIONS: Mapping[Step, str] = {Step.CONFIRMED: CLOSING_KEY, Step.RECEIVED: RECEIPT_KEY}
+QUESTIONS: Mapping[Step, tuple[str, Callable[[ClientRow], str]]] = {
+    Step.CONFIRMED: (CLOSING_KEY, asked_of_agency),
+    Step.RECEIVED: (RECEIPT_KEY, receipt_content),
+}  # step → key, and hash of what is asked
 
 
 def concerned(books: Books, history: History) -> Iterator[tuple[str, ClientRow]]:
     """The clients whose contract is being closed, is to be, or has been."""
     for client in books.rows.clients:
         code = normalised(client.code)
-        if client.closing or code in history.closings:
+        if client.closing or code in history.closings or is_asked(history, code):
             yield code, client
+
+
+def is_asked(history: History, code: str) -> bool:
+    """Whether the agency has been asked whether to close, and its answer would count."""
+    return history.dossiers.get((code, CLOSING_KEY), Dossier()).current is not None
 
 
 def is_closing_due(books: Books, history: History, now: datetime) -> bool:
     """Whether a closing may go on: what waits for a person or the world is looked at hourly."""
-    for code, client in concerned(books, history):
-        closing = history.closings.get(code)
-        if not client.closing:
-            if is_called_off(closing, client):
-                return True
-            continue
-        if is_forgetting_due(closing or Closing(), books, now):
-            return True
-        step = (closing or Closing()).next
-        if step is Step.STOPPED and has_ended(client, seller_date(now)):
-            return True
-        if step in {Step.FORWARDED, Step.KIT, Step.LET_GO} and now.minute < AN_HOUR_BEGINS:
-            return True
-        if step and step in QUESTIONS and _is_ripe(history, (code, QUESTIONS[step])):
-            return True
-    return False
+    found = concerned(books, history)
+    return is_untold(history, now) or any(_is_due(books, history, now, of=each) for each in found)
 
 
-def _is_ripe(history: History, key: Key) -> bool:
-    """Whether a question is to be asked, or its answer to be taken note of."""
-    dossier = history.dossiers.get(key)
-    return dossier is None or dossier.approval is not None
+def _is_due(books: Books, history: History, now: datetime, *, of: tuple[str, ClientRow]) -> bool:
+    code, client = of
+    closing = history.closings.get(code, Closing())
+    if is_called_off(history, code, client) or is_forgetting_due(closing, books, now):
+        return True
+    match closing.next if client.closing else None:
+        case None:
+            return False
+        case Step.STOPPED:
+            return has_ended(client, seller_date(now))
+        case Step.FORWARDED | Step.KIT | Step.LET_GO as step:
+            return bool(noted_by_hand(books.rows, code, step)) or now.minute < AN_HOUR_BEGINS
+        case Step.CREDENTIALS:  # others wait for a person
+            return account_of(client) is Account.OWN
+        case Step.CONFIRMED | Step.RECEIVED as step:
+            by_hand = step is Step.RECEIVED and noted_by_hand(books.rows, code, step)
+            return bool(by_hand) or _is_ripe(history, code, client, step)
+
+
+def _is_ripe(history: History, code: str, client: ClientRow, step: Step) -> bool:
+    """Whether a question is to be asked (anew: the row says other things), or has its yes."""
+    key, content = QUESTIONS[step]
+    dossier = history.dossiers.get((code, key), Dossier())
+    current = dossier.current
+    is_open = current is not None and current.claim.content == content(client)
+    return not is_open or dossier.approval is not None
 
 
 def close_contracts(work: Work) -> None:
@@ -70,20 +102,29 @@ def close_contracts(work: Work) -> None:
 
 
 def _advance(work: Work, code: str, client: ClientRow) -> None:
-    if is_called_off(work.run.history.closings.get(code), client):
+    if is_called_off(work.run.history, code, client):
+        withdraws_answer(work, code, client)
         work.record([Event(kind=Kind.REOPENED, seller=code)])
         return
     forget(work, code, client)
     while client.closing and (step := closing_of(work.run.history, code).next) is not None:
-        events = STEPS[step](work, code, client)
+        events = _done(work, code, client, step)
         work.record(events)
         if not any(event.kind is Kind.CLOSING for event in events):
             return
 
 
-def is_called_off(closing: Closing | None, client: ClientRow) -> bool:
+def _done(work: Work, code: str, client: ClientRow, step: Step) -> list[Event]:
+    try:
+        return STEPS[step](work, code, client)
+    except Refused as refused:
+        return seen_to(work, code, client, step=step, refused=refused)
+
+
+def is_called_off(history: History, code: str, client: ClientRow) -> bool:
     """Un-ticked before we have let go; or a new contract after that."""
-    if closing is None or client.closing:
+    closing = history.closings.get(code, Closing())
+    if client.closing or not (closing.steps or closing.trying or is_asked(history, code)):
         return False
     gone = closing.steps.get(Step.LET_GO)
     start = client.contract_from

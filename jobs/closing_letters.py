@@ -1,4 +1,4 @@
-"""The mails of a contract's end: what is pending, the questions, what was withdrawn."""
+"""The mails of a contract's end: the questions, what was withdrawn, the last one."""
 
 from __future__ import annotations
 
@@ -7,29 +7,23 @@ from datetime import timedelta
 from functools import partial
 
 from invoicing.addresses import is_address
-from invoicing.books import Books
-from invoicing.calendar import seller_date
 from invoicing.closing import CLOSING_KEY, RECEIPT_KEY, Account, Closing, Step, account_of
-from invoicing.closing_words import FATES
-from invoicing.day import named
 from invoicing.index import normalised
-from invoicing.lifecycle import Entry, State
 from invoicing.naming import greeted, of
 from invoicing.note import Button, Note
-from invoicing.recipients import left_to_do
 from invoicing.records import Key, Transmission
 from invoicing.rows import ClientRow
 from invoicing.trust import approvers
 from jobs import posting
 from jobs.boxes import agency_box, letter_box
+from jobs.farewell import farewell
+from jobs.pending import AGENCY, CLIENT, pending, pending_note, reminders
 from jobs.ports import Mail
 from jobs.posting import Post
 from jobs.questions import links
 from jobs.work import Work
 
-BEFORE = (7, 30)  # days before `Fin de contrat`, the nearest first
-PENDING, WITHDRAWN = "En suspens", "Retrait"  # roles
-AGENCY, CLIENT = "agence", "client"
+WITHDRAWN, FAREWELL = "Retrait", "Clôturé"  # roles
 DIRECTLY = "directement"
 PATIENCE = timedelta(days=3)  # with a question that went through a forwarded mailbox
 
@@ -43,19 +37,20 @@ def posts(work: Work) -> Iterator[Post]:
 
 
 def _of_client(work: Work, code: str, client: ClientRow) -> Iterator[Post]:
-    to = {AGENCY: _agency(work), CLIENT: approvers(client)}
+    to = {AGENCY: agency(work), CLIENT: approvers(client)}
     for role in reminders(work, code, client):
         whom = role.rpartition(" ")[2]
-        write = partial(_pending, work, code, client, whom)
-        yield from _post(work, code, role, to=to[whom], write=write)
+        write = partial(pending_note, work, client, whom, signed(work))
+        yield from post(work, code, role, to=to[whom], write=write)
     stopped = work.run.history.closings.get(code, Closing()).steps.get(Step.STOPPED)
-    keys = stopped.facts["withdrawn"].split() if stopped else []
-    if keys:
+    if stopped and (keys := stopped.facts["withdrawn"].split()):
         write = partial(_withdrawn, work, client, keys)
-        yield from _post(work, code, f"{WITHDRAWN} {code}", to=to[CLIENT], write=write)
+        role = f"{WITHDRAWN} {stopped.at.isoformat()}"  # a contract may be closed again
+        yield from post(work, code, role, to=to[CLIENT], write=write)
     ask = partial(_ask_agency, work, client)
     yield from _question(work, (code, CLOSING_KEY), to[AGENCY], ask)
     yield from _receipt(work, code, client)
+    yield from _farewell(work, code, client)
 
 
 def _receipt(work: Work, code: str, client: ClientRow) -> Iterator[Post]:
@@ -73,28 +68,30 @@ def _receipt(work: Work, code: str, client: ClientRow) -> Iterator[Post]:
         return
     if work.run.now - current.at >= PATIENCE:
         role = f"{current.letter} {DIRECTLY}"
-        yield from _post(work, code, role, to=approvers(client), write=write)
+        yield from post(work, code, role, to=approvers(client), write=write)
 
 
-def _agency(work: Work) -> tuple[str, ...]:
+def _farewell(work: Work, code: str, client: ClientRow) -> Iterator[Post]:
+    """Tell the client that it is over: from the agency's own mailbox, his is given back."""
+    closing = work.run.history.closings.get(code, Closing())
+    gone = closing.steps.get(Step.LET_GO)
+    if gone is not None and client.closing and "on" in gone.facts:
+        kept = work.reading.rows.settings.secrets_kept
+        write = partial(farewell, client, closing, kept, signed(work))
+        role = f"{FAREWELL} {gone.facts['on']}"
+        yield from post(work, code, role, to=approvers(client), write=write)
+
+
+def agency(work: Work) -> tuple[str, ...]:
+    """Where the agency reads."""
     address = agency_box(work.books) or work.run.desk.account
     return (address,) if is_address(address) else ()
 
 
-def reminders(work: Work, code: str, client: ClientRow) -> Iterator[str]:
-    """The roles of the reminders whose day has come: of two, only the later is still sent."""
-    end, today = client.contract_to, seller_date(work.run.now)
-    if end is None or code in work.run.history.closings or end < today:
-        return
-    for days in BEFORE:
-        if end - timedelta(days=days) <= today:
-            yield from (f"{PENDING} {end.isoformat()} {days} {who}" for who in (AGENCY, CLIENT))
-            return
-
-
-def _post(
+def post(
     work: Work, code: str, role: str, *, to: tuple[str, ...], write: Callable[[], Note]
 ) -> Iterator[Post]:
+    """Return a letter that is still to leave, if there is somebody to write to."""
     known = work.run.history.letters.get((code, role), Transmission())
     if to and not known.is_out:
         box = letter_box(work.books, code)
@@ -126,53 +123,13 @@ def _question(
     dossier = work.run.history.dossiers.get(key)
     current = dossier.current if dossier else None
     if current is not None and not current.is_decided:
-        yield from _post(work, key[0], current.letter, to=to, write=write)
+        yield from post(work, key[0], current.letter, to=to, write=write)
 
 
-def _signed(work: Work) -> tuple[str, ...]:
-    agency = work.reading.rows.settings.agency
-    return tuple(filter(None, (agency.name, agency.phone)))
-
-
-def pending(books: Books, code: str, work: Work, whom: str = AGENCY) -> tuple[str, ...]:
-    """What is not over, and what will happen to it, as *whom* is told."""
-    entries = ((e, e.state(work.run.now)) for e in books.entries if e.seller == code)
-    return tuple(
-        f"{named(entry)} : {_fate(entry, state, whom)}"
-        for entry, state in entries
-        if state in FATES
-    )
-
-
-def _fate(entry: Entry, state: State, whom: str) -> str:
-    task = left_to_do(entry.issued.main.channel).lower() if entry.document else ""
-    return FATES[state][whom == CLIENT].format(task=task)
-
-
-def _pending(work: Work, code: str, client: ClientRow, whom: str) -> Note:
-    found = pending(work.books, code, work, whom)
-    end = f"{client.contract_to:%d/%m/%Y}" if client.contract_to else ""
-    said = _to_client(end) if whom == CLIENT else _to_agency(client, end, is_over=not found)
-    return Note(
-        subject=f"Fin de contrat le {end} : {client.name}",
-        greeting=f"Bonjour {greeted(client.contact) if whom == CLIENT else ''}".strip() + ",",
-        paragraphs=(*said, *(() if found else ("Rien n’est en suspens.",))),
-        lists=(("En suspens", found),) if found else (),
-        signature=_signed(work),
-    )
-
-
-def _to_client(end: str) -> tuple[str, ...]:
-    return (
-        f"Notre contrat de facturation prend fin le {end}.",
-        "Votre dossier complet vous sera remis ensuite.",
-    )
-
-
-def _to_agency(client: ClientRow, end: str, *, is_over: bool) -> tuple[str, ...]:
-    said = f"Le contrat de facturation {of(client.name)} prend fin le {end}."
-    ask = "Rien n’est fermé sans confirmation : cocher « Clôture demandée » ouvre la clôture."
-    return (said,) if is_over else (said, ask)
+def signed(work: Work) -> tuple[str, ...]:
+    """Who signs."""
+    house = work.reading.rows.settings.agency
+    return tuple(filter(None, (house.name, house.phone)))
 
 
 def _withdrawn(work: Work, client: ClientRow, keys: list[str]) -> Note:
@@ -187,23 +144,25 @@ def _withdrawn(work: Work, client: ClientRow, keys: list[str]) -> Note:
             ),
         ),
         lists=(("Documents retirés", tuple(keys)),),
-        signature=_signed(work),
+        signature=signed(work),
     )
 
 
 def _ask_agency(work: Work, client: ClientRow) -> Note:
     key = (normalised(client.code), CLOSING_KEY)
     yes, no = links(work, key, f"Clôturer le contrat {of(client.name)}")
-    found = pending(work.books, key[0], work)
+    found = pending(work, key[0])
+    end = f" au {client.contract_to:%d/%m/%Y}" if client.contract_to else ""
     return Note(
-        subject=f"Clôturer le contrat {of(client.name)} ?",
+        subject=f"Clôturer le contrat {of(client.name)}{end} ?",
         greeting="Bonjour,",
         paragraphs=(
-            f"La clôture du contrat {of(client.name)} est demandée dans le classeur.",
+            f"La clôture du contrat {of(client.name)}{end} est demandée dans le classeur.",
             (
                 "Si vous confirmez : plus aucun document n’est émis après la fin du contrat, le "
                 "courrier est transféré à l’adresse du client, le dossier et les identifiants lui "
-                "sont remis, puis nos accès sont coupés. Jusque-là, décocher la case annule tout."
+                "sont remis, puis nos accès sont coupés. Jusque-là, décocher la case arrête la "
+                "clôture et le contrat continue ; ce qui a été remis ne se reprend pas."
             ),
         ),
         lists=(("En suspens", found),) if found else (),
@@ -211,7 +170,7 @@ def _ask_agency(work: Work, client: ClientRow) -> Note:
             Button(label="Oui, clôturer", address=yes),
             Button(label="Non, c’est une erreur", address=no, is_main=False),
         ),
-        signature=_signed(work),
+        signature=signed(work),
     )
 
 
@@ -236,5 +195,5 @@ def _ask_client(work: Work, client: ClientRow) -> Note:
             Button(label="J’ai tout reçu", address=yes),
             Button(label="Il manque quelque chose", address=no, is_main=False),
         ),
-        signature=_signed(work),
+        signature=signed(work),
     )

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from invoicing.books import Books
-from invoicing.closing import Account, Closing, Step, account_of, closing_key
+from invoicing.closing import CalledOff, Closing, Step, closing_key
 from invoicing.history import History
+from invoicing.index import normalised
 from invoicing.rows import ClientRow
+from jobs.calling_off import consequences, explained
 from jobs.closing import concerned
+from jobs.closing_told import detail, last_day
+from jobs.closing_waits import to_do
 from jobs.ports import Cell
 from jobs.transmissions import to_the_second
 
@@ -21,20 +25,6 @@ NAMES: Mapping[Step, str] = {
     Step.RECEIVED: "6. Réception confirmée par le client",
     Step.LET_GO: "7. Accès coupés",
 }
-BY_HAND = (
-    "Dans Gmail ({mailbox}) : Paramètres > Transfert et POP/IMAP > Ajouter une adresse de "
-    "transfert > {to}. Le client clique le lien qu’il reçoit ; le programme fait le reste."
-)
-TO_DO: Mapping[Step, str] = {
-    Step.CONFIRMED: "Répondez au mail « Clôturer le contrat … ? ».",
-    Step.STOPPED: "Rien : attend la fin du contrat, et le départ de ce qui est validé.",
-    Step.FORWARDED: "Rien : le client confirme l’adresse par le lien qu’il a reçu.",
-    Step.KIT: "Rien : le programme prépare le dossier.",
-    Step.CREDENTIALS: "Faites lancer « python cli.py close --seller {code} --noted-by NOM » et "
-    "dites la phrase au client par téléphone.",
-    Step.RECEIVED: "Attend la réponse du client ; sinon notez ici « Fait le » et « Noté par ».",
-    Step.LET_GO: "Rien : le programme coupe les accès et le vérifie.",
-}
 
 
 def closing_rows(books: Books, history: History) -> Iterator[dict[str, Cell]]:
@@ -42,10 +32,31 @@ def closing_rows(books: Books, history: History) -> Iterator[dict[str, Cell]]:
     for code, client in concerned(books, history):
         closing = history.closings.get(code, Closing())
         for step in Step:
-            yield _row(code, client, closing, step)
+            told = detail(closing, step, kept=books.rows.settings.secrets_kept)
+            row = _row(code, closing, step) | _next(books, history, client, step)
+            yield row | {"Détail": told}
+    for code, off in history.called_off.items():
+        known = books.index.clients.get(code)
+        if known is not None and not known.closing:
+            yield from _called_off(code, known, off)
 
 
-def _row(code: str, client: ClientRow, closing: Closing, step: Step) -> dict[str, Cell]:
+def _called_off(code: str, client: ClientRow, off: CalledOff) -> Iterator[dict[str, Cell]]:
+    """What its steps have left behind; a contract that had ended to its end stays as it was."""
+    left, is_over = consequences(client, off), off.closing.next is None
+    for step in Step:
+        row = _row(code, off.closing, step)
+        words = explained(left[step], client) if step in left else ""
+        yield row | {"À faire": words} | ({} if is_over else {"État": "annulée"})
+
+
+def _next(books: Books, history: History, client: ClientRow, step: Step) -> dict[str, Cell]:
+    closing = history.closings.get(normalised(client.code), Closing())
+    is_next = client.closing and step is closing.next
+    return {"À faire": to_do(books, history, client, step) if is_next else ""}
+
+
+def _row(code: str, closing: Closing, step: Step) -> dict[str, Cell]:
     done = closing.steps.get(step)
     is_next = step is closing.next
     return {
@@ -54,16 +65,12 @@ def _row(code: str, client: ClientRow, closing: Closing, step: Step) -> dict[str
         "Étape": NAMES[step],
         "État": "fait" if done else ("en cours" if is_next else "à venir"),
         "Depuis": to_the_second(done.at) if done else None,
-        "À faire": _to_do(code, client, step) if is_next and client.closing else "",
     }
-
-
-def _to_do(code: str, client: ClientRow, step: Step) -> str:
-    if step is Step.FORWARDED and account_of(client) is Account.CONSUMER:
-        return BY_HAND.format(mailbox=client.mailbox, to=client.email)
-    return TO_DO[step].format(code=code)
 
 
 def status_of(closing: Closing) -> str:
     """`Statut` of a client whose contract is being closed, or has been."""
-    return f"Clôture : {NAMES[closing.next]}" if closing.next else "Clôturé"
+    if closing.next:
+        return f"Clôture : {NAMES[closing.next]}"
+    on = last_day(closing)
+    return f"Clôturé ; mandat terminé le {on:%d/%m/%Y}" if on else "Clôturé"

@@ -11,46 +11,33 @@ from invoicing.closing import (
     CLOSING_KEY,
     RECEIPT_KEY,
     Account,
-    Closing,
     Step,
     account_of,
     asked_of_agency,
-    closing_key,
     has_ended,
+    noted_by_hand,
     receipt_content,
 )
 from invoicing.events import Event, Kind
-from invoicing.history import History
 from invoicing.lifecycle import UNDERWAY, State, under_way
 from invoicing.rows import ClientRow
 from invoicing.trust import approvers
 from jobs.boxes import agency_box
+from jobs.closing_answer import sees_to_answer
+from jobs.closing_facts import closing_of, done, tried
 from jobs.kit import make_kit
+from jobs.letting_go import let_go
 from jobs.questions import asked, is_approved, is_open
 from jobs.work import Work
 
 QUESTION, RECEIPT = "Clôture", "Remise"  # roles of the mails that ask
 
 
-def closing_of(history: History, code: str) -> Closing:
-    """How far it has come."""
-    return history.closings.get(code, Closing())
-
-
-def _done(code: str, step: Step, **facts: str) -> list[Event]:
-    return [Event(kind=Kind.CLOSING, seller=code, facts={"step": step.value, **facts})]
-
-
-def tried(code: str, what: str, **facts: str) -> Event:
-    """Say that something of a step has been begun."""
-    return Event(kind=Kind.TRIED, seller=code, facts={"what": what, **facts})
-
-
 def _confirm(work: Work, code: str, client: ClientRow) -> list[Event]:
     """The agency confirms, under a code, that the tick was meant."""
     key, content = (code, CLOSING_KEY), asked_of_agency(client)
     if is_approved(work, key, content):
-        return _done(code, Step.CONFIRMED)
+        return done(code, Step.CONFIRMED)
     if is_open(work, key, content):
         return []
     to = addresses_hash((agency_box(work.books) or work.run.desk.account,))
@@ -72,11 +59,13 @@ def _stop(work: Work, code: str, client: ClientRow) -> list[Event]:
         for series, last in work.run.history.series.items()
         if series.siren == siren
     )
+    last_day = client.contract_to or seller_date(work.run.now)
     facts = {
+        "on": last_day.isoformat(),  # the mandate's last day
         "numbers": " ".join(sorted(numbers)),
         "withdrawn": " ".join(entry.key[1] for entry in open_ones),
     }
-    return [*withdrawn, *_done(code, Step.STOPPED, **facts)]
+    return [*withdrawn, *done(code, Step.STOPPED, **facts)]
 
 
 def _forward(work: Work, code: str, client: ClientRow) -> list[Event]:
@@ -85,11 +74,11 @@ def _forward(work: Work, code: str, client: ClientRow) -> list[Event]:
         return []
     account = account_of(client)
     if account is Account.OWN:
-        return _done(code, Step.FORWARDED, how=account.value)
+        return done(code, Step.FORWARDED, how=account.value)
     handover, target = work.run.desk.handover, client.email.strip()
     state = handover.forwarding(client.mailbox, target)
     if state == "on":
-        return _done(code, Step.FORWARDED, how=account.value, to=content_hash(target))
+        return _forwarded(work, code, client)
     began = closing_of(work.run.history, code).trying
     if not state and account is Account.WORKSPACE:
         if "forwarding" not in began:
@@ -102,8 +91,16 @@ def _forward(work: Work, code: str, client: ClientRow) -> list[Event]:
         turn_on = handover.forward if account is Account.WORKSPACE else handover.forward_by_filter
         turn_on(client.mailbox, target)
         if handover.forwarding(client.mailbox, target) == "on":
-            return _done(code, Step.FORWARDED, how=account.value, to=content_hash(target))
+            return _forwarded(work, code, client)
     return []
+
+
+def _forwarded(work: Work, code: str, client: ClientRow) -> list[Event]:
+    """Forwarding is on; so is the automatic reply, where it is wanted."""
+    if client.auto_reply and not sees_to_answer(work, code, client):
+        return []
+    facts = {"how": account_of(client).value, "to": content_hash(client.email.strip())}
+    return done(code, Step.FORWARDED, **facts)
 
 
 def _has_mail_to_send(work: Work, code: str) -> bool:
@@ -125,36 +122,19 @@ def _credentials(work: Work, code: str, client: ClientRow) -> list[Event]:
     The passphrase is shown once on a screen and told by telephone: a run in the cloud has none.
     """
     account = account_of(client)
-    return _done(code, Step.CREDENTIALS, how=account.value) if account is Account.OWN else []
+    return done(code, Step.CREDENTIALS, how=account.value) if account is Account.OWN else []
 
 
 def _receipt(work: Work, code: str, client: ClientRow) -> list[Event]:
     """The client says so on the Form, or the agency for him in « Clôtures »."""
     key, content = (code, RECEIPT_KEY), receipt_content(client)
     if is_approved(work, key, content):
-        return _done(code, Step.RECEIVED, how="form")
-    rows = work.reading.rows.closings
-    noted = next((row for row in rows if row.key == closing_key(code, Step.RECEIVED)), None)
-    if noted is not None and noted.done_on is not None and noted.noted_by:
-        return _done(code, Step.RECEIVED, how="hand", on=noted.done_on.isoformat())
+        return done(code, Step.RECEIVED, how="form")
+    if (on := noted_by_hand(work.reading.rows, code, Step.RECEIVED)) is not None:
+        return done(code, Step.RECEIVED, how="hand", on=on.isoformat())
     if is_open(work, key, content):
         return []
     return [asked(work, key, content, role=RECEIPT, approver=addresses_hash(approvers(client)))]
-
-
-def _let_go(work: Work, code: str, client: ClientRow) -> list[Event]:
-    """Sign out, withdraw, revoke our grant, and prove it dead: a call with it must fail."""
-    handover, account = work.run.desk.handover, account_of(client)
-    box = client.mailbox.strip()
-    work.run.may_act()
-    if account is Account.WORKSPACE:  # by delegation: another password has ended our own grant
-        handover.sign_out(box)
-        handover.withdraw(box)
-    if not handover.is_dead(box):
-        handover.revoke(box)
-    if not handover.is_dead(box):
-        return []
-    return _done(code, Step.LET_GO, on=seller_date(work.run.now).isoformat())
 
 
 Do = Callable[[Work, str, ClientRow], list[Event]]
@@ -165,5 +145,5 @@ STEPS: Mapping[Step, Do] = {
     Step.KIT: _kit,
     Step.CREDENTIALS: _credentials,
     Step.RECEIVED: _receipt,
-    Step.LET_GO: _let_go,
+    Step.LET_GO: let_go,
 }

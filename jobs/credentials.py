@@ -1,41 +1,39 @@
 """Handing over the credentials: sealed in a PDF, whose passphrase is shown once on a screen.
 
 It is told by telephone; it is never mailed, logged or recorded.  A run that dies half-way has
-recorded only that it began: the next one makes another password, another passphrase, another file.
+recorded only that it began: the next one makes another password, another passphrase, another file,
+named by its minute: the newest is the one that the passphrase opens.
 """
 
 from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
+from invoicing.calendar import SELLER_ZONE
 from invoicing.canonical import to_json
 from invoicing.closing import Account, Step, account_of
 from invoicing.drafts import seller_of
 from invoicing.events import Event, Kind
 from invoicing.index import normalised
-from invoicing.page import Page, Section
 from invoicing.problems import Problem, Source
 from invoicing.rows import ClientRow
-from jobs.closing_steps import closing_of
+from jobs.closing_facts import closing_of, done
+from jobs.credentials_page import as_kept, credentials_page
 from jobs.folders import HANDED_OVER, made, missing, reserved
+from jobs.handover import Recovery
+from jobs.letting_go import drafts_waiting, waiting_drafts
 from jobs.only import known_client
 from jobs.ports import Desk, Document, Refused
-from jobs.run import End, Job, Run, run
+from jobs.run import End, Job, OutOfTime, Run, run
 from jobs.shown import projection
 from jobs.work import Work
 
 NAME = "IDENTIFIANTS"
-LABELS = {
-    "recovery_codes": "Codes de récupération",
-    "recovery_address": "Adresse de récupération",
-    "recovery_phone": "Téléphone de récupération",
-    "two_step": "Validation en deux étapes",
-    "oauth_client": "Client OAuth",
-}  # what the vault's entry may hold besides address and password
+TRIED = "credentials"  # what is tried
 
 
 def hand_over(desk: Desk, now: datetime, *, seller: str, noted_by: str) -> str:
@@ -49,11 +47,19 @@ def hand_over(desk: Desk, now: datetime, *, seller: str, noted_by: str) -> str:
         due=lambda *_: True,
         work=partial(_work, seller=seller, noted_by=noted_by, told=told),
     )
-    end = run(job, desk, now)
+    try:
+        end = run(job, desk, now)
+    except OutOfTime:
+        raise _again("too-slow") from None
     if end is not End.DONE or not told:
-        busy = Problem(code="busy", source=Source(tab="Clôtures"))
-        raise Refused("another run holds the workbook", problems=[busy])
+        raise _again("busy")
     return told[0]
+
+
+def _again(code: str) -> Refused:
+    """Say that the person is to begin again."""
+    problem = Problem(code=code, source=Source(tab="Clôtures"))
+    return Refused("nothing was handed over", problems=[problem])
 
 
 def _work(held: Run, *, seller: str, noted_by: str, told: list[str]) -> None:
@@ -64,16 +70,16 @@ def _work(held: Run, *, seller: str, noted_by: str, told: list[str]) -> None:
         early = Problem(code="closing-not-there", source=client.place, values={"client": code})
         raise Refused("the closing is not at this step", problems=[early])
     known = _known(work, code, client)
+    begun = TRIED in closing_of(work.run.history, code).trying  # then its grant may be dead
+    if not begun and waiting_drafts(work, client.mailbox.strip()):
+        raise Refused("mails of ours wait in the mailbox", problems=[drafts_waiting(client)])
     file_id = _reserve(work, code, client)
-    password = _password(work, client, known)
+    known = _renewed(work, client, known)
     passphrase = work.run.desk.safe.passphrase()
-    sha256 = _seal(
-        work, client, file_id, known=known | {"password": password}, passphrase=passphrase
-    )
-    facts = {"step": Step.CREDENTIALS.value, "file_id": file_id, "sha256": sha256}
+    sha256 = _seal(work, client, file_id, known=known, passphrase=passphrase)
     words = to_json((noted_by, work.run.now.isoformat()))
-    done = Event(kind=Kind.CLOSING, seller=code, facts=facts, content=words)
-    work.record([done])
+    facts = {"file_id": file_id, "sha256": sha256}
+    work.record([replace(each, content=words) for each in done(code, Step.CREDENTIALS, **facts)])
     work.run.desk.ledger.project(projection(work))
     told.append(passphrase)
 
@@ -81,11 +87,12 @@ def _work(held: Run, *, seller: str, noted_by: str, told: list[str]) -> None:
 def _known(work: Work, code: str, client: ClientRow) -> dict[str, str]:
     """What the vault holds of the account."""
     kept = work.run.desk.safe.read(f"handover/{code}")
-    if kept is None and account_of(client) is not Account.WORKSPACE:
+    known = {str(name): str(value) for name, value in json.loads(kept or "{}").items()}
+    if "password" not in known and account_of(client) is not Account.WORKSPACE:
         values = {"client": code}
         gone = Problem(code="no-credentials", source=client.place, values=values)
         raise Refused("the vault holds no credentials", problems=[gone])
-    return {str(name): str(value) for name, value in json.loads(kept or "{}").items()}
+    return known
 
 
 def _reserve(work: Work, code: str, client: ClientRow) -> str:
@@ -95,46 +102,38 @@ def _reserve(work: Work, code: str, client: ClientRow) -> str:
     folders = reserved(
         dict(work.run.history.folders), ids, code=code, siren=siren, part=HANDED_OVER
     )
-    facts = {"what": "credentials", "file_id": next(ids)}
+    facts = {"what": TRIED, "file_id": next(ids)}
     work.record([*folders, Event(kind=Kind.TRIED, seller=code, facts=facts)])
     return facts["file_id"]
 
 
-def _password(work: Work, client: ClientRow, known: dict[str, str]) -> str:
-    """A new one for a Workspace account, to be changed at the next sign-in; else the known one."""
+def _renewed(work: Work, client: ClientRow, known: dict[str, str]) -> dict[str, str]:
+    """What is handed over: of a Workspace account all is new, and read back; else as it is kept.
+
+    The password is to be changed at the next sign-in.
+    """
     if account_of(client) is not Account.WORKSPACE:
-        return known.get("password", "")
+        return known
+    handover, box = work.run.desk.handover, client.mailbox.strip()
     password = secrets.token_urlsafe(18)
     work.run.may_act()
-    work.run.desk.handover.rotate_password(client.mailbox.strip(), password)
-    return password
+    owner = Recovery(address=client.email.strip(), phone=client.phone)
+    handover.rotate_password(box, password, owner)
+    return {**known, **as_kept(handover.recovery(box)), "password": password}
 
 
 def _seal(
     work: Work, client: ClientRow, file_id: str, *, known: dict[str, str], passphrase: str
 ) -> str:
     code = normalised(client.code)
-    page = Page(
-        title="Identifiants",
-        subtitle=client.mailbox.strip(),
-        name=f"{NAME}-{code}",
-        author=work.reading.rows.settings.agency.name or client.name,
-        intro=("Changez le mot de passe dès la première connexion.",),
-        sections=(Section(heading="Compte", facts=tuple(_facts(client, known))),),
-    )
+    author = work.reading.rows.settings.agency.name or client.name
+    page = credentials_page(client, known, author=author, name=f"{NAME}-{code}")
     plain = work.run.desk.press.page(page, work.run.now)
     content = work.run.desk.safe.sealed(plain.content, passphrase)
     folder, events = made(work, code, seller_of(client), HANDED_OVER)
     work.record(events)
     work.run.may_act()
-    document = Document(name=f"{NAME}-{code}.pdf", content=content)
+    at = work.run.now.astimezone(SELLER_ZONE)
+    document = Document(name=f"{NAME}-{code}-{at:%Y-%m-%d-%Hh%M}.pdf", content=content)
     properties = {"client": code, "ref": NAME, "content": ""}
     return work.run.desk.archive.put(file_id, document, folder=folder, properties=properties)
-
-
-def _facts(client: ClientRow, known: dict[str, str]) -> Iterator[tuple[str, str]]:
-    yield "Adresse", client.mailbox.strip()
-    yield "Mot de passe", known["password"]
-    for name, label in LABELS.items():
-        if known.get(name):
-            yield label, known[name]

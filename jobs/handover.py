@@ -5,8 +5,28 @@ Every method may be called again after ``Unavailable``: it looks first, or doing
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AutoReply:
+    """What whoever writes is answered, once a person."""
+
+    text: str
+    until: datetime | None = None  # ``None``: until its owner turns it off
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recovery:
+    """What opens an account besides its password."""
+
+    address: str = ""
+    phone: str = ""
+    two_step: bool = False  # whether a second step is asked for
+    codes: tuple[str, ...] = field(default=(), repr=False)  # in place of it, each once
 
 
 class Forwarding(Protocol):
@@ -27,8 +47,35 @@ class Forwarding(Protocol):
     def forward_by_filter(self, mailbox: str, to: str) -> None:
         """Make a filter that all mail meets, once *to* is accepted; making it twice is fine."""
 
-    def answer_automatically(self, mailbox: str, text: str, until: datetime) -> None:
-        """Answer whoever writes, once a person, until an instant."""
+
+class Answering(Protocol):
+    """Whoever writes to a mailbox is told its owner's own address."""
+
+    def answer_automatically(self, mailbox: str, reply: AutoReply | None) -> None:
+        """Set the reply; ``None`` turns it off.
+
+        ``Refused`` (problem ``answer-by-hand``) where we may not: its owner can.
+        """
+
+    def automatic_answer(self, mailbox: str) -> AutoReply | None:
+        """Read back what is answered, by whomever it was set."""
+
+
+class Recovering(Protocol):
+    """What opens an account is its owner's.
+
+    For Workspace accounts; ``Refused`` (``account-by-hand``) for others.
+    """
+
+    def rotate_password(self, mailbox: str, password: str, owner: Recovery) -> None:
+        """Set a password, to be changed at the next sign-in, and its owner's recovery.
+
+        A telephone that cannot be dialled from everywhere is left out; new codes end the old ones.
+        Our own grant may die with it.
+        """
+
+    def recovery(self, mailbox: str) -> Recovery:
+        """Read back what opens it besides the password."""
 
 
 class LettingGo(Protocol):
@@ -37,14 +84,17 @@ class LettingGo(Protocol):
     The first three are for Workspace accounts; ``Refused`` (``account-by-hand``) for others.
     """
 
-    def rotate_password(self, mailbox: str, password: str) -> None:
-        """Set a password, to be changed at the next sign-in.  Our own grant may die with it."""
-
     def sign_out(self, mailbox: str) -> None:
         """End the sessions of all browsers and telephones."""
 
     def withdraw(self, mailbox: str) -> None:
         """End other applications' tokens, application passwords and delegations, not our grant."""
+
+    def accesses(self, mailbox: str) -> Sequence[str]:
+        """Read back what ``withdraw`` ends and is still there: kinds, none twice."""
+
+    def sends_as(self, mailbox: str) -> Sequence[str]:
+        """The other addresses in whose name this mailbox may send, in lower case."""
 
     def revoke(self, mailbox: str) -> None:
         """End our grant; revoking twice is fine."""
@@ -53,5 +103,5 @@ class LettingGo(Protocol):
         """Prove it: try our old token, and say whether Google calls it invalid."""
 
 
-class Handover(Forwarding, LettingGo, Protocol):
+class Handover(Forwarding, Answering, Recovering, LettingGo, Protocol):
     """All of it."""

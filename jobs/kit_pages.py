@@ -58,6 +58,13 @@ KEEP = (
         "(C. com., article L. 123-22)."
     ),
 )
+OWNED = (
+    (
+        "Ces fichiers sont dans le Drive de l’agence, partagés avec vous. À la fin de la clôture, "
+        "leur propriété vous est transférée si Google le permet (dans un même domaine, ou entre "
+        "comptes Gmail, avec votre accord) ; jamais d’un domaine à l’autre : gardez-en une copie."
+    ),
+)
 CLAUSES = (
     (
         "L’agence déclare avoir remis l’intégralité des pièces listées ci-dessus, lisibles, et "
@@ -129,6 +136,7 @@ def slip(told: Summary, zips: Sequence[tuple[str, str]]) -> Page:
                 rows=tuple(zips),
             ),
             Section(heading="Ce qu’ils contiennent", facts=_inventory(told)),
+            Section(heading="Propriété des fichiers", lines=OWNED),
             Section(heading="Déclarations", lines=CLAUSES),
         ),
         footer=_footer(told),

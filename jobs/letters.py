@@ -8,7 +8,7 @@ from invoicing.closing import Closing, is_given_back
 from invoicing.lifecycle import ATTEMPTS
 from invoicing.problems import Problem, Source
 from invoicing.records import Transmission
-from jobs import closing_letters, digest, notes, posting, requests
+from jobs import calling_off, closing_letters, closing_waits, digest, notes, posting, requests
 from jobs.boxes import agency_box, letter_box
 from jobs.ports import Mail, Trouble
 from jobs.posting import Post
@@ -21,6 +21,8 @@ def posts(work: Work) -> list[Post]:
         *requests.posts(work),
         *notes.posts(work),
         *closing_letters.posts(work),
+        *closing_waits.posts(work),
+        *calling_off.posts(work),
         *digest.posts(work),
     )
     wanted = [post for post in every if post.box]
@@ -60,6 +62,7 @@ def _is_open(work: Work, post: Post) -> bool:
 
 
 def _is_given_back(work: Work, post: Post) -> bool:
+    """Whether it would leave from a mailbox that is its owner's again."""
     client = work.books.index.clients.get(post.seller)
     closing = work.run.history.closings.get(post.seller, Closing())
     if client is None or post.box != client.mailbox.strip():
@@ -118,7 +121,12 @@ def sweep(work: Work) -> None:
     for box in [box for box in work.drafts if box not in work.closed]:
         sellers = [code for code in work.books.index.clients if _uses(work, code, box)]
         with work.answering_for(sellers[0] if sellers else ""):
-            posting.sweep(work, box, _references(work), _recorded(work))
+            sweep_box(work, box)
+
+
+def sweep_box(work: Work, box: str) -> None:
+    """Do so in one mailbox."""
+    posting.sweep(work, box, _references(work), _recorded(work))
 
 
 def _uses(work: Work, seller: str, box: str) -> bool:

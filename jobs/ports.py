@@ -18,6 +18,7 @@ from invoicing.token import Key
 from jobs.binding import Binder, Tables
 from jobs.form import Answers, Form, FormAnswer
 from jobs.handover import Handover
+from jobs.owning import Ownership
 from jobs.post import (
     Arrival,
     Document,
@@ -36,7 +37,8 @@ from jobs.trouble import Conflict, Refused, Trouble, Unavailable
 
 __all__ = ["Answers", "Arrival", "Binder", "Conflict", "Document", "Flaw", "Form",
            "FormAnswer", "Handover", "Inbox", "Letter", "Mail", "MailDraft", "Mailbag", "Nature",
-           "Outbox", "Press", "Print", "Refused", "Safe", "SentMail", "Tables", "Trouble",
+           "Outbox", "Ownership", "Press", "Print", "Refused", "Safe", "SentMail", "Tables",
+           "Trouble",
            "Unavailable"]  # fmt: skip
 
 Cell = str | Decimal | date | datetime | bool | None
@@ -190,6 +192,7 @@ class Desk:
     form: Form
     keys: Keys
     handover: Handover
+    ownership: Ownership
     safe: Safe
     account: str  # the agency's own, where it is told what happens if it names no address
     press: Press

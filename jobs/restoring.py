@@ -15,11 +15,12 @@ from invoicing.history import History
 from invoicing.problems import Problem, Source
 from invoicing.rows import Rows
 from jobs.binding import Table
+from jobs.closing_facts import RESTORED
 from jobs.kit_reading import Kit, unsound
 from jobs.ports import Desk, Reading, Refused
 from jobs.run import End, Job, Run, run
 
-RESTORE = "restore"
+RESTORE = "restore"  # the job
 
 
 @dataclass(slots=True, kw_only=True)
@@ -59,7 +60,7 @@ def _always(_desk: Desk, _reading: Reading, _history: History, _now: datetime) -
 
 
 def _closed(client: str, step: Step) -> Event:
-    facts = {"step": step.value, "how": RESTORE, "withdrawn": ""}
+    facts = {"step": step.value, "how": RESTORED, "withdrawn": ""}
     return Event(kind=Kind.CLOSING, seller=client, facts=facts)
 
 

@@ -11,6 +11,9 @@ class Safe(Protocol):
     def read(self, name: str) -> str | None:
         """Return a secret, or ``None`` when there is none of that name."""
 
+    def holds(self, name: str) -> bool:
+        """Whether any version of a secret is still there, an earlier one too."""
+
     def destroy(self, name: str) -> None:
         """Destroy it, with every version there was; one that is gone is fine."""
 

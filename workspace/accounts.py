@@ -24,6 +24,8 @@ from workspace.services import Roots, service
 from workspace.session import BACKOFF, GoogleSession, Http, Sessions, anonymous
 from workspace.vault import Vault
 
+BY_HAND = "account-by-hand"
+
 
 class Accounts:
     """Which session speaks for whom.
@@ -62,9 +64,17 @@ class Accounts:
         """Say whether the Workspace's administrator may act for it."""
         return self._found is not None and self._found.covers(mailbox)
 
+    def directory_of(self, mailbox: str) -> Any:
+        """Return the Admin directory that an account is in.
+
+        ``Refused`` (problem ``account-by-hand``) where only its owner may.
+        """
+        if not self.is_managed(mailbox):
+            raise by_hand(BY_HAND, mailbox)
+        return self._directory
+
     @cached_property
-    def directory(self) -> Any:
-        """The Admin directory."""
+    def _directory(self) -> Any:
         session = self._sessions(self._delegation.for_admin(), backoff=self._backoff)
         http = Http(self._stack.enter_context(session))
         return service("admin", "directory_v1", root=self._roots.admin, http=http)

@@ -23,8 +23,8 @@ FOR_MAILBOX = {
     "https://www.googleapis.com/auth/gmail.settings.sharing": "forwarding, and ending delegations",
 }
 FOR_ADMIN = {
-    "https://www.googleapis.com/auth/admin.directory.user": "the password of an account",
-    "https://www.googleapis.com/auth/admin.directory.user.security": "its sessions and tokens",
+    "https://www.googleapis.com/auth/admin.directory.user": "an account's password and recovery",
+    "https://www.googleapis.com/auth/admin.directory.user.security": "sessions, tokens and codes",
 }
 
 

@@ -6,16 +6,18 @@ Source: https://developers.google.com/workspace/gmail/api/guides/forwarding_sett
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
 from http import HTTPStatus
 from typing import Any
 
+from invoicing.problems import Problem, Source
 from workspace.accounts import Accounts, by_hand
 from workspace.answers import GoogleRefused, answer
 from workspace.mailboxes import answering_for
 
 ME = "me"
 BY_HAND = "forwarding-by-hand"
+REFUSED = "forwarding-refused"
+UNAUTHORISED = "forwarding-unauthorised"
 EVERYTHING = {"size": 1, "sizeComparison": "larger"}  # every mail has more than one byte
 
 
@@ -32,8 +34,11 @@ class Forwarding:
         try:
             answer(addresses.create(userId=ME, body={"forwardingEmail": to}))
         except GoogleRefused as refused:
-            if refused.status != HTTPStatus.CONFLICT:  # somebody named it since we looked
-                raise
+            if refused.status == HTTPStatus.CONFLICT:  # somebody named it since we looked
+                return
+            if refused.status == HTTPStatus.BAD_REQUEST:
+                refused.problems = (_refused(mailbox, to),)
+            raise
 
     def forwarding(self, mailbox: str, to: str) -> str:
         status = self._status(mailbox, to)
@@ -49,16 +54,12 @@ class Forwarding:
             return
         body = {"criteria": EVERYTHING, "action": {"forward": to}}
         filters = self._accounts.settings(mailbox).filters()
-        self._answer(mailbox, filters.create(userId=ME, body=body))
-
-    def answer_automatically(self, mailbox: str, text: str, until: datetime) -> None:
-        body = {
-            "enableAutoReply": True,
-            "responseBodyPlainText": text,
-            "endTime": str(int(until.timestamp() * 1000)),
-        }
-        settings = self._accounts.settings(mailbox)
-        self._answer(mailbox, settings.updateVacation(userId=ME, body=body))
+        try:
+            answer(filters.create(userId=ME, body=body))
+        except GoogleRefused as refused:
+            if refused.status == HTTPStatus.FORBIDDEN:  # a consent that lacks this right
+                raise by_hand(UNAUTHORISED, mailbox) from None
+            raise
 
     def _managed(self, mailbox: str) -> Any:
         if not self._accounts.is_managed(mailbox):
@@ -91,6 +92,12 @@ class Forwarding:
     def _answer(self, mailbox: str, request: Any) -> dict[str, Any]:
         with answering_for(mailbox):
             return answer(request)
+
+
+def _refused(mailbox: str, to: str) -> Problem:
+    """Say that Gmail takes no such address; both are for the workbook only."""
+    source = Source(tab="Clients", header="E-mail principal")
+    return Problem(code=REFUSED, source=source, values={"mailbox": mailbox, "to": to})
 
 
 def _is(named: Mapping[str, Any], to: str) -> bool:

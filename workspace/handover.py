@@ -1,4 +1,4 @@
-"""Jobs' port ``Handover``: forwarding.py and letting_go.py over the same accounts."""
+"""Jobs' port ``Handover``: its four parts, over the same accounts."""
 
 from __future__ import annotations
 
@@ -6,14 +6,16 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 
 from workspace.accounts import Accounts
+from workspace.answering import Answering
 from workspace.forwarding import Forwarding
 from workspace.letting_go import LettingGo
+from workspace.recovering import Recovering
 from workspace.services import Roots
 from workspace.session import BACKOFF, GoogleSession, Sessions
 from workspace.vault import Vault
 
 
-class Handover(Forwarding, LettingGo):
+class Handover(Forwarding, Answering, Recovering, LettingGo):
     """Hands mailboxes over."""
 
 

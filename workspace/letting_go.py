@@ -1,4 +1,4 @@
-"""An account's accesses ended: its password, its sessions, other applications, and our own grant.
+"""An account's accesses ended: its sessions, other applications, and our own grant.
 
 Sources: https://developers.google.com/workspace/admin/directory/v1/guides/manage-security,
 https://developers.google.com/identity/protocols/oauth2/native-app#tokenrevoke
@@ -6,15 +6,16 @@ https://developers.google.com/identity/protocols/oauth2/native-app#tokenrevoke
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from http import HTTPStatus
 from typing import Any
 
 from jobs.ports import Refused
-from workspace.accounts import Accounts, by_hand
+from workspace.accounts import Accounts
 from workspace.answers import GoogleRefused, answer, done, reply, translated, trouble
 from workspace.forwarding import ME
+from workspace.mailboxes import answering_for
 
-BY_HAND = "account-by-hand"
 REVOKE = "oauth2.revoke"
 NOBODYS = {"invalid_client", "unauthorized_client"}  # says something of us, nothing of the grant
 
@@ -25,23 +26,34 @@ class LettingGo:
     def __init__(self, accounts: Accounts) -> None:
         self._accounts = accounts
 
-    def rotate_password(self, mailbox: str, password: str) -> None:
-        body = {"password": password, "changePasswordAtNextLogin": True}
-        answer(self._directory(mailbox).users().update(userKey=mailbox, body=body))
-
     def sign_out(self, mailbox: str) -> None:
-        done(self._directory(mailbox).users().signOut(userKey=mailbox))
+        done(self._accounts.directory_of(mailbox).users().signOut(userKey=mailbox))
 
     def withdraw(self, mailbox: str) -> None:
-        directory, ours = self._directory(mailbox), self._application(mailbox)
+        for _, end in self._found(mailbox):
+            _ended(end)
+
+    def accesses(self, mailbox: str) -> Sequence[str]:
+        return list(dict.fromkeys(kind for kind, _ in self._found(mailbox)))
+
+    def _found(self, mailbox: str) -> Iterator[tuple[str, Any]]:
+        """What opens the account besides its password and our grant, and the call that ends it."""
+        directory, ours = self._accounts.directory_of(mailbox), self._application(mailbox)
         tokens = answer(directory.tokens().list(userKey=mailbox)).get("items", ())
         for client_id in {each["clientId"] for each in tokens} - {ours}:
-            _ended(directory.tokens().delete(userKey=mailbox, clientId=client_id))
+            yield "token", directory.tokens().delete(userKey=mailbox, clientId=client_id)
         for each in answer(directory.asps().list(userKey=mailbox)).get("items", ()):
-            _ended(directory.asps().delete(userKey=mailbox, codeId=each["codeId"]))
+            yield "password", directory.asps().delete(userKey=mailbox, codeId=each["codeId"])
         delegates = self._accounts.settings(mailbox).delegates()
         for each in answer(delegates.list(userId=ME)).get("delegates", ()):
-            _ended(delegates.delete(userId=ME, delegateEmail=each["delegateEmail"]))
+            yield "delegate", delegates.delete(userId=ME, delegateEmail=each["delegateEmail"])
+
+    def sends_as(self, mailbox: str) -> Sequence[str]:
+        with answering_for(mailbox):
+            found = answer(self._accounts.settings(mailbox).sendAs().list(userId=ME))
+        aliases = (each for each in found.get("sendAs", ()) if not each.get("isPrimary"))
+        agreed = (each for each in aliases if each.get("verificationStatus") == "accepted")
+        return [each["sendAsEmail"].lower() for each in agreed]
 
     def revoke(self, mailbox: str) -> None:
         token = self._accounts.token(mailbox)
@@ -68,11 +80,6 @@ class LettingGo:
             return str(self._accounts.token(mailbox).client_id)
         except Refused:
             return ""
-
-    def _directory(self, mailbox: str) -> Any:
-        if not self._accounts.is_managed(mailbox):
-            raise by_hand(BY_HAND, mailbox)
-        return self._accounts.directory
 
 
 def _ended(request: Any) -> None:

@@ -17,6 +17,9 @@ class Safe:
     def read(self, name: str) -> str | None:
         return self.vault.read(name)
 
+    def holds(self, name: str) -> bool:
+        return self.vault.holds(name)
+
     def destroy(self, name: str) -> None:
         self.vault.destroy(name)
 

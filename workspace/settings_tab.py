@@ -89,6 +89,7 @@ def _settings(found: Mapping[str, object]) -> AgencySettings:
         agency=Agency(**agency, email=str(found.get("email", ""))),
         terms=terms if isinstance(terms, Terms) else None,
         digest=_known(found.get("digest"), AgencySettings().digest),
+        auto_reply_days=_known(found.get("auto_reply_days"), AgencySettings().auto_reply_days),
         secrets_kept=_known(found.get("secrets_kept"), AgencySettings().secrets_kept),
         daily_mails=_known(found.get("daily_mails"), AgencySettings().daily_mails),
         delay_minutes=_known(found.get("delay"), AgencySettings().delay_minutes),

@@ -87,6 +87,8 @@ PARAMETERS = (
     Column(header="Bilan du jour", kind=Kind.CHOICE, field="digest", choices=YES_NO,
            note="Un mail par jour d'envoi au plus, dès qu'il y a quelque chose à dire ; le lundi "
            "toujours. Vide : Oui."),
+    Column(header="Réponse automatique (jours)", kind=Kind.WHOLE, field="auto_reply_days",
+            note="Combien de temps répond une boîte dont le contrat a pris fin. 0 : sans fin."),
     Column(header="Conservation des secrets (jours)", kind=Kind.WHOLE, field="secrets_kept",
            note="Après la fin d'un contrat ; ensuite le programme les détruit. Vide : 30."),
     Column(header="Mails par jour et par boîte", kind=Kind.WHOLE, field="daily_mails",

@@ -37,6 +37,9 @@ class Vault(Protocol):
     def write(self, name: str, secret: str) -> None:
         """Keep a secret, in place of an earlier one of that name."""
 
+    def holds(self, name: str) -> bool:
+        """Say whether there is anything of that name, be it an earlier one."""
+
     def destroy(self, name: str) -> None:
         """Keep nothing of that name any more, no earlier one either; twice is fine."""
 
@@ -63,6 +66,9 @@ class FileVault:
     def write(self, name: str, secret: str) -> None:
         with self._alone():
             self._save(self._load() | {name: secret})
+
+    def holds(self, name: str) -> bool:
+        return name in self._load()
 
     def destroy(self, name: str) -> None:
         with self._alone():
@@ -141,18 +147,23 @@ class SecretManagerVault:
             self._create(name)
             self._add(name, secret)
 
+    def holds(self, name: str) -> bool:
+        return bool(self._living(name))
+
     def destroy(self, name: str) -> None:
         """Destroy every version; the empty secret stays, so that its permissions do."""
-        try:
-            living = list(self._living(name))
-        except GoogleRefused as refused:
-            if refused.status == NOT_FOUND:
-                return
-            raise
-        for version in living:
+        for version in self._living(name):
             answer(self._secrets.versions().destroy(name=version, body={}))
 
-    def _living(self, name: str) -> Iterator[str]:
+    def _living(self, name: str) -> list[str]:
+        try:
+            return list(self._listed(name))
+        except GoogleRefused as refused:
+            if refused.status == NOT_FOUND:
+                return []
+            raise
+
+    def _listed(self, name: str) -> Iterator[str]:
         versions = self._secrets.versions()
         request = versions.list(parent=self._path(name), filter=LIVING, pageSize=PAGE)
         while request is not None:

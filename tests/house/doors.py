@@ -56,8 +56,8 @@ def served(house: House, folder: Path) -> Iterator[Function]:
         yield Function(url=url)
 
 
-def typed(house: House, *words: str, **changed: str) -> tuple[int, str]:
-    """Type a command; return its exit code and what it printed."""
+def said(house: House, *words: str, **changed: str) -> subprocess.CompletedProcess[str]:
+    """Type a command; return all that came of it."""
     done = subprocess.run(  # noqa: S603  (our own command)
         [sys.executable, str(HERE / "cli.py"), *words],
         env={**os.environ, **house.environment, "COLUMNS": "200", **changed},
@@ -67,4 +67,10 @@ def typed(house: House, *words: str, **changed: str) -> tuple[int, str]:
         check=False,
     )
     assert "Traceback" not in done.stderr, done.stderr
+    return done
+
+
+def typed(house: House, *words: str, **changed: str) -> tuple[int, str]:
+    """Type a command; return its exit code and what it printed."""
+    done = said(house, *words, **changed)
     return done.returncode, done.stdout

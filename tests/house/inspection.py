@@ -34,9 +34,18 @@ def tickets(house: House) -> int:
 
 def sent(house: House) -> list[EmailMessage]:
     """All mails that have left."""
+    return _lying(house, "*/sent")
+
+
+def received(house: House, address: str) -> list[EmailMessage]:
+    """The mails in somebody's inbox, oldest first."""
+    return _lying(house, f"{address}/inbox")
+
+
+def _lying(house: House, where: str) -> list[EmailMessage]:
     return [
         message_from_bytes(path.read_bytes(), _class=EmailMessage, policy=policy.default)
-        for path in sorted(house.folder.glob("mail/*/sent/*.eml"))
+        for path in sorted(house.folder.glob(f"mail/{where}/*.eml"))
     ]
 
 

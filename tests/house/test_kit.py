@@ -7,8 +7,6 @@ import subprocess
 import zipfile
 from collections.abc import Iterator
 from datetime import timedelta
-from email.message import EmailMessage
-from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -22,28 +20,15 @@ from desk import Settings
 from invoicing.closing import Step
 from tests.house.agency import ACCOUNT
 from tests.house.doors import typed
+from tests.house.ending import answered, asked
 from tests.house.house import GOOGLE, House, copied
 from tests.house.inspection import history, sent
 from tests.pdf.test_press import extracted
-from tests.workspace.agency_form import submit
 from workspace.columns import BY_TITLE
 from workspace.sandbox.server import Sandbox
 
 CLIENT, ROW = "ROUXEL", 2
 INJECTED = '=HYPERLINK("http://evil.example";"Cliquez")'
-
-
-def answered(mail: EmailMessage) -> None:
-    """Follow the first button of a mail, and submit."""
-    body = mail.get_body(("plain",))
-    assert body is not None
-    link = next(word for word in body.get_content().split() if "viewform" in word)
-    assert submit(link) == HTTPStatus.OK
-
-
-def asked(house: House, words: str) -> EmailMessage:
-    (found,) = [mail for mail in sent(house) if words in str(mail["Subject"])]
-    return found
 
 
 @pytest.fixture(scope="module")

@@ -20,7 +20,7 @@ from jobs.ports import (
     Unavailable,
 )
 from tests.jobs.binding import FakeTables, PlainBinder
-from tests.jobs.leaving import FakeHandover, FakeSafe
+from tests.jobs.leaving import FakeHandover, FakeOwnership, FakeSafe
 from tests.jobs.listening import FakeForm, FakeInbox, FakeKeys
 from tests.jobs.mailboxes import FakeOutbox
 from tests.jobs.presses import PlainPress
@@ -225,6 +225,7 @@ def a_desk(
         form=fakes.form(world, gate),
         keys=FakeKeys(world, gate),
         handover=FakeHandover(world, gate),
+        ownership=FakeOwnership(world, gate),
         safe=FakeSafe(world, gate),
         account="agence@agence.test",
         press=PlainPress(),

@@ -54,7 +54,8 @@ def confirmed(story: Story, agency: str = AGENCY) -> Story:
 def noted(story: Story, step: str) -> Story:
     """Somebody notes in « Clôtures » what he has seen."""
     row = ClosingRow(
-        place=Source(tab="Clôtures", row=2), identity=f"MARTIN/{step}#1", key=f"MARTIN/{step}",
+        place=Source(tab="Clôtures", row=2), identity=f"MARTIN/{step}#1",
+        key=f"MARTIN/{step}".upper(),
         done_on=date(2026, 12, 4), noted_by="Léa",
     )  # fmt: skip
     rows = story.world.workbook.rows
@@ -129,7 +130,9 @@ def test_a_mailbox_of_the_clients_own_is_only_given_back() -> None:
     story.at("2026-11-30 11:00")
     assert story.world.left == {"martin@agence.test": ("revoked",)}
     assert set(steps(story).values()) == {"fait"}
-    assert story.world.workbook.shown["Clients"]["MARTIN"]["Statut"] == "Clôturé"
+    assert story.world.workbook.shown["Clients"]["MARTIN"]["Statut"] == (
+        "Clôturé ; mandat terminé le 30/11/2026"
+    )
 
 
 def test_the_agency_may_note_the_receipt() -> None:
@@ -174,7 +177,7 @@ def test_a_closing_that_is_called_off_leaves_everything_as_it_was() -> None:
     story.world.workbook.rows = replace(rows, invoices=(*rows.invoices, an_invoice("F0002")))
     story.at("2026-11-30 11:00").at("2026-11-30 11:15")
     assert len(to(story, "ada@buyer.test")) == 2
-    assert steps(story) == {} or set(steps(story).values()) <= {"fait", "en cours", "à venir"}
+    assert set(steps(story).values()) == {"annulée"}
 
 
 def test_a_client_who_comes_back_goes_on_with_his_series() -> None:

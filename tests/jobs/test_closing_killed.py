@@ -7,14 +7,16 @@ from collections.abc import Callable
 
 import pytest
 
+from invoicing.parties import Agency
 from jobs.billing import bill, due
+from jobs.credentials import hand_over
 from jobs.run import Job, Run, run
 from jobs.work import Work
-from tests.jobs.asking import Story, named
+from tests.jobs.asking import CLIENT, Story, named
 from tests.jobs.fakes import a_desk
 from tests.jobs.invariants import harms
 from tests.jobs.listening import buttons, submit
-from tests.jobs.people import a_client, an_invoice, workbook_rows
+from tests.jobs.people import a_client, an_invoice, settings, workbook_rows
 from tests.jobs.test_closing import confirmed, kit_at_once, noted, steps
 from tests.jobs.test_credentials import DiesAt
 from tests.jobs.world import Killed
@@ -43,6 +45,16 @@ def asked() -> Story:
     return story.waits_until("2026-11-30 10:15")
 
 
+def answering() -> Story:
+    """A Workspace account whose new address is accepted; the next run forwards and answers."""
+    agency = Agency(name="Agence", email="bureau@agence.test")
+    clients = (a_client(auto_reply=True),)
+    rows = workbook_rows(an_invoice(), clients=clients, settings=settings(agency=agency))
+    story = confirmed(Story("2026-11-30 10:00", rows), agency.email).at("2026-11-30 10:15")
+    story.world.forwarding["martin@agence.test", CLIENT] = "accepted"
+    return story.waits_until("2026-11-30 11:00")
+
+
 def received() -> Story:
     """The client has his kit; the next run lets go."""
     return noted(asked().at("2026-11-30 10:15"), "received").waits_until("2026-12-04 11:00")
@@ -50,7 +62,10 @@ def received() -> Story:
 
 def over(story: Story) -> list[str]:
     """What is wrong once the closing has come to its end."""
-    story.at("2026-12-04 12:00").at("2026-12-04 13:00")
+    story.at("2026-12-04 12:00")
+    if steps(story)["credentials"] == "en cours":
+        hand_over(a_desk(story.world), story.world.now, seller="MARTIN", noted_by="Léa")
+    story.at("2026-12-04 13:00")
     for sent in named(story, "Avez-vous bien tout reçu")[:1]:
         submit(story.world, buttons(sent)[0])
     story.at("2026-12-04 14:00").at("2026-12-04 15:00").at("2026-12-04 16:00")
@@ -61,7 +76,7 @@ def over(story: Story) -> list[str]:
 
 
 @pytest.mark.parametrize("after", [False, True])
-@pytest.mark.parametrize("begin", [asked, received])
+@pytest.mark.parametrize("begin", [asked, answering, received])
 def test_a_closing_survives_a_death_at_any_call(begin: Callable[[], Story], *, after: bool) -> None:
     counting = DiesAt(nth=0, after=False)
     assert not dies(begin(), counting)

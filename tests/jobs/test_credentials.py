@@ -11,15 +11,17 @@ from typing import TypeVar
 import pytest
 
 from invoicing.closing import Step
-from jobs.closing_steps import closing_of
+from jobs.closing_facts import closing_of
 from jobs.credentials import hand_over
-from jobs.ports import Refused
+from jobs.credentials_page import as_kept, credentials_page
+from jobs.handover import Recovery
+from jobs.ports import Letter, Mail, MailDraft, Refused
 from tests.jobs.asking import CLIENT, Story
 from tests.jobs.fakes import a_desk
 from tests.jobs.invariants import history_of
 from tests.jobs.people import a_client, an_invoice, workbook_rows
 from tests.jobs.test_closing import confirmed, kit_at_once
-from tests.jobs.world import Killed, World
+from tests.jobs.world import Killed, Lying, World
 
 T = TypeVar("T")
 __all__ = ["kit_at_once"]
@@ -78,6 +80,57 @@ def test_a_consumer_accounts_credentials_come_from_the_vault() -> None:
     hand_over(a_desk(world), world.now, seller="MARTIN", noted_by="Léa")
     assert not any(SECRET in text for text in texts(world))
     assert world.left == {}
+
+
+def test_a_consumer_account_without_a_password_is_not_handed_over() -> None:
+    world = ready(mailbox="martin@gmail.com")
+    world.secrets["handover/MARTIN"] = json.dumps({"recovery_codes": "1234"})
+    with pytest.raises(Refused) as refused:
+        hand_over(a_desk(world), world.now, seller="MARTIN", noted_by="Léa")
+    assert [problem.code for problem in refused.value.problems] == ["no-credentials"]
+
+
+def test_old_codes_end_and_the_account_is_recovered_at_its_owners_address() -> None:
+    world = ready(phone="06 12 34 56 78")
+    world.recoveries["martin@agence.test"] = Recovery(
+        address="patronne@agence.test", phone="+33465710010", two_step=True, codes=("11112222",)
+    )
+    hand_over(a_desk(world), world.now, seller="MARTIN", noted_by="Léa")
+    found = world.recoveries["martin@agence.test"]
+    assert (found.address, found.phone) == (CLIENT, "06 12 34 56 78")
+    assert found.codes
+    assert "11112222" not in found.codes
+    assert not any(code in text for text in texts(world) for code in found.codes)
+
+
+@pytest.mark.parametrize(
+    ("mailbox", "first"), [("martin@agence.test", "neufs"), ("martin@gmail.com", "changez")]
+)
+def test_the_page_tells_what_the_account_has_and_what_to_do_first(mailbox: str, first: str) -> None:
+    recovery = Recovery(address=CLIENT, two_step=True, codes=("11112222", "33334444"))
+    known = {**as_kept(recovery), "password": SECRET, "oauth_client": "id et secret"}
+    page = credentials_page(a_client(mailbox=mailbox), known, author="Agence", name="x")
+    account, then = page.sections
+    assert dict(account.facts) == {
+        "Adresse": mailbox, "Mot de passe": SECRET,
+        "Codes de récupération": "11112222 · 33334444", "Adresse de récupération": CLIENT,
+        "Validation en deux étapes": "activée", "Client OAuth": "id et secret",
+    }  # fmt: skip
+    assert any(first in line for line in then.lines)
+
+
+def test_nothing_is_handed_over_while_mails_of_ours_wait_in_the_mailbox() -> None:
+    world = ready()
+    letter = Letter(subject="", text="", html="")
+    mail = Mail(mailbox="martin@agence.test", sender_name="", to=(), letter=letter, reference="x")
+    draft = MailDraft(id="d", message_id="m", thread_id="t")
+    world.drafts.setdefault(mail.mailbox, {})["d"] = Lying(mail, draft, draft)
+    with pytest.raises(Refused) as refused:
+        hand_over(a_desk(world), world.now, seller="MARTIN", noted_by="Léa")
+    assert [problem.code for problem in refused.value.problems] == ["drafts-waiting"]
+    assert world.left == {}
+    del world.drafts[mail.mailbox]["d"]
+    assert hand_over(a_desk(world), world.now, seller="MARTIN", noted_by="Léa")
 
 
 def test_nothing_is_handed_over_before_its_time() -> None:

@@ -16,6 +16,8 @@ from invoicing.rows import Rows
 from invoicing.token import Key
 from jobs.binding import Table
 from jobs.chain import NOTHING, head_of, linked
+from jobs.handover import AutoReply, Recovery
+from jobs.owning import Tenure
 from jobs.ports import Arrival, Cell, Document, FormAnswer, JournalRow, Mail, MailDraft, Ticket
 from tests.jobs.people import MONDAY
 
@@ -122,6 +124,11 @@ class World:
     arrivals: dict[str, list[Arrival]] = field(default_factory=dict)  # mailbox → what came in
     keys: dict[str, Key] = field(default_factory=lambda: {"1": Key(secret=b"k" * 32, made=MONDAY)})
     forwarding: dict[tuple[str, str], str] = field(default_factory=dict)  # mailbox, to → state
+    replies: dict[str, AutoReply] = field(default_factory=dict)  # mailbox → what it answers
+    recoveries: dict[str, Recovery] = field(default_factory=dict)  # mailbox → …
+    accesses: dict[str, tuple[str, ...]] = field(default_factory=dict)  # mailbox → kinds
+    aliases: dict[str, tuple[str, ...]] = field(default_factory=dict)  # mailbox → sends as
+    tenures: dict[tuple[str, str], Tenure] = field(default_factory=dict)  # file, address → …
     secrets: dict[str, str] = field(default_factory=dict)  # the vault
     left: dict[str, tuple[str, ...]] = field(default_factory=dict)  # mailbox → what was done
     typed: list[Table] = field(default_factory=list)  # what was typed back
@@ -133,6 +140,11 @@ class World:
     def workbook(self) -> Workbook:
         """The one that set-up made."""
         return self.workbooks[WORKBOOK]
+
+    def is_given_back(self, mailbox: str) -> bool:
+        """Whether our grant is dead: revoked, or by another password."""
+        left = self.left.get(mailbox, ())
+        return "revoked" in left or any(each.startswith("password") for each in left)
 
     def new_id(self, kind: str) -> str:
         """Never the same twice."""

@@ -108,6 +108,7 @@ def test_a_changed_password_ends_what_reaches_mail_only(directory: Any, connect:
     [
         (USER, {"password": "court"}, 400),
         (USER, {"orgUnitPath": "/"}, 501),
+        (USER, {"recoveryPhone": "06 12 34 56 78"}, 400),
         (CONSUMER, {"password": "provisoire-2026"}, 404),
         ("nobody@agence.example", {"password": "provisoire-2026"}, 404),
     ],

@@ -242,3 +242,23 @@ def test_delegates_are_colleagues(admin: Any, connect: Connect) -> None:
     assert admin.delegates().list(userId=ME).execute() == {}
     assert refused(admin.delegates().get(userId=ME, **body))[0] == 404
     assert refused(admin.delegates().create(userId=ME, body={"delegateEmail": MAIN}))[0] == 400
+
+
+def test_a_mailbox_sends_as_others_once_they_agree(
+    owner: Any, admin: Any, connect: Connect
+) -> None:
+    connect("accueil@agence.example")
+    for alias in ("accueil@agence.example", MAIN):
+        admin.sendAs().create(userId=ME, body={"sendAsEmail": alias}).execute()
+    assert refused(admin.sendAs().create(userId=ME, body={"sendAsEmail": MAIN})) == (
+        409, "alreadyExists",
+    )  # fmt: skip
+    assert refused(admin.sendAs().create(userId=ME, body={"sendAsEmail": OWN}))[0] == 400
+    assert refused(owner.sendAs().create(userId=ME, body={"sendAsEmail": MAIN}))[0] == 403
+    listed = owner.sendAs().list(userId=ME).execute()["sendAs"]
+    assert [(each["sendAsEmail"], each.get("verificationStatus")) for each in listed] == [
+        (OWN, None), ("accueil@agence.example", "accepted"), (MAIN, "pending"),
+    ]  # fmt: skip
+    admin.sendAs().delete(userId=ME, sendAsEmail=MAIN).execute()
+    assert refused(admin.sendAs().delete(userId=ME, sendAsEmail=MAIN))[0] == 404
+    assert len(owner.sendAs().list(userId=ME).execute()["sendAs"]) == 2

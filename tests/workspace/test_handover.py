@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -10,8 +11,9 @@ import requests
 from cryptography.fernet import Fernet
 
 from invoicing.problems import Problem
-from jobs.handover import Handover
+from jobs.handover import AutoReply, Handover, Recovery
 from jobs.ports import Refused, Unavailable
+from tests.sandbox.clients import Delegated
 from tests.workspace.loopback import BACKOFF, CLIENT_ID, MAILBOX, Google, mails
 from workspace import delegation
 from workspace.credentials import credentials, keep
@@ -26,6 +28,7 @@ MAIN = "yann@menuiserie-rouxel.example"
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
 OURS = ("gmail.compose", "gmail.readonly")
 SETTINGS = "gmail.users.settings"
+OWNER = Recovery(address=MAIN)
 
 
 @pytest.fixture
@@ -143,7 +146,10 @@ def test_whoever_writes_is_answered_once_until_the_day(
     handover: Handover, google: Google, mailbox: str
 ) -> None:
     google.control("POST", "/accounts", {"address": "b@acheteur.example"})
-    handover.answer_automatically(mailbox, f"Écrivez à {MAIN}.", NOW + timedelta(days=30))
+    reply = AutoReply(text=f"Écrivez à {MAIN}.", until=NOW + timedelta(days=30))
+    assert handover.automatic_answer(mailbox) is None
+    handover.answer_automatically(mailbox, reply)
+    assert handover.automatic_answer(mailbox) == reply
 
     writes(google, mailbox)
     writes(google, mailbox)
@@ -156,6 +162,38 @@ def test_whoever_writes_is_answered_once_until_the_day(
     assert answers[0]["Auto-Submitted"] == "auto-replied"
 
 
+def test_two_mailboxes_that_answer_do_not_write_to_each_other_for_ever(
+    handover: Handover, google: Google
+) -> None:
+    for mailbox in (MANAGED, MAILBOX):
+        handover.answer_automatically(mailbox, AutoReply(text="Écrivez ailleurs."))
+        assert handover.automatic_answer(mailbox) == AutoReply(text="Écrivez ailleurs.")
+
+    google.control(
+        "POST", "/sandbox/mail", {"to": MANAGED, "from": MAILBOX, "subject": "?", "text": "?"}
+    )
+
+    assert len(mails(google, MAILBOX, "inbox")) == 1
+    assert len(mails(google, MANAGED, "inbox")) == 1
+
+
+def test_a_reply_is_turned_off(handover: Handover) -> None:
+    handover.answer_automatically(MANAGED, AutoReply(text="Écrivez ailleurs."))
+    handover.answer_automatically(MANAGED, None)
+    handover.answer_automatically(MANAGED, None)
+    assert handover.automatic_answer(MANAGED) is None
+
+
+def test_without_its_owners_consent_a_reply_is_set_by_hand_and_read_back(
+    handover: Handover, google: Google, vault: Vault
+) -> None:
+    keep(vault, MAILBOX, google.account(MAILBOX, *OURS))
+    with pytest.raises(Refused) as caught:
+        handover.answer_automatically(MAILBOX, AutoReply(text="x"))
+    problem("answer-by-hand", MAILBOX, caught)
+    assert handover.automatic_answer(MAILBOX) is None
+
+
 def test_a_rotated_password_must_be_changed_and_ends_sessions(
     handover: Handover, google: Google
 ) -> None:
@@ -164,7 +202,7 @@ def test_a_rotated_password_must_be_changed_and_ends_sessions(
     sign_in = f"/accounts/{MANAGED}/sign-in"
     assert google.control("POST", sign_in, old) == {"signed_in": True, "must_change": False}
 
-    handover.rotate_password(MANAGED, new["password"])
+    handover.rotate_password(MANAGED, new["password"], OWNER)
 
     assert google.control("GET", f"/accounts/{MANAGED}")["sessions"] == 0
     assert google.control("POST", sign_in, old)["signed_in"] is False
@@ -173,6 +211,60 @@ def test_a_rotated_password_must_be_changed_and_ends_sessions(
     assert google.control("GET", f"/accounts/{MANAGED}")["sessions"] == 0
     assert handover.is_dead(MANAGED)  # a Gmail grant dies with the password
     assert handover.forwarding(MANAGED, MAIN) == ""  # delegation does not
+
+
+def test_what_recovers_an_account_is_its_owners_and_old_codes_end(
+    handover: Handover, google: Google
+) -> None:
+    ours = {"recovery_email": "patronne@agence.example", "recovery_phone": "+33465710010"}
+    google.control("POST", "/accounts", {"address": MANAGED, "two_step": True, **ours})
+    owner = Recovery(address=MAIN, phone="06 12 34 56 78")
+    handover.rotate_password(MANAGED, "provisoire-2026", owner)
+    first = handover.recovery(MANAGED)
+    handover.rotate_password(MANAGED, "provisoire-2026", replace(owner, phone="poste 12"))
+    then = handover.recovery(MANAGED)
+
+    assert (first.address, first.phone, first.two_step) == (MAIN, "+33612345678", True)
+    assert (then.address, then.phone) == (MAIN, "")
+    assert len(then.codes) == 10
+    assert set(then.codes).isdisjoint(first.codes)
+    assert not any(code in repr(then) for code in then.codes)
+
+
+def test_an_account_without_a_second_step_has_no_codes(handover: Handover) -> None:
+    handover.rotate_password(MANAGED, "provisoire-2026", OWNER)
+    assert handover.recovery(MANAGED) == OWNER
+
+
+def test_what_else_opens_an_account_is_read_back(handover: Handover, google: Google) -> None:
+    other = {"client_id": "autre", "client_secret": "s", "scopes": ["https://mail.google.com/"]}
+    google.control("POST", f"/accounts/{MANAGED}/grant", other)
+    google.control("POST", f"/accounts/{MANAGED}/asps", {"name": "Téléphone"})
+    google.control("POST", f"/accounts/{MANAGED}/asps", {"name": "Tablette"})
+    assert handover.accesses(MANAGED) == ["token", "password"]
+
+    handover.withdraw(MANAGED)
+
+    assert handover.accesses(MANAGED) == []
+
+
+@pytest.mark.parametrize("mailbox", [MANAGED, MAILBOX])
+def test_a_mailbox_says_in_whose_name_it_sends(
+    handover: Handover, google: Google, mailbox: str
+) -> None:
+    assert handover.sends_as(mailbox) == []
+    google.control("POST", f"/accounts/{mailbox}/send-as", {"address": MAIN.upper()})
+    assert handover.sends_as(mailbox) == [MAIN]
+
+
+def test_an_address_that_nobody_confirmed_is_not_sent_from(
+    handover: Handover, google: Google
+) -> None:
+    google.control("POST", f"/accounts/{MANAGED}/send-as", {"address": "accueil@agence.example"})
+    google.control("POST", "/accounts", {"address": "b@acheteur.example"})
+    body = {"sendAsEmail": "b@acheteur.example"}
+    Delegated(google.url).settings(MANAGED).sendAs().create(userId="me", body=body).execute()
+    assert handover.sends_as(MANAGED) == ["accueil@agence.example"]
 
 
 def test_other_applications_are_withdrawn_and_our_grant_stays(
@@ -193,9 +285,11 @@ def test_other_applications_are_withdrawn_and_our_grant_stays(
 
 def test_what_only_the_owner_can_do_is_said(handover: Handover) -> None:
     for act in (
-        partial(handover.rotate_password, password="x" * 12),
+        partial(handover.rotate_password, password="x" * 12, owner=OWNER),
+        handover.recovery,
         handover.sign_out,
         handover.withdraw,
+        handover.accesses,
     ):
         with pytest.raises(Refused) as caught:
             act(MAILBOX)
@@ -215,7 +309,10 @@ def test_a_revoked_grant_is_proved_dead(handover: Handover, mailbox: str) -> Non
 def test_a_lost_answer_is_settled_by_doing_it_again(handover: Handover, google: Google) -> None:
     for method, act in (
         (f"{SETTINGS}.forwardingAddresses.create", partial(handover.ask_forwarding, MANAGED, MAIN)),
-        ("admin.directory.users.update", partial(handover.rotate_password, MANAGED, "x" * 12)),
+        (
+            "admin.directory.users.update",
+            partial(handover.rotate_password, MANAGED, "x" * 12, OWNER),
+        ),
         ("oauth2.revoke", partial(handover.revoke, MAILBOX)),
     ):
         google.fault("drop_after", method)
@@ -276,3 +373,29 @@ def test_a_service_account_does_not_show_its_key(vault: Vault) -> None:
     assert found is not None
     assert "PRIVATE KEY" not in repr(found)
     assert all(reason for table in (FOR_MAILBOX, FOR_ADMIN) for reason in table.values())
+
+
+def test_an_address_that_gmail_does_not_take_is_named(handover: Handover) -> None:
+    with pytest.raises(Refused) as caught:
+        handover.ask_forwarding(MANAGED, MANAGED)
+    (found,) = caught.value.problems
+    assert (found.code, found.values) == (
+        "forwarding-refused", {"mailbox": MANAGED, "to": MANAGED},
+    )  # fmt: skip
+    assert MANAGED not in str(caught.value)
+
+
+def test_a_consumers_consent_that_lacks_the_right_is_named(
+    handover: Handover, google: Google, vault: Vault
+) -> None:
+    keep(vault, MAILBOX, google.account(MAILBOX, *OURS))
+    google.control("POST", f"/accounts/{MAILBOX}/forwarding", {"to": MAIN})
+    confirm(google)
+
+    with pytest.raises(Refused) as caught:
+        handover.forward_by_filter(MAILBOX, MAIN)
+
+    problem("forwarding-unauthorised", MAILBOX, caught)
+    by_hand = {"enabled": True, "emailAddress": MAIN, "disposition": "leaveInInbox"}
+    google.control("PUT", f"/accounts/{MAILBOX}/forwarding", by_hand)
+    assert handover.forwarding(MAILBOX, MAIN) == "on"

@@ -71,11 +71,14 @@ def test_what_is_destroyed_is_gone_and_may_come_again(vault: Vault) -> None:
     for secret in ("un", "deux", "trois"):
         vault.write(NAME, secret)
 
+    assert vault.holds(NAME)
     vault.destroy(NAME)
     vault.destroy(NAME)
     vault.destroy("never-written")
 
     assert vault.read(NAME) is None
+    assert not vault.holds(NAME)
+    assert not vault.holds("never-written")
     assert vault.read("approval-key/1") == "k"
     vault.write(NAME, "quatre")
     assert vault.read(NAME) == "quatre"
@@ -90,6 +93,17 @@ def test_every_version_is_destroyed(server: SecretServer) -> None:
         vault.destroy(NAME)
 
     assert server.versions == {secret_id(NAME): [None] * 5}
+
+
+def test_an_earlier_version_is_still_held(server: SecretServer) -> None:
+    with GoogleSession(Credentials("adc"), backoff=0.01) as session:
+        vault = at(server.url, session)
+        for secret in ("un", "deux"):
+            vault.write(NAME, secret)
+        server.versions[secret_id(NAME)][-1] = None
+
+        assert vault.read(NAME) is None
+        assert vault.holds(NAME)
 
 
 def test_the_file_is_its_owners_and_says_nothing(path: Path) -> None:

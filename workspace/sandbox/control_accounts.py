@@ -8,6 +8,7 @@ POST      /accounts/<address>/grant      {"client_id", "client_secret", "scopes"
 POST      /accounts/<address>/revoke     {"client_id"}: as a changed password does
 POST      /accounts/<address>/sign-in    {"password"}
 POST      /accounts/<address>/asps       {"name"}: an application password
+POST      /accounts/<address>/send-as    {"address"}: by hand, and its owner agreed
 POST      /accounts/<address>/forwarding {"to"}: name a forwarding address by hand
 PUT       /accounts/<address>/forwarding {"enabled", "emailAddress", "disposition"}: by hand
 POST      /service-accounts              {"email", "scopes": delegated for the whole domain}
@@ -23,7 +24,7 @@ from workspace.sandbox import accounts, oauth, people, service_accounts
 from workspace.sandbox.asked import Wrong, read_body, read_scopes, read_text
 from workspace.sandbox.clock import milliseconds
 from workspace.sandbox.directory import security
-from workspace.sandbox.gmail import forwarding
+from workspace.sandbox.gmail import aliases, forwarding
 from workspace.sandbox.house import House
 from workspace.sandbox.wire import Call
 
@@ -112,6 +113,12 @@ def _by_hand(routes: Blueprint, house: House) -> None:
             at_ms = milliseconds(call.now)
             code = security.create_password(call.db, _hosted(call, address), name, at_ms)
             return jsonify(codeId=code)
+
+    @routes.post("/accounts/<address>/send-as")
+    def sends_as(address: str) -> Response:
+        alias = read_text(read_body(dict), "address")
+        with house.begin() as call:
+            return jsonify(aliases.add(call, _hosted(call, address), alias, agreed=True))
 
     @routes.route("/accounts/<address>/forwarding", methods=["POST", "PUT"])
     def forwarded(address: str) -> Response:

@@ -6,13 +6,16 @@ Source: https://developers.google.com/workspace/admin/directory/reference/rest/v
 from __future__ import annotations
 
 import hashlib
+import re
 from typing import Any
 
 from workspace.sandbox import accounts, people
 from workspace.sandbox.refusals import invalid, unimplemented
 from workspace.sandbox.wire import Call, GoogleError
 
-CHANGED = frozenset({"password", "changePasswordAtNextLogin", "suspended", "name", "recoveryEmail"})
+CHANGED = frozenset({"password", "changePasswordAtNextLogin", "suspended", "name",
+                     "recoveryEmail", "recoveryPhone"})  # fmt: skip
+PHONE = re.compile(r"(\+[1-9]\d{6,14})?")  # E.164; "" takes it away
 
 
 def managed(call: Call) -> str:
@@ -49,14 +52,22 @@ def update(call: Call) -> dict[str, Any]:
     if "name" in body:
         name = " ".join(filter(None, (body["name"].get(n) for n in ("givenName", "familyName"))))
         accounts.create(call.db, address, name, call.now)
-    if "recoveryEmail" in body:
-        people.describe(call.db, address, {"recovery_email": body["recoveryEmail"]})
+    _set_recovery(call, address)
     if "password" in body:
         _set_password(call, address)
     for field, name in (("changePasswordAtNextLogin", "must_change"), ("suspended", "suspended")):
         if field in body:
             people.mark(call.db, address, name, value=body[field])
     return _shown(call, address)
+
+
+def _set_recovery(call: Call, address: str) -> None:
+    if not PHONE.fullmatch(call.body.get("recoveryPhone", "")):
+        message = "Invalid recovery phone."
+        raise invalid(message, "invalid")
+    for field, name in (("recoveryEmail", "recovery_email"), ("recoveryPhone", "recovery_phone")):
+        if field in call.body:
+            people.describe(call.db, address, {name: call.body[field]})
 
 
 def _set_password(call: Call, address: str) -> None:

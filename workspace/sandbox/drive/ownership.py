@@ -18,6 +18,9 @@ def transfer(call: Call, row: sqlite3.Row, address: str) -> None:
     if call.one("transferOwnership").lower() not in {"true", "1"}:
         message = "The transferOwnership parameter must be enabled when the role is 'owner'."
         raise forbidden(message, "forbidden")
+    if call.one("sendNotificationEmail").lower() in {"false", "0"}:
+        message = "The notification of an ownership transfer cannot be disabled."
+        raise wrong(message, "invalid")
     if not accounts.is_hosted(call.db, address) or not row["parent"]:
         message = "Ownership cannot be transferred to this account, or not of this file."
         raise wrong(message, "invalidSharingRequest")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from workspace.sandbox.gmail import (
+    aliases,
     delegates,
     drafts,
     filters,
@@ -62,6 +63,9 @@ HANDLERS: dict[str, Handler] = {
     "gmail.users.settings.forwardingAddresses.delete": forwarding.delete,
     "gmail.users.settings.forwardingAddresses.get": forwarding.get,
     "gmail.users.settings.forwardingAddresses.list": forwarding.list_addresses,
+    "gmail.users.settings.sendAs.create": aliases.create,
+    "gmail.users.settings.sendAs.delete": aliases.delete,
+    "gmail.users.settings.sendAs.list": aliases.list_aliases,
     "gmail.users.threads.delete": threads.delete,
     "gmail.users.threads.get": threads.get,
     "gmail.users.threads.list": threads.list_threads,

@@ -60,6 +60,9 @@ CREATE TABLE IF NOT EXISTS vacation_answers (
     account TEXT NOT NULL, sender TEXT NOT NULL, at_ms INTEGER NOT NULL,
     PRIMARY KEY (account, sender)
 );
+CREATE TABLE IF NOT EXISTS aliases (
+    account TEXT NOT NULL, alias TEXT NOT NULL, status TEXT NOT NULL, PRIMARY KEY (account, alias)
+);
 CREATE TABLE IF NOT EXISTS delegates (
     account TEXT NOT NULL, delegate TEXT NOT NULL, PRIMARY KEY (account, delegate)
 );

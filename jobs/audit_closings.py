@@ -1,0 +1,133 @@
+"""What has been closed stays closed: nothing of a client whom we have let go can be sent any more.
+
+What he does with his account afterwards (applications, delegates) is his affair, and is not read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from invoicing.addresses import box_hash
+from invoicing.audit_words import Finding
+from invoicing.books import Books
+from invoicing.calendar import seller_date
+from invoicing.closing import Account, Closing, Step, account_of, is_given_back
+from invoicing.index import normalised
+from invoicing.lifecycle import UNDERWAY, under_way
+from invoicing.rows import ClientRow
+from jobs.closing_facts import RESTORED, open_questions
+from jobs.closing_told import forgotten_on
+from jobs.forgetting import FORGOTTEN, secrets_of
+from jobs.memory import Memory
+from jobs.ports import Trouble
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Closed:
+    """A client whom we have let go."""
+
+    code: str
+    client: ClientRow
+    closing: Closing
+
+    @property
+    def box(self) -> str:
+        return self.client.mailbox.strip()
+
+    def finding(self, code: str, what: str = "") -> Finding:
+        return Finding(code=code, where=self.code, what=what)
+
+
+def closings(memory: Memory, books: Books, now: datetime) -> Iterator[Finding]:
+    """Look at every client whom we have let go, and who has not come back."""
+    rows = {normalised(client.code): client for client in memory.reading.rows.clients}
+    for code, closing in memory.history.closings.items():
+        gone = closing.steps.get(Step.LET_GO)
+        if gone is None or gone.facts.get("how") == RESTORED:
+            continue
+        if code not in rows:
+            yield Finding(code="closed-row-gone", where=code)
+            continue
+        closed = _Closed(code=code, client=rows[code], closing=closing)
+        yield from _grant(memory, closed)
+        yield from _secrets(memory, closed, now)
+        yield from _aliases(memory, closed)
+        yield from _forwarding(memory, closed)
+        yield from _unfinished(memory, books, closed, now)
+
+
+def _grant(memory: Memory, closed: _Closed) -> Iterator[Finding]:
+    """Try the old token, as long as we have it."""
+    if not memory.desk.safe.holds(secrets_of(closed.code, closed.client)[0]):
+        return
+    try:
+        if not memory.desk.handover.is_dead(closed.box):
+            yield closed.finding("grant-alive")
+    except Trouble:
+        yield closed.finding("grant-unread")
+
+
+def _secrets(memory: Memory, closed: _Closed, now: datetime) -> Iterator[Finding]:
+    """Gone, or dated for destruction."""
+    kept = memory.reading.rows.settings.secrets_kept
+    due = forgotten_on(closed.closing, kept)
+    is_over = FORGOTTEN in closed.closing.trying or (due is not None and due < seller_date(now))
+    names = secrets_of(closed.code, closed.client)
+    held = [name.partition("/")[0] for name in names if memory.desk.safe.holds(name)]
+    if is_over:
+        yield from (closed.finding("secret-kept", f"{name}/…") for name in held)
+    elif held and due is not None:
+        yield closed.finding("secrets-dated", f"{due:%d/%m/%Y}")
+
+
+def _aliases(memory: Memory, closed: _Closed) -> Iterator[Finding]:
+    """No mailbox that is still ours sends in his name."""
+    for box in _ours(memory):
+        try:
+            if closed.box.lower() in memory.desk.handover.sends_as(box):
+                yield closed.finding("send-as", box)
+        except Trouble:
+            yield closed.finding("send-as-unread", box)
+
+
+def _ours(memory: Memory) -> list[str]:
+    back = {
+        client.mailbox.strip().lower()
+        for client in memory.reading.rows.clients
+        if is_given_back(client, memory.history.closings.get(normalised(client.code), Closing()))
+    }
+    boxes = memory.boxes.values()
+    sending = [client.mailbox.strip() for client in memory.reading.rows.clients]
+    agency = memory.reading.rows.settings.agency.email.strip()
+    return [box for box in boxes if box in {agency, *sending} and box.lower() not in back]
+
+
+def _forwarding(memory: Memory, closed: _Closed) -> Iterator[Finding]:
+    """By delegation only: a consumer's settings cannot be read without our grant."""
+    account = account_of(closed.client)
+    if account is Account.OWN:
+        return
+    try:
+        if account is Account.WORKSPACE:
+            state = memory.desk.handover.forwarding(closed.box, closed.client.email.strip())
+            yield from () if state == "on" else [closed.finding("forwarding-off")]
+            return
+    except Trouble:
+        pass
+    seen = closed.closing.steps[Step.FORWARDED].at
+    yield closed.finding("forwarding-unread", f"{seller_date(seen):%d/%m/%Y}")
+
+
+def _unfinished(memory: Memory, books: Books, closed: _Closed, now: datetime) -> Iterator[Finding]:
+    """No code that counts, no document or letter on its way out of his mailbox."""
+    for _, key in open_questions(memory.history, closed.code):
+        yield closed.finding("request-open", key)
+    for entry in books.entries:
+        if entry.seller == closed.code and (entry.state(now) in UNDERWAY or under_way(entry)):
+            yield closed.finding("sending-open", entry.issued.number)
+    for (seller, role), letter in memory.history.letters.items():
+        waits = letter.draft_id and letter.sent_at is None and not letter.lost
+        if seller == closed.code and waits and letter.box == box_hash(closed.box):
+            yield closed.finding("sending-open", role)

@@ -1,0 +1,145 @@
+"""A closing that is called off half-way: what is as before, and what nobody can take back.
+
+It is said in « Clôtures », step by step, and by mail: to the agency, and to the client once he has
+been told anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+
+from invoicing.closing import Account, CalledOff, Step, account_of
+from invoicing.history import History
+from invoicing.index import normalised
+from invoicing.note import Note
+from invoicing.records import Transmission
+from invoicing.rows import ClientRow
+from invoicing.trust import approvers
+from jobs.closing_letters import agency, post, signed
+from jobs.posting import Post
+from jobs.work import Work
+
+ROLE = "Annulation"
+TO_AGENCY, TO_CLIENT = "agence", "client"
+BACK = "Le contrat de {client} reprend ; ses séries de numéros continuent."
+OFF = "La clôture du contrat de {client} est annulée : le contrat continue."
+LATE = timedelta(days=7)  # what could not be told until then is not told any more
+AUTHORISE = "Lancez « python cli.py authorize --mailbox {mailbox} »."
+REMOVE = "dans Gmail ({mailbox}), Paramètres > Transfert et POP/IMAP"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Consequence:
+    """What a step has left behind."""
+
+    said: str
+    remedy: str = ""  # for the agency
+
+
+STOPPED = Consequence(
+    said="Les documents sont de nouveau émis ; les demandes de validation retirées repartent."
+)
+ASKED = Consequence(
+    said="{email} a reçu de Google une demande : l’accepter ne transfère rien tant que le "
+    "transfert n’est pas activé.",
+    remedy=f"Pour la retirer : {REMOVE}, supprimez l’adresse.",
+)
+FORWARDED = Consequence(
+    said="Le courrier de {mailbox} continue d’aller aussi à {email}.",
+    remedy=f"Pour l’arrêter : {REMOVE}, désactivez le transfert ; pour un compte gmail.com, "
+    "supprimez le filtre dans Filtres et adresses bloquées.",
+)
+KIT = Consequence(
+    said="Le dossier « Remise » reste dans le Drive du client ; une autre clôture en fera un neuf."
+)
+TRIED = Consequence(
+    said="Le mot de passe de {mailbox} a peut-être été changé sans avoir été remis.",
+    remedy="Donnez-en un autre dans la console d’administration. " + AUTHORISE,
+)
+ROTATED = Consequence(
+    said="Le mot de passe de {mailbox} a été changé et remis au client : cela ne se reprend pas.",
+    remedy="Rien n’en part plus. " + AUTHORISE,
+)
+TOLD = Consequence(
+    said="Les identifiants de {mailbox} ont été remis au client : cela ne se reprend pas.",
+    remedy="Si l’agence doit rester seule à s’en servir, convenez d’un autre mot de passe.",
+)
+LET_GO = Consequence(
+    said="Nos accès à {mailbox} ont été coupés : cela ne se reprend pas.", remedy=AUTHORISE
+)
+
+
+def consequences(client: ClientRow, off: CalledOff) -> Mapping[Step, Consequence]:
+    """What each step has left behind, in their order; steps that left nothing are not named."""
+    return dict(_consequences(client, off))
+
+
+def _consequences(client: ClientRow, off: CalledOff) -> Iterator[tuple[Step, Consequence]]:
+    done, tried, account = off.closing.steps, off.closing.trying, account_of(client)
+    if Step.STOPPED in done:
+        yield Step.STOPPED, STOPPED
+    if account is not Account.OWN and (Step.FORWARDED in done or "forwarding" in tried):
+        yield Step.FORWARDED, FORWARDED if Step.FORWARDED in done else ASKED
+    if Step.KIT in done:
+        yield Step.KIT, KIT
+    if account is not Account.OWN and Step.CREDENTIALS in done:
+        yield Step.CREDENTIALS, ROTATED if account is Account.WORKSPACE else TOLD
+    elif account is Account.WORKSPACE and "credentials" in tried:
+        yield Step.CREDENTIALS, TRIED
+    if Step.LET_GO in done:
+        yield Step.LET_GO, LET_GO
+
+
+def explained(consequence: Consequence, client: ClientRow, *, remedy: bool = True) -> str:
+    """Put the addresses in; *remedy*: what the agency can do about it too."""
+    words = f"{consequence.said} {consequence.remedy if remedy else ''}".strip()
+    return words.format(mailbox=client.mailbox.strip(), email=client.email.strip())
+
+
+def posts(work: Work) -> Iterator[Post]:
+    """Return the mails that are still to tell it."""
+    for client in work.books.rows.clients:
+        code = normalised(client.code)
+        off = work.run.history.called_off.get(code)
+        if off is None or client.closing or code in work.stops:
+            continue
+        for role, whom in _roles(off):
+            to = agency(work) if whom == TO_AGENCY else approvers(client)
+            write = partial(_note, work, client, off, remedy=whom == TO_AGENCY)
+            yield from post(work, code, role, to=to, write=write)
+
+
+def is_untold(history: History, now: datetime) -> bool:
+    """Whether somebody is still to be told."""
+    return any(
+        now - off.at <= LATE and not history.letters.get((code, role), Transmission()).is_out
+        for code, off in history.called_off.items()
+        for role, _ in _roles(off)
+    )
+
+
+def _roles(off: CalledOff) -> Iterator[tuple[str, str]]:
+    """The roles of the mails, and to whom: the client knows of it once anything was stopped."""
+    if not off.closing.steps:
+        return
+    role = f"{ROLE} {off.at.isoformat()}"
+    yield f"{role} {TO_AGENCY}", TO_AGENCY
+    if Step.STOPPED in off.closing.steps and Step.LET_GO not in off.closing.steps:
+        yield f"{role} {TO_CLIENT}", TO_CLIENT
+
+
+def _note(work: Work, client: ClientRow, off: CalledOff, *, remedy: bool) -> Note:
+    left = consequences(client, off).values()
+    found = tuple(explained(each, client, remedy=remedy) for each in left)
+    is_back = Step.LET_GO in off.closing.steps
+    subject = "De retour" if is_back else "Clôture annulée" if remedy else "Le contrat continue"
+    return Note(
+        subject=f"{subject} : {client.name}",
+        greeting="Bonjour,",
+        paragraphs=((BACK if is_back else OFF).format(client=client.name),),
+        lists=(("Où en sont les étapes déjà faites", found),) if found else (),
+        signature=signed(work),
+    )

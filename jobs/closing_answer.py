@@ -1,0 +1,57 @@
+"""The automatic reply of a mailbox whose contract ends: it names the new address and nothing else.
+
+What it answers, how often and whom not (lists, machines) is Gmail's: https://support.google.com/mail/answer/25922.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from invoicing.closing import Step
+from invoicing.rows import ClientRow
+from jobs.closing_facts import closing_of, tried
+from jobs.handover import AutoReply
+from jobs.work import Work
+
+ANSWER = "answer"  # what is tried, with its end ("": none)
+TEXT = (
+    "Bonjour,\n\n"
+    "Cette adresse change. Merci d’écrire désormais à {address}.\n"
+    "Votre message y a été transmis.\n\n"
+    "Ceci est une réponse automatique."
+)
+
+
+def sees_to_answer(work: Work, code: str, client: ClientRow) -> bool:
+    """Prepare and record the reply, set it, and say whether it reads back."""
+    if _is_on(work, client):
+        return True
+    if ANSWER not in closing_of(work.run.history, code).trying:
+        work.record([tried(code, ANSWER, until=_end(work))])
+    until = closing_of(work.run.history, code).trying[ANSWER].facts["until"]
+    reply = AutoReply(
+        text=TEXT.format(address=client.email.strip()),
+        until=datetime.fromisoformat(until) if until else None,
+    )
+    work.run.may_act()
+    work.run.desk.handover.answer_automatically(client.mailbox.strip(), reply)
+    return _is_on(work, client)
+
+
+def withdraws_answer(work: Work, code: str, client: ClientRow) -> None:
+    """Let it answer no more: the contract goes on.  What we have let go is its owner's affair."""
+    closing = closing_of(work.run.history, code)
+    if ANSWER in closing.trying and not closing.has(Step.LET_GO):
+        work.run.may_act()
+        work.run.desk.handover.answer_automatically(client.mailbox.strip(), None)
+
+
+def _end(work: Work) -> str:
+    days = work.reading.rows.settings.auto_reply_days
+    return (work.run.now + timedelta(days=days)).isoformat() if days else ""
+
+
+def _is_on(work: Work, client: ClientRow) -> bool:
+    """Whether the mailbox names the new address, by us or by a person's own hand."""
+    found = work.run.desk.handover.automatic_answer(client.mailbox.strip())
+    return found is not None and client.email.strip().lower() in found.text.lower()

@@ -1,0 +1,34 @@
+"""What is recorded of a contract's end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from invoicing.closing import Closing, Step
+from invoicing.events import Event, Kind
+from invoicing.history import History
+from invoicing.records import Key
+
+RESTORED = "restore"  # how a step was done of which a kit tells
+
+
+def closing_of(history: History, code: str) -> Closing:
+    """How far it has come."""
+    return history.closings.get(code, Closing())
+
+
+def done(code: str, step: Step, **facts: str) -> list[Event]:
+    """Say that a step is done."""
+    return [Event(kind=Kind.CLOSING, seller=code, facts={"step": step.value, **facts})]
+
+
+def tried(code: str, what: str, **facts: str) -> Event:
+    """Say that something of a step has been begun."""
+    return Event(kind=Kind.TRIED, seller=code, facts={"what": what, **facts})
+
+
+def open_questions(history: History, code: str) -> Iterator[Key]:
+    """What a client could still answer under a code."""
+    for key, dossier in history.dossiers.items():
+        if key[0] == code and dossier.current is not None and key not in history.documents:
+            yield key

@@ -1,0 +1,110 @@
+"""What a closing waits for, in words: for « Clôtures », and by mail once it has waited long."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import partial
+
+from invoicing.books import Books
+from invoicing.calendar import seller_date
+from invoicing.closing import CLOSING_KEY, RECEIPT_KEY, Account, Closing, Step, account_of
+from invoicing.dossier import Dossier
+from invoicing.history import History
+from invoicing.index import normalised
+from invoicing.note import Note
+from invoicing.rows import ClientRow
+from invoicing.trust import approvers
+from jobs.boxes import agency_box
+from jobs.closing_letters import PATIENCE, post, signed
+from jobs.posting import Post
+from jobs.work import Work
+
+FORWARDING = "forwarding"  # what has been tried: Google was asked to ask the client
+UNANSWERED = "Transfert"  # role
+BY_HAND = (
+    "Dans Gmail ({mailbox}) : Paramètres > Transfert et POP/IMAP > Ajouter une adresse de "
+    "transfert > {to}. Le client clique le lien qu’il reçoit ; le programme fait le reste."
+)
+BY_PROGRAM = (
+    "Attend le client : Google lui a demandé le {on}, à {to}, d’accepter le transfert. S’il n’a "
+    "rien reçu, corrigez « E-mail principal »."
+)
+MISSING = (
+    "Le client répond qu’il manque quelque chose : complétez, puis notez ici « Fait le » et "
+    "« Noté par »."
+)
+MUTE = (
+    "Aucun mail ne peut plus partir de {mailbox}, rendue au client : demandez-lui, puis notez ici "
+    "« Fait le » et « Noté par »."
+)
+DENIED = "Vous avez répondu non : décochez « Clôture demandée »."
+TO_DO: Mapping[Step, str] = {
+    Step.CONFIRMED: "Répondez au mail « Clôturer le contrat … ? ».",
+    Step.STOPPED: "Rien : attend la fin du contrat, et le départ de ce qui est validé.",
+    Step.FORWARDED: "Rien : le programme met le transfert en place.",
+    Step.KIT: "Rien : le programme prépare le dossier.",
+    Step.CREDENTIALS: "Faites lancer « python cli.py close --seller {code} --noted-by NOM » et "
+    "dites la phrase au client par téléphone.",
+    Step.RECEIVED: "Attend la réponse du client ; sinon notez ici « Fait le » et « Noté par ».",
+    Step.LET_GO: "Rien : le programme coupe les accès et le vérifie.",
+}
+
+
+def to_do(books: Books, history: History, client: ClientRow, step: Step) -> str:
+    """What is to be done for a step that is next, and by whom."""
+    code = normalised(client.code)
+    words = _words(history, code, client, step)
+    if step is Step.RECEIVED and account_of(client) is Account.WORKSPACE and not agency_box(books):
+        words = MUTE
+    asked = history.closings.get(code, Closing()).trying.get(FORWARDING)
+    on = f"{seller_date(asked.at):%d/%m/%Y}" if asked else ""
+    return words.format(code=code, mailbox=client.mailbox, to=client.email, on=on)
+
+
+def _words(history: History, code: str, client: ClientRow, step: Step) -> str:
+    if step is Step.CONFIRMED and _is_denied(history, (code, CLOSING_KEY)):
+        return DENIED
+    if step is Step.RECEIVED and _is_denied(history, (code, RECEIPT_KEY)):
+        return MISSING
+    if step is Step.FORWARDED and account_of(client) is Account.CONSUMER:
+        return BY_HAND
+    if step is Step.FORWARDED and FORWARDING in history.closings.get(code, Closing()).trying:
+        return BY_PROGRAM
+    return TO_DO[step]
+
+
+def _is_denied(history: History, key: tuple[str, str]) -> bool:
+    return history.dossiers.get(key, Dossier()).objection is not None
+
+
+def posts(work: Work) -> Iterator[Post]:
+    """Return the mails to clients who have not accepted the forwarding that Google asks about."""
+    for client in work.books.rows.clients:
+        code = normalised(client.code)
+        closing = work.run.history.closings.get(code, Closing())
+        asked = closing.trying.get(FORWARDING)
+        if asked is None or not client.closing or code in work.stops:
+            continue
+        if closing.next is Step.FORWARDED and work.run.now - asked.at >= PATIENCE:
+            role = f"{UNANSWERED} {asked.at.isoformat()}"
+            write = partial(_note, work, client)
+            yield from post(work, code, role, to=approvers(client), write=write)
+
+
+def _note(work: Work, client: ClientRow) -> Note:
+    return Note(
+        subject="Votre courrier attend votre accord",
+        greeting=f"Bonjour {client.contact}".strip() + ",",
+        paragraphs=(
+            (
+                f"Google vous a écrit à {client.email.strip()} pour que le courrier de "
+                f"{client.mailbox.strip()} vous soit transféré : le mail s’appelle « Confirmation "
+                "de transfert Gmail » et peut se trouver dans vos indésirables."
+            ),
+            (
+                "Ouvrez son lien et confirmez. Sans votre accord, rien ne vous est transféré, et "
+                "la remise de votre dossier attend."
+            ),
+        ),
+        signature=signed(work),
+    )

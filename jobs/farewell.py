@@ -1,0 +1,63 @@
+"""The last letter of a contract: what has been done, and what remains."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from invoicing.closing import Account, Closing, Step, account_of
+from invoicing.note import Note
+from invoicing.rows import ClientRow
+from jobs.closing_told import answered_until, forgotten_on, last_day
+from jobs.owning import Tenure
+
+FILES = {
+    Tenure.OWNED.value: "Les fichiers du dossier « Remise » sont désormais les vôtres.",
+    Tenure.OFFERED.value: "La propriété des fichiers du dossier « Remise » vous est proposée : "
+    "acceptez-la dans Drive (recherche « pendingowner:me »).",
+    Tenure.SHARED.value: "Les fichiers du dossier « Remise » restent partagés avec vous : Google "
+    "n’en transfère pas la propriété à votre adresse. Téléchargez-les et gardez-les.",
+}
+
+OTHERS_ENDED = (
+    "Les autres applications, les mots de passe d’application et les délégations de ce compte ont "
+    "été retirés : vous y remettrez les vôtres."
+)
+OTHERS_BY_HAND = (
+    "Google ne laisse qu’à vous le soin du reste : dans myaccount.google.com/security, retirez les "
+    "applications et les mots de passe d’application que vous ne connaissez pas ; dans Gmail, "
+    "Paramètres > Comptes, les délégations."
+)
+
+
+def farewell(client: ClientRow, closing: Closing, kept: int, signature: tuple[str, ...]) -> Note:
+    """Write it; *kept*: days for which secrets are kept."""
+    return Note(
+        subject=f"Contrat clôturé : {client.name}",
+        greeting=f"Bonjour {client.contact}".strip() + ",",
+        paragraphs=tuple(_paragraphs(client, closing)),
+        facts=tuple(_facts(closing, kept)),
+        signature=signature,
+    )
+
+
+def _paragraphs(client: ClientRow, closing: Closing) -> Iterator[str]:
+    yield (
+        "Votre contrat de facturation est clôturé : plus rien ne peut partir en votre nom par nos "
+        "soins. Nos accès à votre boîte sont révoqués, et nous l’avons vérifié."
+    )
+    until = answered_until(closing)
+    if account_of(client) is not Account.OWN:
+        reply = f" ; elle répond automatiquement, {until}" if until else ""
+        yield f"Ce qui arrive à {client.mailbox.strip()} vous est transféré{reply}."
+    facts = closing.steps[Step.LET_GO].facts
+    yield FILES[facts.get("files", Tenure.SHARED.value)]
+    yield OTHERS_ENDED if facts.get("others") else OTHERS_BY_HAND
+
+
+def _facts(closing: Closing, kept: int) -> Iterator[tuple[str, str]]:
+    if on := last_day(closing):
+        yield "Dernier jour du mandat", f"{on:%d/%m/%Y}"
+    if numbers := closing.steps[Step.STOPPED].facts.get("numbers"):
+        yield "Derniers numéros", numbers.replace(" ", ", ")
+    if on := forgotten_on(closing, kept):
+        yield "Nos secrets détruits au plus tard le", f"{on:%d/%m/%Y}"

@@ -1,0 +1,92 @@
+"""The last step: nobody of ours enters the mailbox, or asks the client anything, any more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from invoicing.addresses import is_address
+from invoicing.calendar import seller_date
+from invoicing.closing import Account, Step, account_of
+from invoicing.events import Event, Kind
+from invoicing.history import History
+from invoicing.index import normalised
+from invoicing.problems import Problem
+from invoicing.rows import ClientRow
+from jobs import letters
+from jobs.closing_facts import closing_of, done, open_questions
+from jobs.folders import HANDED_OVER
+from jobs.owning import Tenure
+from jobs.ports import Refused
+from jobs.work import Work
+
+ENDED = "ended"  # others' accesses, read back; a consumer's only its owner reaches
+
+
+def let_go(work: Work, code: str, client: ClientRow) -> list[Event]:
+    """Sign out, withdraw, revoke our grant, and prove it dead: a call with it must fail."""
+    handover, account, box = work.run.desk.handover, account_of(client), client.mailbox.strip()
+    if not handover.is_dead(box) and waiting_drafts(work, box):
+        work.refused[code, "", box] = drafts_waiting(client)  # it leaves, or a person deletes it
+        return []
+    tenure = _given_away(work, code, client)
+    work.run.may_act()
+    if account is Account.WORKSPACE:  # by delegation: another password has ended our own grant
+        handover.sign_out(box)
+        handover.withdraw(box)
+        if handover.accesses(box):
+            return []
+    if not handover.is_dead(box):
+        handover.revoke(box)
+    if not handover.is_dead(box):
+        return []
+    facts = {"on": seller_date(work.run.now).isoformat(), "files": tenure.value}
+    facts |= {"others": ENDED} if account is Account.WORKSPACE else {}
+    return [*_withdrawn(work.run.history, code), *done(code, Step.LET_GO, **facts)]
+
+
+def waiting_drafts(work: Work, box: str) -> bool:
+    """Whether mails of ours lie in a mailbox, once those that no record names are deleted."""
+    letters.sweep_box(work, box)
+    outbox = work.run.desk.outbox
+    return any(outbox.reference(box, draft.message_id) for draft in outbox.drafts(box))
+
+
+def drafts_waiting(client: ClientRow) -> Problem:
+    """Say so."""
+    return client.problem("drafts-waiting", "mailbox", client=normalised(client.code))
+
+
+def _withdrawn(history: History, code: str) -> list[Event]:
+    """No code of the client's counts any more, at the Form that all clients share."""
+    keys = open_questions(history, code)
+    return [Event(kind=Kind.RESTARTED, seller=code, key=key) for _, key in keys]
+
+
+def _given_away(work: Work, code: str, client: ClientRow) -> Tenure:
+    """Offer what lies in « Remise » to the client: files first, then their folder.
+
+    The least of what was reached: one file that stays ours is told as all of them.
+    """
+    address = client.email.strip()
+    if not is_address(address):
+        return Tenure.SHARED
+    reached = [_offered(work, each, address) for each in _files(work.run.history, code, client)]
+    return max(reached, key=list(Tenure).index, default=Tenure.SHARED)
+
+
+def _offered(work: Work, file_id: str, address: str) -> Tenure:
+    work.run.may_act()
+    try:
+        return work.run.desk.ownership.offer(file_id, address)
+    except Refused:  # gone, or not ours any more
+        return Tenure.SHARED
+
+
+def _files(history: History, code: str, client: ClientRow) -> Iterator[str]:
+    closing = closing_of(history, code)
+    kit = closing.trying["kit"].facts if "kit" in closing.trying else {}
+    yield from " ".join(kit.get(name, "") for name in ("documents", "zip", "slip")).split()
+    sealed = closing.steps[Step.CREDENTIALS].facts
+    yield from filter(None, [sealed.get("file_id", "")])
+    folder = history.folders.get((client.siret[:9], HANDED_OVER))
+    yield from [folder.id] if folder and folder.made else ()

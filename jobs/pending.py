@@ -1,0 +1,74 @@
+"""What is pending when a contract ends, and who is reminded of it, 30 and 7 days before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from invoicing.calendar import seller_date
+from invoicing.closing_words import FATES
+from invoicing.day import named
+from invoicing.index import normalised
+from invoicing.lifecycle import Entry, State
+from invoicing.naming import greeted, of
+from invoicing.note import Note
+from invoicing.recipients import left_to_do
+from invoicing.rows import ClientRow
+from jobs.work import Work
+
+BEFORE = (7, 30)  # days before `Fin de contrat`, the nearest first
+PENDING = "En suspens"  # begins their roles
+AGENCY, CLIENT = "agence", "client"
+
+
+def reminders(work: Work, code: str, client: ClientRow) -> Iterator[str]:
+    """The roles of the reminders whose day has come: of two, only the later is still sent."""
+    end, today = client.contract_to, seller_date(work.run.now)
+    if end is None or code in work.run.history.closings or end < today:
+        return
+    for days in BEFORE:
+        if end - timedelta(days=days) <= today:
+            yield from (f"{PENDING} {end.isoformat()} {days} {who}" for who in (AGENCY, CLIENT))
+            return
+
+
+def pending(work: Work, code: str, whom: str = AGENCY) -> tuple[str, ...]:
+    """What is not over, and what will happen to it, as *whom* is told."""
+    entries = ((e, e.state(work.run.now)) for e in work.books.entries if e.seller == code)
+    return tuple(
+        f"{named(entry)} : {_fate(entry, state, whom)}"
+        for entry, state in entries
+        if state in FATES
+    )
+
+
+def _fate(entry: Entry, state: State, whom: str) -> str:
+    task = left_to_do(entry.issued.main.channel).lower() if entry.document else ""
+    return FATES[state][whom == CLIENT].format(task=task)
+
+
+def pending_note(work: Work, client: ClientRow, whom: str, signature: tuple[str, ...]) -> Note:
+    """Remind *whom* of the end, and of what is pending."""
+    found = pending(work, normalised(client.code), whom)
+    end = f"{client.contract_to:%d/%m/%Y}" if client.contract_to else ""
+    said = _to_client(end) if whom == CLIENT else _to_agency(client, end, is_over=not found)
+    return Note(
+        subject=f"Fin de contrat le {end} : {client.name}",
+        greeting=f"Bonjour {greeted(client.contact) if whom == CLIENT else ''}".strip() + ",",
+        paragraphs=(*said, *(() if found else ("Rien n’est en suspens.",))),
+        lists=(("En suspens", found),) if found else (),
+        signature=signature,
+    )
+
+
+def _to_client(end: str) -> tuple[str, ...]:
+    return (
+        f"Notre contrat de facturation prend fin le {end}.",
+        "Votre dossier complet vous sera remis ensuite.",
+    )
+
+
+def _to_agency(client: ClientRow, end: str, *, is_over: bool) -> tuple[str, ...]:
+    said = f"Le contrat de facturation {of(client.name)} prend fin le {end}."
+    ask = "Rien n’est fermé sans confirmation : cocher « Clôture demandée » ouvre la clôture."
+    return (said,) if is_over else (said, ask)

@@ -1,0 +1,165 @@
+"""The audit of a closed client: whatever could still be sent in his name is told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+import pytest
+
+from invoicing.addresses import box_hash
+from invoicing.closing import Step
+from invoicing.events import Event, Kind
+from jobs import letting_go
+from jobs.audit import Audit, audit
+from jobs.chain import Head, head_of, linked
+from jobs.closing_facts import RESTORED, done
+from jobs.ports import Letter, Mail, MailDraft, Refused, Unavailable
+from tests.jobs.asking import CLIENT, Story
+from tests.jobs.fakes import Fakes, a_desk
+from tests.jobs.invariants import newest_ticket, reached
+from tests.jobs.leaving import FakeHandover
+from tests.jobs.mailboxes import FakeOutbox
+from tests.jobs.test_closing import kit_at_once
+from tests.jobs.test_letting_go import ACCOUNTS, closed
+from tests.jobs.world import Lying, World
+
+__all__ = ["kit_at_once"]
+BOX, AGENCY = "martin@agence.test", "bureau@agence.test"
+QUIET = {"box-given-back", "secrets-dated"}
+
+
+class DeadOutbox(FakeOutbox):
+    """A mailbox whose grant is dead lets nobody in."""
+
+    def _box(self, mailbox: str) -> dict[str, Lying]:
+        if self.world.is_given_back(mailbox):
+            raise Refused("the grant is dead")
+        return super()._box(mailbox)
+
+
+def audited(world: World) -> Audit:
+    return audit(a_desk(world, fakes=Fakes(outbox=DeadOutbox)), world.now)
+
+
+def found(world: World) -> set[str]:
+    """What the audit says; every finding can be said."""
+    findings = audited(world).findings
+    assert all(finding.said for finding in findings)
+    return {finding.code for finding in findings}
+
+
+def record(world: World, events: Sequence[Event]) -> None:
+    """Write a batch that the newest ticket names, as a run does."""
+    ticket, last = newest_ticket(world), reached(world)[-1]
+    rows = linked(Head(batch=last.batch, hash=last.hash), f"{ticket.id}.99", events, world.now)
+    world.workbook.land(rows, len(world.workbook.journal))
+    head = head_of(rows)
+    named = replace(ticket, head=head.batch, head_hash=head.hash)
+    world.tickets[ticket.id] = (named, world.now)
+
+
+@pytest.mark.parametrize("account", ACCOUNTS)
+def test_a_closing_that_is_over_is_clean(account: dict[str, str]) -> None:
+    story = closed(**account)
+    seen = {"forwarding-unread"} if "mailbox" in account else set[str]()
+    assert found(story.world) == QUIET | seen
+    assert audited(story.world).is_clean
+    story.at("2027-01-05 11:00").at("2027-01-05 12:00")
+    assert found(story.world) == QUIET - {"secrets-dated"} | seen
+
+
+def _revive_the_grant(world: World) -> None:
+    world.left.clear()
+
+
+def _revive_it_with_a_draft_of_ours(world: World) -> None:
+    world.left.clear()
+    letter = Letter(subject="", text="", html="")
+    mail = Mail(mailbox=BOX, sender_name="", to=(), letter=letter, reference="ours")
+    draft = MailDraft(id="orphan", message_id="orphan", thread_id="t")
+    world.drafts.setdefault(BOX, {})["orphan"] = Lying(mail, draft, draft)
+
+
+def _send_as_him(world: World) -> None:
+    world.aliases[AGENCY] = (BOX,)
+
+
+def _stop_forwarding(world: World) -> None:
+    world.forwarding[BOX, CLIENT] = "accepted"
+
+
+def _lose_his_row(world: World) -> None:
+    world.workbook.rows = replace(world.workbook.rows, clients=())
+
+
+def _leave_a_letter(world: World) -> None:
+    facts = {"role": "Retrait MARTIN", "draft_id": "d", "message_id": "m", "thread_id": "t",
+             "box": box_hash(BOX), "to": ""}  # fmt: skip
+    record(world, [Event(kind=Kind.DRAFTED, seller="MARTIN", facts=facts)])
+
+
+def _number_a_document(world: World) -> None:
+    facts = {"number": "MARTIN-2026-0002", "issue_date": "2026-12-04", "siren": "732829320",
+             "prefix": "MARTIN", "year": "2026", "rank": "2", "content": "", "asked": "",
+             "record": "", "file_id": "file"}  # fmt: skip
+    record(world, [Event(kind=Kind.NUMBERED, seller="MARTIN", key="F0009", facts=facts)])
+
+
+HARM: dict[Callable[[World], None], tuple[set[str], set[str]]] = {  # more, and less
+    _revive_the_grant: ({"grant-alive"}, {"box-given-back"}),
+    _revive_it_with_a_draft_of_ours: ({"grant-alive", "draft-unknown"}, {"box-given-back"}),
+    _send_as_him: ({"send-as"}, set()),
+    _stop_forwarding: ({"forwarding-off"}, set()),
+    _lose_his_row: ({"closed-row-gone", "box-unknown", "shown-differs"}, QUIET),
+    _leave_a_letter: ({"sending-open"}, set()),
+    _number_a_document: ({"sending-open", "not-filed"}, set()),
+}
+
+
+@pytest.mark.parametrize("harm", HARM)
+def test_what_is_not_closed_is_told_and_nothing_else(harm: Callable[[World], None]) -> None:
+    world = closed().world
+    harm(world)
+    more, less = HARM[harm]
+    assert found(world) == (QUIET | more) - less
+    assert audited(world).is_clean == (more == {"forwarding-off"})
+
+
+def test_a_code_that_still_counts_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    def none(*_: object) -> list[Event]:
+        return []
+
+    monkeypatch.setattr(letting_go, "_withdrawn", none)
+    assert "request-open" in found(closed().world)
+
+
+def test_secrets_that_were_to_be_destroyed_are_told() -> None:
+    story = closed()
+    secrets = dict(story.world.secrets)
+    story.at("2027-01-05 11:00").at("2027-01-05 12:00")
+    story.world.secrets |= secrets
+    assert "secret-kept" in found(story.world)
+
+
+def test_secrets_whose_day_has_passed_without_a_run_are_told() -> None:
+    story: Story = closed().waits_until("2027-02-01 11:00")
+    assert "secret-kept" in found(story.world)
+
+
+def test_what_cannot_be_read_is_no_proof(monkeypatch: pytest.MonkeyPatch) -> None:
+    def silent(*_: object) -> str:
+        raise Unavailable("no answer")
+
+    world = closed().world
+    for name in ("is_dead", "sends_as", "forwarding"):
+        monkeypatch.setattr(FakeHandover, name, silent)
+    unread = {"grant-unread", "send-as-unread", "forwarding-unread"}
+    assert found(world) == QUIET | unread
+
+
+def test_a_client_read_back_from_a_kit_was_never_ours_to_let_go() -> None:
+    world = closed().world
+    world.left.clear()
+    record(world, done("MARTIN", Step.LET_GO, how=RESTORED))
+    assert "grant-alive" not in found(world)

@@ -1,0 +1,59 @@
+"""The automatic reply of a mailbox whose contract ends."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from typing import Any
+
+from jobs.handover import AutoReply
+from tests.jobs.asking import CLIENT, Story
+from tests.jobs.people import a_client, an_invoice, settings, workbook_rows
+from tests.jobs.test_closing import MONDAY, changed, confirmed, kit_at_once, steps
+
+__all__ = ["kit_at_once"]
+
+
+def forwarded(**client: Any) -> Story:
+    """A Workspace account whose mail is sent on, where a reply is wanted."""
+    rows = workbook_rows(an_invoice(), clients=(a_client(auto_reply=True, **client),))
+    story = confirmed(Story(MONDAY, rows)).at("2026-11-30 10:15")
+    box = client.get("mailbox", "martin@agence.test")
+    story.world.forwarding[box, CLIENT] = "accepted"
+    return story.at("2026-11-30 11:00")
+
+
+def test_whoever_writes_is_given_the_new_address_and_nothing_else() -> None:
+    story = forwarded()
+    assert steps(story)["forwarded"] == "fait"
+    (reply,) = story.world.replies.values()
+    assert re.findall(r"\S+@[\w.]*\w", reply.text) == [CLIENT]
+    assert reply.until is not None
+    assert reply.until - story.world.now == timedelta(days=90)
+
+
+def test_a_reply_is_not_set_where_nobody_wants_it_and_may_have_no_end() -> None:
+    story = changed(Story(MONDAY, workbook_rows(an_invoice())), account="Compte Workspace")
+    confirmed(story).world.forwarding["martin@agence.test", CLIENT] = "accepted"
+    assert story.at("2026-11-30 11:00").world.replies == {}
+
+    endless = Story(MONDAY, workbook_rows(settings=settings(auto_reply_days=0)))
+    changed(endless, auto_reply=True)
+    confirmed(endless).world.forwarding["martin@agence.test", CLIENT] = "accepted"
+    (reply,) = endless.at("2026-11-30 11:00").world.replies.values()
+    assert reply.until is None
+
+
+def test_a_reply_that_a_person_has_set_is_read_and_left() -> None:
+    box, theirs = "martin@gmail.com", AutoReply(text=f"<p>Écrivez à {CLIENT.title()}</p>")
+    rows = workbook_rows(clients=(a_client(auto_reply=True, mailbox=box),))
+    story = confirmed(Story(MONDAY, rows))
+    story.world.forwarding[box, CLIENT] = "accepted"
+    story.world.replies[box] = theirs
+    assert steps(story.at("2026-11-30 11:00"))["forwarded"] == "fait"
+    assert story.world.replies == {box: theirs}
+
+
+def test_a_closing_that_is_called_off_answers_no_more() -> None:
+    story = changed(forwarded(), closing=False).at("2026-11-30 11:15")
+    assert story.world.replies == {}

@@ -1,0 +1,57 @@
+"""A mailbox's automatic reply, which Gmail calls the vacation responder.
+
+Source: https://developers.google.com/workspace/gmail/api/guides/vacation_settings
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from http import HTTPStatus
+from typing import Any
+
+from jobs.handover import AutoReply
+from workspace.accounts import Accounts, by_hand
+from workspace.answers import GoogleRefused, answer
+from workspace.forwarding import ME
+from workspace.mailboxes import answering_for
+
+BY_HAND = "answer-by-hand"
+OFF = {"enableAutoReply": False}
+TEXTS = ("responseBodyPlainText", "responseBodyHtml")
+
+
+class Answering:
+    """Jobs' port of the same name."""
+
+    def __init__(self, accounts: Accounts) -> None:
+        self._accounts = accounts
+
+    def answer_automatically(self, mailbox: str, reply: AutoReply | None) -> None:
+        settings = self._accounts.settings(mailbox)
+        try:
+            answer(settings.updateVacation(userId=ME, body=_body(reply) if reply else OFF))
+        except GoogleRefused as refused:
+            if refused.status == HTTPStatus.FORBIDDEN:  # a consumer's consent without this right
+                raise by_hand(BY_HAND, mailbox) from None
+            raise
+
+    def automatic_answer(self, mailbox: str) -> AutoReply | None:
+        with answering_for(mailbox):
+            found = answer(self._accounts.settings(mailbox).getVacation(userId=ME))
+        if not found.get("enableAutoReply"):
+            return None
+        text = "\n".join(found[name] for name in TEXTS if found.get(name))
+        return AutoReply(text=text, until=_end(found))
+
+
+def _body(reply: AutoReply) -> dict[str, Any]:
+    body = {"enableAutoReply": True, "responseBodyPlainText": reply.text}
+    if reply.until is not None:
+        body["endTime"] = str(int(reply.until.timestamp() * 1000))
+    return body
+
+
+def _end(found: Mapping[str, Any]) -> datetime | None:
+    milliseconds = int(found.get("endTime", 0))
+    return datetime.fromtimestamp(milliseconds / 1000, UTC) if milliseconds else None

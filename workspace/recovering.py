@@ -1,0 +1,54 @@
+"""What opens a Workspace account: its password, its recovery, its backup codes.
+
+Source: https://developers.google.com/workspace/admin/directory/reference/rest/v1/verificationCodes
+"""
+
+from __future__ import annotations
+
+import re
+
+from jobs.handover import Recovery
+from workspace.accounts import Accounts
+from workspace.answers import answer, done
+
+E164 = re.compile(r"\+[1-9]\d{6,14}")
+FRENCH = re.compile(r"0[1-9]\d{8}")
+
+
+class Recovering:
+    """Jobs' port of the same name."""
+
+    def __init__(self, accounts: Accounts) -> None:
+        self._accounts = accounts
+
+    def rotate_password(self, mailbox: str, password: str, owner: Recovery) -> None:
+        directory = self._accounts.directory_of(mailbox)
+        body = {"password": password, "changePasswordAtNextLogin": True}
+        body |= {"recoveryEmail": owner.address, "recoveryPhone": dialled(owner.phone)}
+        found = answer(directory.users().update(userKey=mailbox, body=body))
+        if found.get("isEnrolledIn2Sv"):
+            done(directory.verificationCodes().generate(userKey=mailbox))
+
+    def recovery(self, mailbox: str) -> Recovery:
+        directory = self._accounts.directory_of(mailbox)
+        found = answer(directory.users().get(userKey=mailbox))
+        codes = answer(directory.verificationCodes().list(userKey=mailbox)).get("items", ())
+        return Recovery(
+            address=found.get("recoveryEmail", ""),
+            phone=found.get("recoveryPhone", ""),
+            two_step=bool(found.get("isEnrolledIn2Sv")),
+            codes=tuple(each["verificationCode"] for each in codes),
+        )
+
+
+def dialled(phone: str) -> str:
+    """Return a number as E.164 writes it, "" when that cannot be told.
+
+    >>> dialled("06 12 34 56 78"), dialled("0041 22 345 67 89"), dialled("poste 12")
+    ('+33612345678', '+41223456789', '')
+    """
+    digits = re.sub(r"[\s.()/-]", "", phone)
+    if FRENCH.fullmatch(digits):
+        return f"+33{digits[1:]}"
+    found = f"+{digits[2:]}" if digits.startswith("00") else digits
+    return found if E164.fullmatch(found) else ""
