@@ -9,7 +9,7 @@ import io
 import json
 import logging
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -82,6 +82,7 @@ class Journey:
     log: io.StringIO  # of all runs in this process, down to what the libraries say at DEBUG
     typed: subprocess.CompletedProcess[str] | None = None  # `close`, at the command line
     phrases: dict[Account, str] = field(default_factory=dict)
+    signed_in: Mapping[str, bool] = field(default_factory=dict)  # the client, with his password
     by_hand: str = ""  # what the person was told to do
     waiting: str = ""  # … and the state while the client had not agreed
 
@@ -166,6 +167,8 @@ def handed_over(journey: Journey) -> None:
     with house.desk() as laid:
         now = instant(house.settings)
         journey.phrases[CONSUMER] = hand_over(laid, now, seller="GRENAT", noted_by="Léa")
+    new = {"password": password(journey, WORKSPACE)}
+    journey.signed_in = house.control("POST", f"/accounts/{WORKSPACE.box}/sign-in", new)
     house.run()
 
 

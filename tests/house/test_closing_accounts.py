@@ -97,10 +97,9 @@ def test_the_credentials_open_with_the_phrase_and_with_nothing_else(
     assert len(journey.phrases[account].split()) >= 6
 
 
-def test_the_new_password_enters_and_must_be_changed(journey: Journey) -> None:
-    sign_in = f"/accounts/{WORKSPACE.box}/sign-in"
-    new = {"password": password(journey, WORKSPACE)}
-    assert journey.house.control("POST", sign_in, new) == {"signed_in": True, "must_change": True}
+def test_the_password_enters_and_must_be_changed_and_all_are_signed_out(journey: Journey) -> None:
+    assert journey.signed_in == {"signed_in": True, "must_change": True}
+    assert journey.house.control("GET", f"/accounts/{WORKSPACE.box}")["sessions"] == 0
     assert password(journey, CONSUMER) == TYPED
     assert CODES in extracted(opened(sealed(journey.house, CONSUMER), journey.phrases[CONSUMER]))
 
