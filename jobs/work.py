@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import traceback
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Protocol, TypeVar
@@ -228,6 +228,7 @@ def foresee(work: Work, items: Sequence[T], prints: Callable[[Work, T], Print]) 
     """Tell the press what each of *items* will ask of it."""
     found: list[Print] = []
     for item in items:
-        with suppress(Exception):  # it will be met again, where its seller answers for it
-            found.append(prints(work, item))
+        if item.seller not in work.stops and not work.is_over:
+            with work.answering_for(item.seller):
+                found.append(prints(work, item))
     work.run.desk.press.foresee(found)
