@@ -102,8 +102,10 @@ def _let_go(closing: Closing, kept: int) -> str:
     files = FILES.get(_fact(closing, Step.LET_GO, "files"), "")
     on, is_over = forgotten_on(closing, kept), FORGOTTEN in closing.trying
     others = _fact(closing, Step.LET_GO, "others")
+    by_hand = _fact(closing, Step.LET_GO, "how") == "hand"
+    proved = "Notre accès est révoqué, et Google le refuse."
     said = (
-        "Notre accès est révoqué, et Google le refuse.",
+        "Accès retirés à la main, notés par l’agence." if by_hand else proved,
         "Autres applications, mots de passe d’application, délégations : aucun." if others else "",
         f"{files[0].upper()}{files[1:]}." if files else "",
         f"Secrets {'détruits le' if is_over else 'gardés jusqu’au'} {_day(on)}." if on else "",

@@ -18,6 +18,9 @@ FILES = {
     "n’en transfère pas la propriété à votre adresse. Téléchargez-les et gardez-les.",
 }
 
+OVER = "Votre contrat de facturation est clôturé : plus rien ne part en votre nom par nos soins."
+PROVED = "Nos accès à votre boîte sont révoqués, et nous l’avons vérifié."
+BY_HAND = "Nos accès à votre boîte ont été retirés à la main."
 OTHERS_ENDED = (
     "Les autres applications, les mots de passe d’application et les délégations de ce compte ont "
     "été retirés : vous y remettrez les vôtres."
@@ -41,16 +44,13 @@ def farewell(client: ClientRow, closing: Closing, kept: int, signature: tuple[st
 
 
 def _paragraphs(client: ClientRow, closing: Closing) -> Iterator[str]:
-    yield (
-        "Votre contrat de facturation est clôturé : plus rien ne peut partir en votre nom par nos "
-        "soins. Nos accès à votre boîte sont révoqués, et nous l’avons vérifié."
-    )
+    facts = closing.steps[Step.LET_GO].facts
+    yield f"{OVER} {BY_HAND if facts.get('how') == 'hand' else PROVED}"
     until = answered_until(closing)
     if account_of(client) is not Account.OWN:
         reply = f" ; elle répond automatiquement, {until}" if until else ""
         yield f"Ce qui arrive à {client.mailbox.strip()} vous est transféré{reply}."
-    facts = closing.steps[Step.LET_GO].facts
-    yield FILES[facts.get("files", Tenure.SHARED.value)]
+    yield FILES[facts.get("files") or Tenure.SHARED.value]
     yield OTHERS_ENDED if facts.get("others") else OTHERS_BY_HAND
 
 

@@ -8,11 +8,14 @@ from typing import Any
 
 import pytest
 
+from invoicing.closing import Closing, Done, Step
 from invoicing.parties import Agency
 from jobs.closing_facts import open_questions
+from jobs.closing_told import detail as told_of
 from jobs.credentials import hand_over
+from jobs.farewell import farewell
 from jobs.ports import Letter, Mail, MailDraft
-from tests.jobs.asking import CLIENT, Story, named, to
+from tests.jobs.asking import CLIENT, Story, named, paris, to
 from tests.jobs.fakes import a_desk
 from tests.jobs.invariants import history_of
 from tests.jobs.leaving import FakeHandover
@@ -134,3 +137,13 @@ def test_a_mail_of_ours_keeps_the_grant_alive_until_it_is_gone() -> None:
     assert "brouillons" in str(story.world.workbook.shown["Clients"]["MARTIN"]["Problème"])
     del story.world.drafts[mail.mailbox]["d"]
     assert steps(story.at("2026-12-04 12:00"))["let-go"] == "fait"
+
+
+def test_what_a_person_has_seen_to_is_told_as_that() -> None:
+    rows = {Step.LET_GO: Done(at=paris(MONDAY), facts={"how": "hand", "on": "2026-11-30"}),
+            Step.STOPPED: Done(at=paris(MONDAY), facts={"on": "2026-11-30"})}  # fmt: skip
+    over = Closing(steps=rows)
+    said = farewell(a_client(), over, 30, ()).paragraphs
+    assert "retirés à la main" in said[0]
+    assert any("restent partagés" in each for each in said)
+    assert "retirés à la main" in told_of(over, Step.LET_GO, kept=30)
