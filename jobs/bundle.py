@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import zipfile
 from datetime import datetime
+from typing import Self
 
 from invoicing.canonical import sha256
 from jobs.ports import Document
@@ -24,6 +25,12 @@ class Bundle:
         self._written = io.BytesIO()
         self._zip = zipfile.ZipFile(self._written, "w", zipfile.ZIP_DEFLATED)
         self.hashes: dict[str, str] = {}  # path → SHA-256
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._zip.close()
 
     def add(self, path: str, content: bytes) -> None:
         """Put a file in; *path*: ASCII, "/" between folders."""

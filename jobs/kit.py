@@ -17,7 +17,6 @@ from invoicing.closing import Closing, Step
 from invoicing.events import Event, Kind
 from invoicing.rows import ClientRow
 from jobs import folders
-from jobs.binding import Table
 from jobs.bundle import Bundle
 from jobs.extract import extract
 from jobs.folders import HANDED_OVER, OWN
@@ -105,9 +104,9 @@ def _reserved(work: Work, code: str, client: ClientRow, count: int) -> list[Even
 
 
 def _send_volume(kit: _Kit, number: int) -> None:
-    bundle = Bundle(kit.at)
-    laid = lay(kit.work, kit.code, kit.parts[number - 1], bundle)
-    document = bundle.sealed(zip_name(kit.code, number), part=f"-documents-{number}")
+    with Bundle(kit.at) as bundle:
+        laid = lay(kit.work, kit.code, kit.parts[number - 1], bundle)
+        document = bundle.sealed(zip_name(kit.code, number), part=f"-documents-{number}")
     file_id = kit.closing.trying[KIT].facts["documents"].split()[number - 1]
     lying = kit.put(file_id, document)
     facts = {"what": f"{KIT}-{number}", "sha256": lying, "absent": " ".join(laid.absent)}
@@ -118,7 +117,7 @@ def _finished(kit: _Kit) -> list[Event]:
     """Upload the ZIP of the rest, then the slip that names them all; share the folder again."""
     told = summary(kit.work, kit.code, kit.client, found=kit.found, at=kit.at)
     facts = kit.closing.trying[KIT].facts
-    zips = [(zip_name(kit.code), kit.put(facts["zip"], _main(kit, told))), *_volumes(kit)]
+    zips = [(zip_name(kit.code), kit.put(facts["zip"], _rest(kit, told))), *_volumes(kit)]
     page = kit.work.run.desk.press.page(slip(told, zips), kit.at)
     slipped = kit.put(facts["slip"], page)
     if is_address(kit.client.email):
@@ -141,9 +140,15 @@ def _volumes(kit: _Kit) -> Iterator[tuple[str, str]]:
         yield zip_name(kit.code, number), facts["sha256"]
 
 
-def _main(kit: _Kit, told: Summary) -> Document:
+def _rest(kit: _Kit, told: Summary) -> Document:
+    with Bundle(kit.at) as bundle:
+        _fill(kit, told, bundle)
+        return bundle.sealed(zip_name(kit.code))
+
+
+def _fill(kit: _Kit, told: Summary, bundle: Bundle) -> None:
     """Everything but the documents; those too, where they are few."""
-    desk, bundle = kit.work.run.desk, Bundle(kit.at)
+    desk = kit.work.run.desk
     absent = _absent(kit, bundle)
     tables = desk.tables.of(rows_of(kit.work.reading, kit.work.books, kit.code))
     listed = [(table, f"{ROWS}{plain(table.title)}.csv") for table in tables]
@@ -154,13 +159,8 @@ def _main(kit: _Kit, told: Summary) -> Document:
     bundle.add(SERIES, desk.binder.csv(series_table(told)))
     bundle.add(WORKBOOK, desk.binder.xlsx(tables, kit.at))
     bundle.add(KEPT, kept(kit.code, told.workbook, tables))
-    _add_tables(kit, bundle, listed)
-    return bundle.sealed(zip_name(kit.code))
-
-
-def _add_tables(kit: _Kit, bundle: Bundle, listed: Sequence[tuple[Table, str]]) -> None:
     for table, path in listed:
-        bundle.add(path, kit.work.run.desk.binder.csv(table))
+        bundle.add(path, desk.binder.csv(table))
 
 
 def _absent(kit: _Kit, bundle: Bundle) -> set[str]:

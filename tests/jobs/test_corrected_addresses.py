@@ -15,7 +15,7 @@ from tests.jobs.people import a_buyer, an_invoice, settings, workbook_rows
 TUESDAY = "2026-11-24 14:15"
 NEW, OFFICE = "new@buyer.test", "compta@buyer.test"
 PROPOSED = "l’adresse a été corrigée : choisissez « Renvoyer » dans Action"
-HEADING = "Adresse corrigée depuis : choisissez Renvoyer dans Action"
+HEADING = "Adresse corrigée depuis (2) : « Renvoyer » dans Action"
 
 
 def bounced(rows: Rows, address: str = "ada@buyer.test") -> Story:
