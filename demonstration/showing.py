@@ -152,7 +152,7 @@ def _print_waiting(documents: list[dict[str, Any]], out: Console) -> None:
     looked_at = [each for each in documents if each.get("Prochaine étape") == MADE]
     for title, found in (
         ("factures en attente du client", waiting),
-        ("factures à remettre à la main", by_hand),
+        ("factures à faire à la main", by_hand),
         ("ligne montrée par Aperçu, sans être cochée", looked_at),
     ):
         _title(f"{len(found)} {title}", out)

@@ -11,7 +11,7 @@ from stdnum.fr import siret
 from invoicing.addresses import is_address
 from invoicing.buyer_rules import COUNTRY
 from invoicing.colour import fault
-from invoicing.drafts import country_code
+from invoicing.countries import country_code
 from invoicing.numbering import SERIES
 from invoicing.problems import Problem
 from invoicing.rows import ClientRow

@@ -13,6 +13,7 @@ from stdnum.fr import siren, tva
 from invoicing.amounts import NO_PERCENT, ZERO, Percent, amount
 from invoicing.canonical import content_hash
 from invoicing.colour import read_colour
+from invoicing.countries import country_code
 from invoicing.index import Index, nearest, normalised
 from invoicing.invoice import DocumentType, Draft
 from invoicing.line import Line
@@ -211,16 +212,6 @@ def _address(row: ClientRow | BuyerRow) -> Address:
         city=row.city,
         country=country_code(row.country),
     )
-
-
-def country_code(typed: str) -> str:
-    """BT-40, BT-55: capitals; nothing is France, and « France » too.
-
-    >>> country_code("be"), country_code("France"), country_code("")
-    ('BE', 'FR', 'FR')
-    """
-    code = typed.strip().upper()
-    return "FR" if code in {"", "FRANCE"} else code
 
 
 def _vat_number(typed: str) -> str:

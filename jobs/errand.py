@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from invoicing.drafts import country_code
+from invoicing.countries import country_line
 from invoicing.identifiers import siren
 from invoicing.invoice import Draft, Invoice
 from invoicing.page import Page, Section
@@ -99,8 +99,7 @@ def _addressee(draft: Draft, recipient: Recipient, name: str) -> Iterator[tuple[
     if recipient.role != PAYER:
         siret, where = buyer.siret or buyer.legal_id, buyer.address
         name = "\n".join(filter(None, (name, buyer.attention)))
-    country = country_code(where.country)
-    lines = (where.street, f"{where.postcode} {where.city}", "" if country == "FR" else country)
+    lines = (where.street, f"{where.postcode} {where.city}", country_line(where.country))
     yield "Nom", name
     yield "Adresse", "\n".join(filter(None, map(str.strip, lines)))
     yield "SIRET", siren(siret)

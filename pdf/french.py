@@ -18,16 +18,6 @@ NBSP, NARROW, MINUS = NO_BREAK, "\u202f", "\u2212"
 MONTHS = ("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre",
           "octobre", "novembre", "décembre")  # fmt: skip
 WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
-COUNTRIES = {
-    "AD": "Andorre", "AT": "Autriche", "BE": "Belgique", "BG": "Bulgarie", "CA": "Canada",
-    "CH": "Suisse", "CY": "Chypre", "CZ": "Tchéquie", "DE": "Allemagne", "DK": "Danemark",
-    "DZ": "Algérie", "EE": "Estonie", "ES": "Espagne", "FI": "Finlande", "GB": "Royaume-Uni",
-    "GR": "Grèce", "HR": "Croatie", "HU": "Hongrie", "IE": "Irlande", "IT": "Italie",
-    "LI": "Liechtenstein", "LT": "Lituanie", "LU": "Luxembourg", "LV": "Lettonie",
-    "MA": "Maroc", "MC": "Monaco", "MT": "Malte", "NL": "Pays-Bas", "NO": "Norvège",
-    "PL": "Pologne", "PT": "Portugal", "RO": "Roumanie", "SE": "Suède", "SI": "Slovénie",
-    "SK": "Slovaquie", "TN": "Tunisie", "US": "États-Unis",
-}  # fmt: skip
 
 
 def number(value: Decimal, *, decimals: int = 0) -> str:
@@ -167,8 +157,3 @@ def iban(identifier: str) -> str:
     'FR76 3000 6000 0112 3456 7890 189'
     """
     return grouped(identifier, 4)
-
-
-def country(code: str) -> str:
-    """Name a country as it stands under an address: nothing for France, in capitals else."""
-    return "" if code in {"", "FR"} else COUNTRIES.get(code, code).upper()

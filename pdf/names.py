@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from invoicing.countries import country_line
 from invoicing.identifiers import siren, unbroken
 from invoicing.parties import Address, Agency, Buyer, Regime, Seller
 from pdf import french
@@ -60,7 +61,7 @@ def address_lines(address: Address) -> Iterator[str]:
     yield from text_lines(address.street)
     if town := f"{address.postcode} {address.city}".strip():
         yield town
-    if abroad := french.country(address.country):
+    if abroad := country_line(address.country):
         yield abroad
 
 

@@ -98,7 +98,7 @@ def _told(wrong: int) -> tuple[str, ...]:
         f"{DOCUMENTS - BY_HAND}  factures, au destinataire",
         f"{REQUESTS_SENT + SUMMARIES}  de l’agence",
         f"{DRAFTS} factures en attente du client",
-        f"{BY_HAND} factures à remettre à la main",
+        f"{BY_HAND} factures à faire à la main",
         f"{PREVIEWS} ligne montrée par Aperçu",
         f"{wrong} lignes fausses, exprès",
     )

@@ -47,4 +47,4 @@ def test_a_buyer_abroad_is_written_to_with_his_country() -> None:
     abroad = replace(draft.buyer, address=replace(draft.buyer.address, country="BE"))
     recipient = Recipient(role=BUYER, channel="Courrier")
     page = errand(samples.issue(replace(draft, buyer=abroad)), recipient)
-    assert dict(page.sections[0].facts)["Adresse"].endswith("69002 Lyon\nBE")
+    assert dict(page.sections[0].facts)["Adresse"].endswith("69002 Lyon\nBELGIQUE")
