@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum, unique
+from functools import cached_property
 
 from invoicing.rows import Row
 
@@ -68,7 +69,7 @@ class Column:
         return not self.field
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Tab:
     """One tab, equal to itself only.  People's rows become *row*, if it has rows of theirs."""
 
@@ -82,12 +83,12 @@ class Tab:
     grows: bool = False  # the program appends its rows
     hidden: bool = False
 
-    @property
+    @cached_property
     def people(self) -> tuple[Column, ...]:
         """The columns in which people type."""
         return tuple(column for column in self.columns if not column.is_program)
 
-    @property
+    @cached_property
     def projected(self) -> tuple[Column, ...]:
         """The columns in which the program shows what happened, except its own keys."""
         found = (column for column in self.columns if column.is_program)
