@@ -37,7 +37,7 @@ def is_approval_due(desk: Desk, books: Books, history: History, now: datetime) -
         return True
     if is_digest_due(books, history, now, desk.account):
         return True
-    if untold(books, history, now, desk.account) or unconfirmed(history):
+    if untold(books, history, now, desk.account) or unconfirmed(books, history):
         return True
     waiting = [entry for entry in books.entries if entry.state(now) is State.AWAITING_APPROVAL]
     if any(

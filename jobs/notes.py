@@ -21,7 +21,7 @@ from invoicing.note import Button, Note
 from invoicing.note_words import NOTES
 from invoicing.records import News, Transmission
 from invoicing.token import signed
-from invoicing.trust import approvers
+from invoicing.trust import approvers, asked_of
 from jobs import posting
 from jobs.boxes import agency_box, all_boxes, letter_box
 from jobs.frozen import fetch, frozen
@@ -41,7 +41,7 @@ def posts(work: Work) -> Iterator[Post]:
     books, history = work.books, work.run.history
     for news in untold(books, history, work.run.now, work.run.desk.account):
         yield _of_news(work, news)
-    for version in unconfirmed(history):
+    for version in unconfirmed(books, history):
         yield _of_change(work, version)
 
 
@@ -57,8 +57,8 @@ def untold(books: Books, history: History, now: datetime, account: str) -> list[
     ]
 
 
-def unconfirmed(history: History) -> list[Version]:
-    """The changes of clients that they are still to be asked about."""
+def unconfirmed(books: Books, history: History) -> list[Version]:
+    """The changes of clients that they are still to be asked about, while their rows say them."""
     return [
         dossier.current
         for (seller, key), dossier in history.dossiers.items()
@@ -66,7 +66,13 @@ def unconfirmed(history: History) -> list[Version]:
         and dossier.current is not None
         and not dossier.current.is_decided
         and not _is_out(history, seller, dossier.current.letter)
+        and _is_asked(books, seller, dossier.current)
     ]
+
+
+def _is_asked(books: Books, seller: str, version: Version) -> bool:
+    client = books.index.clients.get(seller)
+    return client is not None and asked_of(client) == version.claim.content
 
 
 def _is_out(history: History, seller: str, role: str) -> bool:
@@ -213,6 +219,7 @@ def _confirm(work: Work, code: str, old: Any, new: Any) -> Note:
     facts = [("IBAN connu", old[0]), ("Nouvel IBAN", new[0])] if old[0] != new[0] else []
     if old[1] != new[1]:
         facts += [("Adresse connue", ", ".join(old[1])), ("Nouvelle adresse", ", ".join(new[1]))]
+    facts = [(label, value or "(vide)") for label, value in facts]
     summary = "\n".join(f"{label} : {value}" for label, value in facts)
     told = NOTES["change"]
     return Note(
