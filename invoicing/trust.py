@@ -18,7 +18,6 @@ from invoicing.problems import Problem
 from invoicing.records import Trust
 from invoicing.rows import ClientRow
 
-
 NOBODY = addresses_hash(())  # no address was known
 
 

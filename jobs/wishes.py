@@ -51,8 +51,11 @@ def _again(entry: Entry) -> Iterator[Event]:
 
 
 def _delivered(entry: Entry, on: date, reference: str) -> Iterator[Event]:
+    """What was noted of one attempt counts for no later one."""
     for role, known in entry.issued.transmissions.items():
-        if known.is_laid_out and known.sent_at is None and on >= entry.issued.issue_date:
+        if not known.is_laid_out or known.is_out or on < entry.issued.issue_date:
+            continue
+        if not known.was_delivered(on, reference):
             yield _event(entry, Kind.DELIVERED, role=role, on=on.isoformat(), reference=reference)
 
 
