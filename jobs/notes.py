@@ -23,7 +23,7 @@ from invoicing.records import News, Transmission
 from invoicing.token import signed
 from invoicing.trust import approvers, asked_of
 from jobs import posting
-from jobs.boxes import agency_box, all_boxes, letter_box
+from jobs.boxes import agency_box, letter_box, open_box
 from jobs.frozen import fetch, frozen
 from jobs.ports import Mail, Refused
 from jobs.posting import Post
@@ -52,7 +52,7 @@ def untold(books: Books, history: History, now: datetime, account: str) -> list[
         for news in history.news.values()
         if now - news.at <= OLD
         and not _is_out(history, news.seller, role_of(news))
-        and _box(books, news)
+        and _box(books, history, news)
         and _addressees(books, news, account)
     ]
 
@@ -85,18 +85,18 @@ def role_of(news: News) -> str:
     return f"{ROLE} {content_hash(news.id)[:16]}"
 
 
-def _box(books: Books, news: News) -> str:
+def _box(books: Books, history: History, news: News) -> str:
     """What is said of a mailbox leaves from the agency's own, never from another client's."""
     if news.code == "mailbox-dead":
         return agency_box(books)
-    return letter_box(books, news.seller) or next(iter(sorted(all_boxes(books))), "")
+    return letter_box(books, news.seller) or open_box(books, history)
 
 
 def _of_news(work: Work, news: News) -> Post:
     return Post(
         seller=news.seller,
         role=role_of(news),
-        box=_box(work.books, news),
+        box=_box(work.books, work.run.history, news),
         known=_known(work, news.seller, role_of(news)),
         compose=partial(_mail, work, news),
         place=work.client_place(news.seller),
@@ -117,7 +117,7 @@ def _addressees(books: Books, news: News, account: str) -> tuple[str, ...]:
 
 def _mail(work: Work, news: News) -> Mail:
     return Mail(
-        mailbox=_box(work.books, news),
+        mailbox=_box(work.books, work.run.history, news),
         sender_name=work.reading.rows.settings.agency.name,
         to=_addressees(work.books, news, work.run.desk.account),
         letter=work.run.desk.press.note(_note(work, news)),
