@@ -69,7 +69,7 @@ def _wished(entry: Entry) -> Iterator[Event]:
     if action == PREVIEW and entry.document is None:  # previewing.py says when it is done
         return
     yield _event(entry, Kind.WISHED, action=action, asked=candidate.asked)
-    if action == ASK_AGAIN and entry.dossier.current is not None:
+    if action == ASK_AGAIN and entry.document is None and entry.dossier.current is not None:
         yield _event(entry, Kind.RESTARTED)
 
 

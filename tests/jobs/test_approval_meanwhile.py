@@ -12,7 +12,7 @@ import pytest
 
 from invoicing.invoice import DocumentType
 from invoicing.parties import Agency
-from jobs.run import run
+from jobs.run import End, run
 from tests.jobs.asking import (
     BUYER,
     CLIENT,
@@ -133,6 +133,16 @@ def test_silence_of_sunday_is_not_numbered_on_monday_unless_the_form_is_read_aga
     story.at("2026-11-30 08:15")
     assert not number(story)
     assert cell(story, "Statut") == "Correction demandée"
+
+
+def test_what_has_its_number_is_asked_about_no_more_and_stops_nobody() -> None:
+    story = Story(TUESDAY).run().answers(approves=True).at("2026-11-24 15:00")
+    rows = story.world.workbook.rows
+    story.world.workbook.rows = replace(rows, invoices=(*rows.invoices, an_invoice("F0002")))
+    story.types(action="Remettre en validation").at("2026-11-24 15:15")
+    assert [sent.mail.letter.subject.split()[2] for sent in requests(story)] == ["F0001", "F0002"]
+    assert cell(story, "Validée par") == "Formulaire"
+    assert story.at("2026-11-24 15:30").end is End.IDLE
 
 
 def test_nobody_is_asked_any_more_when_the_client_wants_no_more_approvals() -> None:
