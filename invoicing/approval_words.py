@@ -97,6 +97,12 @@ APPROVAL: dict[str, Text] = {
         remedy="Une demande est partie à l’ancienne adresse ; si elle ne sert plus, faites lancer "
         "« python cli.py trust --seller CODE --noted-by NOM ».",
     ),
+    "nobody-to-confirm": Text(
+        what="l’IBAN ou l’adresse de validation a changé, et aucune adresse n’était connue pour le "
+        "confirmer : rien n’est émis.",
+        remedy="Appelez le client, puis faites lancer « python cli.py trust --seller CODE "
+        "--noted-by NOM ».",
+    ),
     "approval-key": Text(
         what="la clé qui signe les demandes de validation manque au coffre.",
         remedy="Faites lancer « python cli.py setup » : il en crée une.",

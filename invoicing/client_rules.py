@@ -8,7 +8,7 @@ from datetime import date
 from stdnum import bic, iban
 from stdnum.fr import siret
 
-from invoicing.addresses import is_address
+from invoicing.addresses import addresses, is_address
 from invoicing.buyer_rules import COUNTRY
 from invoicing.colour import fault
 from invoicing.countries import country_code
@@ -81,6 +81,13 @@ def has_a_mailbox(client: ClientRow, today: date) -> Iterator[Problem]:
         yield client.problem("mailbox", "mailbox", mailbox=client.mailbox or "(vide)")
 
 
+def has_addresses_to_ask_at(client: ClientRow, today: date) -> Iterator[Problem]:
+    """Whoever approves is known by his address from the first document on."""
+    name = "approver" if client.approver else "email"
+    for wrong in [each for each in addresses(getattr(client, name)) if not is_address(each)]:
+        yield client.problem("email", name, email=wrong)
+
+
 def has_given_a_mandate(client: ClientRow, today: date) -> Iterator[Problem]:
     """CGI 289 I-2, ann. II 242 nonies I: a written mandate, before the first invoice."""
     if client.mandate_on is None:
@@ -111,6 +118,7 @@ CLIENT_RULES: tuple[ClientRule, ...] = (
     has_a_sound_iban,
     leaves_time_to_answer,
     has_a_mailbox,
+    has_addresses_to_ask_at,
     has_given_a_mandate,
     has_a_series,
     has_a_colour_that_can_be_read,

@@ -58,6 +58,12 @@ class Transmission:
         """Whether it has been done, or nothing more will be done of itself."""
         return self.sent_at is not None or self.lost
 
+    def was_delivered(self, on: date | None, reference: str) -> bool:
+        """Whether an earlier attempt was, on that day and under that reference."""
+        done = [each for each in self.earlier if each.is_laid_out]
+        days = {(each.sent_at.date(), each.reference) for each in done if each.sent_at}
+        return (on, reference) in days
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Issued:

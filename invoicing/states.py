@@ -64,6 +64,8 @@ BY_YOU: Mapping[str, str] = {  # what is left to do → who does it
     "À remettre": "attend que vous la remettiez au client : voir le dossier « À déposer »",
 }
 
+ANEW = "attend un nouveau dépôt : notez-le avec son jour et sa référence"
+
 
 def status(entry: Entry, now: datetime) -> str:
     """`Statut`.  A row that was changed after issue is blocked; its document is not.
@@ -83,9 +85,15 @@ def status(entry: Entry, now: datetime) -> str:
 def _fixed(entry: Entry, state: State) -> str | None:
     """What does not hang on an hour; ``None`` where it does."""
     if state is State.TO_DELIVER:
-        return BY_YOU[left_to_do(entry.issued.main.channel)]
+        return ANEW if _is_old(entry) else BY_YOU[left_to_do(entry.issued.main.channel)]
     changed = state is State.SENT and entry.problems  # since it was issued
     return FIXED.get(State.BLOCKED if changed else state)
+
+
+def _is_old(entry: Entry) -> bool:
+    """Whether the row still says how it was delivered the last time."""
+    row, main = entry.row, entry.issued.main
+    return row is not None and main.was_delivered(row.deposited_on, row.deposit_reference)
 
 
 def next_step(entry: Entry, hours: SendingHours, now: datetime) -> str:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from stdnum import iban
+
 from invoicing.addresses import addresses, addresses_hash, is_address
 from invoicing.canonical import content_hash
 from invoicing.history import History
@@ -15,6 +17,8 @@ from invoicing.index import normalised
 from invoicing.problems import Problem
 from invoicing.records import Trust
 from invoicing.rows import ClientRow
+
+NOBODY = addresses_hash(())  # no address was known
 
 
 def approvers(client: ClientRow) -> tuple[str, ...]:
@@ -40,13 +44,27 @@ def differs(client: ClientRow, trust: Trust | None) -> bool:
     return (trust.iban, trust.approver) != (iban_hash(client), addresses_hash(approvers(client)))
 
 
+def is_well_typed(client: ClientRow) -> bool:
+    """Whether it could be confirmed at all: nobody is asked about a slip of the pen."""
+    found = addresses(client.approver or client.email)
+    return all(map(is_address, found)) and (not client.iban or bool(iban.is_valid(client.iban)))
+
+
 def trust_problems(
     clients: Iterable[ClientRow], history: History
 ) -> Iterator[tuple[ClientRow, Problem]]:
-    """Stop clients whose change is not confirmed yet."""
+    """Stop clients whose change is not confirmed yet; what is mistyped stops them by itself."""
     for client in clients:
         trust = history.trusts.get(normalised(client.code))
-        if trust is not None and trust.iban != iban_hash(client):
-            yield client, client.problem("iban-changed", "iban")
-        if trust is not None and trust.approver != addresses_hash(approvers(client)):
-            yield client, client.problem("approver-changed", "approver")
+        if trust is not None and is_well_typed(client):
+            yield from ((client, problem) for problem in _unconfirmed(client, trust))
+
+
+def _unconfirmed(client: ClientRow, trust: Trust) -> Iterator[Problem]:
+    if trust.approver == NOBODY and differs(client, trust):
+        yield client.problem("nobody-to-confirm", "approver")
+        return
+    if trust.iban != iban_hash(client):
+        yield client.problem("iban-changed", "iban")
+    if trust.approver != addresses_hash(approvers(client)):
+        yield client.problem("approver-changed", "approver")

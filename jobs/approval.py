@@ -9,7 +9,6 @@ from __future__ import annotations
 from datetime import datetime
 
 from invoicing.books import Books
-from invoicing.calendar import seller_date
 from invoicing.history import History
 from invoicing.lifecycle import Entry, State
 from invoicing.records import Transmission
@@ -25,19 +24,19 @@ from jobs.notes import unconfirmed, untold
 from jobs.ports import Desk
 from jobs.requests import is_reminder_due, reminder_role
 from jobs.trusting import ask_the_changed, changed
-from jobs.wishes import said, wishes
+from jobs.wishes import new_said, wishes
 from jobs.work import Work
 
 
 def is_approval_due(desk: Desk, books: Books, history: History, now: datetime) -> bool:
     """Whether somebody has said something, or silence has: without taking a ticket."""
-    if any(True for entry in books.entries for _ in said(entry, seller_date(now))):
+    if any(True for _ in new_said(books.entries, now)):
         return True
     if any(True for _ in changed(books, history)) or any(True for _ in gone(books, history, now)):
         return True
     if is_digest_due(books, history, now, desk.account):
         return True
-    if untold(books, history, now, desk.account) or unconfirmed(history):
+    if untold(books, history, now, desk.account) or unconfirmed(books, history):
         return True
     waiting = [entry for entry in books.entries if entry.state(now) is State.AWAITING_APPROVAL]
     if any(

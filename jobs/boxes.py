@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from invoicing.addresses import is_address
 from invoicing.books import Books
+from invoicing.grants import granted
+from invoicing.history import History
 
 
 def agency_box(books: Books) -> str:
@@ -17,6 +19,16 @@ def letter_box(books: Books, seller: str) -> str:
     client = books.index.clients.get(seller)
     own = client.mailbox.strip() if client and is_address(client.mailbox.strip()) else ""
     return agency_box(books) or own
+
+
+def open_box(books: Books, history: History) -> str:
+    """Return a mailbox to write to the agency from: its own, else one that still lets us in."""
+    lent = (
+        client.mailbox.strip()
+        for box, client in granted(books.rows.clients, history)
+        if box not in history.dead and is_address(client.mailbox.strip())
+    )
+    return agency_box(books) or min(lent, default="")
 
 
 def all_boxes(books: Books) -> frozenset[str]:

@@ -20,7 +20,7 @@ from invoicing.problems import Source
 from invoicing.records import Transmission
 from invoicing.words import sentence
 from jobs import posting
-from jobs.boxes import agency_box, all_boxes
+from jobs.boxes import agency_box, open_box
 from jobs.grants import refused
 from jobs.ports import Mail
 from jobs.posting import Post
@@ -53,7 +53,7 @@ def is_digest_due(books: Books, history: History, now: datetime, account: str) -
     known = history.letters.get(("", role_of(now)), Transmission())
     if not settings.digest or known.is_out or not settings.hours.contain(now):
         return False
-    if not _address(books, account) or not _box(books):
+    if not _address(books, account) or not open_box(books, history):
         return False
     is_monday = now.astimezone(SELLER_ZONE).weekday() == MONDAY
     return is_monday or any(True for _ in sections(books, history, since(history, now), now))
@@ -66,15 +66,11 @@ def posts(work: Work) -> Iterator[Post]:
         yield Post(
             seller="",
             role=role_of(now),
-            box=_box(work.books),
+            box=open_box(work.books, work.run.history),
             known=work.run.history.letters.get(("", role_of(now)), Transmission()),
             compose=partial(_mail, work),
             place=Source(tab="Paramètres"),
         )
-
-
-def _box(books: Books) -> str:
-    return agency_box(books) or next(iter(sorted(all_boxes(books))), "")
 
 
 def _address(books: Books, account: str) -> str:
@@ -85,7 +81,7 @@ def _address(books: Books, account: str) -> str:
 def _mail(work: Work) -> Mail:
     agency = work.reading.rows.settings.agency
     return Mail(
-        mailbox=_box(work.books),
+        mailbox=open_box(work.books, work.run.history),
         sender_name=agency.name or "Facturation",
         to=(_address(work.books, work.run.desk.account),),
         letter=work.run.desk.press.note(_note(work)),

@@ -21,9 +21,9 @@ from invoicing.note import Button, Note
 from invoicing.note_words import NOTES
 from invoicing.records import News, Transmission
 from invoicing.token import signed
-from invoicing.trust import approvers
+from invoicing.trust import approvers, asked_of
 from jobs import posting
-from jobs.boxes import agency_box, all_boxes, letter_box
+from jobs.boxes import agency_box, letter_box, open_box
 from jobs.frozen import fetch, frozen
 from jobs.ports import Mail, Refused
 from jobs.posting import Post
@@ -41,7 +41,7 @@ def posts(work: Work) -> Iterator[Post]:
     books, history = work.books, work.run.history
     for news in untold(books, history, work.run.now, work.run.desk.account):
         yield _of_news(work, news)
-    for version in unconfirmed(history):
+    for version in unconfirmed(books, history):
         yield _of_change(work, version)
 
 
@@ -52,13 +52,13 @@ def untold(books: Books, history: History, now: datetime, account: str) -> list[
         for news in history.news.values()
         if now - news.at <= OLD
         and not _is_out(history, news.seller, role_of(news))
-        and _box(books, news)
+        and _box(books, history, news)
         and _addressees(books, news, account)
     ]
 
 
-def unconfirmed(history: History) -> list[Version]:
-    """The changes of clients that they are still to be asked about."""
+def unconfirmed(books: Books, history: History) -> list[Version]:
+    """The changes of clients that they are still to be asked about, while their rows say them."""
     return [
         dossier.current
         for (seller, key), dossier in history.dossiers.items()
@@ -66,7 +66,13 @@ def unconfirmed(history: History) -> list[Version]:
         and dossier.current is not None
         and not dossier.current.is_decided
         and not _is_out(history, seller, dossier.current.letter)
+        and _is_asked(books, seller, dossier.current)
     ]
+
+
+def _is_asked(books: Books, seller: str, version: Version) -> bool:
+    client = books.index.clients.get(seller)
+    return client is not None and asked_of(client) == version.claim.content
 
 
 def _is_out(history: History, seller: str, role: str) -> bool:
@@ -79,18 +85,18 @@ def role_of(news: News) -> str:
     return f"{ROLE} {content_hash(news.id)[:16]}"
 
 
-def _box(books: Books, news: News) -> str:
+def _box(books: Books, history: History, news: News) -> str:
     """What is said of a mailbox leaves from the agency's own, never from another client's."""
     if news.code == "mailbox-dead":
         return agency_box(books)
-    return letter_box(books, news.seller) or next(iter(sorted(all_boxes(books))), "")
+    return letter_box(books, news.seller) or open_box(books, history)
 
 
 def _of_news(work: Work, news: News) -> Post:
     return Post(
         seller=news.seller,
         role=role_of(news),
-        box=_box(work.books, news),
+        box=_box(work.books, work.run.history, news),
         known=_known(work, news.seller, role_of(news)),
         compose=partial(_mail, work, news),
         place=work.client_place(news.seller),
@@ -111,7 +117,7 @@ def _addressees(books: Books, news: News, account: str) -> tuple[str, ...]:
 
 def _mail(work: Work, news: News) -> Mail:
     return Mail(
-        mailbox=_box(work.books, news),
+        mailbox=_box(work.books, work.run.history, news),
         sender_name=work.reading.rows.settings.agency.name,
         to=_addressees(work.books, news, work.run.desk.account),
         letter=work.run.desk.press.note(_note(work, news)),
@@ -213,6 +219,7 @@ def _confirm(work: Work, code: str, old: Any, new: Any) -> Note:
     facts = [("IBAN connu", old[0]), ("Nouvel IBAN", new[0])] if old[0] != new[0] else []
     if old[1] != new[1]:
         facts += [("Adresse connue", ", ".join(old[1])), ("Nouvelle adresse", ", ".join(new[1]))]
+    facts = [(label, value or "(vide)") for label, value in facts]
     summary = "\n".join(f"{label} : {value}" for label, value in facts)
     told = NOTES["change"]
     return Note(

@@ -11,7 +11,7 @@ from invoicing.events import Event, Kind
 from invoicing.history import History
 from invoicing.index import normalised
 from invoicing.rows import ClientRow
-from invoicing.trust import approvers, asked_of, differs, iban_hash
+from invoicing.trust import NOBODY, approvers, asked_of, differs, iban_hash, is_well_typed
 from jobs.questions import asked
 from jobs.work import Work
 
@@ -28,8 +28,11 @@ def changed(books: Books, history: History) -> Iterator[ClientRow]:
     """The clients who have a change to confirm and were not asked yet."""
     for client in books.rows.clients:
         code = normalised(client.code)
-        if not differs(client, history.trusts.get(code)):
+        trust = history.trusts.get(code)
+        if trust is None or not differs(client, trust):
             continue
+        if trust.approver == NOBODY or not is_well_typed(client):
+            continue  # his row says why
         dossier = history.dossiers.get((code, ""))
         current = dossier.current if dossier else None
         if current is None or current.claim.content != asked_of(client):

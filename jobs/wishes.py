@@ -6,8 +6,8 @@ wished again.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
 
 from invoicing.agreement import ASK_AGAIN, PREVIEW, SEND_AGAIN
 from invoicing.calendar import seller_date
@@ -51,8 +51,11 @@ def _again(entry: Entry) -> Iterator[Event]:
 
 
 def _delivered(entry: Entry, on: date, reference: str) -> Iterator[Event]:
+    """What was noted of one attempt counts for no later one."""
     for role, known in entry.issued.transmissions.items():
-        if known.is_laid_out and known.sent_at is None and on >= entry.issued.issue_date:
+        if not known.is_laid_out or known.is_out or on < entry.issued.issue_date:
+            continue
+        if not known.was_delivered(on, reference):
             yield _event(entry, Kind.DELIVERED, role=role, on=on.isoformat(), reference=reference)
 
 
@@ -66,7 +69,7 @@ def _wished(entry: Entry) -> Iterator[Event]:
     if action == PREVIEW and entry.document is None:  # previewing.py says when it is done
         return
     yield _event(entry, Kind.WISHED, action=action, asked=candidate.asked)
-    if action == ASK_AGAIN and entry.dossier.current is not None:
+    if action == ASK_AGAIN and entry.document is None and entry.dossier.current is not None:
         yield _event(entry, Kind.RESTARTED)
 
 
@@ -90,9 +93,13 @@ def _event(entry: Entry, kind: Kind, words: str = "", /, **facts: str) -> Event:
     return Event(kind=kind, seller=entry.seller, key=entry.key[1], facts=facts, content=words)
 
 
+def new_said(entries: Iterable[Entry], now: datetime) -> Iterator[Event]:
+    """Return what is new in rows in which nobody may still be typing."""
+    for entry in entries:
+        if entry.state(now) not in {State.UNSEEN, State.SETTLING}:
+            yield from said(entry, seller_date(now))
+
+
 def wishes(work: Work) -> list[Event]:
-    """Return what is new in the rows that are ticked and have no number."""
-    quiet = {State.UNSEEN, State.SETTLING}  # somebody may still be typing
-    today = seller_date(work.run.now)
-    entries = [entry for entry in work.entries() if entry.state(work.run.now) not in quiet]
-    return [event for entry in entries for event in said(entry, today)]
+    """Return what is new in the rows of whoever goes on."""
+    return [*new_said(work.entries(), work.run.now)]

@@ -24,6 +24,7 @@ from jobs.ports import Document, Flaw, Print
 from pdf.press import Press
 
 FEW = 8  # prints: a process needs as long to begin as for these
+LOST = (BrokenProcessPool, OSError)  # one has died, or none could be started
 LOG = logging.getLogger("factures")
 
 
@@ -39,10 +40,10 @@ class PressPool(Press):
     def foresee(self, prints: Sequence[Print]) -> None:
         """Begin them; what was begun before and is not among them is dropped."""
         before, self._begun = self._begun, {}
-        if pool := self._opened(len(prints)):
-            for wanted in prints:
-                begun = before.pop(wanted) if wanted in before else pool.submit(made, wanted)
-                self._begun[wanted] = begun
+        try:
+            self._begin(prints, before)
+        except LOST:
+            self._lose()
         for dropped in before.values():
             dropped.cancel()
 
@@ -70,14 +71,16 @@ class PressPool(Press):
             self._pool.shutdown(cancel_futures=True)
         self._pool, self._begun = None, {}
 
+    def _begin(self, prints: Sequence[Print], before: dict[Print, Future[Any]]) -> None:
+        if pool := self._opened(len(prints)):
+            for wanted in prints:
+                begun = before.pop(wanted) if wanted in before else pool.submit(made, wanted)
+                self._begun[wanted] = begun
+
     def _opened(self, count: int) -> Executor | None:
         if self._pool is None and self._workers and count >= FEW:
-            try:
-                self._pool = ProcessPoolExecutor(
-                    self._workers, multiprocessing.get_context("spawn"), _begin
-                )
-            except OSError:  # a machine without semaphores
-                self._lose()
+            spawn = multiprocessing.get_context("spawn")
+            self._pool = ProcessPoolExecutor(self._workers, spawn, _settle_in)
         return self._pool
 
     def _taken(self, wanted: Print) -> Any | None:
@@ -112,7 +115,7 @@ def made(wanted: Print) -> Document | Sequence[Flaw]:
     return press.invoice(wanted.invoice, wanted.at, wanted.logo)
 
 
-def _begin() -> None:
+def _settle_in() -> None:
     """Leave Ctrl-C to the parent, and do not outlive it, however it dies."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(

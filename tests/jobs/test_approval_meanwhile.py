@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import TypeVar
 
@@ -12,7 +12,7 @@ import pytest
 
 from invoicing.invoice import DocumentType
 from invoicing.parties import Agency
-from jobs.run import run
+from jobs.run import End, run
 from tests.jobs.asking import (
     BUYER,
     CLIENT,
@@ -133,6 +133,24 @@ def test_silence_of_sunday_is_not_numbered_on_monday_unless_the_form_is_read_aga
     story.at("2026-11-30 08:15")
     assert not number(story)
     assert cell(story, "Statut") == "Correction demandée"
+
+
+def test_an_agreement_in_a_row_that_is_still_typed_in_is_worth_no_run() -> None:
+    words = {"agreed_on": date(2026, 11, 24), "agreed_by": "Téléphone", "noted_by": "Zoé"}
+    rows = replace(asking_rows(**words), settings=settings(delay_minutes=10))
+    story = Story(TUESDAY, rows).run()
+    assert story.at("2026-11-24 14:20").end is End.IDLE
+    assert number(story.at("2026-11-24 14:30"))
+
+
+def test_what_has_its_number_is_asked_about_no_more_and_stops_nobody() -> None:
+    story = Story(TUESDAY).run().answers(approves=True).at("2026-11-24 15:00")
+    rows = story.world.workbook.rows
+    story.world.workbook.rows = replace(rows, invoices=(*rows.invoices, an_invoice("F0002")))
+    story.types(action="Remettre en validation").at("2026-11-24 15:15")
+    assert [sent.mail.letter.subject.split()[2] for sent in requests(story)] == ["F0001", "F0002"]
+    assert cell(story, "Validée par") == "Formulaire"
+    assert story.at("2026-11-24 15:30").end is End.IDLE
 
 
 def test_nobody_is_asked_any_more_when_the_client_wants_no_more_approvals() -> None:

@@ -10,9 +10,10 @@ import pytest
 from invoicing.amounts import ZERO
 from invoicing.calendar import SendingHours
 from invoicing.rows import Rows
+from jobs.run import End
 from tests.jobs.asking import Story, asking_rows, named
 from tests.jobs.invariants import harms
-from tests.jobs.people import a_buyer, an_invoice, settings, workbook_rows
+from tests.jobs.people import a_buyer, an_invoice, settings, two_clients, workbook_rows
 
 WEEKDAYS = SendingHours(days=frozenset(range(5)))
 
@@ -108,3 +109,13 @@ def test_the_last_run_is_shown_every_working_day() -> None:
     story = Story("2026-11-24 14:15", workbook_rows(an_invoice())).run().at("2026-11-25 08:15")
     shown = story.world.workbook.shown["Clients"]["MARTIN"]["Dernier passage"]
     assert shown == story.world.now
+
+
+def test_it_leaves_from_a_mailbox_that_lets_us_in_where_the_agency_has_none() -> None:
+    story = Story("2026-11-23 14:15", telling(two_clients())).run()
+    first = story.world.sent[-1].mail.mailbox
+    story.world.revoked.add(first)
+    story.at("2026-11-30 09:00").at("2026-11-30 09:15")
+    assert story.world.sent[-1].mail.mailbox not in {"", first}
+    assert "bilan du 30/11" in story.world.sent[-1].mail.letter.subject
+    assert story.at("2026-11-30 09:30").end is End.IDLE

@@ -7,11 +7,13 @@ from datetime import timedelta
 
 import pytest
 
+from invoicing.books import opened
 from invoicing.closing import Closing, Done, Step
 from invoicing.grants import dead
 from invoicing.history import History
 from invoicing.parties import Agency
 from invoicing.rows import Rows
+from jobs.boxes import open_box
 from jobs.run import End, run
 from tests.jobs.asking import CLIENT, Story, asking_rows, cell, named, number, paris, to
 from tests.jobs.fakes import a_desk
@@ -139,6 +141,15 @@ def test_a_mailbox_that_was_given_back_is_no_dead_one(step: Step) -> None:
     closing = Closing(steps={step: Done(at=story.world.now)})
     given_back = History(dead=history.dead, closings={"MARTIN": closing})
     assert list(dead([a_client()], given_back)) == []
+
+
+@pytest.mark.parametrize("step", [Step.CREDENTIALS, Step.LET_GO])
+def test_nobody_is_written_to_from_a_mailbox_that_was_given_back(step: Step) -> None:
+    now = paris(TUESDAY)
+    closing = Closing(steps={step: Done(at=now)})
+    given_back = History(closings={"DURAND": closing})
+    assert open_box(opened(two_clients(), History(), now), History()) == DURAND
+    assert open_box(opened(two_clients(), given_back, now), given_back) == MARTIN
 
 
 def died_since(world: World) -> None:

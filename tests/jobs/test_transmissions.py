@@ -114,6 +114,17 @@ def test_a_deposit_before_its_issue_is_none() -> None:
     assert cell(story, "Statut") == "À déposer"
 
 
+def test_what_is_delivered_again_on_a_wish_is_noted_anew() -> None:
+    story = Story(TUESDAY, by("Portail")).run()
+    story.types(deposited_on=date(2026, 11, 24), deposit_reference="R1").at("2026-11-24 15:00")
+    story.types(action="Renvoyer").at("2026-11-24 15:15").at("2026-11-25 09:00")
+    assert cell(story, "Statut") == "À déposer"
+    assert cell(story, "Prochaine étape").startswith("attend un nouveau dépôt")
+    story.types(deposit_reference="R2").at("2026-11-25 09:15")
+    assert (cell(story, "Statut"), cell(story, "Réception")) == ("Envoyée", "Confirmée")
+    assert set(envois(story).values()) == {"fait"}
+
+
 def test_a_mail_that_came_back_is_sent_again_on_a_wish_to_the_new_address() -> None:
     story = Story(TUESDAY, workbook_rows(an_invoice())).run()
     comes_in(story.world, first(story), nature=Nature.BOUNCE)

@@ -21,6 +21,7 @@ STATUSES = {*STATUS.values(), *BY_HAND.values(), *(outcome.value for outcome in 
 STEPS = {
     "FIXED",
     "BY_YOU",
+    "ANEW",
     "TOMORROW",
     "MADE",
     "SOON",

@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
+from multiprocessing.context import SpawnProcess
 from pathlib import Path
 
 import pytest
@@ -96,6 +97,32 @@ def test_a_process_that_dies_costs_time_only(press: Press) -> None:
             assert dying.invoice(invoice, samples.AT) == press.invoice(invoice, samples.AT)
         dying.foresee(finals(many()))
         assert {child.pid for child in multiprocessing.active_children()} == before
+
+
+def test_a_process_that_dies_with_nothing_to_do_costs_time_only() -> None:
+    before = set(multiprocessing.active_children())
+    with closing(PressPool(1)) as dying:
+        dying.foresee(finals(many()))
+        made = [dying.invoice(invoice, samples.AT) for invoice in many()]
+        (theirs,) = set(multiprocessing.active_children()) - before
+        theirs.kill()
+        theirs.join()
+        time.sleep(0.5)  # until the pool has noticed
+        dying.foresee(finals(many()))
+        assert [dying.invoice(invoice, samples.AT) for invoice in many()] == made
+
+
+def test_a_machine_that_starts_no_process_costs_time_only(
+    press: Press, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_: object) -> None:
+        raise BlockingIOError
+
+    monkeypatch.setattr(SpawnProcess, "start", refuse)
+    with closing(PressPool(2)) as alone:
+        alone.foresee(finals(many()))
+        for invoice in many():
+            assert alone.invoice(invoice, samples.AT) == press.invoice(invoice, samples.AT)
 
 
 PARENT = """
