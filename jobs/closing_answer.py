@@ -41,7 +41,7 @@ def sees_to_answer(work: Work, code: str, client: ClientRow) -> bool:
 def withdraws_answer(work: Work, code: str, client: ClientRow) -> None:
     """Let it answer no more: the contract goes on.  What we have let go is its owner's affair."""
     closing = closing_of(work.run.history, code)
-    if ANSWER in closing.trying and not closing.has(Step.LET_GO):
+    if ANSWER in closing.trying and not closing.has(Step.LET_GO) and _is_on(work, client):
         work.run.may_act()
         work.run.desk.handover.answer_automatically(client.mailbox.strip(), None)
 
@@ -54,4 +54,6 @@ def _end(work: Work) -> str:
 def _is_on(work: Work, client: ClientRow) -> bool:
     """Whether the mailbox names the new address, by us or by a person's own hand."""
     found = work.run.desk.handover.automatic_answer(client.mailbox.strip())
-    return found is not None and client.email.strip().lower() in found.text.lower()
+    if found is None or (found.until is not None and found.until <= work.run.now):
+        return False
+    return client.email.strip().lower() in found.text.lower()
