@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TypeVar
@@ -11,13 +11,14 @@ from typing import TypeVar
 import pytest
 
 from invoicing.closing import Step
+from invoicing.problems import Problem
 from jobs.closing_facts import closing_of
 from jobs.credentials import hand_over
 from jobs.credentials_page import as_kept, credentials_page
 from jobs.handover import Recovery
-from jobs.ports import Letter, Mail, MailDraft, Refused
+from jobs.ports import Letter, Mail, MailDraft, Projection, Refused, Ticket, Unavailable
 from tests.jobs.asking import CLIENT, Story
-from tests.jobs.fakes import a_desk
+from tests.jobs.fakes import FakeLedger, Fakes, FakeTickets, a_desk
 from tests.jobs.invariants import history_of
 from tests.jobs.people import a_client, an_invoice, workbook_rows
 from tests.jobs.test_closing import confirmed, kit_at_once
@@ -139,6 +140,32 @@ def test_nothing_is_handed_over_before_its_time() -> None:
         hand_over(a_desk(story.world), story.world.now, seller="MARTIN", noted_by="Léa")
     assert [problem.code for problem in refused.value.problems] == ["closing-not-there"]
     assert story.world.left == {}
+
+
+class Silent(FakeLedger):
+    """Shows nothing any more."""
+
+    def _project(self, projection: Projection) -> Sequence[Problem]:
+        text = f"too many requests to show {len(projection.cells)} tabs"
+        raise Unavailable(text)
+
+
+class Forgetful(FakeTickets):
+    """Has committed, and does not say so, once everything is done."""
+
+    def commit(self, ticket: Ticket) -> Ticket:
+        answer = super().commit(ticket)
+        if closing_of(history_of(self.world), "MARTIN").has(Step.CREDENTIALS):
+            raise Unavailable("no answer")
+        return answer
+
+
+@pytest.mark.parametrize("fakes", [Fakes(ledger=Silent), Fakes(tickets=Forgetful)])
+def test_the_phrase_is_told_though_google_does_not_answer_any_more(fakes: Fakes) -> None:
+    world = ready()
+    said = hand_over(a_desk(world, fakes=fakes), world.now, seller="MARTIN", noted_by="Léa")
+    assert said.startswith("phrase ")
+    assert closing_of(history_of(world), "MARTIN").next is Step.RECEIVED
 
 
 @pytest.mark.parametrize("after", [False, True])
