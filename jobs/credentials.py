@@ -76,8 +76,10 @@ def _work(held: Run, *, seller: str, noted_by: str, told: list[str]) -> None:
         raise Refused("the closing is not at this step", problems=[early])
     check_ground(work, code, client, Step.CREDENTIALS)
     known = _known(work, code, client)
+    box = client.mailbox.strip()
     begun = TRIED in closing_of(work.run.history, code).trying  # then its grant may be dead
-    if not begun and waiting_drafts(work, client.mailbox.strip()):
+    is_dead = begun and work.run.desk.handover.is_dead(box)
+    if not is_dead and waiting_drafts(work, box):
         raise Refused("mails of ours wait in the mailbox", problems=[drafts_waiting(client)])
     file_id = _reserve(work, code, client)
     known = _renewed(work, client, known)
@@ -100,7 +102,10 @@ def _is_there(work: Work, code: str, client: ClientRow) -> bool:
 def _known(work: Work, code: str, client: ClientRow) -> dict[str, str]:
     """What the vault holds of the account."""
     kept = work.run.desk.safe.read(f"handover/{code}")
-    known = {str(name): str(value) for name, value in json.loads(kept or "{}").items()}
+    try:
+        known = {str(name): str(value) for name, value in json.loads(kept or "{}").items()}
+    except (ValueError, AttributeError):  # their texts may hold what was kept
+        known = {}
     if "password" not in known and account_of(client) is not Account.WORKSPACE:
         values = {"client": code}
         gone = Problem(code="no-credentials", source=client.place, values=values)
@@ -130,6 +135,7 @@ def _renewed(work: Work, client: ClientRow, known: dict[str, str]) -> dict[str, 
     handover, box = work.run.desk.handover, client.mailbox.strip()
     password = secrets.token_urlsafe(18)
     work.run.may_act()
+    handover.recovery(box)  # what may not be read back is not changed either
     owner = Recovery(address=client.email.strip(), phone=client.phone)
     handover.rotate_password(box, password, owner)
     return {**known, **as_kept(handover.recovery(box)), "password": password}

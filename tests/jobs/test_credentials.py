@@ -12,7 +12,7 @@ import pytest
 
 from invoicing.closing import Step
 from invoicing.problems import Problem
-from jobs.closing_facts import closing_of
+from jobs.closing_facts import closing_of, tried
 from jobs.credentials import hand_over
 from jobs.credentials_page import as_kept, credentials_page
 from jobs.handover import Recovery
@@ -20,7 +20,9 @@ from jobs.ports import Letter, Mail, MailDraft, Projection, Refused, Ticket, Una
 from tests.jobs.asking import CLIENT, Story
 from tests.jobs.fakes import FakeLedger, Fakes, FakeTickets, a_desk
 from tests.jobs.invariants import history_of
+from tests.jobs.leaving import FakeHandover
 from tests.jobs.people import a_client, an_invoice, workbook_rows
+from tests.jobs.test_audit_closings import record
 from tests.jobs.test_closing import confirmed, kit_at_once
 from tests.jobs.world import Killed, Lying, World
 
@@ -132,6 +134,41 @@ def test_nothing_is_handed_over_while_mails_of_ours_wait_in_the_mailbox() -> Non
     assert world.left == {}
     del world.drafts[mail.mailbox]["d"]
     assert hand_over(a_desk(world), world.now, seller="MARTIN", noted_by="Léa")
+
+
+def test_a_person_killed_before_the_password_was_changed_leaves_no_mail_behind() -> None:
+    world = ready()
+    record(world, [tried("MARTIN", "credentials", file_id="reserved")])
+    letter = Letter(subject="", text="", html="")
+    mail = Mail(mailbox="martin@agence.test", sender_name="", to=(), letter=letter, reference="x")
+    draft = MailDraft(id="d", message_id="m", thread_id="t")
+    world.drafts.setdefault(mail.mailbox, {})["d"] = Lying(mail, draft, draft)
+    with pytest.raises(Refused) as refused:
+        hand_over(a_desk(world), world.now, seller="MARTIN", noted_by="Léa")
+    assert [problem.code for problem in refused.value.problems] == ["drafts-waiting"]
+
+
+@pytest.mark.parametrize("kept", ["[]", "tr0p-secret", '"tr0p-secret"'])
+def test_a_damaged_entry_of_the_vault_is_no_entry(kept: str) -> None:
+    world = ready(mailbox="martin@gmail.com")
+    world.secrets["handover/MARTIN"] = kept
+    with pytest.raises(Refused) as refused:
+        hand_over(a_desk(world), world.now, seller="MARTIN", noted_by="Léa")
+    assert [problem.code for problem in refused.value.problems] == ["no-credentials"]
+    assert refused.value.__context__ is None  # its text may hold what was kept
+
+
+def test_a_password_is_not_changed_where_what_comes_with_it_cannot_be_read(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def unread(*_: object) -> Recovery:
+        raise Refused("no right to the codes")
+
+    world = ready()
+    monkeypatch.setattr(FakeHandover, "recovery", unread)
+    with pytest.raises(Refused):
+        hand_over(a_desk(world), world.now, seller="MARTIN", noted_by="Léa")
+    assert world.left == {}
 
 
 def test_nothing_is_handed_over_before_its_time() -> None:
