@@ -15,21 +15,26 @@ from jobs.ports import Refused
 from jobs.work import Work
 
 UNAUTHORISED = "mailbox-unauthorised"
-BY_HAND = "account-by-hand"  # our grant we end ourselves
 
 
 def seen_to(
     work: Work, code: str, client: ClientRow, *, step: Step, refused: Refused
 ) -> list[Event]:
     """What is noted by hand of a step that was refused; else ``Refused``, with what to do."""
-    closing, why = closing_of(work.run.history, code), {each.code for each in refused.problems}
-    on = noted_by_hand(work.reading.rows, code, step, closing)
-    if step is Step.LET_GO and on is not None and why & {UNAUTHORISED, BY_HAND}:
-        if UNAUTHORISED not in why and not is_cut(work, client.mailbox.strip()):
-            return []
+    on = noted_by_hand(work.reading.rows, code, step, closing_of(work.run.history, code))
+    if step is Step.LET_GO and on is not None:
         facts = {"how": "hand", "on": on.isoformat(), "files": ""}
-        return [*withdrawn(work.run.history, code), *done(code, step, **facts)]
-    if step is Step.LET_GO and UNAUTHORISED in why:
+        over = [*withdrawn(work.run.history, code), *done(code, step, **facts)]
+        return over if _is_cut(work, client) else []
+    if step is Step.LET_GO and any(each.code == UNAUTHORISED for each in refused.problems):
         problem = client.problem("grant-lost", "mailbox", mailbox=client.mailbox.strip())
         raise Refused("the vault holds no grant", problems=[problem]) from refused
     raise refused
+
+
+def _is_cut(work: Work, client: ClientRow) -> bool:
+    """Our own grant we end ourselves, if there is anything of it to try with."""
+    try:
+        return is_cut(work, client.mailbox.strip())
+    except Refused:
+        return True

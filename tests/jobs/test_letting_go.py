@@ -171,16 +171,16 @@ def test_what_a_person_answers_for_leaves_no_code_and_no_grant_of_ours(
     assert list(open_questions(history_of(story.world), "MARTIN")) == []
 
 
-def test_a_note_answers_for_nothing_that_the_program_could_still_do(
+def test_an_account_that_is_gone_is_ended_by_a_person_who_answers_for_it(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    def refused(*_: object) -> None:
-        raise Refused("a quota of the day")
+    def gone(*_: object) -> None:
+        raise Refused("no such account")
 
     story = received()
-    monkeypatch.setattr(FakeHandover, "withdraw", refused)
-    noted(story, "let-go").at("2026-12-04 11:00").at("2026-12-04 12:00")
-    assert steps(story)["let-go"] != "fait"
+    monkeypatch.setattr(FakeHandover, "is_dead", gone)
+    assert steps(story.at("2026-12-04 11:00"))["let-go"] == "en cours"
+    assert steps(noted(story, "let-go").at("2026-12-04 12:00"))["let-go"] == "fait"
 
 
 def test_references_with_blanks_are_told_whole() -> None:
