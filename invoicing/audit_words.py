@@ -50,6 +50,8 @@ FAULTS: Mapping[str, str] = {
     "sending-doubled": "la ligne {what} de « Envois » se trouve plusieurs fois",
     "sending-unknown": "la ligne {what} de « Envois » ne répond à aucun envoi noté",
     "closed-row-gone": "sa ligne n’est plus dans « Clients » : rien n’a été vérifié de sa clôture",
+    "closed-row-changed": "clôturé, mais « {what} » a changé depuis dans sa ligne : remettez "
+    "l’ancienne valeur ; d’ici là, ni son accès ni ses secrets ne se vérifient",
     "grant-alive": "clôturé, mais notre accès à sa boîte répond encore",
     "grant-unread": "clôturé, mais Google n’a pas dit si notre accès à sa boîte est mort",
     "secret-kept": "clôturé, mais le coffre garde encore « {what} », qui devait être détruit",

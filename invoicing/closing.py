@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import Enum, unique
 
+from invoicing.calendar import seller_date
 from invoicing.canonical import content_hash
 from invoicing.index import normalised
 from invoicing.rows import ClientRow, Rows
@@ -101,11 +102,17 @@ def closing_key(code: str, step: Step) -> str:
     return f"{code}/{step.value}"
 
 
-def noted_by_hand(rows: Rows, code: str, step: Step) -> date | None:
-    """When somebody saw that a step was done, and answers for it."""
+def noted_by_hand(rows: Rows, code: str, step: Step, closing: Closing) -> date | None:
+    """When somebody saw that a step was done, and answers for it.
+
+    What was noted of an earlier end of this contract stays in its row, and counts no more.
+    """
     key = normalised(closing_key(code, step))  # as the workbook's reader gives keys
+    begun = closing.steps.get(Step.CONFIRMED)
+    since = seller_date(begun.at) if begun else date.min
     noted = (row for row in rows.closings if normalised(row.key) == key and row.noted_by)
-    return next((row.done_on for row in noted), None)
+    days = (row.done_on for row in noted if row.done_on is not None)
+    return next((day for day in days if day >= since), None)
 
 
 def receipt_content(client: ClientRow) -> str:
@@ -113,6 +120,17 @@ def receipt_content(client: ClientRow) -> str:
     return content_hash(("remise", normalised(client.code), client.siret))
 
 
-def has_ended(client: ClientRow, today: date) -> bool:
-    """Whether the last day of the contract is over, or none is named."""
-    return client.contract_to is None or client.contract_to < today
+def has_ended(client: ClientRow, closing: Closing, today: date) -> bool:
+    """Whether the last day of the contract is over, or none was ever named.
+
+    An end that the agency has confirmed and that is no longer there has not come.
+    """
+    if client.contract_to is None:
+        return not is_end_missing(client, closing)
+    return client.contract_to < today
+
+
+def is_end_missing(client: ClientRow, closing: Closing) -> bool:
+    """Whether `Fin de contrat` was emptied after the agency had confirmed the day."""
+    confirmed = closing.steps.get(Step.CONFIRMED)
+    return client.contract_to is None and bool(confirmed and confirmed.facts.get("end"))

@@ -65,6 +65,16 @@ CLOSING: dict[str, Text] = {
         "contrat ».",
         stops=False,
     ),
+    "closing-moved": Text(
+        what="« {header} » n’est plus ce que c’était quand le courrier a été transféré : la "
+        "clôture attend.",
+        remedy="Remettez l’ancienne valeur ; ou décochez « Clôture demandée », puis recochez-la "
+        "au passage suivant : la clôture recommence avec la nouvelle.",
+    ),
+    "closing-shared": Text(
+        what="{mailbox} sert aussi à {other} : la clôture attend, car elle la lui fermerait.",
+        remedy="Donnez à l’autre une « Adresse d’envoi » à lui, ou corrigez celle de ce client.",
+    ),
     "drafts-waiting": Text(
         what="des mails préparés attendent encore dans la boîte de « {client} ».",
         remedy="Recommencez après le prochain passage, qui les envoie ou les supprime ; ceux qui "

@@ -18,6 +18,7 @@ from invoicing.index import normalised
 from invoicing.lifecycle import UNDERWAY, under_way
 from invoicing.rows import ClientRow
 from jobs.closing_facts import RESTORED, open_questions
+from jobs.closing_ground import moved
 from jobs.closing_told import forgotten_on
 from jobs.forgetting import FORGOTTEN, secrets_of
 from jobs.memory import Memory
@@ -51,6 +52,9 @@ def closings(memory: Memory, books: Books, now: datetime) -> Iterator[Finding]:
             yield Finding(code="closed-row-gone", where=code)
             continue
         closed = _Closed(code=code, client=rows[code], closing=closing)
+        if "mailbox" in moved(closed.client, closing):
+            yield closed.finding("closed-row-changed", closed.client.header("mailbox"))
+            continue
         yield from _grant(memory, closed)
         yield from _secrets(memory, closed, now)
         yield from _aliases(memory, closed)
@@ -60,7 +64,8 @@ def closings(memory: Memory, books: Books, now: datetime) -> Iterator[Finding]:
 
 def _grant(memory: Memory, closed: _Closed) -> Iterator[Finding]:
     """Try the old token, as long as we have it."""
-    if not memory.desk.safe.holds(secrets_of(closed.code, closed.client)[0]):
+    grants = (name for name in _names(memory, closed) if name.startswith("google/"))
+    if not any(map(memory.desk.safe.holds, grants)):
         return
     try:
         if not memory.desk.handover.is_dead(closed.box):
@@ -69,13 +74,17 @@ def _grant(memory: Memory, closed: _Closed) -> Iterator[Finding]:
         yield closed.finding("grant-unread")
 
 
+def _names(memory: Memory, closed: _Closed) -> Iterator[str]:
+    return secrets_of(closed.client, memory.reading.rows, memory.history)
+
+
 def _secrets(memory: Memory, closed: _Closed, now: datetime) -> Iterator[Finding]:
     """Gone, or dated for destruction."""
     kept = memory.reading.rows.settings.secrets_kept
     due = forgotten_on(closed.closing, kept)
     is_over = FORGOTTEN in closed.closing.trying or (due is not None and due < seller_date(now))
-    names = secrets_of(closed.code, closed.client)
-    held = [name.partition("/")[0] for name in names if memory.desk.safe.holds(name)]
+    names = filter(memory.desk.safe.holds, _names(memory, closed))
+    held = [name.partition("/")[0] for name in names]
     if is_over:
         yield from (closed.finding("secret-kept", f"{name}/…") for name in held)
     elif held and due is not None:

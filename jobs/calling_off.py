@@ -13,11 +13,11 @@ from functools import partial
 
 from invoicing.closing import Account, CalledOff, Step, account_of
 from invoicing.history import History
-from invoicing.index import normalised
 from invoicing.note import Note
 from invoicing.records import Transmission
 from invoicing.rows import ClientRow
 from invoicing.trust import approvers
+from jobs.closing_facts import sole
 from jobs.closing_letters import agency, post, signed
 from jobs.posting import Post
 from jobs.work import Work
@@ -101,8 +101,7 @@ def explained(consequence: Consequence, client: ClientRow, *, remedy: bool = Tru
 
 def posts(work: Work) -> Iterator[Post]:
     """Return the mails that are still to tell it."""
-    for client in work.books.rows.clients:
-        code = normalised(client.code)
+    for code, client in sole(work.books):
         off = work.run.history.called_off.get(code)
         if off is None or client.closing or code in work.stops:
             continue

@@ -27,12 +27,12 @@ from invoicing.closing import (
 from invoicing.dossier import Dossier
 from invoicing.events import Event, Kind
 from invoicing.history import History
-from invoicing.index import normalised
 from invoicing.rows import ClientRow
 from jobs.calling_off import is_untold
 from jobs.closing_answer import withdraws_answer
 from jobs.closing_by_hand import seen_to
-from jobs.closing_facts import closing_of
+from jobs.closing_facts import closing_of, sole
+from jobs.closing_ground import check_ground
 from jobs.closing_steps import STEPS
 from jobs.forgetting import forget, is_forgetting_due
 from jobs.ports import Refused
@@ -47,8 +47,7 @@ QUESTIONS: Mapping[Step, tuple[str, Callable[[ClientRow], str]]] = {
 
 def concerned(books: Books, history: History) -> Iterator[tuple[str, ClientRow]]:
     """The clients whose contract is being closed, is to be, or has been."""
-    for client in books.rows.clients:
-        code = normalised(client.code)
+    for code, client in sole(books):
         if client.closing or code in history.closings or is_asked(history, code):
             yield code, client
 
@@ -67,19 +66,20 @@ def is_closing_due(books: Books, history: History, now: datetime) -> bool:
 def _is_due(books: Books, history: History, now: datetime, *, of: tuple[str, ClientRow]) -> bool:
     code, client = of
     closing = history.closings.get(code, Closing())
-    if is_called_off(history, code, client) or is_forgetting_due(closing, books, now):
+    if is_called_off(history, code, client) or is_forgetting_due(closing, client, books, now):
         return True
     match closing.next if client.closing else None:
         case None:
             return False
         case Step.STOPPED:
-            return has_ended(client, seller_date(now))
+            return has_ended(client, closing, seller_date(now))
         case Step.FORWARDED | Step.KIT | Step.LET_GO as step:
-            return bool(noted_by_hand(books.rows, code, step)) or now.minute < AN_HOUR_BEGINS
+            noted = noted_by_hand(books.rows, code, step, closing)
+            return bool(noted) or now.minute < AN_HOUR_BEGINS
         case Step.CREDENTIALS:  # others wait for a person
             return account_of(client) is Account.OWN
         case Step.CONFIRMED | Step.RECEIVED as step:
-            by_hand = step is Step.RECEIVED and noted_by_hand(books.rows, code, step)
+            by_hand = step is Step.RECEIVED and noted_by_hand(books.rows, code, step, closing)
             return bool(by_hand) or _is_ripe(history, code, client, step)
 
 
@@ -115,6 +115,7 @@ def _advance(work: Work, code: str, client: ClientRow) -> None:
 
 
 def _done(work: Work, code: str, client: ClientRow, step: Step) -> list[Event]:
+    check_ground(work, code, client, step)
     try:
         return STEPS[step](work, code, client)
     except Refused as refused:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from invoicing.closing import Step
+from invoicing.closing import Done, Step
 from invoicing.rows import ClientRow
 from jobs.closing_facts import closing_of, tried
 from jobs.handover import AutoReply
@@ -26,13 +26,11 @@ def sees_to_answer(work: Work, code: str, client: ClientRow) -> bool:
     """Prepare and record the reply, set it, and say whether it reads back."""
     if _is_on(work, client):
         return True
-    if ANSWER not in closing_of(work.run.history, code).trying:
+    known = closing_of(work.run.history, code).trying.get(ANSWER)
+    if known is None or _is_over(_until(known), work.run.now):
         work.record([tried(code, ANSWER, until=_end(work))])
-    until = closing_of(work.run.history, code).trying[ANSWER].facts["until"]
-    reply = AutoReply(
-        text=TEXT.format(address=client.email.strip()),
-        until=datetime.fromisoformat(until) if until else None,
-    )
+    until = _until(closing_of(work.run.history, code).trying[ANSWER])
+    reply = AutoReply(text=TEXT.format(address=client.email.strip()), until=until)
     work.run.may_act()
     work.run.desk.handover.answer_automatically(client.mailbox.strip(), reply)
     return _is_on(work, client)
@@ -41,7 +39,7 @@ def sees_to_answer(work: Work, code: str, client: ClientRow) -> bool:
 def withdraws_answer(work: Work, code: str, client: ClientRow) -> None:
     """Let it answer no more: the contract goes on.  What we have let go is its owner's affair."""
     closing = closing_of(work.run.history, code)
-    if ANSWER in closing.trying and not closing.has(Step.LET_GO):
+    if ANSWER in closing.trying and not closing.has(Step.LET_GO) and _said(work, client):
         work.run.may_act()
         work.run.desk.handover.answer_automatically(client.mailbox.strip(), None)
 
@@ -53,5 +51,19 @@ def _end(work: Work) -> str:
 
 def _is_on(work: Work, client: ClientRow) -> bool:
     """Whether the mailbox names the new address, by us or by a person's own hand."""
+    return client.email.strip().lower() in _said(work, client).lower()
+
+
+def _said(work: Work, client: ClientRow) -> str:
+    """What the mailbox answers for now, "" when it does not."""
     found = work.run.desk.handover.automatic_answer(client.mailbox.strip())
-    return found is not None and client.email.strip().lower() in found.text.lower()
+    return "" if found is None or _is_over(found.until, work.run.now) else found.text
+
+
+def _until(tried: Done) -> datetime | None:
+    until = tried.facts["until"]
+    return datetime.fromisoformat(until) if until else None
+
+
+def _is_over(until: datetime | None, now: datetime) -> bool:
+    return until is not None and until <= now

@@ -7,8 +7,10 @@ cannot prove is not done before somebody answers for it in « Clôtures ».
 from __future__ import annotations
 
 from invoicing.closing import Step, noted_by_hand
-from invoicing.events import Event, Kind
+from invoicing.events import Event
 from invoicing.rows import ClientRow
+from jobs.closing_facts import closing_of, done
+from jobs.letting_go import is_cut, withdrawn
 from jobs.ports import Refused
 from jobs.work import Work
 
@@ -19,11 +21,20 @@ def seen_to(
     work: Work, code: str, client: ClientRow, *, step: Step, refused: Refused
 ) -> list[Event]:
     """What is noted by hand of a step that was refused; else ``Refused``, with what to do."""
-    on = noted_by_hand(work.reading.rows, code, step)
+    on = noted_by_hand(work.reading.rows, code, step, closing_of(work.run.history, code))
     if step is Step.LET_GO and on is not None:
-        facts = {"step": step.value, "how": "hand", "on": on.isoformat(), "files": ""}
-        return [Event(kind=Kind.CLOSING, seller=code, facts=facts)]
+        facts = {"how": "hand", "on": on.isoformat(), "files": ""}
+        over = [*withdrawn(work.run.history, code), *done(code, step, **facts)]
+        return over if _is_cut(work, client) else []
     if step is Step.LET_GO and any(each.code == UNAUTHORISED for each in refused.problems):
         problem = client.problem("grant-lost", "mailbox", mailbox=client.mailbox.strip())
         raise Refused("the vault holds no grant", problems=[problem]) from refused
     raise refused
+
+
+def _is_cut(work: Work, client: ClientRow) -> bool:
+    """Our own grant we end ourselves, if there is anything of it to try with."""
+    try:
+        return is_cut(work, client.mailbox.strip())
+    except Refused:
+        return True

@@ -4,12 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from invoicing.books import Books
 from invoicing.closing import Closing, Step
 from invoicing.events import Event, Kind
 from invoicing.history import History
+from invoicing.index import normalised
 from invoicing.records import Key
+from invoicing.rows import ClientRow
 
 RESTORED = "restore"  # how a step was done of which a kit tells
+
+
+def sole(books: Books) -> Iterator[tuple[str, ClientRow]]:
+    """The clients whose code names one row: of two, nobody can say which is meant."""
+    for client in books.rows.clients:
+        code = normalised(client.code)
+        if code and code not in books.index.doubled_clients:
+            yield code, client
 
 
 def closing_of(history: History, code: str) -> Closing:

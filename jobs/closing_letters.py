@@ -16,6 +16,7 @@ from invoicing.rows import ClientRow
 from invoicing.trust import approvers
 from jobs import posting
 from jobs.boxes import agency_box, letter_box
+from jobs.closing_facts import sole
 from jobs.farewell import farewell
 from jobs.pending import AGENCY, CLIENT, pending, pending_note, reminders
 from jobs.ports import Mail
@@ -30,8 +31,7 @@ PATIENCE = timedelta(days=3)  # with a question that went through a forwarded ma
 
 def posts(work: Work) -> Iterator[Post]:
     """Return what is to be written of contracts that end."""
-    for client in work.books.rows.clients:
-        code = normalised(client.code)
+    for code, client in sole(work.books):
         if code not in work.stops:
             yield from _of_client(work, code, client)
 
@@ -43,7 +43,7 @@ def _of_client(work: Work, code: str, client: ClientRow) -> Iterator[Post]:
         write = partial(pending_note, work, client, whom, signed(work))
         yield from post(work, code, role, to=to[whom], write=write)
     stopped = work.run.history.closings.get(code, Closing()).steps.get(Step.STOPPED)
-    if stopped and (keys := stopped.facts["withdrawn"].split()):
+    if stopped and (keys := stopped.facts["withdrawn"].splitlines()):
         write = partial(_withdrawn, work, client, keys)
         role = f"{WITHDRAWN} {stopped.at.isoformat()}"  # a contract may be closed again
         yield from post(work, code, role, to=to[CLIENT], write=write)

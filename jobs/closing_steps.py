@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 
 from invoicing.addresses import addresses_hash
 from invoicing.calendar import seller_date
-from invoicing.canonical import content_hash
 from invoicing.closing import (
     CLOSING_KEY,
     RECEIPT_KEY,
@@ -25,6 +24,7 @@ from invoicing.trust import approvers
 from jobs.boxes import agency_box
 from jobs.closing_answer import sees_to_answer
 from jobs.closing_facts import closing_of, done, tried
+from jobs.closing_ground import ground_of
 from jobs.kit import make_kit
 from jobs.letting_go import let_go
 from jobs.questions import asked, is_approved, is_open
@@ -37,7 +37,8 @@ def _confirm(work: Work, code: str, client: ClientRow) -> list[Event]:
     """The agency confirms, under a code, that the tick was meant."""
     key, content = (code, CLOSING_KEY), asked_of_agency(client)
     if is_approved(work, key, content):
-        return done(code, Step.CONFIRMED)
+        end = client.contract_to.isoformat() if client.contract_to else ""
+        return done(code, Step.CONFIRMED, end=end)
     if is_open(work, key, content):
         return []
     to = addresses_hash((agency_box(work.books) or work.run.desk.account,))
@@ -46,7 +47,8 @@ def _confirm(work: Work, code: str, client: ClientRow) -> list[Event]:
 
 def _stop(work: Work, code: str, client: ClientRow) -> list[Event]:
     """On the day: no new document, open approvals are withdrawn, last numbers are recorded."""
-    if not has_ended(client, seller_date(work.run.now)):
+    closing = closing_of(work.run.history, code)
+    if not has_ended(client, closing, seller_date(work.run.now)):
         return []
     entries = [entry for entry in work.books.entries if entry.seller == code]
     if any(entry.state(work.run.now) is State.READY for entry in entries):
@@ -63,7 +65,7 @@ def _stop(work: Work, code: str, client: ClientRow) -> list[Event]:
     facts = {
         "on": last_day.isoformat(),  # the mandate's last day
         "numbers": " ".join(sorted(numbers)),
-        "withdrawn": " ".join(entry.key[1] for entry in open_ones),
+        "withdrawn": "\n".join(entry.key[1] for entry in open_ones),
     }
     return [*withdrawn, *done(code, Step.STOPPED, **facts)]
 
@@ -74,7 +76,7 @@ def _forward(work: Work, code: str, client: ClientRow) -> list[Event]:
         return []
     account = account_of(client)
     if account is Account.OWN:
-        return done(code, Step.FORWARDED, how=account.value)
+        return done(code, Step.FORWARDED, **ground_of(client))
     handover, target = work.run.desk.handover, client.email.strip()
     state = handover.forwarding(client.mailbox, target)
     if state == "on":
@@ -99,8 +101,7 @@ def _forwarded(work: Work, code: str, client: ClientRow) -> list[Event]:
     """Forwarding is on; so is the automatic reply, where it is wanted."""
     if client.auto_reply and not sees_to_answer(work, code, client):
         return []
-    facts = {"how": account_of(client).value, "to": content_hash(client.email.strip())}
-    return done(code, Step.FORWARDED, **facts)
+    return done(code, Step.FORWARDED, **ground_of(client))
 
 
 def _has_mail_to_send(work: Work, code: str) -> bool:
@@ -130,7 +131,8 @@ def _receipt(work: Work, code: str, client: ClientRow) -> list[Event]:
     key, content = (code, RECEIPT_KEY), receipt_content(client)
     if is_approved(work, key, content):
         return done(code, Step.RECEIVED, how="form")
-    if (on := noted_by_hand(work.reading.rows, code, Step.RECEIVED)) is not None:
+    closing = closing_of(work.run.history, code)
+    if (on := noted_by_hand(work.reading.rows, code, Step.RECEIVED, closing)) is not None:
         return done(code, Step.RECEIVED, how="hand", on=on.isoformat())
     if is_open(work, key, content):
         return []

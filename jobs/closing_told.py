@@ -69,7 +69,7 @@ def _stopped(closing: Closing, _kept: int) -> str:
     said = (
         f"Dernier jour du mandat : {_day(on)}." if on else "",
         f"Derniers numéros : {numbers.replace(' ', ', ')}." if numbers else "",
-        f"Demandes retirées : {withdrawn.replace(' ', ', ')}." if withdrawn else "",
+        f"Demandes retirées : {', '.join(withdrawn.splitlines())}." if withdrawn else "",
     )
     return "\n".join(filter(None, said))
 

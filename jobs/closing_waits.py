@@ -7,7 +7,15 @@ from functools import partial
 
 from invoicing.books import Books
 from invoicing.calendar import seller_date
-from invoicing.closing import CLOSING_KEY, RECEIPT_KEY, Account, Closing, Step, account_of
+from invoicing.closing import (
+    CLOSING_KEY,
+    RECEIPT_KEY,
+    Account,
+    Closing,
+    Step,
+    account_of,
+    is_end_missing,
+)
 from invoicing.dossier import Dossier
 from invoicing.history import History
 from invoicing.index import normalised
@@ -15,6 +23,7 @@ from invoicing.note import Note
 from invoicing.rows import ClientRow
 from invoicing.trust import approvers
 from jobs.boxes import agency_box
+from jobs.closing_facts import sole
 from jobs.closing_letters import PATIENCE, post, signed
 from jobs.posting import Post
 from jobs.work import Work
@@ -36,6 +45,10 @@ MISSING = (
 MUTE = (
     "Aucun mail ne peut plus partir de {mailbox}, rendue au client : demandez-lui, puis notez ici "
     "« Fait le » et « Noté par »."
+)
+NO_END = (
+    "« Fin de contrat » a été vidée depuis votre réponse : retapez-la, ou décochez « Clôture "
+    "demandée »."
 )
 DENIED = "Vous avez répondu non : décochez « Clôture demandée »."
 TO_DO: Mapping[Step, str] = {
@@ -66,6 +79,8 @@ def _words(history: History, code: str, client: ClientRow, step: Step) -> str:
         return DENIED
     if step is Step.RECEIVED and _is_denied(history, (code, RECEIPT_KEY)):
         return MISSING
+    if step is Step.STOPPED and is_end_missing(client, history.closings.get(code, Closing())):
+        return NO_END
     if step is Step.FORWARDED and account_of(client) is Account.CONSUMER:
         return BY_HAND
     if step is Step.FORWARDED and FORWARDING in history.closings.get(code, Closing()).trying:
@@ -79,8 +94,7 @@ def _is_denied(history: History, key: tuple[str, str]) -> bool:
 
 def posts(work: Work) -> Iterator[Post]:
     """Return the mails to clients who have not accepted the forwarding that Google asks about."""
-    for client in work.books.rows.clients:
-        code = normalised(client.code)
+    for code, client in sole(work.books):
         closing = work.run.history.closings.get(code, Closing())
         asked = closing.trying.get(FORWARDING)
         if asked is None or not client.closing or code in work.stops:

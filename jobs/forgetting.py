@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from invoicing.books import Books
 from invoicing.closing import Closing, Step
-from invoicing.rows import ClientRow
-from jobs.closing_facts import closing_of, tried
+from invoicing.history import History
+from invoicing.index import normalised
+from invoicing.rows import ClientRow, Rows
+from jobs.closing_facts import RESTORED, closing_of, tried
+from jobs.closing_ground import moved, users_of
 from jobs.work import Work
 
 FORGOTTEN = "forgotten"  # the secrets have been destroyed
@@ -16,21 +20,28 @@ FORGOTTEN = "forgotten"  # the secrets have been destroyed
 def forget(work: Work, code: str, client: ClientRow) -> None:
     """Destroy the secrets once they have been kept for as long as the agency wants."""
     closing = closing_of(work.run.history, code)
-    if not is_forgetting_due(closing, work.books, work.run.now):
+    if not is_forgetting_due(closing, client, work.books, work.run.now):
         return
     work.run.may_act()
-    for name in secrets_of(code, client):
+    for name in secrets_of(client, work.reading.rows, work.run.history):
         work.run.desk.safe.destroy(name)
     work.record([tried(code, FORGOTTEN)])
 
 
-def is_forgetting_due(closing: Closing, books: Books, now: datetime) -> bool:
-    """Whether the secrets of a client we have let go have been kept long enough."""
+def is_forgetting_due(closing: Closing, client: ClientRow, books: Books, now: datetime) -> bool:
+    """Whether the secrets of a client we have let go have been kept long enough.
+
+    A row that names another mailbox by now does not say which they are.
+    """
     gone = closing.steps.get(Step.LET_GO)
+    if gone is None or gone.facts.get("how") == RESTORED or "mailbox" in moved(client, closing):
+        return False
     kept = timedelta(days=books.rows.settings.secrets_kept)
-    return gone is not None and FORGOTTEN not in closing.trying and now - gone.at >= kept
+    return FORGOTTEN not in closing.trying and now - gone.at >= kept
 
 
-def secrets_of(code: str, client: ClientRow) -> tuple[str, str]:
-    """Name what the vault holds of a client: our grant, and his credentials."""
-    return f"google/{client.mailbox.strip().lower()}", f"handover/{code}"
+def secrets_of(client: ClientRow, rows: Rows, history: History) -> Iterator[str]:
+    """Name what the vault holds of a client: our grant, if it is nobody else's; his credentials."""
+    if not any(users_of(rows, history, client)):
+        yield f"google/{client.mailbox.strip().lower()}"
+    yield f"handover/{normalised(client.code)}"

@@ -35,13 +35,20 @@ def let_go(work: Work, code: str, client: ClientRow) -> list[Event]:
         handover.withdraw(box)
         if handover.accesses(box):
             return []
-    if not handover.is_dead(box):
-        handover.revoke(box)
-    if not handover.is_dead(box):
+    if not is_cut(work, box):
         return []
     facts = {"on": seller_date(work.run.now).isoformat(), "files": tenure.value}
     facts |= {"others": ENDED} if account is Account.WORKSPACE else {}
-    return [*_withdrawn(work.run.history, code), *done(code, Step.LET_GO, **facts)]
+    return [*withdrawn(work.run.history, code), *done(code, Step.LET_GO, **facts)]
+
+
+def is_cut(work: Work, box: str) -> bool:
+    """Revoke our grant, and say whether it is dead."""
+    handover = work.run.desk.handover
+    if not handover.is_dead(box):
+        work.run.may_act()
+        handover.revoke(box)
+    return handover.is_dead(box)
 
 
 def waiting_drafts(work: Work, box: str) -> bool:
@@ -56,7 +63,7 @@ def drafts_waiting(client: ClientRow) -> Problem:
     return client.problem("drafts-waiting", "mailbox", client=normalised(client.code))
 
 
-def _withdrawn(history: History, code: str) -> list[Event]:
+def withdrawn(history: History, code: str) -> list[Event]:
     """No code of the client's counts any more, at the Form that all clients share."""
     keys = open_questions(history, code)
     return [Event(kind=Kind.RESTARTED, seller=code, key=key) for _, key in keys]

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from invoicing.calendar import seller_date
+from invoicing.closing import Step
 from invoicing.closing_words import FATES
 from invoicing.day import named
 from invoicing.index import normalised
@@ -14,6 +15,7 @@ from invoicing.naming import greeted, of
 from invoicing.note import Note
 from invoicing.recipients import left_to_do
 from invoicing.rows import ClientRow
+from jobs.closing_facts import closing_of
 from jobs.work import Work
 
 BEFORE = (7, 30)  # days before `Fin de contrat`, the nearest first
@@ -24,7 +26,7 @@ AGENCY, CLIENT = "agence", "client"
 def reminders(work: Work, code: str, client: ClientRow) -> Iterator[str]:
     """The roles of the reminders whose day has come: of two, only the later is still sent."""
     end, today = client.contract_to, seller_date(work.run.now)
-    if end is None or code in work.run.history.closings or end < today:
+    if end is None or closing_of(work.run.history, code).has(Step.STOPPED) or end < today:
         return
     for days in BEFORE:
         if end - timedelta(days=days) <= today:
@@ -51,7 +53,7 @@ def pending_note(work: Work, client: ClientRow, whom: str, signature: tuple[str,
     """Remind *whom* of the end, and of what is pending."""
     found = pending(work, normalised(client.code), whom)
     end = f"{client.contract_to:%d/%m/%Y}" if client.contract_to else ""
-    said = _to_client(end) if whom == CLIENT else _to_agency(client, end, is_over=not found)
+    said = _to_client(end) if whom == CLIENT else _to_agency(client, end, pending=bool(found))
     return Note(
         subject=f"Fin de contrat le {end} : {client.name}",
         greeting=f"Bonjour {greeted(client.contact) if whom == CLIENT else ''}".strip() + ",",
@@ -68,7 +70,7 @@ def _to_client(end: str) -> tuple[str, ...]:
     )
 
 
-def _to_agency(client: ClientRow, end: str, *, is_over: bool) -> tuple[str, ...]:
+def _to_agency(client: ClientRow, end: str, *, pending: bool) -> tuple[str, ...]:
     said = f"Le contrat de facturation {of(client.name)} prend fin le {end}."
     ask = "Rien n’est fermé sans confirmation : cocher « Clôture demandée » ouvre la clôture."
-    return (said,) if is_over else (said, ask)
+    return (said, ask) if pending and not client.closing else (said,)

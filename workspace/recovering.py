@@ -46,8 +46,11 @@ def dialled(phone: str) -> str:
 
     >>> dialled("06 12 34 56 78"), dialled("0041 22 345 67 89"), dialled("poste 12")
     ('+33612345678', '+41223456789', '')
+    >>> dialled("+33 (0)6 12 34 56 78")  # the zero that is dialled at home only
+    '+33612345678'
     """
-    digits = re.sub(r"[\s.()/-]", "", phone)
+    written = phone.replace("(0)", "") if phone.strip().startswith(("+", "00")) else phone
+    digits = re.sub(r"[\s.()/-]", "", written)
     if FRENCH.fullmatch(digits):
         return f"+33{digits[1:]}"
     found = f"+{digits[2:]}" if digits.startswith("00") else digits

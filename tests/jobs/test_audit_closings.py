@@ -130,7 +130,7 @@ def test_a_code_that_still_counts_is_told(monkeypatch: pytest.MonkeyPatch) -> No
     def none(*_: object) -> list[Event]:
         return []
 
-    monkeypatch.setattr(letting_go, "_withdrawn", none)
+    monkeypatch.setattr(letting_go, "withdrawn", none)
     assert "request-open" in found(closed().world)
 
 

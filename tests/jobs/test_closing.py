@@ -51,12 +51,12 @@ def confirmed(story: Story, agency: str = AGENCY) -> Story:
     return story
 
 
-def noted(story: Story, step: str) -> Story:
+def noted(story: Story, step: str, *, on: date = date(2026, 12, 4)) -> Story:
     """Somebody notes in « Clôtures » what he has seen."""
     row = ClosingRow(
         place=Source(tab="Clôtures", row=2), identity=f"MARTIN/{step}#1",
         key=f"MARTIN/{step}".upper(),
-        done_on=date(2026, 12, 4), noted_by="Léa",
+        done_on=on, noted_by="Léa",
     )  # fmt: skip
     rows = story.world.workbook.rows
     story.world.workbook.rows = replace(rows, closings=(row,))
@@ -90,6 +90,17 @@ def test_a_reminder_says_to_each_what_is_pending() -> None:
     assert "MARTIN-2026-0001 – Ada SAS : à poster par nos soins" in texts[CLIENT]
     assert "MARTIN-2026-0001 – Ada SAS : à poster par l’agence" in texts[AGENCY]
     assert "« Clôture demandée »" in texts[AGENCY]
+
+
+def test_an_end_that_is_confirmed_long_before_is_called_to_mind_all_the_same() -> None:
+    rows = workbook_rows(an_invoice(), buyers=(a_buyer(channel="Courrier"),))
+    story = Story("2026-10-01 10:00", rows)
+    changed(story, contract_to=date(2026, 11, 30))
+    confirmed(story).at("2026-10-01 10:15")
+    story.at("2026-10-31 10:00").at("2026-11-24 10:00").at("2026-12-01 10:00")
+    texts = [sent.mail.letter.text for sent in named(story, "Fin de contrat")]
+    assert len(texts) == 4
+    assert not any("« Clôture demandée »" in text for text in texts)  # it is ticked
 
 
 def test_a_tick_that_nobody_confirms_closes_nothing() -> None:

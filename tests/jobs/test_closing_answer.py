@@ -6,12 +6,20 @@ import re
 from datetime import timedelta
 from typing import Any
 
+import pytest
+
+from invoicing.problems import Problem, Source
+from jobs.closing_facts import tried
 from jobs.handover import AutoReply
+from jobs.ports import Refused
 from tests.jobs.asking import CLIENT, Story
+from tests.jobs.leaving import FakeHandover
 from tests.jobs.people import a_client, an_invoice, settings, workbook_rows
+from tests.jobs.test_audit_closings import record
 from tests.jobs.test_closing import MONDAY, changed, confirmed, kit_at_once, steps
 
 __all__ = ["kit_at_once"]
+BOX = "martin@agence.test"
 
 
 def forwarded(**client: Any) -> Story:
@@ -57,3 +65,44 @@ def test_a_reply_that_a_person_has_set_is_read_and_left() -> None:
 def test_a_closing_that_is_called_off_answers_no_more() -> None:
     story = changed(forwarded(), closing=False).at("2026-11-30 11:15")
     assert story.world.replies == {}
+
+
+def test_a_reply_that_has_run_out_is_set_anew() -> None:
+    story = changed(Story(MONDAY, workbook_rows()), auto_reply=True)
+    confirmed(story).at("2026-11-30 10:15").world.forwarding[BOX, CLIENT] = "accepted"
+    over = AutoReply(text=f"Écrivez à {CLIENT}", until=story.world.now - timedelta(days=5))
+    story.world.replies[BOX] = over
+    assert story.at("2026-11-30 11:00").world.replies[BOX] != over
+
+
+def test_a_reply_that_its_owner_has_turned_off_does_not_hold_the_contract_up(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def refused(*_: object) -> None:
+        by_hand = Problem(
+            code="answer-by-hand", source=Source(tab="Clients"), values={"mailbox": BOX}
+        )
+        raise Refused("no right to", problems=[by_hand])
+
+    story = changed(forwarded(), closing=False)
+    monkeypatch.setattr(FakeHandover, "answer_automatically", refused)
+    assert "annulée" not in steps(story.at("2026-11-30 11:15")).values()
+    story.world.replies.clear()
+    assert "annulée" in steps(story.at("2026-11-30 11:30")).values()
+
+
+def test_an_end_that_passed_before_the_reply_could_be_set_is_put_off() -> None:
+    story = changed(Story(MONDAY, workbook_rows()), auto_reply=True)
+    confirmed(story).at("2026-11-30 10:15").world.forwarding[BOX, CLIENT] = "accepted"
+    before = story.world.now.isoformat()
+    record(story.world, [tried("MARTIN", "answer", until=before)])
+    story.at("2026-11-30 11:00")
+    assert steps(story)["forwarded"] == "fait"
+    until = story.world.replies[BOX].until
+    assert until is not None
+    assert until > story.world.now
+
+
+def test_a_reply_that_names_an_earlier_address_is_taken_back_too() -> None:
+    story = changed(forwarded(), email="autre@client.test", closing=False)
+    assert story.at("2026-11-30 11:15").world.replies == {}

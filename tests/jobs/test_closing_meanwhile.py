@@ -172,7 +172,7 @@ def test_an_address_that_gmail_refuses_is_said_and_another_one_is_asked() -> Non
             story.at(when), "Problème"
         )
     assert (story.world.forwarding, steps(story)["forwarded"]) == ({}, "en cours")
-    changed(story, email="autre@client.test").at("2026-12-01 10:00")
+    changed(story, email="autre@client.test", approver=CLIENT).at("2026-12-01 10:00")
     assert story.world.forwarding == {(BOX, "autre@client.test"): "pending"}
     assert "Google refuse" not in of_client(story, "Problème")
 

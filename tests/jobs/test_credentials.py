@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TypeVar
@@ -11,15 +11,18 @@ from typing import TypeVar
 import pytest
 
 from invoicing.closing import Step
-from jobs.closing_facts import closing_of
+from invoicing.problems import Problem
+from jobs.closing_facts import closing_of, tried
 from jobs.credentials import hand_over
 from jobs.credentials_page import as_kept, credentials_page
 from jobs.handover import Recovery
-from jobs.ports import Letter, Mail, MailDraft, Refused
+from jobs.ports import Letter, Mail, MailDraft, Projection, Refused, Ticket, Unavailable
 from tests.jobs.asking import CLIENT, Story
-from tests.jobs.fakes import a_desk
+from tests.jobs.fakes import FakeLedger, Fakes, FakeTickets, a_desk
 from tests.jobs.invariants import history_of
+from tests.jobs.leaving import FakeHandover
 from tests.jobs.people import a_client, an_invoice, workbook_rows
+from tests.jobs.test_audit_closings import record
 from tests.jobs.test_closing import confirmed, kit_at_once
 from tests.jobs.world import Killed, Lying, World
 
@@ -133,12 +136,73 @@ def test_nothing_is_handed_over_while_mails_of_ours_wait_in_the_mailbox() -> Non
     assert hand_over(a_desk(world), world.now, seller="MARTIN", noted_by="Léa")
 
 
+def test_a_person_killed_before_the_password_was_changed_leaves_no_mail_behind() -> None:
+    world = ready()
+    record(world, [tried("MARTIN", "credentials", file_id="reserved")])
+    letter = Letter(subject="", text="", html="")
+    mail = Mail(mailbox="martin@agence.test", sender_name="", to=(), letter=letter, reference="x")
+    draft = MailDraft(id="d", message_id="m", thread_id="t")
+    world.drafts.setdefault(mail.mailbox, {})["d"] = Lying(mail, draft, draft)
+    with pytest.raises(Refused) as refused:
+        hand_over(a_desk(world), world.now, seller="MARTIN", noted_by="Léa")
+    assert [problem.code for problem in refused.value.problems] == ["drafts-waiting"]
+
+
+@pytest.mark.parametrize("kept", ["[]", "tr0p-secret", '"tr0p-secret"'])
+def test_a_damaged_entry_of_the_vault_is_no_entry(kept: str) -> None:
+    world = ready(mailbox="martin@gmail.com")
+    world.secrets["handover/MARTIN"] = kept
+    with pytest.raises(Refused) as refused:
+        hand_over(a_desk(world), world.now, seller="MARTIN", noted_by="Léa")
+    assert [problem.code for problem in refused.value.problems] == ["no-credentials"]
+    assert refused.value.__context__ is None  # its text may hold what was kept
+
+
+def test_a_password_is_not_changed_where_what_comes_with_it_cannot_be_read(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def unread(*_: object) -> Recovery:
+        raise Refused("no right to the codes")
+
+    world = ready()
+    monkeypatch.setattr(FakeHandover, "recovery", unread)
+    with pytest.raises(Refused):
+        hand_over(a_desk(world), world.now, seller="MARTIN", noted_by="Léa")
+    assert world.left == {}
+
+
 def test_nothing_is_handed_over_before_its_time() -> None:
     story = Story("2026-11-30 10:00", workbook_rows(an_invoice())).run()
     with pytest.raises(Refused) as refused:
         hand_over(a_desk(story.world), story.world.now, seller="MARTIN", noted_by="Léa")
     assert [problem.code for problem in refused.value.problems] == ["closing-not-there"]
     assert story.world.left == {}
+
+
+class Silent(FakeLedger):
+    """Shows nothing any more."""
+
+    def _project(self, projection: Projection) -> Sequence[Problem]:
+        text = f"too many requests to show {len(projection.cells)} tabs"
+        raise Unavailable(text)
+
+
+class Forgetful(FakeTickets):
+    """Has committed, and does not say so, once everything is done."""
+
+    def commit(self, ticket: Ticket) -> Ticket:
+        answer = super().commit(ticket)
+        if closing_of(history_of(self.world), "MARTIN").has(Step.CREDENTIALS):
+            raise Unavailable("no answer")
+        return answer
+
+
+@pytest.mark.parametrize("fakes", [Fakes(ledger=Silent), Fakes(tickets=Forgetful)])
+def test_the_phrase_is_told_though_google_does_not_answer_any_more(fakes: Fakes) -> None:
+    world = ready()
+    said = hand_over(a_desk(world, fakes=fakes), world.now, seller="MARTIN", noted_by="Léa")
+    assert said.startswith("phrase ")
+    assert closing_of(history_of(world), "MARTIN").next is Step.RECEIVED
 
 
 @pytest.mark.parametrize("after", [False, True])

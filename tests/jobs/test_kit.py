@@ -112,8 +112,12 @@ def test_the_slip_names_what_lies_there_and_the_step_records_it() -> None:
 def test_the_folder_is_shared_again_with_the_address_he_has_now() -> None:
     story = at_its_end()
     rows = story.world.workbook.rows
-    moved = tuple(replace(c, email="new@client.test") if c.code == "MARTIN" else c
-                  for c in rows.clients)  # fmt: skip
+    moved = tuple(
+        replace(client, email="new@client.test", approver=client.email)
+        if client.code == "MARTIN"
+        else client
+        for client in rows.clients
+    )
     story.world.workbook.rows = replace(rows, clients=moved)
     story.at(THEN)
     own = history_of(story.world).folders["732829320", ""].id

@@ -10,12 +10,14 @@ import pytest
 
 from invoicing.closing import Closing, Done, Step
 from invoicing.parties import Agency
+from invoicing.problems import Problem, Source
 from jobs.closing_facts import open_questions
 from jobs.closing_told import detail as told_of
 from jobs.credentials import hand_over
 from jobs.farewell import farewell
-from jobs.ports import Letter, Mail, MailDraft
-from tests.jobs.asking import CLIENT, Story, named, paris, to
+from jobs.ports import Letter, Mail, MailDraft, Refused
+from tests.jobs.asking import CLIENT, Story, asking_rows, named, paris, to
+from tests.jobs.closings import received
 from tests.jobs.fakes import a_desk
 from tests.jobs.invariants import history_of
 from tests.jobs.leaving import FakeHandover
@@ -147,3 +149,43 @@ def test_what_a_person_has_seen_to_is_told_as_that() -> None:
     assert "retirés à la main" in said[0]
     assert any("restent partagés" in each for each in said)
     assert "retirés à la main" in told_of(over, Step.LET_GO, kept=30)
+
+
+def undelegated(_fake: FakeHandover, mailbox: str) -> None:
+    """A Workspace that nobody has delegated to us."""
+    values = {"mailbox": mailbox}
+    by_hand = Problem(code="account-by-hand", source=Source(tab="Clients"), values=values)
+    raise Refused("only its owner may", problems=[by_hand])
+
+
+def test_what_a_person_answers_for_leaves_no_code_and_no_grant_of_ours(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    story = received()
+    story.world.left.clear()  # the password was his own: our grant is alive
+    monkeypatch.setattr(FakeHandover, "sign_out", undelegated)
+    assert steps(story.at("2026-12-04 11:00"))["let-go"] == "en cours"
+    noted(story, "let-go").at("2026-12-04 12:00")
+    assert steps(story)["let-go"] == "fait"
+    assert story.world.left == {"martin@agence.test": ("revoked",)}
+    assert list(open_questions(history_of(story.world), "MARTIN")) == []
+
+
+def test_an_account_that_is_gone_is_ended_by_a_person_who_answers_for_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def gone(*_: object) -> None:
+        raise Refused("no such account")
+
+    story = received()
+    monkeypatch.setattr(FakeHandover, "is_dead", gone)
+    assert steps(story.at("2026-12-04 11:00"))["let-go"] == "en cours"
+    assert steps(noted(story, "let-go").at("2026-12-04 12:00"))["let-go"] == "fait"
+
+
+def test_references_with_blanks_are_told_whole() -> None:
+    story = Story("2026-11-30 09:00", asking_rows(key="F 1")).run()
+    confirmed(story).at("2026-11-30 10:15")
+    (told,) = named(story, "Demandes de validation retirées")
+    assert "F 1" in told.mail.letter.text
+    assert "Demandes retirées : F 1." in detail(story, "stopped")

@@ -1,0 +1,83 @@
+"""What a contract's end stands on: a row that says what it said, and a mailbox of nobody else's.
+
+A slip in the client's row must not have another account closed, or another client's mail sent on;
+nor is anything handed over at an address that the client has not confirmed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from invoicing.addresses import addresses_hash, box_hash
+from invoicing.closing import Account, Closing, Step, account_of
+from invoicing.history import History
+from invoicing.index import normalised
+from invoicing.problems import Problem
+from invoicing.rows import ClientRow, Rows
+from invoicing.trust import approvers
+from jobs.boxes import agency_box
+from jobs.closing_facts import closing_of
+from jobs.ports import Refused
+from jobs.work import Work
+
+FIELDS = {"box": "mailbox", "how": "account", "to": "email"}  # what is recorded → of the row
+HARMLESS = frozenset({Step.CONFIRMED, Step.STOPPED})  # they touch no account, and give nothing away
+
+
+def check_ground(work: Work, code: str, client: ClientRow, step: Step) -> None:
+    """``Refused`` where *step* would be taken on something else than the steps before."""
+    if step in HARMLESS:
+        return
+    closing = closing_of(work.run.history, code)
+    found = [*_unconfirmed(work, code, client), *_moved(client, closing), *_shared(work, client)]
+    if found:
+        raise Refused("the end of a contract has lost its ground", problems=found)
+
+
+def _unconfirmed(work: Work, code: str, client: ClientRow) -> Iterator[Problem]:
+    """Whoever types into the row does not turn a client's mail, or his kit, to himself."""
+    trust = work.run.history.trusts.get(code)
+    if trust is not None and trust.approver != addresses_hash(approvers(client)):
+        yield client.problem("approver-changed", "approver")
+
+
+def _moved(client: ClientRow, closing: Closing) -> Iterator[Problem]:
+    for name in moved(client, closing):
+        yield client.problem("closing-moved", name, header=client.header(name))
+
+
+def moved(client: ClientRow, closing: Closing) -> Iterator[str]:
+    """The fields that say something else than when the mail was forwarded."""
+    forwarded = closing.steps.get(Step.FORWARDED)
+    recorded = forwarded.facts if forwarded else {}
+    for fact, said in ground_of(client).items():
+        if recorded.get(fact, said) != said:
+            yield FIELDS[fact]
+
+
+def ground_of(client: ClientRow) -> dict[str, str]:
+    """What is recorded of where his mail is, whose that is, and where it goes: no address."""
+    account = account_of(client)
+    found = {"box": box_hash(client.mailbox), "how": account.value}
+    return found if account is Account.OWN else {**found, "to": box_hash(client.email)}
+
+
+def _shared(work: Work, client: ClientRow) -> Iterator[Problem]:
+    """Closing a mailbox closes it to all who use it."""
+    box = client.mailbox.strip().lower()
+    if not box:
+        return
+    agency = {agency_box(work.books).lower(), work.run.desk.account.strip().lower()}
+    others = users_of(work.reading.rows, work.run.history, client)
+    for other in ["l’agence"] if box in agency else others:
+        yield client.problem("closing-shared", "mailbox", mailbox=box, other=other)
+
+
+def users_of(rows: Rows, history: History, client: ClientRow) -> Iterator[str]:
+    """The codes of the other clients who use his mailbox."""
+    box, code = client.mailbox.strip().lower(), normalised(client.code)
+    for other in rows.clients:
+        name = normalised(other.code)
+        is_gone = history.closings.get(name, Closing()).has(Step.LET_GO)
+        if name != code and not is_gone and other.mailbox.strip().lower() == box:
+            yield name
