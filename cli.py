@@ -16,7 +16,7 @@ from commands.closing import close, delegate, keep
 from commands.founding import authorise, establish, logo, setup
 from commands.proving import audit, proof, trust
 from commands.restoring import restore
-from commands.said import OUT, say
+from commands.said import OUT, complain, log_to_stderr, say
 from desk import NEEDED, Settings, WrongSettings, desk, instant, set_instant
 from invoicing.calendar import SELLER_ZONE
 from jobs.plan import Plan, plan
@@ -67,7 +67,7 @@ def _show(report: Report) -> int:
     say(report.problems)
     sellers = report.as_json()["sellers"]
     if sellers:
-        table = Table("Client", "Numérotées", "Mails partis", "En attente", "Problèmes")
+        table = Table("Client", "Numérotées", "Mails partis", "Pas parties", "Problèmes")
         for each in sellers:
             table.add_row(each["seller"], ", ".join(each["issued"]), str(each["sent"]),
                           str(each["waiting"]), str(len(each["problems"])))  # fmt: skip
@@ -193,13 +193,13 @@ def _add_proving(command: Callable[[str, Command, str], Callable[..., argparse.A
 def main(arguments: Sequence[str] | None = None) -> int:
     """Do what the command line asks."""
     options = _parser().parse_args(arguments)
+    log_to_stderr()
     try:
         return int(options.does(options))
     except WrongSettings as error:
         OUT.print(f"Réglages : {error}.")
     except Trouble as error:
-        OUT.print(f"{type(error).__name__} : {error}", markup=False)
-        say(error.problems)
+        complain(error)
     return 1
 
 

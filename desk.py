@@ -22,7 +22,7 @@ from workspace import vaults
 from workspace.approval_keys import Keys
 from workspace.archive import Archive
 from workspace.client_tables import Tables
-from workspace.credentials import credentials
+from workspace.credentials import account_unauthorised, credentials
 from workspace.form import Form
 from workspace.handover import opened as handing_over
 from workspace.inbox import Inbox
@@ -149,7 +149,12 @@ def office(settings: Settings, *, sessions: Sessions = GoogleSession) -> Iterato
         root=settings.roots.secrets,
         backoff=settings.retry_backoff,
     ) as vault:
-        account = credentials(vault, settings.agency_account, oauth=settings.roots.oauth)
+        account = credentials(
+            vault,
+            settings.agency_account,
+            oauth=settings.roots.oauth,
+            lacking=account_unauthorised,
+        )
         with sessions(account, backoff=settings.retry_backoff) as session:
             yield Office(
                 sheets=SheetsHTTP(session, root=settings.roots.sheets),

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable
 
 from rich.console import Console
 
 from invoicing.problems import Problem
 from invoicing.words import sentence
+from jobs.ports import Conflict, Trouble, Unavailable
 
 OUT = Console()
 
@@ -16,3 +18,28 @@ def say(problems: Iterable[Problem]) -> None:
     """Each once, on a line that is not broken."""
     for said in dict.fromkeys(map(sentence, problems)):
         OUT.print(f"• {said}", markup=False, soft_wrap=True)
+
+
+def complain(trouble: Trouble) -> None:
+    """Say what is to be put right; where no problem tells it, the engineers' text stands behind."""
+    match trouble:
+        case Unavailable():
+            what = "Google ne répond pas pour l'instant ; relancez la commande plus tard"
+        case Conflict():
+            what = "Ce qui est noté et ce qui se voit ne concordent pas"
+        case _:
+            what = "Refusé ; quelque chose est à corriger"
+    if not trouble.problems:
+        OUT.print(f"{what} (en anglais : {trouble}).", markup=False, soft_wrap=True)
+    say(trouble.problems)
+
+
+def log_to_stderr() -> None:
+    """Show with each line of the log whom it is about, and why."""
+    handler = logging.StreamHandler()
+    nobody = {"seller": "", "why": ""}
+    handler.setFormatter(
+        logging.Formatter("  log: %(message)s %(seller)s %(why)s", defaults=nobody)
+    )
+    log = logging.getLogger("factures")
+    log.handlers, log.propagate = [handler], False

@@ -160,7 +160,8 @@ def _print_waiting(documents: list[dict[str, Any]], out: Console) -> None:
 
 
 def _step(document: dict[str, Any]) -> str:
-    return f"{document['Destinataire']} : {document['Statut']} ; {document['Prochaine étape']}"
+    said = filter(None, (document["Statut"], document["Prochaine étape"]))
+    return f"{document['Destinataire']} : {' ; '.join(said)}"
 
 
 def _print_mails(folder: Path, roles: Counter[str], out: Console) -> None:

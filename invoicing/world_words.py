@@ -22,6 +22,10 @@ WORLD: dict[str, Text] = {
     "mailbox-unauthorised": Text(
         what="la boîte {mailbox} n’autorise pas le programme à envoyer.", remedy=AUTHORISE
     ),
+    "account-unauthorised": Text(
+        what="le compte de l’agence, {account} (AGENCY_ACCOUNT), n’a pas donné accès au programme.",
+        remedy="Lancez « python cli.py authorize --mailbox {account} --also-sends ».",
+    ),
     "forwarding-by-hand": Text(
         what="Google ne laisse pas le programme mettre en place le transfert de {mailbox}.",
         remedy="Ouvrez cette boîte dans Gmail, Paramètres, « Transfert et POP/IMAP », « Ajouter "

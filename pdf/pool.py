@@ -23,7 +23,7 @@ from invoicing.invoice import Invoice
 from jobs.ports import Document, Flaw, Print
 from pdf.press import Press
 
-FEW = 8  # prints: a process needs as long to begin as for these
+FEW = 16  # prints: with fewer, what a process needs to begin is not won back
 LOST = (BrokenProcessPool, OSError)  # one has died, or none could be started
 LOG = logging.getLogger("factures")
 
@@ -31,9 +31,10 @@ LOG = logging.getLogger("factures")
 class PressPool(Press):
     """A press with *workers* others beside it, started at the first need."""
 
-    def __init__(self, workers: int) -> None:
+    def __init__(self, workers: int, *, few: int = FEW) -> None:
+        """*few*: for fewer prints at once none is started."""
         super().__init__()
-        self._workers = workers
+        self._workers, self._few = workers, few
         self._pool: Executor | None = None
         self._begun: dict[Print, Future[Any]] = {}
 
@@ -78,7 +79,7 @@ class PressPool(Press):
                 self._begun[wanted] = begun
 
     def _opened(self, count: int) -> Executor | None:
-        if self._pool is None and self._workers and count >= FEW:
+        if self._pool is None and self._workers and count >= self._few:
             spawn = multiprocessing.get_context("spawn")
             self._pool = ProcessPoolExecutor(self._workers, spawn, _settle_in)
         return self._pool

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import enum
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from google.oauth2.credentials import Credentials
 
@@ -59,8 +59,23 @@ def unauthorised(mailbox: str) -> Problem:
     return Problem(code="mailbox-unauthorised", source=source, values={"mailbox": mailbox})
 
 
-def credentials(vault: Vault, address: str, *, oauth: str = "") -> Credentials:
+def account_unauthorised(account: str) -> Problem:
+    """Say the same of the agency's own account, `AGENCY_ACCOUNT`."""
+    return Problem(
+        code="account-unauthorised", source=Source(tab="Réglages"), values={"account": account}
+    )
+
+
+def credentials(
+    vault: Vault,
+    address: str,
+    *,
+    oauth: str = "",
+    lacking: Callable[[str], Problem] = unauthorised,
+) -> Credentials:
     """Load an account's credentials; *oauth* replaces the root of Google's token endpoint.
+
+    ``Refused``, with the problem that *lacking* makes of the address, when there are none.
 
     The access token kept with them is not used, and no scopes are asked for: a fresh token
     carries what was granted.
@@ -68,7 +83,7 @@ def credentials(vault: Vault, address: str, *, oauth: str = "") -> Credentials:
     kept = vault.read(entry(address))
     if kept is None:
         text = "vault: no token of this account"
-        raise Refused(text, problems=[unauthorised(address)])
+        raise Refused(text, problems=[lacking(address)])
     try:
         found = json.loads(kept)
         return Credentials(
@@ -80,7 +95,7 @@ def credentials(vault: Vault, address: str, *, oauth: str = "") -> Credentials:
         )
     except (ValueError, KeyError, TypeError):
         text = "vault: a damaged token"
-        raise Refused(text, problems=[unauthorised(address)]) from None
+        raise Refused(text, problems=[lacking(address)]) from None
 
 
 def keep(vault: Vault, address: str, granted: Credentials) -> None:

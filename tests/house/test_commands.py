@@ -67,6 +67,14 @@ def test_all_wrong_settings_are_said_at_once(house: House) -> None:
     assert [name for name in wrong if name not in said] == []
 
 
+def test_what_is_refused_is_said_in_french(house: House) -> None:
+    code, said = typed(house, "setup", AGENCY_ACCOUNT="personne@example.test")
+    assert code == 1
+    assert "(AGENCY_ACCOUNT)" in said
+    assert "authorize --mailbox personne@example.test --also-sends" in said
+    assert typed(house, "setup", VAULT_KEY="no key")[1].startswith("Refusé")
+
+
 def test_a_restored_workbook_is_recognised(house: House) -> None:
     book = f"/sandbox/workbooks/{house.settings.workbook_id}"
     version = house.control("POST", f"{book}/versions")["version"]

@@ -18,18 +18,18 @@ import pytest
 
 from invoicing.invoice import Invoice
 from jobs.ports import Print, Refused
-from pdf.pool import FEW, PressPool
+from pdf.pool import PressPool
 from pdf.press import Press
 from tests.pdf import samples
 
 KINDS = (samples.plain, samples.rich, samples.franchise, samples.deposit, samples.situation,
          samples.final, samples.credit_note, samples.corrected)  # fmt: skip
-KEY = "F0001"
+KEY, FEW = "F0001", len(KINDS)
 
 
 @pytest.fixture(scope="module")
 def pool() -> Iterator[PressPool]:
-    with closing(PressPool(1)) as opened:
+    with closing(PressPool(1, few=FEW)) as opened:
         yield opened
 
 
@@ -81,14 +81,14 @@ def test_what_was_not_foreseen_is_printed_all_the_same(press: Press, pool: Press
 
 def test_a_few_start_no_process() -> None:
     before = multiprocessing.active_children()
-    with closing(PressPool(1)) as small:
+    with closing(PressPool(1, few=FEW)) as small:
         small.foresee(finals(many())[: FEW - 1])
         assert multiprocessing.active_children() == before
 
 
 def test_a_process_that_dies_costs_time_only(press: Press) -> None:
     before = {child.pid for child in multiprocessing.active_children()}
-    with closing(PressPool(1)) as dying:
+    with closing(PressPool(1, few=FEW)) as dying:
         dying.foresee(finals(many()))
         (theirs,) = {child.pid for child in multiprocessing.active_children()} - before
         assert theirs is not None
@@ -101,7 +101,7 @@ def test_a_process_that_dies_costs_time_only(press: Press) -> None:
 
 def test_a_process_that_dies_with_nothing_to_do_costs_time_only() -> None:
     before = set(multiprocessing.active_children())
-    with closing(PressPool(1)) as dying:
+    with closing(PressPool(1, few=FEW)) as dying:
         dying.foresee(finals(many()))
         made = [dying.invoice(invoice, samples.AT) for invoice in many()]
         (theirs,) = set(multiprocessing.active_children()) - before
@@ -119,7 +119,7 @@ def test_a_machine_that_starts_no_process_costs_time_only(
         raise BlockingIOError
 
     monkeypatch.setattr(SpawnProcess, "start", refuse)
-    with closing(PressPool(2)) as alone:
+    with closing(PressPool(2, few=FEW)) as alone:
         alone.foresee(finals(many()))
         for invoice in many():
             assert alone.invoice(invoice, samples.AT) == press.invoice(invoice, samples.AT)
@@ -127,11 +127,11 @@ def test_a_machine_that_starts_no_process_costs_time_only(
 
 PARENT = """
 import multiprocessing, sys, time
-from pdf.pool import FEW, PressPool
-from tests.pdf.test_pool import finals, many
+from pdf.pool import PressPool
+from tests.pdf.test_pool import FEW, finals, many
 
 if __name__ == "__main__":
-    pool = PressPool(1)
+    pool = PressPool(1, few=FEW)
     pool.foresee(finals(many()))
     print(*[child.pid for child in multiprocessing.active_children()], flush=True)
     time.sleep(60)
