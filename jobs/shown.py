@@ -36,7 +36,7 @@ from jobs.addressed import told
 from jobs.approval_cells import approval_cells, file_link
 from jobs.closing_rows import closing_rows, status_of
 from jobs.filing import issued_drafts
-from jobs.hints import full_boxes, hints
+from jobs.hints import full_boxes, hints, misdated
 from jobs.keys import new_keys
 from jobs.ports import Cell, Projection
 from jobs.remarks import Place, remarks
@@ -105,7 +105,7 @@ def _at(problem: Problem, place: Source) -> Problem:
 
 def viewed(books: Books, history: History, now: datetime, extra: Iterable[Problem]) -> View:
     """Lay out what cells are made of; *extra*: what this run met outside."""
-    said = (*extra, *grants.problems(books, history))
+    said = (*extra, *grants.problems(books, history), *misdated(books, now))
     return View(books=books, history=history, now=now, problems=remarks(books, said))
 
 
