@@ -7,6 +7,8 @@ from dataclasses import replace
 from functools import partial
 
 from invoicing.addresses import addresses, addresses_hash, is_address
+from invoicing.calendar import seller_date
+from invoicing.client_rules import has_a_mailbox
 from invoicing.lifecycle import Entry, State, under_way
 from invoicing.problems import Problem
 from invoicing.recipients import BY_MAIL, COPY, Recipient
@@ -27,11 +29,12 @@ LARGEST = 18_000_000  # bytes of a file that is attached: Gmail takes 25 MB, a t
 def mailbox(work: Work, seller: str) -> str:
     """Return the client's dedicated mailbox."""
     client = work.books.index.clients.get(seller)
-    if client is None or not is_address(client.mailbox):
+    if client is None:
         place = work.client_place(seller)
-        code = "mailbox" if client else "client-gone"
-        values = {"mailbox": client.mailbox if client else "", "client": seller}
-        raise Refused("no mailbox", problems=[Problem(code=code, source=place, values=values)])
+        gone = Problem(code="client-gone", source=place, values={"client": seller})
+        raise Refused("no mailbox", problems=[gone])
+    if not is_address(client.mailbox):
+        raise Refused("no mailbox", problems=[*has_a_mailbox(client, seller_date(work.run.now))])
     return client.mailbox
 
 

@@ -73,8 +73,7 @@ def projection(work: Work) -> Projection:
     """What a run shows at its end."""
     extra = [problem for stop in work.stops.values() for problem in stop.problems]
     for seller, stop in work.stops.items():
-        place = work.client_place(seller)
-        extra += [_at(problem, place) for problem in stop.problems]
+        extra += [_at(problem, work.client_place(seller)) for problem in stop.problems]
     extra += [problem for problems in work.flaws.values() for problem in problems]
     extra += hints(work)
     uncounted = unheard(work)
@@ -100,6 +99,9 @@ def projection(work: Work) -> Projection:
 
 
 def _at(problem: Problem, place: Source) -> Problem:
+    """Say it in the client's row, unless that is where it stands."""
+    if (problem.source.tab, problem.source.row) == (place.tab, place.row):
+        return problem
     return Problem(code=problem.code, source=place, values=problem.values)
 
 
