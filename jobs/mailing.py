@@ -12,7 +12,7 @@ from invoicing.client_rules import has_a_mailbox
 from invoicing.lifecycle import Entry, State, under_way
 from invoicing.problems import Problem
 from invoicing.recipients import BY_MAIL, COPY, Recipient
-from invoicing.records import Transmission
+from invoicing.records import BUYER, Transmission
 from invoicing.rows import ClientRow
 from jobs import posting
 from jobs.approval_cells import FILE
@@ -56,7 +56,7 @@ def _of_entry(work: Work, entry: Entry) -> Iterator[Post]:
 
 def _reachable(work: Work, entry: Entry, recipient: Recipient) -> Recipient:
     """A buyer whose row is gone, or empty, is written to where the document says."""
-    if recipient.to or recipient.channel != BY_MAIL:
+    if recipient.to or recipient.channel != BY_MAIL or recipient.role != BUYER:
         return recipient
     found = addresses(content(work, entry).draft.buyer.email)
     if not found or not all(map(is_address, found)):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, TypeVar
 
@@ -35,6 +35,22 @@ class Orphaning:
         if name == "outbox.draft":
             raise Killed
         return done
+
+
+@dataclass
+class Dying:
+    """The machine goes away at the *nth* sending."""
+
+    nth: int
+    after: bool
+
+    def call(self, name: str, effect: Callable[[], T], /, **_: Callable[[], T]) -> T:
+        self.nth -= name == "outbox.send"
+        if self.nth or name != "outbox.send":
+            return effect()
+        if self.after:
+            effect()
+        raise Killed
 
 
 def everyone(**cells: Any) -> Rows:
@@ -172,6 +188,22 @@ def test_a_mail_that_is_lost_is_sent_on_a_wish_and_never_of_itself() -> None:
     assert (len(story.world.sent), cell(story, "Statut")) == (1, "Envoyée")
     assert cell(story, "À vérifier") == ""
     assert faults(story.world) == []
+
+
+@pytest.mark.parametrize(("sent", "state"), [(True, "envoyé"), (False, "")])
+def test_a_copy_whose_address_was_taken_away_meanwhile_is_found_or_deleted(
+    *, sent: bool, state: str
+) -> None:
+    story = Story(TUESDAY, workbook_rows(an_invoice(), buyers=(a_buyer(office=OFFICE),)))
+    with pytest.raises(Killed):
+        run(BILLING, a_desk(story.world, "dead", gate=Dying(2, after=sent)), story.world.now)
+    rows = story.world.workbook.rows
+    story.world.workbook.rows = replace(rows, buyers=(a_buyer(),))
+    story.at("2026-11-24 15:00").at("2026-11-24 15:15")
+    assert len(to(story, OFFICE)) == int(sent)
+    assert envois(story).get("MARTIN-2026-0001/Service comptable", "") == state
+    assert not any(story.world.drafts.values())
+    assert story.at("2026-11-24 15:30").end is End.IDLE
 
 
 def test_what_is_wrong_with_a_mailbox_is_said_once() -> None:
