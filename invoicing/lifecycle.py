@@ -228,10 +228,13 @@ def under_way(entry: Entry) -> tuple[Recipient, ...]:
     return tuple(
         recipient
         for recipient in entry.recipients
-        if not _is_settled(document.transmissions.get(recipient.role, Transmission()))
-        and (recipient.to or recipient.channel != BY_MAIL or recipient.role == BUYER)
+        if _is_under_way(recipient, document.transmissions.get(recipient.role, Transmission()))
     )
 
 
-def _is_settled(transmission: Transmission) -> bool:
-    return transmission.is_out or transmission.is_laid_out
+def _is_under_way(recipient: Recipient, known: Transmission) -> bool:
+    """Whether it can begin, or has begun: a mail that is written may have left."""
+    if known.is_out or known.is_laid_out:
+        return False
+    can_begin = bool(recipient.to) or recipient.channel != BY_MAIL or recipient.role == BUYER
+    return can_begin or bool(known.draft_id)

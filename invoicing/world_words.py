@@ -98,7 +98,8 @@ WORLD: dict[str, Text] = {
     ),
     "mail-lost": Text(
         what="le mail qui porte {number} a disparu des brouillons, et n’est pas parmi les envoyés.",
-        remedy="Regardez dans la boîte s’il est parti ; le programme ne le renverra pas seul.",
+        remedy="Regardez dans la boîte s’il est parti ; sinon, choisissez « Renvoyer » dans "
+        "Action : le programme ne le renverra pas seul.",
         stops=False,
     ),
     "form-gone": Text(

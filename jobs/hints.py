@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from invoicing.books import Books
 from invoicing.calendar import seller_date
 from invoicing.history import Key
 from invoicing.lifecycle import Entry, State, is_undelivered, mended
@@ -90,8 +91,6 @@ def hints(work: Work) -> Iterator[Problem]:
     fetch(work, [told.record for _, told in found])
     for row, told in found:
         yield row.problem(told.code, **_values(work.texts, told))
-    for entry in work.books.entries:
-        yield from _misdated(entry, seller_date(work.run.now))
     yield from _unasked(work)
 
 
@@ -101,6 +100,12 @@ def _unasked(work: Work) -> Iterator[Problem]:
         row, is_asking = entry.row, entry.state(work.run.now) is State.ASKING
         if row is not None and is_asking and letter_box(work.books, entry.seller) in work.closed:
             yield row.problem("agency-mailbox")
+
+
+def misdated(books: Books, now: datetime) -> Iterator[Problem]:
+    """Say of deposits that they cannot be; a look knows it too."""
+    for entry in books.entries:
+        yield from _misdated(entry, seller_date(now))
 
 
 def _misdated(entry: Entry, today: date) -> Iterator[Problem]:

@@ -136,8 +136,10 @@ def _uses(work: Work, seller: str, box: str) -> bool:
 def _references(work: Work) -> Iterable[str]:
     workbook = work.run.desk.workbook_id
     for entry in work.books.entries:
+        known = entry.document.transmissions if entry.document else {}
         for role in entry.document.roles if entry.document else ():
-            for attempt in range(1, ATTEMPTS + 1):
+            asked = known[role].attempt if role in known else 1  # a person may ask for more
+            for attempt in range(1, max(ATTEMPTS, asked) + 1):
                 yield posting.reference(workbook, entry.key, posting.numbered(role, attempt))
     for post in posts(work):
         yield posting.reference_of(work, post)

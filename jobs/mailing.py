@@ -7,10 +7,12 @@ from dataclasses import replace
 from functools import partial
 
 from invoicing.addresses import addresses, addresses_hash, is_address
+from invoicing.calendar import seller_date
+from invoicing.client_rules import has_a_mailbox
 from invoicing.lifecycle import Entry, State, under_way
 from invoicing.problems import Problem
 from invoicing.recipients import BY_MAIL, COPY, Recipient
-from invoicing.records import Transmission
+from invoicing.records import BUYER, Transmission
 from invoicing.rows import ClientRow
 from jobs import posting
 from jobs.approval_cells import FILE
@@ -27,11 +29,12 @@ LARGEST = 18_000_000  # bytes of a file that is attached: Gmail takes 25 MB, a t
 def mailbox(work: Work, seller: str) -> str:
     """Return the client's dedicated mailbox."""
     client = work.books.index.clients.get(seller)
-    if client is None or not is_address(client.mailbox):
+    if client is None:
         place = work.client_place(seller)
-        code = "mailbox" if client else "client-gone"
-        values = {"mailbox": client.mailbox if client else "", "client": seller}
-        raise Refused("no mailbox", problems=[Problem(code=code, source=place, values=values)])
+        gone = Problem(code="client-gone", source=place, values={"client": seller})
+        raise Refused("no mailbox", problems=[gone])
+    if not is_address(client.mailbox):
+        raise Refused("no mailbox", problems=[*has_a_mailbox(client, seller_date(work.run.now))])
     return client.mailbox
 
 
@@ -53,7 +56,7 @@ def _of_entry(work: Work, entry: Entry) -> Iterator[Post]:
 
 def _reachable(work: Work, entry: Entry, recipient: Recipient) -> Recipient:
     """A buyer whose row is gone, or empty, is written to where the document says."""
-    if recipient.to or recipient.channel != BY_MAIL:
+    if recipient.to or recipient.channel != BY_MAIL or recipient.role != BUYER:
         return recipient
     found = addresses(content(work, entry).draft.buyer.email)
     if not found or not all(map(is_address, found)):

@@ -72,7 +72,8 @@ def unconfirmed(books: Books, history: History) -> list[Version]:
 
 def _is_asked(books: Books, seller: str, version: Version) -> bool:
     client = books.index.clients.get(seller)
-    return client is not None and asked_of(client) == version.claim.content
+    is_said = client is not None and asked_of(client) == version.claim.content
+    return is_said and bool(letter_box(books, seller))
 
 
 def _is_out(history: History, seller: str, role: str) -> bool:

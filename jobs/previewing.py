@@ -38,13 +38,18 @@ def unfinished(history: History) -> list[Preview]:
 
 def preview(work: Work) -> None:
     """Make the previews that are wanted."""
-    wanted = [entry for entry in work.entries() if is_wanted(entry)]
+    wanted = [entry for entry in work.books.entries if is_wanted(entry) and _goes_on(work, entry)]
     sound = [entry for entry in wanted if is_sound(work, entry, "BROUILLON-0001")]
     if sound and not work.is_over:
         work.record(list(_prepared(work, sound)))
     begun = [each for each in unfinished(work.run.history) if work.only in {"", each.seller}]
     for part in slices(begun, work):
         work.record([event for each in part for event in attempt(_filed, work, each)])
+
+
+def _goes_on(work: Work, entry: Entry) -> bool:
+    """A document that cannot be asked about can be shown."""
+    return entry.seller not in work.stops and work.only in {"", entry.seller}
 
 
 def _draft(entry: Entry) -> Draft:

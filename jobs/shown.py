@@ -36,7 +36,7 @@ from jobs.addressed import told
 from jobs.approval_cells import approval_cells, file_link
 from jobs.closing_rows import closing_rows, status_of
 from jobs.filing import issued_drafts
-from jobs.hints import full_boxes, hints
+from jobs.hints import full_boxes, hints, misdated
 from jobs.keys import new_keys
 from jobs.ports import Cell, Projection
 from jobs.remarks import Place, remarks
@@ -73,8 +73,7 @@ def projection(work: Work) -> Projection:
     """What a run shows at its end."""
     extra = [problem for stop in work.stops.values() for problem in stop.problems]
     for seller, stop in work.stops.items():
-        place = work.client_place(seller)
-        extra += [_at(problem, place) for problem in stop.problems]
+        extra += [_at(problem, work.client_place(seller)) for problem in stop.problems]
     extra += [problem for problems in work.flaws.values() for problem in problems]
     extra += hints(work)
     uncounted = unheard(work)
@@ -100,12 +99,15 @@ def projection(work: Work) -> Projection:
 
 
 def _at(problem: Problem, place: Source) -> Problem:
+    """Say it in the client's row, unless that is where it stands."""
+    if (problem.source.tab, problem.source.row) == (place.tab, place.row):
+        return problem
     return Problem(code=problem.code, source=place, values=problem.values)
 
 
 def viewed(books: Books, history: History, now: datetime, extra: Iterable[Problem]) -> View:
     """Lay out what cells are made of; *extra*: what this run met outside."""
-    said = (*extra, *grants.problems(books, history))
+    said = (*extra, *grants.problems(books, history), *misdated(books, now))
     return View(books=books, history=history, now=now, problems=remarks(books, said))
 
 

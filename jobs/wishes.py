@@ -43,9 +43,9 @@ def _of_issued(entry: Entry, today: date) -> Iterator[Event]:
 
 
 def _again(entry: Entry) -> Iterator[Event]:
-    """Whatever came back; if nothing did, the main transmission."""
+    """Whatever came back or was lost; if nothing was, the main transmission."""
     known = entry.issued.transmissions
-    back = [role for role, each in known.items() if each.bounce is not None]
+    back = [role for role, each in known.items() if each.bounce is not None or each.lost]
     for role in back or ([BUYER] if entry.issued.main.sent_at is not None else []):
         yield _event(entry, Kind.AGAIN, role=role, why="asked")
 

@@ -82,6 +82,15 @@ def test_what_was_put_back_before_the_mail_left_is_not_asked() -> None:
     assert faults(story.world) == []
 
 
+def test_a_change_that_no_mailbox_can_ask_about_is_worth_no_run() -> None:
+    story = billed_once()
+    retype(story, iban=NEW, mailbox="")
+    story.at(LATER).at(LATER_STILL)
+    assert story.at("2026-11-24 15:00").end is End.IDLE
+    retype(story, mailbox="martin@agence.test")
+    assert len(named(story.at("2026-11-24 15:15"), "À confirmer")) == 1
+
+
 def test_an_iban_that_is_taken_away_is_said_to_be() -> None:
     story = billed_once()
     retype(story, iban="")

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from invoicing.invoice import DocumentType
+from invoicing.problems import Problem, Source
 from invoicing.rows import Rows
 from jobs.approval_cells import FILE
 from jobs.plan import plan
@@ -148,6 +149,15 @@ def test_a_preview_is_no_request_and_a_request_no_preview() -> None:
     assert [sent.mail.attachments[0].name[:9] for sent in requests(story)] == ["BROUILLON"]
     assert number(story.answers(approves=True).at(LATER_STILL))
     assert faults(story.world) == []
+
+
+def test_what_nobody_can_be_asked_about_is_shown_all_the_same() -> None:
+    story = Story(TUESDAY, retyped(asking_rows(), "F0001", action="Aperçu"))
+    story.world.form_flaws = (Problem(code="form-closed", source=Source(tab="Paramètres")),)
+    story.run()
+    assert (requests(story), len(previews(story))) == ([], 1)
+    assert "[form-closed]" in cell(story, "Problème")
+    assert len(previews(story.at(LATER))) == 1
 
 
 def test_an_unticked_row_takes_nobody_s_turn() -> None:

@@ -2,24 +2,55 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 
 from invoicing.parties import Agency, BuyerKind
 from invoicing.rows import Rows
 from jobs.ports import Nature
-from jobs.run import End
+from jobs.run import End, run
 from tests.jobs.asking import AGENCY, Story, cell, number, to
+from tests.jobs.fakes import a_desk
 from tests.jobs.invariants import faults
 from tests.jobs.listening import comes_in
 from tests.jobs.people import a_buyer, a_client, an_invoice, settings, workbook_rows
-from tests.jobs.world import Sent
+from tests.jobs.rehearsal import BILLING
+from tests.jobs.test_approval_meanwhile import dies_before
+from tests.jobs.world import Killed, Sent
 
+T = TypeVar("T")
 TUESDAY = "2026-11-24 14:15"
 OFFICE, ACCOUNTANT, PAYER = "compta@buyer.test", "cabinet@compta.test", "opco@payer.test"
+
+
+class Orphaning:
+    """The machine goes away when a draft lies there, and before that is recorded."""
+
+    def call(self, name: str, effect: Callable[[], T], /, **_: Callable[[], T]) -> T:
+        done = effect()
+        if name == "outbox.draft":
+            raise Killed
+        return done
+
+
+@dataclass
+class Dying:
+    """The machine goes away at the *nth* sending."""
+
+    nth: int
+    after: bool
+
+    def call(self, name: str, effect: Callable[[], T], /, **_: Callable[[], T]) -> T:
+        self.nth -= name == "outbox.send"
+        if self.nth or name != "outbox.send":
+            return effect()
+        if self.after:
+            effect()
+        raise Killed
 
 
 def everyone(**cells: Any) -> Rows:
@@ -112,6 +143,8 @@ def test_a_deposit_before_its_issue_is_none() -> None:
     story = Story(TUESDAY, by("Portail")).run()
     story.types(deposited_on=date(2026, 11, 23)).at("2026-11-25 09:00")
     assert cell(story, "Statut") == "À déposer"
+    assert "[deposit-date]" in cell(story, "À vérifier")
+    assert story.at("2026-11-25 09:15").end is End.IDLE
 
 
 def test_what_is_delivered_again_on_a_wish_is_noted_anew() -> None:
@@ -143,6 +176,56 @@ def test_a_mail_that_came_back_is_sent_again_on_a_wish_to_the_new_address() -> N
         "MARTIN-2026-0001/Destinataire/2": "envoyé",
     }
     assert number(story) == "MARTIN-2026-0001"
+
+
+def test_a_mail_that_is_lost_is_sent_on_a_wish_and_never_of_itself() -> None:
+    story = dies_before(Story(TUESDAY, workbook_rows(an_invoice())), "outbox.send")
+    story.world.drafts.clear()
+    story.at("2026-11-24 15:00").at("2026-11-25 09:00")
+    assert (story.world.sent, cell(story, "Statut")) == ([], "Émise, à envoyer")
+    assert "« Renvoyer »" in cell(story, "À vérifier")
+    story.types(action="Renvoyer").at("2026-11-25 09:15").at("2026-11-25 09:30")
+    assert (len(story.world.sent), cell(story, "Statut")) == (1, "Envoyée")
+    assert cell(story, "À vérifier") == ""
+    assert faults(story.world) == []
+
+
+@pytest.mark.parametrize(("sent", "state"), [(True, "envoyé"), (False, "")])
+def test_a_copy_whose_address_was_taken_away_meanwhile_is_found_or_deleted(
+    *, sent: bool, state: str
+) -> None:
+    story = Story(TUESDAY, workbook_rows(an_invoice(), buyers=(a_buyer(office=OFFICE),)))
+    with pytest.raises(Killed):
+        run(BILLING, a_desk(story.world, "dead", gate=Dying(2, after=sent)), story.world.now)
+    rows = story.world.workbook.rows
+    story.world.workbook.rows = replace(rows, buyers=(a_buyer(),))
+    story.at("2026-11-24 15:00").at("2026-11-24 15:15")
+    assert len(to(story, OFFICE)) == int(sent)
+    assert envois(story).get("MARTIN-2026-0001/Service comptable", "") == state
+    assert not any(story.world.drafts.values())
+    assert story.at("2026-11-24 15:30").end is End.IDLE
+
+
+def test_what_is_wrong_with_a_mailbox_is_said_once() -> None:
+    story = dies_before(Story(TUESDAY, workbook_rows(an_invoice())), "outbox.send")
+    rows = story.world.workbook.rows
+    story.world.workbook.rows = replace(rows, clients=(a_client(mailbox=""),))
+    story.at("2026-11-24 15:00")
+    said = str(story.world.workbook.shown["Clients"]["MARTIN"]["Problème"])
+    assert said.count("[mailbox]") == 1
+
+
+def test_an_orphan_of_an_attempt_that_a_person_asked_for_is_swept() -> None:
+    story = Story(TUESDAY, workbook_rows(an_invoice())).run()
+    for hour in range(15, 18):
+        story.types(action="Renvoyer").at(f"2026-11-24 {hour}:00")
+        story.types(action="").at(f"2026-11-24 {hour}:30")
+    story.types(action="Renvoyer").waits_until("2026-11-24 18:00")
+    with pytest.raises(Killed):
+        run(BILLING, a_desk(story.world, "dead", gate=Orphaning()), story.world.now)
+    story.at("2026-11-24 18:45")
+    assert len(story.world.sent) == 5
+    assert not any(story.world.drafts.values())
 
 
 def test_a_mail_that_is_put_off_is_tried_again_twice() -> None:
