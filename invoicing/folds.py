@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from invoicing import approval_folds, dossier_folds, transmission_folds
+from invoicing.agreement import PREVIEW, WITHDRAW
 from invoicing.closing import CLOSING_KEY, RECEIPT_KEY, CalledOff, Closing, Done, Step
 from invoicing.events import Event, Kind
 from invoicing.invoice import DocumentType
@@ -89,8 +90,12 @@ def _transmitted(past: Past, event: Event, at: datetime) -> None:
 
 
 def _wished(past: Past, event: Event, at: datetime) -> None:
-    wish = Wish(action=event.facts["action"], asked=event.facts["asked"])
-    past.wishes[event.seller, event.key] = wish
+    key, action = (event.seller, event.key), event.facts["action"]
+    before = past.wishes.get(key)
+    stays = action == PREVIEW and before is not None and before.is_withdrawn
+    past.wishes[key] = Wish(
+        action=action, asked=event.facts["asked"], is_withdrawn=stays or action == WITHDRAW
+    )
 
 
 def _previewed(past: Past, event: Event, at: datetime) -> None:

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from enum import Enum, unique
 
 from invoicing.addresses import addresses_hash
-from invoicing.agreement import WITHDRAW, agreement
+from invoicing.agreement import PREVIEW, WITHDRAW, agreement
 from invoicing.calendar import seller_date
 from invoicing.dossier import Dossier
 from invoicing.drafts import Candidate
@@ -117,7 +117,7 @@ class Entry:
             return state_of(self.document)
         if self.candidate is None:
             return State.UNTOUCHED
-        if self.candidate.row.action == WITHDRAW:
+        if is_withdrawn(self):
             return State.WITHDRAWN
         if self.problems or self.candidate.draft is None:
             return State.BLOCKED
@@ -203,6 +203,13 @@ def is_undelivered(transmission: Transmission) -> bool:
     """Whether it came back for good: refused, or put off more often than is tried again."""
     bounce = transmission.bounce
     return bounce is not None and (bounce.is_permanent or transmission.attempt >= ATTEMPTS)
+
+
+def is_withdrawn(entry: Entry) -> bool:
+    """Whether `Retirer` says so, or said so before `Aperçu`: looking at a row sends nothing."""
+    action = entry.candidate.row.action if entry.candidate else ""
+    looked_at = action == PREVIEW and entry.wish is not None and entry.wish.is_withdrawn
+    return action == WITHDRAW or looked_at
 
 
 def mended(entry: Entry) -> tuple[Recipient, ...]:

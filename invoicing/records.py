@@ -127,6 +127,7 @@ class Wish:
 
     action: str
     asked: str
+    is_withdrawn: bool = False  # by this one, or one before it that `Aperçu` has only followed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,7 +20,7 @@ from invoicing.grants import dead
 from invoicing.history import History, Key
 from invoicing.index import normalised
 from invoicing.judging import Court
-from invoicing.lifecycle import State
+from invoicing.lifecycle import State, is_withdrawn
 from invoicing.problems import Problem
 from invoicing.records import Mark
 from invoicing.rows import ClientRow
@@ -122,7 +122,7 @@ def standing(books: Books) -> Mapping[Key, str]:
     documents = {
         entry.key: entry.content
         for entry in books.entries
-        if entry.candidate is not None and entry.candidate.row.action != "Retirer"
+        if entry.candidate is not None and not is_withdrawn(entry)
     }
     clients = {
         key: content

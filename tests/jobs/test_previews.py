@@ -142,6 +142,18 @@ def test_a_ticked_row_is_shown_and_goes_its_way() -> None:
     assert faults(story.world) == []
 
 
+def test_a_row_that_was_withdrawn_may_be_looked_at() -> None:
+    story = Story(TUESDAY, workbook_rows(an_invoice(action="Retirer"))).run()
+    rows = retyped(story.world.workbook.rows, "F0001", action="Aperçu")
+    story.world.workbook.rows = rows
+    story.at(LATER).at(LATER_STILL)
+    assert (len(previews(story)), number(story)) == (1, "")
+    assert cell(story, "Statut") == "Retirée"
+    story.world.workbook.rows = retyped(rows, "F0001", action="")
+    story.at("2026-11-24 15:00").at("2026-11-24 15:15")
+    assert number(story)
+
+
 def test_a_preview_is_no_request_and_a_request_no_preview() -> None:
     story = Story(TUESDAY, retyped(asking_rows(), "F0001", ready=False, action="Aperçu")).run()
     assert requests(story) == []
