@@ -74,7 +74,7 @@ def projection(work: Work) -> Projection:
     extra = [problem for stop in work.stops.values() for problem in stop.problems]
     for seller, stop in work.stops.items():
         place = work.client_place(seller)
-        extra += [_at(problem, place) for problem in stop.problems]
+        extra += [_at(problem, place) for problem in stop.problems if not _stands(problem, place)]
     extra += [problem for problems in work.flaws.values() for problem in problems]
     extra += hints(work)
     uncounted = unheard(work)
@@ -97,6 +97,11 @@ def projection(work: Work) -> Projection:
         closings=tuple(closing_rows(view.books, view.history)),
         new_keys=new_keys(work.reading),
     )
+
+
+def _stands(problem: Problem, place: Source) -> bool:
+    """Whether it stands in that row already."""
+    return (problem.source.tab, problem.source.row) == (place.tab, place.row)
 
 
 def _at(problem: Problem, place: Source) -> Problem:
