@@ -69,6 +69,13 @@ def test_another_account_or_address_than_the_forwarded_one_is_not_closed(cells: 
     assert all("revoked" not in did for did in story.world.left.values())
 
 
+def test_the_agency_confirms_where_the_mail_will_go() -> None:
+    (asked,) = named(changed(a_story(), closing=True).run(), "Clôturer le contrat")
+    assert f"le courrier de {BOX} est transféré à {CLIENT}" in asked.mail.letter.text
+    own = changed(a_story(account="Boîte du client"), closing=True).run()
+    assert "transféré" not in named(own, "Clôturer le contrat")[0].mail.letter.text
+
+
 def test_an_address_put_back_lets_the_closing_go_on() -> None:
     story = changed(received(), mailbox="ada@agence.test").at("2026-12-04 11:00")
     assert steps(changed(story, mailbox=BOX).at("2026-12-04 12:00"))["let-go"] == "fait"
