@@ -17,7 +17,7 @@ from invoicing.note import Note
 from invoicing.records import Transmission
 from invoicing.rows import ClientRow
 from invoicing.trust import approvers
-from jobs.closing_facts import sole
+from jobs.closing_facts import TURNED_ON, sole
 from jobs.closing_letters import agency, post, signed
 from jobs.posting import Post
 from jobs.work import Work
@@ -81,8 +81,9 @@ def _consequences(client: ClientRow, off: CalledOff) -> Iterator[tuple[Step, Con
     done, tried, account = off.closing.steps, off.closing.trying, account_of(client)
     if Step.STOPPED in done:
         yield Step.STOPPED, STOPPED
-    if account is not Account.OWN and (Step.FORWARDED in done or "forwarding" in tried):
-        yield Step.FORWARDED, FORWARDED if Step.FORWARDED in done else ASKED
+    is_on = Step.FORWARDED in done or TURNED_ON in tried
+    if account is not Account.OWN and (is_on or "forwarding" in tried):
+        yield Step.FORWARDED, FORWARDED if is_on else ASKED
     if Step.KIT in done:
         yield Step.KIT, KIT
     if account is not Account.OWN and Step.CREDENTIALS in done:

@@ -12,6 +12,7 @@ from invoicing.index import normalised
 from invoicing.records import Key
 from invoicing.rows import ClientRow
 
+TURNED_ON = "turned-on"  # what is tried: mail may go on from then on
 RESTORED = "restore"  # how a step was done of which a kit tells
 
 

@@ -9,8 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from invoicing.addresses import addresses_hash, box_hash
+from invoicing.calendar import seller_date
+from invoicing.client_rules import has_a_siret
 from invoicing.closing import Account, Closing, Step, account_of
 from invoicing.history import History
+from invoicing.identity import client_identity
 from invoicing.index import normalised
 from invoicing.problems import Problem
 from invoicing.rows import ClientRow, Rows
@@ -21,6 +24,7 @@ from jobs.ports import Refused
 from jobs.work import Work
 
 FIELDS = {"box": "mailbox", "how": "account", "to": "email"}  # what is recorded → of the row
+STRANGE = frozenset({"siren-known", "siren-changed"})
 HARMLESS = frozenset({Step.CONFIRMED, Step.STOPPED})  # they touch no account, and give nothing away
 
 
@@ -29,9 +33,21 @@ def check_ground(work: Work, code: str, client: ClientRow, step: Step) -> None:
     if step in HARMLESS:
         return
     closing = closing_of(work.run.history, code)
-    found = [*_unconfirmed(work, code, client), *_moved(client, closing), *_shared(work, client)]
+    found = [
+        *_company(work, client),
+        *_unconfirmed(work, code, client),
+        *_moved(client, closing),
+        *_shared(work, client),
+    ]
     if found:
         raise Refused("the end of a contract has lost its ground", problems=found)
+
+
+def _company(work: Work, client: ClientRow) -> Iterator[Problem]:
+    """His folder is his company's: without its SIREN, or under another's, it is a stranger's."""
+    yield from has_a_siret(client, seller_date(work.run.now))
+    known = client_identity(work.reading.rows.clients, work.run.history)
+    yield from (each for of, each in known if of is client and each.code in STRANGE)
 
 
 def _unconfirmed(work: Work, code: str, client: ClientRow) -> Iterator[Problem]:

@@ -159,10 +159,9 @@ def _ask_agency(work: Work, client: ClientRow) -> Note:
         paragraphs=(
             f"La clôture du contrat {of(client.name)}{end} est demandée dans le classeur.",
             (
-                "Si vous confirmez : plus aucun document n’est émis après la fin du contrat, le "
-                "courrier est transféré à l’adresse du client, le dossier et les identifiants lui "
-                "sont remis, puis nos accès sont coupés. Jusque-là, décocher la case arrête la "
-                "clôture et le contrat continue ; ce qui a été remis ne se reprend pas."
+                "Si vous confirmez : plus aucun document n’est émis après la fin du contrat, "
+                f"{_handed_over(client)}, puis nos accès sont coupés. Jusque-là, décocher la case "
+                "arrête la clôture et le contrat continue ; ce qui a été remis ne se reprend pas."
             ),
         ),
         lists=(("En suspens", found),) if found else (),
@@ -172,6 +171,14 @@ def _ask_agency(work: Work, client: ClientRow) -> Note:
         ),
         signature=signed(work),
     )
+
+
+def _handed_over(client: ClientRow) -> str:
+    """Say what the client gets, and where his mail goes: a wrong address is seen in time."""
+    if account_of(client) is Account.OWN:
+        return "le dossier est remis au client"
+    where = f"le courrier de {client.mailbox.strip()} est transféré à {client.email.strip()}"
+    return f"{where}, le dossier et les identifiants sont remis au client"
 
 
 def _ask_client(work: Work, client: ClientRow) -> Note:

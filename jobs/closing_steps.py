@@ -23,7 +23,7 @@ from invoicing.rows import ClientRow
 from invoicing.trust import approvers
 from jobs.boxes import agency_box
 from jobs.closing_answer import sees_to_answer
-from jobs.closing_facts import closing_of, done, tried
+from jobs.closing_facts import TURNED_ON, closing_of, done, tried
 from jobs.closing_ground import ground_of
 from jobs.kit import make_kit
 from jobs.letting_go import let_go
@@ -88,13 +88,21 @@ def _forward(work: Work, code: str, client: ClientRow) -> list[Event]:
         work.run.may_act()
         handover.ask_forwarding(client.mailbox, target)  # naming it twice is fine
         return []
-    if state == "accepted":
-        work.run.may_act()
-        turn_on = handover.forward if account is Account.WORKSPACE else handover.forward_by_filter
-        turn_on(client.mailbox, target)
-        if handover.forwarding(client.mailbox, target) == "on":
-            return _forwarded(work, code, client)
+    if state == "accepted" and _turned_on(work, code, client):
+        return _forwarded(work, code, client)
     return []
+
+
+def _turned_on(work: Work, code: str, client: ClientRow) -> bool:
+    """Record that mail goes on from now, turn it on, and say whether it reads back."""
+    handover, target = work.run.desk.handover, client.email.strip()
+    if TURNED_ON not in closing_of(work.run.history, code).trying:
+        work.record([tried(code, TURNED_ON)])
+    work.run.may_act()
+    is_workspace = account_of(client) is Account.WORKSPACE
+    turn_on = handover.forward if is_workspace else handover.forward_by_filter
+    turn_on(client.mailbox, target)
+    return handover.forwarding(client.mailbox, target) == "on"
 
 
 def _forwarded(work: Work, code: str, client: ClientRow) -> list[Event]:

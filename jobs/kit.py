@@ -158,7 +158,8 @@ def _fill(kit: _Kit, told: Summary, bundle: Bundle) -> None:
     bundle.add(journal.name, journal.content)
     bundle.add(SERIES, desk.binder.csv(series_table(told)))
     bundle.add(WORKBOOK, desk.binder.xlsx(tables, kit.at))
-    bundle.add(KEPT, kept(kit.code, told.workbook, tables))
+    gone = [each for item in kit.found for each in item.hashes_of(absent)]
+    bundle.add(KEPT, kept(kit.code, told.workbook, tables, absent=gone))
     for table, path in listed:
         bundle.add(path, desk.binder.csv(table))
 

@@ -8,9 +8,10 @@ REMISE-MARTIN-documents-1.zip     these two folders, where there are more than a
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
+from invoicing.canonical import sha256
 from invoicing.history import History, Issued, Key
 from jobs.evidence import Piece
 from jobs.proof import draft_name, plain
@@ -29,6 +30,7 @@ class Item:
     key: Key
     issued: Issued | None
     drafts: tuple[str, ...]  # names of those that were filed, by version; "": not filed
+    hashes: tuple[str, ...] = ()  # SHA-256 of the same, as recorded
 
     @property
     def name(self) -> str:
@@ -39,7 +41,7 @@ class Item:
     def folder(self) -> str:
         """Where its files lie."""
         if self.issued is None:
-            return f"sans-numero/{plain(self.name)}/"
+            return f"sans-numero/{_folder_name(self.name)}/"
         return f"documents/{self.issued.issue_date.year}/{plain(self.name)}/"
 
     @property
@@ -62,6 +64,22 @@ class Item:
         """Paths of its drafts."""
         return tuple(self.folder + name for name in self.drafts if name)
 
+    def hashes_of(self, paths: Collection[str]) -> Iterator[str]:
+        """The SHA-256 of those of its drafts that lie under one of *paths*."""
+        for name, recorded in zip(self.drafts, self.hashes, strict=True):
+            if name and self.folder + name in paths:
+                yield recorded
+
+
+def _folder_name(key: str) -> str:
+    """Write a `Réf.` as a folder's name, unlike any other's.
+
+    >>> _folder_name("F0012"), _folder_name("F 12") != _folder_name("F/12")
+    ('F0012', True)
+    """
+    name = plain(key)
+    return name if name == key else f"{name}-{sha256(key.encode())[:8]}"
+
 
 def items(history: History, code: str) -> list[Item]:
     """Everything of a client's, documents by date and number, then what was never issued."""
@@ -78,12 +96,17 @@ def items(history: History, code: str) -> list[Item]:
 def _item(history: History, key: Key) -> Item:
     dossier = history.dossiers.get(key)
     versions = dossier.versions if dossier else ()
-    pieces = (Piece(id=each.file_id, name=each.name, sha256=each.sha256) for each in versions)
+    pieces = [Piece(id=each.file_id, name=each.name, sha256=each.sha256) for each in versions]
     names = (
         draft_name(version, piece) if piece.sha256 else ""
         for version, piece in enumerate(pieces, 1)
     )
-    return Item(key=key, issued=history.documents.get(key), drafts=tuple(names))
+    return Item(
+        key=key,
+        issued=history.documents.get(key),
+        drafts=tuple(names),
+        hashes=tuple(piece.sha256 for piece in pieces),
+    )
 
 
 def _order(item: Item) -> tuple[bool, str, str]:

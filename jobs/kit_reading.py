@@ -14,7 +14,7 @@ from jobs.binding import Table
 from jobs.bundle import ENDING, MANIFEST
 from jobs.extract import JOURNAL, journal_flaws
 from jobs.kit_plan import KEPT
-from jobs.kit_rows import read_back
+from jobs.kit_rows import absent_of, read_back
 from jobs.ports import Document, Refused
 
 LARGEST = 500_000_000  # bytes of one file, unpacked: more is no kit of ours
@@ -46,7 +46,8 @@ class Kit:
                 yield f"{path} a été modifié"
         others = (path for path in self.hashes if path not in listed and path not in manifests)
         yield from (f"{path} n’est dans aucun manifeste" for path in others)
-        yield from journal_flaws(self.content(JOURNAL), set(self.hashes.values()))
+        known = {*self.hashes.values(), *absent_of(self.content(KEPT))}
+        yield from journal_flaws(self.content(JOURNAL), known)
 
     def rows(self) -> tuple[str, list[Table]]:
         """Return the client's code and his rows."""

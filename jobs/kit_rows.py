@@ -40,12 +40,16 @@ def rows_of(reading: Reading, books: Books, code: str) -> Mapping[str, frozenset
     return {tab: frozenset(identities) for tab, identities in found.items()}
 
 
-def kept(code: str, workbook: str, tables: Sequence[Table]) -> bytes:
-    """Write them as JSON, from which ``restore`` types them back; dates are serial numbers."""
+def kept(code: str, workbook: str, tables: Sequence[Table], *, absent: Sequence[str]) -> bytes:
+    """Write them as JSON, from which ``restore`` types them back; dates are serial numbers.
+
+    *absent*: the SHA-256 of files that the Journal names and nobody had any more.
+    """
     written = {
         "format": FORMAT,
         "client": code,
         "classeur": workbook,
+        "absents": list(absent),
         "onglets": [
             {
                 "titre": table.title,
@@ -73,6 +77,14 @@ def read_back(text: bytes) -> tuple[str, list[Table]]:
         return str(found["client"]), [_table(each) for each in found["onglets"]]
     except (KeyError, TypeError) as error:
         raise ValueError("not the rows of a kit") from error
+
+
+def absent_of(text: bytes) -> frozenset[str]:
+    """Return the SHA-256 of what was gone when the kit was made; none when that cannot be read."""
+    try:
+        return frozenset(map(str, json.loads(text)["absents"]))
+    except (ValueError, KeyError, TypeError):
+        return frozenset()
 
 
 def _table(found: Mapping[str, Any]) -> Table:

@@ -12,7 +12,8 @@ from invoicing.problems import Problem, Source
 from jobs.closing_facts import tried
 from jobs.handover import AutoReply
 from jobs.ports import Refused
-from tests.jobs.asking import CLIENT, Story
+from tests.jobs.asking import CLIENT, Story, named
+from tests.jobs.closings import CONSUMER, HOUSE, WORKSPACE, a_story
 from tests.jobs.leaving import FakeHandover
 from tests.jobs.people import a_client, an_invoice, settings, workbook_rows
 from tests.jobs.test_audit_closings import record
@@ -20,6 +21,13 @@ from tests.jobs.test_closing import MONDAY, changed, confirmed, kit_at_once, ste
 
 __all__ = ["kit_at_once"]
 BOX = "martin@agence.test"
+
+
+def refused(_fake: FakeHandover, mailbox: str, _reply: AutoReply | None) -> None:
+    """We have no right to: only a person can."""
+    values = {"mailbox": mailbox}
+    by_hand = Problem(code="answer-by-hand", source=Source(tab="Clients"), values=values)
+    raise Refused("no right to", problems=[by_hand])
 
 
 def forwarded(**client: Any) -> Story:
@@ -78,12 +86,6 @@ def test_a_reply_that_has_run_out_is_set_anew() -> None:
 def test_a_reply_that_its_owner_has_turned_off_does_not_hold_the_contract_up(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    def refused(*_: object) -> None:
-        by_hand = Problem(
-            code="answer-by-hand", source=Source(tab="Clients"), values={"mailbox": BOX}
-        )
-        raise Refused("no right to", problems=[by_hand])
-
     story = changed(forwarded(), closing=False)
     monkeypatch.setattr(FakeHandover, "answer_automatically", refused)
     assert "annulée" not in steps(story.at("2026-11-30 11:15")).values()
@@ -106,3 +108,17 @@ def test_an_end_that_passed_before_the_reply_could_be_set_is_put_off() -> None:
 def test_a_reply_that_names_an_earlier_address_is_taken_back_too() -> None:
     story = changed(forwarded(), email="autre@client.test", closing=False)
     assert story.at("2026-11-30 11:15").world.replies == {}
+
+
+@pytest.mark.parametrize("box", [WORKSPACE, CONSUMER])
+def test_mail_that_goes_on_already_is_told_though_the_reply_waits(
+    box: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(FakeHandover, "answer_automatically", refused)
+    story = confirmed(a_story(mailbox=box, auto_reply=True), HOUSE.email).at("2026-11-30 10:15")
+    story.world.forwarding[box, CLIENT] = "accepted"
+    assert steps(story.at("2026-11-30 11:00"))["forwarded"] == "en cours"
+    assert story.world.forwarding[box, CLIENT] == "on"
+    changed(story, closing=False).at("2026-11-30 11:15").at("2026-11-30 11:30")
+    (told,) = named(story, "Clôture annulée")
+    assert f"Le courrier de {box} continue d’aller aussi à {CLIENT}" in told.mail.letter.text

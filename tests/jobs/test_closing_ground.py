@@ -26,7 +26,7 @@ from tests.jobs.closings import (
 from tests.jobs.fakes import a_desk
 from tests.jobs.invariants import history_of
 from tests.jobs.listening import buttons, submit
-from tests.jobs.people import a_client
+from tests.jobs.people import SIRETS, a_buyer, a_client, an_invoice
 from tests.jobs.test_audit_closings import found, record
 from tests.jobs.test_closing import changed, confirmed, kit_at_once, noted, steps
 from tests.jobs.test_closing_meanwhile import agreed_anew, of_client
@@ -36,10 +36,10 @@ __all__ = ["kit_at_once"]
 BOX, BUREAU = WORKSPACE, HOUSE.email
 
 
-def with_another(story: Story, **cells: Any) -> Story:
+def with_another(story: Story, code: str = "DUPONT", **cells: Any) -> Story:
     """A second client is in the workbook."""
     rows = story.world.workbook.rows
-    clients = (*rows.clients, a_client("DUPONT", **cells))
+    clients = (*rows.clients, a_client(code, **cells))
     story.world.workbook.rows = replace(rows, clients=clients)
     return story
 
@@ -65,8 +65,15 @@ def test_another_account_or_address_than_the_forwarded_one_is_not_closed(cells: 
     assert refused(story) == {"closing-moved"}
     story = changed(received(), **cells).at("2026-12-04 11:00")
     assert steps(story)["received"] == "en cours"
-    assert "la clôture attend" in of_client(story, "Problème")
+    assert of_client(story, "Problème").count("la clôture attend") == 1
     assert all("revoked" not in did for did in story.world.left.values())
+
+
+def test_the_agency_confirms_where_the_mail_will_go() -> None:
+    (asked,) = named(changed(a_story(), closing=True).run(), "Clôturer le contrat")
+    assert f"le courrier de {BOX} est transféré à {CLIENT}" in asked.mail.letter.text
+    own = changed(a_story(account="Boîte du client"), closing=True).run()
+    assert "transféré" not in named(own, "Clôturer le contrat")[0].mail.letter.text
 
 
 def test_an_address_put_back_lets_the_closing_go_on() -> None:
@@ -101,6 +108,25 @@ def test_the_agencys_own_mailbox_is_never_handed_over(box: str) -> None:
     story = confirmed(a_story(mailbox=box), BUREAU).at("2026-11-30 10:15")
     assert story.world.forwarding == {}
     assert f"{box} sert aussi à l’agence" in of_client(story, "Problème")
+
+
+@pytest.mark.parametrize(
+    ("siret", "code"),
+    [("", "siret"), ("44306184100047", "siren-changed"), (SIRETS["DURAND"], "siren-known")],
+)
+def test_nothing_is_laid_into_the_folder_of_another_company(siret: str, code: str) -> None:
+    story = with_another(confirmed_one(), "DURAND")
+    rows = story.world.workbook.rows
+    (martin, durand), buyer = rows.clients, a_buyer("BOB", "DURAND")
+    invoices = (*rows.invoices, an_invoice("F0900", "BOB"))
+    rows = replace(rows, buyers=(*rows.buyers, buyer), invoices=invoices)
+    story.world.workbook.rows = rows
+    story.at("2026-11-30 10:15").world.forwarding[BOX, CLIENT] = "accepted"
+    clients = (replace(martin, siret=siret), durand)
+    story.world.workbook.rows = replace(rows, clients=clients)
+    story.at("2026-11-30 11:00")
+    assert not closing_of(history_of(story.world), "MARTIN").has(Step.FORWARDED)
+    assert f"[{code}]" in of_client(story, "Problème")
 
 
 def test_a_copied_row_neither_calls_a_closing_off_nor_begins_one() -> None:

@@ -141,6 +141,39 @@ def test_what_was_shown_and_never_issued_is_handed_over_with_its_proof() -> None
     assert harms(world) == []
 
 
+def shown_only(*keys: str) -> Story:
+    """A client who has answered none of his requests, one call before his kit."""
+    rows = workbook_rows(
+        *(an_invoice(key) for key in keys), clients=(a_client(**OWN, approval="Toutes"),)
+    )
+    return confirmed(changed(Story(MONDAY, rows).run(), closing=False)).waits_until(THEN)
+
+
+def test_references_that_are_written_alike_have_folders_of_their_own() -> None:
+    files = inside(handed_over(shown_only("F 1", "F-1", "F/1").run().world)["REMISE-MARTIN.zip"])
+    mine = [name for name in files if name.startswith("sans-numero/")]
+    assert len(mine) == 6
+    assert len({name.split("/")[1] for name in mine}) == 3
+
+
+@pytest.mark.parametrize("most", [1, 100])
+def test_a_draft_that_was_gone_already_is_said_and_makes_no_kit_unsound(
+    most: int, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(kit_plan, "MOST", most)
+    story = shown_only("F0001", "F0002")
+    gone = history_of(story.world).dossiers["MARTIN", "F0001"].versions[0]
+    del story.world.files[gone.file_id]
+    paths = on_disk(story.run().world, tmp_path)
+    world = a_world(workbook_rows(clients=(), buyers=()), story.world.now)
+    with opened(paths) as kit:
+        assert list(kit.flaws()) == []
+        assert restore(a_desk(world), world.now, kit).files == 3
+        (other,) = (path for path in kit.hashes if "F0002" in path and "brouillon" in path)
+        left = {path: found for path, found in kit.hashes.items() if path != other}
+        assert len(list(Kit(zips=kit.zips, hashes=left).flaws())) == 2
+
+
 def test_a_kit_verifies_and_a_changed_one_does_not(tmp_path: Path) -> None:
     paths = on_disk(at_its_end().at(THEN).world, tmp_path)
     with opened(paths) as kit:
