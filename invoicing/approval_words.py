@@ -70,6 +70,12 @@ APPROVAL: dict[str, Text] = {
         what="le mail qui demandait la validation a disparu, et n’a pas été retrouvé.",
         remedy="Choisissez « Remettre en validation » dans Action : il sera envoyé de nouveau.",
     ),
+    "unchanged": Text(
+        what="rien n’a changé depuis la remarque du client : son silence ne vaudra pas accord.",
+        remedy="Attendez sa réponse, corrigez la ligne, ou notez l’accord qu’il vous donne dans "
+        "« Accord recueilli le », « Recueilli par » et « Noté par ».",
+        stops=False,
+    ),
     "new-buyer": Text(
         what="première facture pour {buyer}.",
         remedy="Vérifiez son SIRET, son adresse et son e-mail.",

@@ -161,8 +161,13 @@ def _waits(entry: Entry) -> str:
     if version is None or deadline is None:
         return f"attend l’accord de {who}"
     if not version.is_silent:
-        return f"attend l’accord de {who}, sans lequel rien ne part"
+        same = " : rien n’a changé depuis sa remarque" if _is_unchanged(entry) else ""
+        return f"attend l’accord de {who}, sans lequel rien ne part{same}"
     return f"attend {who} jusqu’à {moment(deadline).removeprefix('de ')}"
+
+
+def _is_unchanged(entry: Entry) -> bool:
+    return entry.dossier.is_refused(entry.content)
 
 
 def approved_by(entry: Entry) -> str:

@@ -20,6 +20,8 @@ from jobs.boxes import letter_box
 from jobs.frozen import fetch
 from jobs.work import Work
 
+_ASKED = frozenset({State.UNASKED, State.ASKING, State.AWAITING_APPROVAL})
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Told:
@@ -48,6 +50,8 @@ def _hinted(entry: Entry, now: datetime) -> Iterator[_Told]:
         yield _Told(code="reply-to-read", record=dossier.reply.record)
     elif state is State.MUTE:
         yield _mute(entry)
+    elif state in _ASKED and dossier.is_refused(entry.content):
+        yield _Told(code="unchanged", record="")
 
 
 def _mute(entry: Entry) -> _Told:

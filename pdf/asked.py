@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from invoicing.asked import Asked
+from invoicing.calendar import seller_date
 from invoicing.invoice import Draft
 from invoicing.line import Line
 from pdf import columns, french, kinds, names, works
@@ -82,6 +83,7 @@ def _under(asked: Asked) -> Iterator[str]:
     draft = asked.invoice.draft
     version = f" · version {asked.version}" if asked.version > 1 else ""
     yield reference(asked.key) + version
+    yield from _remarked(asked)
     yield from filter(None, (draft.subject,))
     for label, value in names.present(
         ("Motif", draft.reason),
@@ -90,6 +92,14 @@ def _under(asked: Asked) -> Iterator[str]:
     ):
         yield f"{label}{french.NBSP}: {value}"
     yield from kinds.before(draft)
+
+
+def _remarked(asked: Asked) -> Iterator[str]:
+    """Say that it answers his remark, or that nothing has changed since."""
+    if asked.remark_at is not None:
+        day = french.long_date(seller_date(asked.remark_at))
+        after = f"après votre remarque du {day}"
+        yield f"Nouvelle version, {after}" if asked.changes else f"Inchangée, {after}"
 
 
 def _item(of: Line) -> Item:

@@ -149,6 +149,29 @@ def test_a_corrected_row_is_asked_about_again_on_a_persons_word() -> None:
     assert faults(story.world) == []
 
 
+@pytest.mark.parametrize("is_mail", [False, True])
+def test_silence_is_no_consent_to_what_the_client_spoke_against(is_mail: bool) -> None:  # noqa: FBT001
+    story = Story(TUESDAY).run()
+    if is_mail:
+        comes_in(story.world, requests(story)[0], text="attends, c’est faux")
+    else:
+        story.answers(approves=False)
+    story.at("2026-11-24 15:00").types(action="Remettre en validation").at("2026-11-24 15:15")
+    told = requests(story)[-1].mail.letter.text
+    assert "F0001 jamais sans réponse\nF0001 après votre remarque" in told
+    assert cell(story, "Prochaine étape").endswith("rien n’a changé depuis sa remarque")
+    assert "ne vaudra pas accord" in cell(story, "À vérifier")
+    assert not number(story.at("2026-12-04 10:00"))
+    assert number(story.answers(approves=True).at("2026-12-04 10:15"))
+    assert "rien n’a changé" not in cell(story, "À vérifier")
+
+
+def test_what_was_mended_after_an_objection_may_leave_by_silence_again() -> None:
+    story = Story(TUESDAY).run().answers(approves=False).at("2026-11-24 15:00")
+    story.types(net_price=Decimal(200), action="Remettre en validation").at("2026-11-24 15:15")
+    assert number(story.at("2026-11-26 15:45"))
+
+
 def test_an_objection_under_the_old_code_still_counts() -> None:
     story = Story(TUESDAY).run().types(quantity=Decimal(100)).at("2026-11-24 15:00")
     assert len(requests(story)) == 2
