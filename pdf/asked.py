@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from invoicing.asked import Asked
@@ -11,6 +11,7 @@ from invoicing.calendar import seller_date
 from invoicing.invoice import Draft
 from invoicing.line import Line
 from pdf import columns, french, kinds, names, works
+from pdf.cover_facts import CREDITED
 from pdf.drafted import reference
 from pdf.letter import line, link
 from pdf.sums import Sum, sums
@@ -70,7 +71,7 @@ def part(asked: Asked, count: int, deadline: datetime | None) -> Part:
         changes=tuple(map(line, asked.changes)),
         items=tuple(map(_item, told)),
         more=_more(len(draft.lines) - len(told)),
-        sums=tuple(sums(draft, with_vat=columns.shows_vat(draft))),
+        sums=tuple(_sums(draft)),
         terms=_terms(draft),
         reasons=tuple(line(str(reason)) for reason in asked.reasons),
         silence=unanswered((asked,), deadline) if deadline else None,
@@ -110,6 +111,13 @@ def _item(of: Line) -> Item:
         notes=works.notes(of),
         amount=french.euros(of.net_amount),
     )
+
+
+def _sums(draft: Draft) -> Iterator[Sum]:
+    """The document's own; it is not its reader who is credited."""
+    *before, last = sums(draft, with_vat=columns.shows_vat(draft))
+    yield from before
+    yield replace(last, label=CREDITED) if draft.document_type.is_credit else last
 
 
 def _more(count: int) -> str:
