@@ -27,7 +27,7 @@ APPROVAL: dict[str, Text] = {
         remedy="Tapez le jour où le client l’a donné.",
     ),
     "correction-asked": Text(
-        what="le client demande une correction{subjects} : « {words} ».",
+        what="le client demande une correction{subjects}{said}.",
         remedy="Corrigez la ligne, puis choisissez « Remettre en validation » dans Action.",
     ),
     "reply-to-read": Text(
@@ -87,7 +87,7 @@ APPROVAL: dict[str, Text] = {
         stops=False,
     ),
     "late-correction": Text(
-        what="le client a demandé une correction après l’émission{subjects} : « {words} ».",
+        what="le client a demandé une correction après l’émission{subjects}{said}.",
         remedy="Rappelez-le ; une facture numérotée se corrige par un avoir ou une "
         "facture rectificative.",
         stops=False,

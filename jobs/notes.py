@@ -30,6 +30,7 @@ from jobs.work import Work
 ROLE = "Note"
 OLD = timedelta(days=7)  # what is older is told no more
 SHOWN = 500  # characters of what somebody wrote
+UNSAID = "Il ne dit pas laquelle : appelez-le."
 
 
 def posts(work: Work) -> Iterator[Post]:
@@ -163,6 +164,7 @@ def _values(work: Work, news: News) -> Mapping[str, str]:
         "who": who,
         "words": words[:SHOWN],
         "subjects": ", ".join(hint.subjects) if hint else "",
+        "unsaid": "" if words or (hint and hint.subjects) else UNSAID,
     }
 
 

@@ -62,8 +62,7 @@ class View:
     flawed: AbstractSet[Key] = frozenset()  # what cannot be printed or written
     stopped: AbstractSet[str] = frozenset()  # sellers
     issued: Mapping[Key, Draft] = field(default_factory=dict)  # what a changed row was issued as
-    hinted: AbstractSet[Key] = frozenset()  # of which a look does not know what to say
-    silent: AbstractSet[Key] = frozenset()  # … nor whether their silence is counted
+    silent: AbstractSet[Key] = frozenset()  # of which a look does not know if it is counted
     unheard: AbstractSet[Key] = frozenset()  # whose silence was not counted
     postponed: AbstractSet[Key] = frozenset()  # what its mailbox cannot send today
     ran: bool = False
@@ -153,7 +152,7 @@ def _document(view: View, entry: Entry, row: Row) -> dict[str, Cell]:
         **approval_cells(entry),
         "Envoyée le": to_the_second(document.main.sent_at) if document else None,
         "Réception": reception(document.main, view.now) if document else "",
-        **(_remarks(view, row) if entry.key not in view.hinted else {}),
+        **_remarks(view, row),
         **total_cells(entry, view.issued.get(entry.key)),
     }
     if document is not None and entry.state(view.now) is State.LOST:

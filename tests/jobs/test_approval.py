@@ -99,6 +99,30 @@ def test_a_correction_at_47_h_59_counts() -> None:
     assert not number(story.at("2026-12-20 10:00"))  # nothing restarts by itself
 
 
+@pytest.mark.parametrize("subject", ["", "Prix"])
+def test_an_objection_that_says_nothing_is_told_as_such(subject: str) -> None:
+    story = Story(TUESDAY).run().answers(approves=False)
+    given = story.world.answers.pop()
+    story.world.answers.append(replace(given, subjects=tuple(filter(None, [subject]))))
+    story.at("2026-11-24 15:00")
+    [note] = named(story, "Correction demandée")
+    is_told = ("sans dire laquelle : appelez-le" in cell(story, "Problème"),
+               "Il ne dit pas laquelle" in note.mail.letter.text)  # fmt: skip
+    assert is_told == (not subject, not subject)
+
+
+def test_an_objection_stays_shown_while_something_else_is_wrong() -> None:
+    story = Story(TUESDAY).run().answers(approves=False, comment="Trop cher").at("2026-11-24 15:00")
+    story.types(noted_by="Léa").at("2026-11-24 15:15")
+    assert "« Trop cher »" in cell(story, "Problème")
+    assert "il manque « agreed_on » et « agreed_by »" in cell(story, "Problème")
+    story.types(agreed_by="Téléphone").at("2026-11-24 15:30")
+    assert "il manque « agreed_on »." in cell(story, "Problème")  # a look has seen it
+    story.types(agreed_on=paris("2026-11-24 10:00").date()).at("2026-11-24 15:45")
+    assert number(story)
+    assert not cell(story, "Problème")
+
+
 def test_an_objection_after_silence_counts_until_the_number_is_taken() -> None:
     story = Story("2026-11-27 18:00").run()  # a Friday
     only_weekdays = replace(settings().hours, days=frozenset(range(5)))
