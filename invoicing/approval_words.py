@@ -96,17 +96,17 @@ APPROVAL: dict[str, Text] = {
         what="l’IBAN a changé : rien n’est émis avant que le client ne l’ait confirmé.",
         remedy="Il a reçu une demande à l’adresse connue jusqu’ici ; remettez l’ancien IBAN si "
         "c’est une erreur. S’il l’a confirmé de vive voix, faites lancer « python cli.py trust "
-        "--seller CODE --noted-by NOM ».",
+        "--seller {client} --noted-by NOM ».",
     ),
     "approver-changed": Text(
         what="l’adresse de validation a changé : rien n’est émis avant confirmation.",
         remedy="Une demande est partie à l’ancienne adresse ; si elle ne sert plus, faites lancer "
-        "« python cli.py trust --seller CODE --noted-by NOM ».",
+        "« python cli.py trust --seller {client} --noted-by NOM ».",
     ),
     "nobody-to-confirm": Text(
         what="l’IBAN ou l’adresse de validation a changé, et aucune adresse n’était connue pour le "
         "confirmer : rien n’est émis.",
-        remedy="Appelez le client, puis faites lancer « python cli.py trust --seller CODE "
+        remedy="Appelez le client, puis faites lancer « python cli.py trust --seller {client} "
         "--noted-by NOM ».",
     ),
     "approval-key": Text(

@@ -84,10 +84,17 @@ def status(entry: Entry, now: datetime) -> str:
 
 def _fixed(entry: Entry, state: State) -> str | None:
     """What does not hang on an hour; ``None`` where it does."""
+    if state is State.BLOCKED and is_the_client_stopped(entry):
+        return held_up(entry)
     if state is State.TO_DELIVER:
         return ANEW if _is_old(entry) else BY_YOU[left_to_do(entry.issued.main.channel)]
     changed = state is State.SENT and entry.problems  # since it was issued
     return FIXED.get(State.BLOCKED if changed else state)
+
+
+def is_the_client_stopped(entry: Entry) -> bool:
+    """Whether nothing is to be corrected in the row itself, but something in his."""
+    return {problem.code for problem in entry.problems} == {"client-problem"}
 
 
 def _is_old(entry: Entry) -> bool:

@@ -30,6 +30,7 @@ from invoicing.states import (
     reception,
     status,
 )
+from invoicing.trust import waits_for_his_word
 from invoicing.words import PROBLEMS, sentence
 from jobs import grants
 from jobs.addressed import told
@@ -205,7 +206,10 @@ def _standing(view: View, row: ClientRow) -> str:
     closing = view.history.closings.get(normalised(row.code))
     if closing is not None:
         return status_of(closing)
-    return "À compléter" if view.problems.get((row.place.tab, row.place.row)) else "Actif"
+    problems = view.problems.get((row.place.tab, row.place.row), ())
+    if waits_for_his_word(problems):
+        return "À confirmer par le client"
+    return "À compléter" if problems else "Actif"
 
 
 def _gone(view: View, seller: str) -> list[str]:

@@ -376,6 +376,10 @@ def test_a_new_iban_is_confirmed_from_the_old_address() -> None:
     )
     story.at("2026-11-24 15:00").at("2026-11-30 15:00")
     assert len(to(story, BUYER)) == 1
+    assert cell(story, "Prochaine étape", "F0002") == "attend : voir la fiche du client MARTIN"
+    row = next(iter(story.world.workbook.shown["Clients"].values()))
+    assert row["Statut"] == "À confirmer par le client"
+    assert "trust --seller MARTIN --noted-by" in str(row["Problème"])
     asked = [sent for sent in story.world.sent if "coordonnées" in sent.mail.letter.subject]
     assert [sent.mail.to for sent in asked] == [(CLIENT,)]
     submit(story.world, buttons(asked[0])[0])
