@@ -150,7 +150,7 @@ def _document(view: View, entry: Entry, row: Row) -> dict[str, Cell]:
         "Numéro": document.number if document else "",
         "Date d'émission": document.issue_date if document else None,
         "PDF": file_link(entry),
-        **approval_cells(entry),
+        **approval_cells(entry, view.now),
         "Envoyée le": to_the_second(document.main.sent_at) if document else None,
         "Réception": reception(document.main, view.now) if document else "",
         **_remarks(view, row),

@@ -190,7 +190,8 @@ INVOICES = Tab(
         program("Net à payer", Kind.AMOUNT, note="Ce que l'acheteur doit payer, retenues ôtées."),
         program("PDF", note="Lien vers la facture dans Drive.", width=120),
         program("À valider avant", Kind.MOMENT,
-                note="Sans réponse du client à cette heure, son silence vaut accord."),
+                note="À cette heure, son silence vaut accord. Vide : il faut sa réponse, ou il l'a "
+                "donnée."),
         program("Validée le", Kind.MOMENT, note="Quand le client a donné son accord."),
         program("Validée par", note="Comment il l'a donné.", width=150),
         program("Envoyée le", Kind.MOMENT, note="Quand Gmail dit l'avoir envoyée, ou le dépôt."),

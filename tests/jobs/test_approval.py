@@ -111,6 +111,16 @@ def test_an_objection_that_says_nothing_is_told_as_such(subject: str) -> None:
     assert is_told == (not subject, not subject)
 
 
+def test_the_deadline_is_shown_while_silence_would_be_consent() -> None:
+    story = Story(TUESDAY).run()
+    assert cell(story, "À valider avant")
+    story.answers(approves=False).at("2026-11-24 15:00")
+    assert not cell(story, "À valider avant")
+    story.types(action="Remettre en validation").at("2026-11-24 15:15")
+    assert cell(story, "Statut") == "En attente du client"
+    assert not cell(story, "À valider avant")  # nothing has changed: silence does not count
+
+
 def test_an_objection_stays_shown_while_something_else_is_wrong() -> None:
     story = Story(TUESDAY).run().answers(approves=False, comment="Trop cher").at("2026-11-24 15:00")
     story.types(noted_by="Léa").at("2026-11-24 15:15")
