@@ -27,7 +27,7 @@ APPROVAL: dict[str, Text] = {
         remedy="Tapez le jour où le client l’a donné.",
     ),
     "correction-asked": Text(
-        what="le client demande une correction{subjects} : « {words} ».",
+        what="le client demande une correction{subjects}{said}.",
         remedy="Corrigez la ligne, puis choisissez « Remettre en validation » dans Action.",
     ),
     "reply-to-read": Text(
@@ -70,6 +70,12 @@ APPROVAL: dict[str, Text] = {
         what="le mail qui demandait la validation a disparu, et n’a pas été retrouvé.",
         remedy="Choisissez « Remettre en validation » dans Action : il sera envoyé de nouveau.",
     ),
+    "unchanged": Text(
+        what="rien n’a changé depuis la remarque du client : son silence ne vaudra pas accord.",
+        remedy="Attendez sa réponse, corrigez la ligne, ou notez l’accord qu’il vous donne dans "
+        "« Accord recueilli le », « Recueilli par » et « Noté par ».",
+        stops=False,
+    ),
     "new-buyer": Text(
         what="première facture pour {buyer}.",
         remedy="Vérifiez son SIRET, son adresse et son e-mail.",
@@ -81,7 +87,7 @@ APPROVAL: dict[str, Text] = {
         stops=False,
     ),
     "late-correction": Text(
-        what="le client a demandé une correction après l’émission{subjects} : « {words} ».",
+        what="le client a demandé une correction après l’émission{subjects}{said}.",
         remedy="Rappelez-le ; une facture numérotée se corrige par un avoir ou une "
         "facture rectificative.",
         stops=False,
@@ -90,17 +96,17 @@ APPROVAL: dict[str, Text] = {
         what="l’IBAN a changé : rien n’est émis avant que le client ne l’ait confirmé.",
         remedy="Il a reçu une demande à l’adresse connue jusqu’ici ; remettez l’ancien IBAN si "
         "c’est une erreur. S’il l’a confirmé de vive voix, faites lancer « python cli.py trust "
-        "--seller CODE --noted-by NOM ».",
+        "--seller {client} --noted-by NOM ».",
     ),
     "approver-changed": Text(
         what="l’adresse de validation a changé : rien n’est émis avant confirmation.",
         remedy="Une demande est partie à l’ancienne adresse ; si elle ne sert plus, faites lancer "
-        "« python cli.py trust --seller CODE --noted-by NOM ».",
+        "« python cli.py trust --seller {client} --noted-by NOM ».",
     ),
     "nobody-to-confirm": Text(
         what="l’IBAN ou l’adresse de validation a changé, et aucune adresse n’était connue pour le "
         "confirmer : rien n’est émis.",
-        remedy="Appelez le client, puis faites lancer « python cli.py trust --seller CODE "
+        remedy="Appelez le client, puis faites lancer « python cli.py trust --seller {client} "
         "--noted-by NOM ».",
     ),
     "approval-key": Text(

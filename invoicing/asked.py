@@ -22,6 +22,7 @@ class Asked:
     no: str  # … with « Il y a une erreur »
     changes: tuple[str, ...] = ()  # French: what differs from the version before
     is_silent: bool = True  # whether silence is consent
+    remark_at: datetime | None = None  # aware: when he spoke against the version before
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

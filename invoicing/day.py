@@ -18,10 +18,12 @@ from invoicing.dossier import SILENCE
 from invoicing.grants import dead
 from invoicing.history import History
 from invoicing.identifiers import NO_BREAK
+from invoicing.index import normalised
 from invoicing.lifecycle import Entry, State, mended
 from invoicing.naming import short
 from invoicing.records import BUYER
-from invoicing.states import moment
+from invoicing.states import is_the_client_stopped, moment
+from invoicing.trust import UNCONFIRMED, waits_for_his_word
 from invoicing.words import brief
 
 MOST, MOST_SENT = 5, 10  # items of a section that are named
@@ -80,6 +82,8 @@ def sections(books: Books, history: History, since: datetime, now: datetime) -> 
 
 def _all(books: Books, history: History, since: datetime, now: datetime) -> Iterator[Section]:
     yield _section("Boîtes à autoriser de nouveau", _dead(books, history))
+    yield _section("Clients arrêtés", _stopped(books),
+                   hint="rien ne part sans leur confirmation", rest="onglet Clients")  # fmt: skip
     yield _section("Non distribuées", _undelivered(books, now),
                    hint="corrigez l’adresse, puis « Renvoyer » dans Action")  # fmt: skip
     yield _section("Adresse corrigée depuis", (named(e) for e in books.entries if mended(e)),
@@ -117,6 +121,18 @@ def _dead(books: Books, history: History) -> Iterator[str]:
     """Mailboxes that let us in no more."""
     for client, since in dead(books.rows.clients, history):
         yield f"{client.mailbox.strip()} ({client.code}), depuis le {seller_date(since):%d/%m/%Y}"
+
+
+def _stopped(books: Books) -> Iterator[str]:
+    """Clients who have a change to confirm."""
+    for client in books.rows.clients:
+        problems = books.client_problems.get(normalised(client.code), ())
+        said = (brief(problem) for problem in problems if problem.code in UNCONFIRMED)
+        yield from (f"{client.code} : {words}" for words in said)
+
+
+def _waits_for_his_word(books: Books, entry: Entry) -> bool:
+    return waits_for_his_word(books.client_problems.get(entry.seller, ()))
 
 
 def named(entry: Entry) -> str:
@@ -160,6 +176,8 @@ def _blocked(books: Books, now: datetime) -> Iterator[str]:
         if not entry.problems:
             yield named(entry)
             continue
+        if is_the_client_stopped(entry) and _waits_for_his_word(books, entry):
+            continue  # told of the client
         problem = entry.problems[0]
         where = f" ({problem.source.header})" if problem.source.header else ""
         yield f"{named(entry)}{where} : {brief(problem)}"

@@ -49,6 +49,7 @@ class Version:
     sha256: str = ""
     name: str = ""
     is_decided: bool = False  # a decision was taken under its code
+    against: datetime | None = None  # when the client objected to it, or wrote instead
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,3 +90,7 @@ class Dossier:
     def current(self) -> Version | None:
         """The last request, unless it is to be asked anew."""
         return self.versions[-1] if self.versions and not self.is_over else None
+
+    def is_refused(self, content: str) -> bool:
+        """Whether the client spoke against this very content: silence never makes up for it."""
+        return any(each.against and each.claim.content == content for each in self.versions)

@@ -60,7 +60,8 @@ def answered(known: Dossier, event: Event, at: datetime) -> Dossier:
             approval = Approval(content=content, how=FORM, at=given)
             return replace(decided, approval=approval, reply=None, bounce=None)
         case Outcome.OBJECTED:
-            return replace(decided, objection=hint, approval=None)
+            refused = _refused(decided, given, request=facts["request"])
+            return replace(refused, objection=hint, approval=None)
         case Outcome.STALE if known.current and known.current.claim.request == facts["request"]:
             return replace(known, is_over=True)  # he is told that he will be asked anew
         case Outcome.LATE:
@@ -76,12 +77,22 @@ def _decided(known: Dossier, request: str) -> Dossier:
     return replace(known, versions=tuple(versions))
 
 
+def _refused(known: Dossier, at: datetime, *, request: str = "") -> Dossier:
+    """He spoke against what he was asked last, and what he answered to."""
+    last = known.versions[-1].claim.request if known.versions else ""
+    versions = (
+        replace(each, against=at) if each.claim.request in {last, request} else each
+        for each in known.versions
+    )
+    return replace(known, versions=tuple(versions))
+
+
 def replied(known: Dossier, event: Event, at: datetime) -> Dossier:
     """A person wrote in the thread: silence is broken, an answer of the Form is not."""
     hint = _hint(event)
     if known.approval is not None and known.approval.how != SILENCE:
         return known
-    return replace(known, reply=hint, approval=None)
+    return replace(_refused(known, hint.at), reply=hint, approval=None)
 
 
 def bounced(known: Dossier, event: Event, at: datetime) -> Dossier:

@@ -79,4 +79,7 @@ class Past:
                 at=datetime.fromisoformat(event.facts["at"]),
                 record=event.facts.get("record", ""),
             )
-            self.news.setdefault(news_id, told)
+            known = self.news.setdefault(news_id, told)
+            if known.seller == event.seller and event.key not in known.keys:
+                others = (*known.others, event.key)
+                self.news[news_id] = replace(known, others=others)

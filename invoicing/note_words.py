@@ -1,8 +1,8 @@
 """The French of short mails: what happened, and what can be done.
 
 ``{names}``: ``client`` his name, ``document`` what it is about, ``of_client`` and ``of_document``
-the same after « de », ``words`` what was written, ``subjects`` what is to be corrected, ``who`` the
-address that wrote.
+the same after « de », ``words`` what was written, ``subjects`` what is to be corrected, ``unsaid``
+that he said neither, ``who`` the address that wrote.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ NOTES: Mapping[str, Words] = {
             "{client} demande une correction {of_document}.",
             "À corriger : {subjects}.",
             "Son message : « {words} »",
+            "{unsaid}",
             (
                 "Rien n’est envoyé. Corrigez la ligne dans Factures, puis choisissez « Remettre "
                 "en validation » dans la colonne Action."
@@ -38,6 +39,7 @@ NOTES: Mapping[str, Words] = {
             "{client} demande une correction {of_document}, qui a déjà son numéro.",
             "À corriger : {subjects}.",
             "Son message : « {words} »",
+            "{unsaid}",
             (
                 "Une facture numérotée ne se modifie plus : elle se corrige par un avoir ou par "
                 "une facture rectificative. {client} sait que sa demande vous est parvenue."

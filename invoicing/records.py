@@ -162,3 +162,9 @@ class News:
     code: str  # of notes.py
     at: datetime
     record: str = ""  # SHA-256 of its words in the Journal
+    others: tuple[str, ...] = ()  # keys of the documents that one message concerns besides
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Of all that it concerns."""
+        return (self.key, *self.others)

@@ -84,10 +84,17 @@ def status(entry: Entry, now: datetime) -> str:
 
 def _fixed(entry: Entry, state: State) -> str | None:
     """What does not hang on an hour; ``None`` where it does."""
+    if state is State.BLOCKED and is_the_client_stopped(entry):
+        return held_up(entry)
     if state is State.TO_DELIVER:
         return ANEW if _is_old(entry) else BY_YOU[left_to_do(entry.issued.main.channel)]
     changed = state is State.SENT and entry.problems  # since it was issued
     return FIXED.get(State.BLOCKED if changed else state)
+
+
+def is_the_client_stopped(entry: Entry) -> bool:
+    """Whether nothing is to be corrected in the row itself, but something in his."""
+    return {problem.code for problem in entry.problems} == {"client-problem"}
 
 
 def _is_old(entry: Entry) -> bool:
@@ -161,8 +168,13 @@ def _waits(entry: Entry) -> str:
     if version is None or deadline is None:
         return f"attend l’accord de {who}"
     if not version.is_silent:
-        return f"attend l’accord de {who}, sans lequel rien ne part"
+        same = " : rien n’a changé depuis sa remarque" if _is_unchanged(entry) else ""
+        return f"attend l’accord de {who}, sans lequel rien ne part{same}"
     return f"attend {who} jusqu’à {moment(deadline).removeprefix('de ')}"
+
+
+def _is_unchanged(entry: Entry) -> bool:
+    return entry.dossier.is_refused(entry.content)
 
 
 def approved_by(entry: Entry) -> str:

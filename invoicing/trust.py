@@ -18,6 +18,7 @@ from invoicing.problems import Problem
 from invoicing.records import Trust
 from invoicing.rows import ClientRow
 
+UNCONFIRMED = frozenset({"iban-changed", "approver-changed", "nobody-to-confirm"})  # codes
 NOBODY = addresses_hash(())  # no address was known
 
 
@@ -50,6 +51,12 @@ def is_well_typed(client: ClientRow) -> bool:
     return all(map(is_address, found)) and (not client.iban or bool(iban.is_valid(client.iban)))
 
 
+def waits_for_his_word(problems: Iterable[Problem]) -> bool:
+    """Whether nothing but a change that he has to confirm stands in the way."""
+    codes = {problem.code for problem in problems}
+    return bool(codes) and codes <= UNCONFIRMED
+
+
 def trust_problems(
     clients: Iterable[ClientRow], history: History
 ) -> Iterator[tuple[ClientRow, Problem]]:
@@ -62,9 +69,9 @@ def trust_problems(
 
 def _unconfirmed(client: ClientRow, trust: Trust) -> Iterator[Problem]:
     if trust.approver == NOBODY and differs(client, trust):
-        yield client.problem("nobody-to-confirm", "approver")
+        yield client.problem("nobody-to-confirm", "approver", client=client.code)
         return
     if trust.iban != iban_hash(client):
-        yield client.problem("iban-changed", "iban")
+        yield client.problem("iban-changed", "iban", client=client.code)
     if trust.approver != addresses_hash(approvers(client)):
-        yield client.problem("approver-changed", "approver")
+        yield client.problem("approver-changed", "approver", client=client.code)

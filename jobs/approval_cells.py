@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from invoicing.lifecycle import Entry
+from datetime import datetime
+
+from invoicing.lifecycle import Entry, State
 from invoicing.previews import latest
 from invoicing.states import approved_by
 from jobs.ports import Cell
@@ -23,12 +25,13 @@ def file_link(entry: Entry) -> str:
     return FILE.format(shown.file_id) if shown else ""
 
 
-def approval_cells(entry: Entry) -> dict[str, Cell]:
-    """`À valider avant`, `Validée le`, `Validée par`."""
-    approval = entry.dossier.approval
-    is_asked = entry.document is None and approval is None and entry.candidate is not None
+def approval_cells(entry: Entry, now: datetime) -> dict[str, Cell]:
+    """`À valider avant`, while silence would be consent; `Validée le`, `Validée par`."""
+    approval, version = entry.dossier.approval, entry.dossier.current
+    is_awaited = entry.state(now) is State.AWAITING_APPROVAL
+    counts = is_awaited and version is not None and version.is_silent
     return {
-        "À valider avant": to_the_second(entry.deadline) if is_asked else None,
+        "À valider avant": to_the_second(entry.deadline) if counts else None,
         "Validée le": to_the_second(approval.at) if approval else None,
         "Validée par": approved_by(entry),
     }

@@ -132,7 +132,7 @@ def _requested(work: Work, batch: _Batch, entry: Entry, letter: str) -> Event:
         "expires": (work.run.now + timedelta(hours=hours) + VALID).isoformat(),
         "signed_with": batch.signed_with,
         "reasons": ",".join(dict.fromkeys(reason.code for reason in entry.reasons)),
-        "silence": "no" if is_never_silent(draft.document_type) else "yes",
+        "silence": "yes" if _may_be_silent(entry, draft) else "no",
         "hours": str(hours),
         "letter": letter,
         "file_id": next(batch.ids),
@@ -141,6 +141,11 @@ def _requested(work: Work, batch: _Batch, entry: Entry, letter: str) -> Event:
     return Event(
         kind=Kind.REQUESTED, seller=entry.seller, key=entry.key[1], facts=facts, content=content
     )
+
+
+def _may_be_silent(entry: Entry, draft: Draft) -> bool:
+    """Whether silence will be consent: not to what the client has spoken against."""
+    return not is_never_silent(draft.document_type) and not entry.dossier.is_refused(entry.content)
 
 
 def _print(work: Work, entry: Entry) -> Print:

@@ -54,7 +54,7 @@ def _unconfirmed(work: Work, code: str, client: ClientRow) -> Iterator[Problem]:
     """Whoever types into the row does not turn a client's mail, or his kit, to himself."""
     trust = work.run.history.trusts.get(code)
     if trust is not None and trust.approver != addresses_hash(approvers(client)):
-        yield client.problem("approver-changed", "approver")
+        yield client.problem("approver-changed", "approver", client=client.code)
 
 
 def _moved(client: ClientRow, closing: Closing) -> Iterator[Problem]:

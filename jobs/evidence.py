@@ -126,7 +126,9 @@ def _letters(memory: Memory, key: Key, dossier: Dossier) -> dict[str, Transmissi
     """The requests and reminders, and the notes about it, as far as they were written."""
     history = memory.history
     asked = {version.letter.partition(" ")[2] for version in dossier.versions}
-    notes = {role_of(each) for each in history.news.values() if (each.seller, each.key) == key}
+    seller, ref = key
+    told = (each for each in history.news.values() if each.seller == seller and ref in each.keys)
+    notes = set(map(role_of, told))
     return {
         role: letter
         for (seller, role), letter in history.letters.items()

@@ -21,6 +21,10 @@ from jobs.boxes import letter_box
 from jobs.frozen import fetch
 from jobs.work import Work
 
+UNSAID = ", sans dire laquelle : appelez-le"
+_UNTICKED = frozenset({State.UNTOUCHED, State.WITHDRAWN})
+_ASKED = frozenset({State.UNASKED, State.ASKING, State.AWAITING_APPROVAL})
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Told:
@@ -34,7 +38,7 @@ class _Told:
 
 
 def _hinted(entry: Entry, now: datetime) -> Iterator[_Told]:
-    """What is to be shown of one document."""
+    """What is to be shown of one document: what a client has said, until it is settled."""
     if entry.document is not None:
         yield from _returned(entry, entry.document)
         late = entry.dossier.late
@@ -42,13 +46,17 @@ def _hinted(entry: Entry, now: datetime) -> Iterator[_Told]:
             yield _Told(code="late-correction", record=late.record, subjects=late.subjects)
         return
     state, dossier = entry.state(now), entry.dossier
-    if state is State.CORRECTION and dossier.objection is not None:
+    if state in _UNTICKED or entry.is_approved:
+        return
+    if dossier.objection is not None:
         hint = dossier.objection
         yield _Told(code="correction-asked", record=hint.record, subjects=hint.subjects)
-    elif state is State.REPLY and dossier.reply is not None:
+    elif dossier.reply is not None:
         yield _Told(code="reply-to-read", record=dossier.reply.record)
     elif state is State.MUTE:
         yield _mute(entry)
+    elif state in _ASKED and dossier.is_refused(entry.content):
+        yield _Told(code="unchanged", record="")
 
 
 def _mute(entry: Entry) -> _Told:
@@ -122,10 +130,12 @@ def _values(texts: Mapping[str, str], told: _Told) -> Mapping[str, str]:
     said: Any = json.loads(texts.get(told.record, '""'))
     who, words = said if isinstance(said, list) else ("", said)
     subjects = f" ({', '.join(told.subjects)})" if told.subjects else ""
+    unsaid = "" if told.subjects else UNSAID
     return {
         "who": str(who),
         "words": str(words) or "…",
         "subjects": subjects,
+        "said": f" : « {words} »" if words else unsaid,
         "role": told.role,
         "to": ", ".join(told.to),
     }

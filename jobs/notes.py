@@ -11,10 +11,8 @@ from typing import Any
 from invoicing.addresses import is_address
 from invoicing.books import Books
 from invoicing.canonical import content_hash
-from invoicing.closing import CLOSING_KEY, RECEIPT_KEY
 from invoicing.dossier import Dossier, Version
 from invoicing.history import History
-from invoicing.invoice import Invoice
 from invoicing.naming import of
 from invoicing.news import TOLD, Told
 from invoicing.note import Button, Note
@@ -22,18 +20,17 @@ from invoicing.note_words import NOTES
 from invoicing.records import News, Transmission
 from invoicing.token import signed
 from invoicing.trust import approvers, asked_of
-from jobs import posting
+from jobs import about, posting
 from jobs.boxes import agency_box, letter_box, open_box
-from jobs.frozen import fetch, frozen
+from jobs.frozen import fetch
 from jobs.ports import Mail, Refused
 from jobs.posting import Post
-from jobs.requests import summed_up
 from jobs.work import Work
 
 ROLE = "Note"
-QUESTIONS = {CLOSING_KEY: "la clôture du contrat", RECEIPT_KEY: "la remise du dossier"}
 OLD = timedelta(days=7)  # what is older is told no more
 SHOWN = 500  # characters of what somebody wrote
+UNSAID = "Il ne dit pas laquelle : appelez-le."
 
 
 def posts(work: Work) -> Iterator[Post]:
@@ -137,8 +134,16 @@ def _note(work: Work, news: News) -> Note:
         subject=told.subject.format_map(values),
         greeting="Bonjour,",
         paragraphs=tuple(paragraphs),
+        lists=tuple(_concerned(work, news)),
         signature=tuple(filter(None, (agency.name, agency.phone))),
     )
+
+
+def _concerned(work: Work, news: News) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Say more of each, where several are named shortly."""
+    keys = about.stopped(work, news)
+    if len(keys) > 1:
+        yield "Ce qui attend", tuple(about.detailed(work, news.seller, key) for key in keys)
 
 
 def _is_empty(text: str, values: Mapping[str, str]) -> bool:
@@ -151,7 +156,7 @@ def _values(work: Work, news: News) -> Mapping[str, str]:
     name = client.name if client else news.seller
     who, words = _words(work, news)
     dossier = work.run.history.dossiers.get((news.seller, news.key), Dossier())
-    hint, document = dossier.late or dossier.objection, _document(work, news, dossier)
+    hint, document = dossier.late or dossier.objection, about.named(work, news)
     return {
         "client": name,
         "of_client": of(name),
@@ -160,6 +165,7 @@ def _values(work: Work, news: News) -> Mapping[str, str]:
         "who": who,
         "words": words[:SHOWN],
         "subjects": ", ".join(hint.subjects) if hint else "",
+        "unsaid": "" if words or (hint and hint.subjects) else UNSAID,
     }
 
 
@@ -168,19 +174,6 @@ def _words(work: Work, news: News) -> tuple[str, str]:
     fetch(work, [news.record])
     said: Any = json.loads(work.texts.get(news.record, '""'))
     return (str(said[0]), str(said[1])) if isinstance(said, list) else ("", str(said))
-
-
-def _document(work: Work, news: News, dossier: Dossier) -> str:
-    """Name what it is about: by its number, or else by its `Réf.` and what was asked."""
-    issued = work.run.history.documents.get((news.seller, news.key))
-    if issued is not None:
-        return issued.number
-    if news.key in QUESTIONS:
-        return QUESTIONS[news.key]
-    if not news.key or not dossier.versions:
-        return "vos coordonnées de facturation" if news.seller else ""
-    invoice = frozen(work, Invoice, dossier.versions[-1].record)
-    return f"{news.key} ({summed_up(invoice)})"
 
 
 def _of_change(work: Work, version: Version) -> Post:

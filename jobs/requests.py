@@ -174,6 +174,7 @@ def _asked(work: Work, entry: Entry) -> Asked:
         no=form.link([code], summary, approves=False),
         changes=_changes(work, entry, invoice),
         is_silent=version.is_silent,
+        remark_at=_remark_at(entry),
     )
 
 
@@ -199,6 +200,12 @@ def _changes(work: Work, entry: Entry, invoice: Invoice) -> tuple[str, ...]:
         return ()
     before = frozen(work, Invoice, entry.dossier.versions[-2].record)
     return changes(before.draft, invoice.draft)
+
+
+def _remark_at(entry: Entry) -> datetime | None:
+    """When the client spoke against the version before, if he did."""
+    spoken = [version.against for version in entry.dossier.versions[:-1]]
+    return spoken[-1] if spoken else None
 
 
 def _yes_to_all(work: Work, entries: list[Entry], asked: Sequence[Asked]) -> str:

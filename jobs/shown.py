@@ -30,6 +30,7 @@ from invoicing.states import (
     reception,
     status,
 )
+from invoicing.trust import waits_for_his_word
 from invoicing.words import PROBLEMS, sentence
 from jobs import grants
 from jobs.addressed import told
@@ -62,8 +63,7 @@ class View:
     flawed: AbstractSet[Key] = frozenset()  # what cannot be printed or written
     stopped: AbstractSet[str] = frozenset()  # sellers
     issued: Mapping[Key, Draft] = field(default_factory=dict)  # what a changed row was issued as
-    hinted: AbstractSet[Key] = frozenset()  # of which a look does not know what to say
-    silent: AbstractSet[Key] = frozenset()  # … nor whether their silence is counted
+    silent: AbstractSet[Key] = frozenset()  # of which a look does not know if it is counted
     unheard: AbstractSet[Key] = frozenset()  # whose silence was not counted
     postponed: AbstractSet[Key] = frozenset()  # what its mailbox cannot send today
     ran: bool = False
@@ -152,10 +152,10 @@ def _document(view: View, entry: Entry, row: Row) -> dict[str, Cell]:
         "Numéro": document.number if document else "",
         "Date d'émission": document.issue_date if document else None,
         "PDF": file_link(entry),
-        **approval_cells(entry),
+        **approval_cells(entry, view.now),
         "Envoyée le": to_the_second(document.main.sent_at) if document else None,
         "Réception": reception(document.main, view.now) if document else "",
-        **(_remarks(view, row) if entry.key not in view.hinted else {}),
+        **_remarks(view, row),
         **total_cells(entry, view.issued.get(entry.key)),
     }
     if document is not None and entry.state(view.now) is State.LOST:
@@ -208,7 +208,10 @@ def _standing(view: View, row: ClientRow) -> str:
     closing = view.history.closings.get(normalised(row.code))
     if closing is not None:
         return status_of(closing)
-    return "À compléter" if view.problems.get((row.place.tab, row.place.row)) else "Actif"
+    problems = view.problems.get((row.place.tab, row.place.row), ())
+    if waits_for_his_word(problems):
+        return "À confirmer par le client"
+    return "À compléter" if problems else "Actif"
 
 
 def _gone(view: View, seller: str) -> list[str]:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from invoicing.asked import Asked
+from invoicing.calendar import seller_date
 from invoicing.invoice import Draft
 from invoicing.line import Line
 from pdf import columns, french, kinds, names, works
+from pdf.cover_facts import CREDITED
 from pdf.drafted import reference
 from pdf.letter import line, link
 from pdf.sums import Sum, sums
@@ -69,7 +71,7 @@ def part(asked: Asked, count: int, deadline: datetime | None) -> Part:
         changes=tuple(map(line, asked.changes)),
         items=tuple(map(_item, told)),
         more=_more(len(draft.lines) - len(told)),
-        sums=tuple(sums(draft, with_vat=columns.shows_vat(draft))),
+        sums=tuple(_sums(draft)),
         terms=_terms(draft),
         reasons=tuple(line(str(reason)) for reason in asked.reasons),
         silence=unanswered((asked,), deadline) if deadline else None,
@@ -82,6 +84,7 @@ def _under(asked: Asked) -> Iterator[str]:
     draft = asked.invoice.draft
     version = f" · version {asked.version}" if asked.version > 1 else ""
     yield reference(asked.key) + version
+    yield from _remarked(asked)
     yield from filter(None, (draft.subject,))
     for label, value in names.present(
         ("Motif", draft.reason),
@@ -92,6 +95,14 @@ def _under(asked: Asked) -> Iterator[str]:
     yield from kinds.before(draft)
 
 
+def _remarked(asked: Asked) -> Iterator[str]:
+    """Say that it answers his remark, or that nothing has changed since."""
+    if asked.remark_at is not None:
+        day = french.long_date(seller_date(asked.remark_at))
+        after = f"après votre remarque du {day}"
+        yield f"Nouvelle version, {after}" if asked.changes else f"Inchangée, {after}"
+
+
 def _item(of: Line) -> Item:
     discount = f", remise {french.percent(of.discount)}" if of.discount else ""
     return Item(
@@ -100,6 +111,13 @@ def _item(of: Line) -> Item:
         notes=works.notes(of),
         amount=french.euros(of.net_amount),
     )
+
+
+def _sums(draft: Draft) -> Iterator[Sum]:
+    """The document's own; it is not its reader who is credited."""
+    *before, last = sums(draft, with_vat=columns.shows_vat(draft))
+    yield from before
+    yield replace(last, label=CREDITED) if draft.document_type.is_credit else last
 
 
 def _more(count: int) -> str:

@@ -39,6 +39,8 @@ class PlainWriter:
         links += [request.yes_to_all] if request.yes_to_all else []
         said = [*links, *(change for asked in request.asked for change in asked.changes)]
         said += [str(reason) for asked in request.asked for reason in asked.reasons]
+        said += [f"{a.key} jamais sans réponse" for a in request.asked if not a.is_silent]
+        said += [f"{a.key} après votre remarque" for a in request.asked if a.remark_at]
         subject = "Rappel" if request.is_reminder else "À valider"
         subject += "".join(f" {asked.key} v{asked.version}" for asked in request.asked)
         subject += f" avant {request.deadline:%Y-%m-%d %H:%M}"

@@ -99,6 +99,40 @@ def test_a_correction_at_47_h_59_counts() -> None:
     assert not number(story.at("2026-12-20 10:00"))  # nothing restarts by itself
 
 
+@pytest.mark.parametrize("subject", ["", "Prix"])
+def test_an_objection_that_says_nothing_is_told_as_such(subject: str) -> None:
+    story = Story(TUESDAY).run().answers(approves=False)
+    given = story.world.answers.pop()
+    story.world.answers.append(replace(given, subjects=tuple(filter(None, [subject]))))
+    story.at("2026-11-24 15:00")
+    [note] = named(story, "Correction demandée")
+    is_told = ("sans dire laquelle : appelez-le" in cell(story, "Problème"),
+               "Il ne dit pas laquelle" in note.mail.letter.text)  # fmt: skip
+    assert is_told == (not subject, not subject)
+
+
+def test_the_deadline_is_shown_while_silence_would_be_consent() -> None:
+    story = Story(TUESDAY).run()
+    assert cell(story, "À valider avant")
+    story.answers(approves=False).at("2026-11-24 15:00")
+    assert not cell(story, "À valider avant")
+    story.types(action="Remettre en validation").at("2026-11-24 15:15")
+    assert cell(story, "Statut") == "En attente du client"
+    assert not cell(story, "À valider avant")  # nothing has changed: silence does not count
+
+
+def test_an_objection_stays_shown_while_something_else_is_wrong() -> None:
+    story = Story(TUESDAY).run().answers(approves=False, comment="Trop cher").at("2026-11-24 15:00")
+    story.types(noted_by="Léa").at("2026-11-24 15:15")
+    assert "« Trop cher »" in cell(story, "Problème")
+    assert "il manque « agreed_on » et « agreed_by »" in cell(story, "Problème")
+    story.types(agreed_by="Téléphone").at("2026-11-24 15:30")
+    assert "il manque « agreed_on »." in cell(story, "Problème")  # a look has seen it
+    story.types(agreed_on=paris("2026-11-24 10:00").date()).at("2026-11-24 15:45")
+    assert number(story)
+    assert not cell(story, "Problème")
+
+
 def test_an_objection_after_silence_counts_until_the_number_is_taken() -> None:
     story = Story("2026-11-27 18:00").run()  # a Friday
     only_weekdays = replace(settings().hours, days=frozenset(range(5)))
@@ -147,6 +181,29 @@ def test_a_corrected_row_is_asked_about_again_on_a_persons_word() -> None:
     story.answers(approves=True).at("2026-11-24 16:00")
     assert number(story)
     assert faults(story.world) == []
+
+
+@pytest.mark.parametrize("is_mail", [False, True])
+def test_silence_is_no_consent_to_what_the_client_spoke_against(is_mail: bool) -> None:  # noqa: FBT001
+    story = Story(TUESDAY).run()
+    if is_mail:
+        comes_in(story.world, requests(story)[0], text="attends, c’est faux")
+    else:
+        story.answers(approves=False)
+    story.at("2026-11-24 15:00").types(action="Remettre en validation").at("2026-11-24 15:15")
+    told = requests(story)[-1].mail.letter.text
+    assert "F0001 jamais sans réponse\nF0001 après votre remarque" in told
+    assert cell(story, "Prochaine étape").endswith("rien n’a changé depuis sa remarque")
+    assert "ne vaudra pas accord" in cell(story, "À vérifier")
+    assert not number(story.at("2026-12-04 10:00"))
+    assert number(story.answers(approves=True).at("2026-12-04 10:15"))
+    assert "rien n’a changé" not in cell(story, "À vérifier")
+
+
+def test_what_was_mended_after_an_objection_may_leave_by_silence_again() -> None:
+    story = Story(TUESDAY).run().answers(approves=False).at("2026-11-24 15:00")
+    story.types(net_price=Decimal(200), action="Remettre en validation").at("2026-11-24 15:15")
+    assert number(story.at("2026-11-26 15:45"))
 
 
 def test_an_objection_under_the_old_code_still_counts() -> None:
@@ -329,6 +386,10 @@ def test_a_new_iban_is_confirmed_from_the_old_address() -> None:
     )
     story.at("2026-11-24 15:00").at("2026-11-30 15:00")
     assert len(to(story, BUYER)) == 1
+    assert cell(story, "Prochaine étape", "F0002") == "attend : voir la fiche du client MARTIN"
+    row = next(iter(story.world.workbook.shown["Clients"].values()))
+    assert row["Statut"] == "À confirmer par le client"
+    assert "trust --seller MARTIN --noted-by" in str(row["Problème"])
     asked = [sent for sent in story.world.sent if "coordonnées" in sent.mail.letter.subject]
     assert [sent.mail.to for sent in asked] == [(CLIENT,)]
     submit(story.world, buttons(asked[0])[0])

@@ -27,7 +27,7 @@ from tests.jobs.asking import (
 )
 from tests.jobs.fakes import a_desk
 from tests.jobs.invariants import faults
-from tests.jobs.listening import buttons, submit
+from tests.jobs.listening import buttons, comes_in, submit
 from tests.jobs.people import a_buyer, a_client, an_invoice, settings, workbook_rows
 from tests.jobs.rehearsal import BILLING
 from tests.jobs.world import Killed, edit_drafts
@@ -223,6 +223,17 @@ def test_another_mailbox_of_the_agency_makes_silence_say_nothing() -> None:
     assert not number(story)
     assert "boîte" in cell(story, "Problème")
     assert number(story.answers(approves=True, nth=0).at("2026-11-26 15:15"))
+
+
+def test_one_reply_to_two_requests_is_told_with_both() -> None:
+    rows = replace(asking_rows(), invoices=(an_invoice("F0041"), an_invoice("F0042")))
+    story = Story(TUESDAY, rows).run()
+    comes_in(story.world, requests(story)[0], text="attendez")
+    story.at("2026-11-24 15:00")
+    [note] = named(story, "Réponse à lire")
+    assert note.mail.letter.subject == "Réponse à lire : F0041 et F0042"
+    assert "accord pour F0041 et F0042." in note.mail.letter.text
+    assert note.mail.letter.text.count("€ TTC)") == 2  # what each of them is
 
 
 def test_a_credit_note_that_nobody_answers_waits_until_its_code_expires() -> None:

@@ -35,6 +35,17 @@ def test_a_day_with_something_to_say_is_told_once() -> None:
     assert harms(story.world) == []
 
 
+def test_a_client_who_has_a_change_to_confirm_is_told_first_and_once() -> None:
+    story = Story("2026-11-24 14:15", telling(workbook_rows(an_invoice()))).run()
+    rows = story.world.workbook.rows
+    changed = replace(rows.clients[0], iban="FR1420041010050500013M02606")
+    more = (*rows.invoices, an_invoice("F0002"), an_invoice("F0003"))
+    story.world.workbook.rows = replace(rows, clients=(changed,), invoices=more)
+    text = told(story.at("2026-11-25 09:00"))[-1]
+    assert text.index("Clients arrêtés") < text.index("MARTIN : l’IBAN a changé")
+    assert "À corriger" not in text
+
+
 def test_silence_is_worth_a_call() -> None:
     story = Story("2026-11-24 14:15", telling(asking_rows())).run().at("2026-11-25 08:00")
     story.at("2026-11-26 14:45").at("2026-11-27 08:00")

@@ -119,6 +119,7 @@ ORDINARY: Mapping[str, str] = {  # what a name stands for, where the code says n
     "count": "12",
     "reasons": "c’est une facture d’acompte",
     "subjects": " (Prix)",
+    "said": " : « Le prix convenu est de 90 € »",
     "hours": "0",
     "most": "720",
     "who": "yann@menuiserie-rouxel.example",

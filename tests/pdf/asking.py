@@ -55,6 +55,8 @@ REQUESTS: Mapping[str, Request] = {
     "several": of(DEPOSIT, FINAL, LONG),
     "mixed": of(CHANGED, CREDIT),
     "situation": of(asked(samples.situation(), "F0022", Reason(code="situation"), RETENTION)),
+    "remarked": of(replace(CHANGED, remark_at=DEADLINE)),
+    "unchanged": of(replace(DEPOSIT, version=2, remark_at=DEADLINE, is_silent=False)),
     "reminder": replace(of(FINAL), is_reminder=True),
     "credit-note": of(CREDIT),
     "franchise": of(asked(samples.franchise(), "F0018", Reason(code="row-asks"))),

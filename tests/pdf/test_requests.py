@@ -98,6 +98,13 @@ def test_the_subject_says_what_how_much_and_for_whom(press: Press) -> None:
     assert len(said["extreme"]) < 140
 
 
+def test_a_credit_is_the_buyer_s_and_not_the_reader_s(press: Press) -> None:
+    letter = press.request(REQUESTS["credit-note"])
+    for told in (letter.text, letter.html):
+        assert "Au crédit du destinataire" in told
+        assert "votre crédit" not in told
+
+
 def test_buyers_are_counted_once(press: Press) -> None:
     other = replace(DEPOSIT.invoice.draft, buyer=replace(samples.BUYER, name="Mairie de Lyon"))
     second = replace(DEPOSIT, invoice=replace(DEPOSIT.invoice, draft=other))

@@ -1,0 +1,51 @@
+"""What a note is about: a document, several, or a question to a client."""
+
+from __future__ import annotations
+
+from invoicing.closing import CLOSING_KEY, RECEIPT_KEY
+from invoicing.dossier import Dossier
+from invoicing.invoice import Invoice
+from invoicing.records import News
+from jobs.frozen import frozen
+from jobs.requests import summed_up
+from jobs.work import Work
+
+QUESTIONS = {CLOSING_KEY: "la clôture du contrat", RECEIPT_KEY: "la remise du dossier"}
+
+
+def stopped(work: Work, news: News) -> tuple[str, ...]:
+    """Return the keys of what a message has stopped: one mail may have asked for several."""
+    return tuple(key for key in news.keys if _stops(work, news, key)) or (news.key,)
+
+
+def _stops(work: Work, news: News, key: str) -> bool:
+    dossier = work.run.history.dossiers.get((news.seller, key), Dossier())
+    hints = filter(None, (dossier.reply, dossier.bounce))
+    return any(news.id.endswith(f" {hint.id}") for hint in hints)
+
+
+def named(work: Work, news: News) -> str:
+    """Name it, or all of them shortly: a number, else a `Réf.` and what was asked."""
+    keys = stopped(work, news)
+    if len(keys) == 1:
+        return detailed(work, news.seller, keys[0])
+    *others, last = (_number(work, news.seller, key) or key for key in keys)
+    return f"{', '.join(others)} et {last}"
+
+
+def detailed(work: Work, seller: str, key: str) -> str:
+    """Name a document by its number, or else by its `Réf.` and what was asked."""
+    if number := _number(work, seller, key):
+        return number
+    if key in QUESTIONS:
+        return QUESTIONS[key]
+    dossier = work.run.history.dossiers.get((seller, key), Dossier())
+    if not key or not dossier.versions:
+        return "vos coordonnées de facturation" if seller else ""
+    invoice = frozen(work, Invoice, dossier.versions[-1].record)
+    return f"{key} ({summed_up(invoice)})"
+
+
+def _number(work: Work, seller: str, key: str) -> str:
+    issued = work.run.history.documents.get((seller, key))
+    return issued.number if issued is not None else ""
