@@ -36,6 +36,7 @@ from jobs.addressed import told
 from jobs.approval_cells import approval_cells, file_link
 from jobs.closing_rows import closing_rows, status_of
 from jobs.filing import issued_drafts
+from jobs.folders import LINK
 from jobs.hints import full_boxes, hints
 from jobs.keys import new_keys
 from jobs.ports import Cell, Projection
@@ -45,7 +46,6 @@ from jobs.transmissions import Told, to_the_second, transmissions
 from jobs.unheard import unheard
 from jobs.work import Work
 
-FOLDER = "https://drive.google.com/drive/folders/{}"
 LAST_RUN = "Dernier passage"  # changes with every run, so it is worth none
 Cells = dict[str, dict[str, dict[str, Cell]]]
 
@@ -191,7 +191,7 @@ def _client(view: View, row: ClientRow) -> dict[str, Cell]:
     ]
     cells = {
         **_remarks(view, row),
-        "Dossier": FOLDER.format(folder.id) if folder and folder.made else "",
+        "Dossier": LINK.format(folder.id) if folder and folder.made else "",
         "Statut": _standing(view, row),
         "Derniers numéros": ", ".join(sorted(numbers)),
     }

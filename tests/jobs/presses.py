@@ -47,9 +47,8 @@ class PlainWriter:
     def note(self, note: Note) -> Letter:
         links = [button.address for button in note.buttons]
         listed = [line for heading, items in note.lists for line in (heading, *items)]
-        return Letter(
-            subject=note.subject, text="\n".join([*note.paragraphs, *listed, *links]), html=""
-        )
+        lines = [*note.paragraphs, *(" : ".join(fact) for fact in note.facts), *listed, *links]
+        return Letter(subject=note.subject, text="\n".join(lines), html="")
 
 
 @dataclass(slots=True)
