@@ -60,7 +60,8 @@ CLOSING: dict[str, Text] = {
         "dans « Clôtures », à l’étape 7, « Fait le » et « Noté par ».",
     ),
     "contract-over": Text(
-        what="le contrat a pris fin le {on}, et ce document porterait une date postérieure.",
+        what="le contrat a pris fin le {on} : ce qui est émis aujourd’hui porte une date "
+        "postérieure.",
         remedy="Cochez « Clôture demandée » si le mandat est terminé ; sinon, corrigez « Fin de "
         "contrat ».",
         stops=False,

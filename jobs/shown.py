@@ -205,7 +205,7 @@ def _client(view: View, row: ClientRow) -> dict[str, Cell]:
 def _standing(view: View, row: ClientRow) -> str:
     closing = view.history.closings.get(normalised(row.code))
     if closing is not None:
-        return status_of(closing)
+        return status_of(closing, row, seller_date(view.now))
     return "À compléter" if view.problems.get((row.place.tab, row.place.row)) else "Actif"
 
 

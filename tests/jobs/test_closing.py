@@ -169,7 +169,7 @@ def test_no_new_document_is_issued_after_the_end() -> None:
     story.world.workbook.rows = replace(rows, invoices=(*rows.invoices, an_invoice("F0002")))
     story.at("2026-11-30 11:00")
     assert len(to(story, "ada@buyer.test")) == 1
-    assert "terminé" in str(story.world.workbook.shown["Clients"]["MARTIN"]["Problème"])
+    assert "terminé" in str(story.world.workbook.shown["Factures"]["F0002"]["Problème"])
 
 
 def test_a_contract_that_ends_later_goes_on_until_then() -> None:

@@ -33,6 +33,10 @@ def of_client(story: Story, header: str) -> str:
     return str(story.world.workbook.shown["Clients"]["MARTIN"][header] or "")
 
 
+def problem_of(story: Story, key: str) -> str:
+    return str(story.world.workbook.shown["Factures"][key]["Problème"] or "")
+
+
 def to_do(story: Story, step: str) -> str:
     return str(story.world.workbook.shown["Clôtures"][f"MARTIN/{step}#1"]["À faire"] or "")
 
@@ -57,9 +61,12 @@ def test_an_end_that_is_postponed_lets_documents_leave_until_then() -> None:
     changed(story, contract_to=date(2026, 12, 15))
     another(story.at("2026-12-01 11:00")).at("2026-12-10 11:00")
     assert steps(story)["stopped"] == "en cours"
+    assert of_client(story, "Statut") == "Clôture : 2. Attend le 15/12/2026, fin du contrat"
     assert len(to(story, "ada@buyer.test")) == 2
     assert steps(story.at("2026-12-16 11:00"))["stopped"] == "fait"
     another(story, "F0003").at("2026-12-17 11:00")
+    assert "le contrat de ce client est terminé" in problem_of(story, "F0003")
+    assert of_client(story, "Problème") == of_client(story, "À vérifier") == ""  # it is meant
     assert len(to(story, "ada@buyer.test")) == 2
 
 
