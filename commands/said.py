@@ -10,6 +10,7 @@ from invoicing.problems import Problem
 from invoicing.words import sentence
 
 OUT = Console()
+UNASKED = "Personne ne peut répondre ici : lancez cette commande dans un terminal."
 
 
 def say(problems: Iterable[Problem]) -> None:
