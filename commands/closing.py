@@ -5,8 +5,9 @@ from __future__ import annotations
 import argparse
 import getpass
 import json
+import warnings
 
-from commands.said import OUT
+from commands.said import OUT, UNASKED
 from desk import NEEDED, Settings, desk, instant, office
 from jobs.credentials import hand_over
 from jobs.credentials_page import LABELS
@@ -43,7 +44,12 @@ def keep(options: argparse.Namespace) -> int:
     settings = Settings.read(needs=NEEDED)
     with desk(settings) as laid:
         code = known_client(options.seller, laid.ledger.read().rows)
-    typed = {name: getpass.getpass(f"{label} (vide : rien) : ") for name, label in LABELS.items()}
+    warnings.simplefilter("error", getpass.GetPassWarning)  # typed unseen, or not at all
+    try:
+        typed = {name: getpass.getpass(f"{what} (vide : rien) : ") for name, what in LABELS.items()}
+    except (EOFError, getpass.GetPassWarning):
+        OUT.print(UNASKED)
+        return 2
     with office(settings) as agency:
         agency.vault.write(f"handover/{code}", json.dumps({k: v for k, v in typed.items() if v}))
     OUT.print(f"{code} : identifiants gardés dans le coffre.")

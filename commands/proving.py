@@ -7,7 +7,7 @@ from pathlib import Path
 
 from rich.table import Table
 
-from commands.said import OUT
+from commands.said import OUT, UNASKED
 from desk import NEEDED, Settings, desk, instant
 from invoicing.proof_words import LIVE
 from jobs import audit as audits
@@ -72,7 +72,12 @@ def trust(options: argparse.Namespace) -> int:
             _print("Rien à confirmer pour ce client.")
             return 0
         _show_change(change)
-        if not (options.yes or _agreed(options.noted_by)):
+        try:
+            is_agreed = options.yes or _agreed(options.noted_by)
+        except EOFError:
+            _print(f"{UNASKED} Ou ajoutez --yes.")
+            return 2
+        if not is_agreed:
             _print("Rien n'a été noté.")
             return 1
         end = confirming.trust(laid, instant(settings), change, noted_by=options.noted_by)

@@ -12,6 +12,7 @@ from invoicing.words import sentence
 from jobs.ports import Conflict, Trouble, Unavailable
 
 OUT = Console()
+UNASKED = "Personne ne peut répondre ici : lancez cette commande dans un terminal."
 
 
 def say(problems: Iterable[Problem]) -> None:

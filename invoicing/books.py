@@ -34,7 +34,7 @@ from invoicing.records import Issued
 from invoicing.related import related
 from invoicing.rows import InvoiceRow, Rows
 from invoicing.rules import draft_problems
-from invoicing.stopped import of_all_times, stopped
+from invoicing.stopped import of_all_times, of_client, stopped, worth_saying
 from invoicing.ties import Ties, hashed, ties
 from invoicing.turns import Turns, waiting_deposits
 
@@ -125,7 +125,7 @@ def opened(
         index=page.index,
         entries=tuple(entries),
         ties=tied,
-        client_problems=opening.stopped,
+        client_problems=worth_saying(opening.stopped, rows, today),
         payment_problems=tuple(problem for some in wrong for problem in some),
     )
 
@@ -188,7 +188,7 @@ def _entry(asked: _Asked, opening: _Opening) -> Entry:
     if wanted is not None:
         problems = [*wanted.problems, *again(wanted, document, opening.gone)]
         if document is None:
-            problems += [*_of_client(wanted, opening.stopped), *asked.problems]
+            problems += [*of_client(wanted, opening.stopped), *asked.problems]
             is_next = asked.row.ready and not problems
             problems += opening.turns.taken(asked.row, key[0]) if is_next else []
     dossier = history.dossiers.get(key, Dossier()) if key[1] else Dossier()
@@ -231,13 +231,6 @@ def _completed(asked: _Asked, made: Related) -> _Asked:
     whole = replace(wanted, draft=made.draft, content=made.content, ends=made.ends)
     problems = (*asked.problems, *made.problems)
     return replace(asked, candidate=whole, problems=problems)
-
-
-def _of_client(wanted: Candidate, stopped: Mapping[str, tuple[Problem, ...]]) -> Iterator[Problem]:
-    if wanted.client is not None and stopped.get(wanted.seller):
-        yield wanted.row.problem(
-            "client-problem", "buyer", client=wanted.seller, place=str(wanted.client.place)
-        )
 
 
 def _case(wanted: Candidate, index: Index, today: date) -> Case | None:

@@ -8,9 +8,21 @@ from invoicing.lifecycle import State
 from invoicing.text import Text
 
 FATES: Mapping[State, tuple[str, str]] = {  # what will happen: for the agency, for the client
+    State.UNASKED: (
+        "à valider par le client : sa demande part",
+        "à valider : sa demande vous est envoyée",
+    ),
+    State.ASKING: (
+        "à valider par le client : sa demande part",
+        "à valider : sa demande vous est envoyée",
+    ),
     State.AWAITING_APPROVAL: (
-        "attend le client ; sa demande sera retirée à la fin du contrat",
-        "attend votre accord ; la demande sera retirée à la fin du contrat",
+        "attend le client ; sa demande sera retirée si elle n’est pas validée avant la fin",
+        "attend votre accord ; la demande sera retirée si elle n’est pas validée avant la fin",
+    ),
+    State.MUTE: (
+        "à proposer de nouveau au client, sinon elle ne partira pas",
+        "à valider ; nous devons vous la proposer de nouveau",
     ),
     State.CORRECTION: (
         "à corriger, sinon elle ne partira pas",
@@ -22,11 +34,11 @@ FATES: Mapping[State, tuple[str, str]] = {  # what will happen: for the agency, 
     ),
     State.BLOCKED: (
         "bloquée ; à corriger, sinon elle ne partira pas",
-        "incomplète ; nous la complétons",
+        "à corriger avant d’être émise",
     ),
     State.READY: (
-        "validée ; part avant la fin",
-        "validée ; part avant la fin",
+        "validée ; elle part d’elle-même",
+        "validée ; elle part d’elle-même",
     ),
     State.TO_DELIVER: (
         "{task} par l’agence",
@@ -60,7 +72,8 @@ CLOSING: dict[str, Text] = {
         "dans « Clôtures », à l’étape 7, « Fait le » et « Noté par ».",
     ),
     "contract-over": Text(
-        what="le contrat a pris fin le {on}, et ce document porterait une date postérieure.",
+        what="le contrat a pris fin le {on} : ce qui est émis aujourd’hui porte une date "
+        "postérieure.",
         remedy="Cochez « Clôture demandée » si le mandat est terminé ; sinon, corrigez « Fin de "
         "contrat ».",
         stops=False,

@@ -48,6 +48,8 @@ def oddities(entry: Entry, known: Totals, history: History, today: date) -> Iter
 
 def _past_the_contract(client: ClientRow | None, today: date) -> Iterator[Problem]:
     """`Fin de contrat` only reminds; who goes on without a mandate is told (CGI, art. 289 I-2)."""
-    if client is not None and client.contract_to is not None and client.contract_to < today:
+    if client is None or client.contract_to is None or client.closing:
+        return
+    if client.contract_to < today:
         on = f"{client.contract_to:%d/%m/%Y}"
         yield client.problem("contract-over", "contract_to", on=on)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from itertools import chain
 
 from invoicing.client_rules import client_problems
 from invoicing.closing import CLOSING_KEY, Closing, Step, asked_of_agency
 from invoicing.dossier import Dossier
+from invoicing.drafts import Candidate
 from invoicing.history import History
 from invoicing.identity import agency_problems, client_identity
 from invoicing.index import normalised
@@ -16,6 +17,7 @@ from invoicing.problems import Problem
 from invoicing.rows import ClientRow, Rows
 from invoicing.trust import trust_problems
 
+CLOSED = "contract-closed"
 Problems = Mapping[str, tuple[Problem, ...]]  # by normalised code
 
 
@@ -39,7 +41,7 @@ def stopped(always: Problems, rows: Rows, history: History, today: date) -> Prob
     for client in rows.clients:
         code = normalised(client.code)
         if _is_over(client, history, today):
-            found[code] = (*found[code], client.problem("contract-closed", "closing"))
+            found[code] = (*found[code], client.problem(CLOSED, "closing"))
     return found
 
 
@@ -52,3 +54,29 @@ def _is_over(client: ClientRow, history: History, today: date) -> bool:
     is_confirmed = approval is not None and approval.content == asked_of_agency(client)
     is_past = client.contract_to is not None and client.contract_to < today
     return client.closing and is_confirmed and is_past
+
+
+def worth_saying(found: Problems, rows: Rows, today: date) -> Problems:
+    """Without the end of a contract that is meant to end: no fault of its row's."""
+    meant = {normalised(client.code) for client in rows.clients if _is_meant(client, today)}
+    return {
+        code: tuple(each for each in problems if code not in meant or each.code != CLOSED)
+        for code, problems in found.items()
+    }
+
+
+def _is_meant(client: ClientRow, today: date) -> bool:
+    """Whether nothing in the row says that the contract goes on."""
+    return client.closing and (client.contract_to is None or client.contract_to < today)
+
+
+def of_client(wanted: Candidate, found: Problems) -> Iterator[Problem]:
+    """What a document's own row says of it."""
+    problems = found.get(wanted.seller, ())
+    if wanted.client is None or not problems:
+        return
+    if all(each.code == CLOSED for each in problems):
+        yield wanted.row.problem(CLOSED, "buyer")
+        return
+    place = str(wanted.client.place)
+    yield wanted.row.problem("client-problem", "buyer", client=wanted.seller, place=place)

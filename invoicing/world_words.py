@@ -29,7 +29,8 @@ WORLD: dict[str, Text] = {
     "forwarding-by-hand": Text(
         what="Google ne laisse pas le programme mettre en place le transfert de {mailbox}.",
         remedy="Ouvrez cette boîte dans Gmail, Paramètres, « Transfert et POP/IMAP », « Ajouter "
-        "une adresse de transfert », puis confirmez par le lien reçu à cette adresse.",
+        "une adresse de transfert » : {to}. Le client clique le lien que Google lui envoie ; le "
+        "programme fait le reste.",
     ),
     "answer-by-hand": Text(
         what="Google ne laisse pas le programme régler la réponse automatique de {mailbox}.",

@@ -17,7 +17,7 @@ from invoicing.note import Note
 from invoicing.records import Transmission
 from invoicing.rows import ClientRow
 from invoicing.trust import approvers
-from jobs.closing_facts import TURNED_ON, sole
+from jobs.closing_facts import FORWARDING, REQUESTED, TURNED_ON, sole
 from jobs.closing_letters import agency, post, signed
 from jobs.posting import Post
 from jobs.work import Work
@@ -46,6 +46,9 @@ ASKED = Consequence(
     said="{email} a reçu de Google une demande : l’accepter ne transfère rien tant que le "
     "transfert n’est pas activé.",
     remedy=f"Pour la retirer : {REMOVE}, supprimez l’adresse.",
+)
+MAYBE_ASKED = Consequence(
+    said=ASKED.said.replace("a reçu", "a peut-être reçu"), remedy=ASKED.remedy
 )
 FORWARDED = Consequence(
     said="Le courrier de {mailbox} continue d’aller aussi à {email}.",
@@ -82,8 +85,9 @@ def _consequences(client: ClientRow, off: CalledOff) -> Iterator[tuple[Step, Con
     if Step.STOPPED in done:
         yield Step.STOPPED, STOPPED
     is_on = Step.FORWARDED in done or TURNED_ON in tried
-    if account is not Account.OWN and (is_on or "forwarding" in tried):
-        yield Step.FORWARDED, FORWARDED if is_on else ASKED
+    if account is not Account.OWN and (is_on or FORWARDING in tried):
+        asked = ASKED if REQUESTED in tried else MAYBE_ASKED
+        yield Step.FORWARDED, FORWARDED if is_on else asked
     if Step.KIT in done:
         yield Step.KIT, KIT
     if account is not Account.OWN and Step.CREDENTIALS in done:

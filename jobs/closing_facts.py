@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from invoicing.addresses import box_hash
 from invoicing.books import Books
-from invoicing.closing import Closing, Step
+from invoicing.closing import Closing, Done, Step
 from invoicing.events import Event, Kind
 from invoicing.history import History
 from invoicing.index import normalised
 from invoicing.records import Key
 from invoicing.rows import ClientRow
 
-TURNED_ON = "turned-on"  # what is tried: mail may go on from then on
+FORWARDING = "forwarding"  # what is tried: Google is to ask the client
+REQUESTED = "forwarding-requested"  # and has taken it, for the address whose hash is `to`
+TURNED_ON = "turned-on"  # mail may go on from then on
 RESTORED = "restore"  # how a step was done of which a kit tells
 
 
@@ -37,6 +40,12 @@ def done(code: str, step: Step, **facts: str) -> list[Event]:
 def tried(code: str, what: str, **facts: str) -> Event:
     """Say that something of a step has been begun."""
     return Event(kind=Kind.TRIED, seller=code, facts={"what": what, **facts})
+
+
+def requested(closing: Closing, client: ClientRow) -> Done | None:
+    """Google's request to the address of today; ``None`` where it has refused, or asked another."""
+    found = closing.trying.get(REQUESTED)
+    return found if found and found.facts["to"] == box_hash(client.email) else None
 
 
 def open_questions(history: History, code: str) -> Iterator[Key]:

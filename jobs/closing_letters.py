@@ -18,6 +18,7 @@ from jobs import posting
 from jobs.boxes import agency_box, letter_box
 from jobs.closing_facts import sole
 from jobs.farewell import farewell
+from jobs.folders import HANDED_OVER, LINK
 from jobs.pending import AGENCY, CLIENT, pending, pending_note, reminders
 from jobs.ports import Mail
 from jobs.posting import Post
@@ -26,6 +27,10 @@ from jobs.work import Work
 
 WITHDRAWN, FAREWELL = "Retrait", "Clôturé"  # roles
 DIRECTLY = "directement"
+SEALED = (
+    "Vos identifiants vous ont été remis dans un PDF protégé ; la phrase qui l’ouvre vous est dite "
+    "par téléphone."
+)
 PATIENCE = timedelta(days=3)  # with a question that went through a forwarded mailbox
 
 
@@ -192,15 +197,20 @@ def _ask_client(work: Work, client: ClientRow) -> Note:
                 "Votre dossier de facturation complet se trouve dans votre dossier Drive, "
                 "« Remise » : documents, journal, preuves et bordereau."
             ),
-            (
-                "Vos identifiants vous ont été remis dans un PDF protégé ; la phrase qui "
-                "l’ouvre vous est dite par téléphone."
-            ),
+            *([] if account_of(client) is Account.OWN else [SEALED]),
             "Quand tout est en ordre, confirmez : nous coupons alors nos accès.",
         ),
+        facts=tuple(_folder(work, client)),
         buttons=(
             Button(label="J’ai tout reçu", address=yes),
             Button(label="Il manque quelque chose", address=no, is_main=False),
         ),
         signature=signed(work),
     )
+
+
+def _folder(work: Work, client: ClientRow) -> Iterator[tuple[str, str]]:
+    """Where it lies."""
+    folder = work.run.history.folders.get((client.siret[:9], HANDED_OVER))
+    if folder and folder.made:
+        yield "Dossier Drive", LINK.format(folder.id)

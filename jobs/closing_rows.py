@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 
 from invoicing.books import Books
-from invoicing.closing import CalledOff, Closing, Step, closing_key
+from invoicing.closing import CalledOff, Closing, Step, closing_key, has_ended
 from invoicing.history import History
 from invoicing.index import normalised
 from invoicing.rows import ClientRow
@@ -68,8 +69,14 @@ def _row(code: str, closing: Closing, step: Step) -> dict[str, Cell]:
     }
 
 
-def status_of(closing: Closing) -> str:
+def status_of(closing: Closing, client: ClientRow, today: date) -> str:
     """`Statut` of a client whose contract is being closed, or has been."""
+    if (
+        closing.next is Step.STOPPED
+        and client.contract_to
+        and not has_ended(client, closing, today)
+    ):
+        return f"Clôture : 2. Attend le {client.contract_to:%d/%m/%Y}, fin du contrat"
     if closing.next:
         return f"Clôture : {NAMES[closing.next]}"
     on = last_day(closing)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from invoicing.addresses import addresses_hash
+from invoicing.addresses import addresses_hash, box_hash
 from invoicing.calendar import seller_date
 from invoicing.closing import (
     CLOSING_KEY,
@@ -23,7 +23,15 @@ from invoicing.rows import ClientRow
 from invoicing.trust import approvers
 from jobs.boxes import agency_box
 from jobs.closing_answer import sees_to_answer
-from jobs.closing_facts import TURNED_ON, closing_of, done, tried
+from jobs.closing_facts import (
+    FORWARDING,
+    REQUESTED,
+    TURNED_ON,
+    closing_of,
+    done,
+    requested,
+    tried,
+)
 from jobs.closing_ground import ground_of
 from jobs.kit import make_kit
 from jobs.letting_go import let_go
@@ -81,16 +89,24 @@ def _forward(work: Work, code: str, client: ClientRow) -> list[Event]:
     state = handover.forwarding(client.mailbox, target)
     if state == "on":
         return _forwarded(work, code, client)
-    began = closing_of(work.run.history, code).trying
-    if not state and account is Account.WORKSPACE:
-        if "forwarding" not in began:
-            work.record([tried(code, "forwarding")])
-        work.run.may_act()
-        handover.ask_forwarding(client.mailbox, target)  # naming it twice is fine
-        return []
+    if account is Account.WORKSPACE and state in {"", "pending"}:
+        return _request(work, code, client, is_pending=bool(state))
     if state == "accepted" and _turned_on(work, code, client):
         return _forwarded(work, code, client)
     return []
+
+
+def _request(work: Work, code: str, client: ClientRow, *, is_pending: bool) -> list[Event]:
+    """Have Google ask the client; that it has is told once it has taken the request."""
+    closing = closing_of(work.run.history, code)
+    if not is_pending:
+        if FORWARDING not in closing.trying:
+            work.record([tried(code, FORWARDING)])
+        work.run.may_act()
+        work.run.desk.handover.ask_forwarding(client.mailbox, client.email.strip())
+    if requested(closing, client):
+        return []
+    return [tried(code, REQUESTED, to=box_hash(client.email))]
 
 
 def _turned_on(work: Work, code: str, client: ClientRow) -> bool:

@@ -23,12 +23,11 @@ from invoicing.note import Note
 from invoicing.rows import ClientRow
 from invoicing.trust import approvers
 from jobs.boxes import agency_box
-from jobs.closing_facts import sole
+from jobs.closing_facts import FORWARDING, requested, sole
 from jobs.closing_letters import PATIENCE, post, signed
 from jobs.posting import Post
 from jobs.work import Work
 
-FORWARDING = "forwarding"  # what has been tried: Google was asked to ask the client
 UNANSWERED = "Transfert"  # role
 BY_HAND = (
     "Dans Gmail ({mailbox}) : Paramètres > Transfert et POP/IMAP > Ajouter une adresse de "
@@ -37,6 +36,10 @@ BY_HAND = (
 BY_PROGRAM = (
     "Attend le client : Google lui a demandé le {on}, à {to}, d’accepter le transfert. S’il n’a "
     "rien reçu, corrigez « E-mail principal »."
+)
+NOT_TAKEN = (
+    "Google n’a pas pris la demande de transfert à {to} : voyez « Problème » dans l’onglet "
+    "« Clients »."
 )
 MISSING = (
     "Le client répond qu’il manque quelque chose : complétez, puis notez ici « Fait le » et "
@@ -69,7 +72,7 @@ def to_do(books: Books, history: History, client: ClientRow, step: Step) -> str:
     words = _words(history, code, client, step)
     if step is Step.RECEIVED and account_of(client) is Account.WORKSPACE and not agency_box(books):
         words = MUTE
-    asked = history.closings.get(code, Closing()).trying.get(FORWARDING)
+    asked = requested(history.closings.get(code, Closing()), client)
     on = f"{seller_date(asked.at):%d/%m/%Y}" if asked else ""
     return words.format(code=code, mailbox=client.mailbox, to=client.email, on=on)
 
@@ -83,8 +86,9 @@ def _words(history: History, code: str, client: ClientRow, step: Step) -> str:
         return NO_END
     if step is Step.FORWARDED and account_of(client) is Account.CONSUMER:
         return BY_HAND
-    if step is Step.FORWARDED and FORWARDING in history.closings.get(code, Closing()).trying:
-        return BY_PROGRAM
+    closing = history.closings.get(code, Closing())
+    if step is Step.FORWARDED and FORWARDING in closing.trying:
+        return BY_PROGRAM if requested(closing, client) else NOT_TAKEN
     return TO_DO[step]
 
 
@@ -96,7 +100,7 @@ def posts(work: Work) -> Iterator[Post]:
     """Return the mails to clients who have not accepted the forwarding that Google asks about."""
     for code, client in sole(work.books):
         closing = work.run.history.closings.get(code, Closing())
-        asked = closing.trying.get(FORWARDING)
+        asked = requested(closing, client)
         if asked is None or not client.closing or code in work.stops:
             continue
         if closing.next is Step.FORWARDED and work.run.now - asked.at >= PATIENCE:

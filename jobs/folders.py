@@ -18,6 +18,7 @@ from jobs.work import Work
 OWN = ""  # the client's own folder
 DRAFTS = "Brouillons"
 HANDED_OVER = "Remise"
+LINK = "https://drive.google.com/drive/folders/{}"  # to people
 Folders = dict[tuple[str, str], Folder]  # (siren, part)
 
 

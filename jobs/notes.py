@@ -8,6 +8,8 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
+from stdnum import iban
+
 from invoicing.addresses import is_address
 from invoicing.books import Books
 from invoicing.canonical import content_hash
@@ -28,6 +30,7 @@ from jobs.posting import Post
 from jobs.work import Work
 
 ROLE = "Note"
+MINE, ME = "Oui, c’est mon IBAN", "C’est bien moi"
 OLD = timedelta(days=7)  # what is older is told no more
 SHOWN = 500  # characters of what somebody wrote
 UNSAID = "Il ne dit pas laquelle : appelez-le."
@@ -208,13 +211,20 @@ def _change(work: Work, seller: str, version: Version) -> Mail:
     )
 
 
+def _grouped(typed: str) -> str:
+    """An IBAN in groups of four, however it was typed."""
+    return iban.format(typed) if typed else ""
+
+
 def _confirm(work: Work, code: str, old: Any, new: Any) -> Note:
     agency, form = work.reading.rows.settings.agency, work.run.desk.form
-    facts = [("IBAN connu", old[0]), ("Nouvel IBAN", new[0])] if old[0] != new[0] else []
+    facts = [("IBAN connu", _grouped(old[0])), ("Nouvel IBAN", _grouped(new[0]))]
+    facts = facts if old[0] != new[0] else []
     if old[1] != new[1]:
         facts += [("Adresse connue", ", ".join(old[1])), ("Nouvelle adresse", ", ".join(new[1]))]
     facts = [(label, value or "(vide)") for label, value in facts]
     summary = "\n".join(f"{label} : {value}" for label, value in facts)
+    yes, no = (form.link([code], summary, approves=each) for each in (True, False))
     told = NOTES["change"]
     return Note(
         subject=told.subject,
@@ -222,12 +232,8 @@ def _confirm(work: Work, code: str, old: Any, new: Any) -> Note:
         paragraphs=told.paragraphs,
         facts=tuple(facts),
         buttons=(
-            Button(label="C’est bien moi", address=form.link([code], summary, approves=True)),
-            Button(
-                label="Il y a une erreur",
-                address=form.link([code], summary, approves=False),
-                is_main=False,
-            ),
+            Button(label=MINE if new[0] and old[1] == new[1] else ME, address=yes),
+            Button(label="Il y a une erreur", address=no, is_main=False),
         ),
         signature=tuple(filter(None, (agency.name, agency.phone))),
     )

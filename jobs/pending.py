@@ -36,12 +36,18 @@ def reminders(work: Work, code: str, client: ClientRow) -> Iterator[str]:
 
 def pending(work: Work, code: str, whom: str = AGENCY) -> tuple[str, ...]:
     """What is not over, and what will happen to it, as *whom* is told."""
-    entries = ((e, e.state(work.run.now)) for e in work.books.entries if e.seller == code)
+    entries = ((e, e.state(work.run.now)) for e in work.books.entries if _owner(work, e) == code)
     return tuple(
         f"{named(entry)} : {_fate(entry, state, whom)}"
         for entry, state in entries
         if state in FATES
     )
+
+
+def _owner(work: Work, entry: Entry) -> str:
+    """Whose it is: where the row says another client than its buyer does, the row's."""
+    typed = normalised(entry.row.client) if entry.row and entry.document is None else ""
+    return typed if typed in work.books.index.clients else entry.seller
 
 
 def _fate(entry: Entry, state: State, whom: str) -> str:

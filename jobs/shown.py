@@ -37,6 +37,7 @@ from jobs.addressed import told
 from jobs.approval_cells import approval_cells, file_link
 from jobs.closing_rows import closing_rows, status_of
 from jobs.filing import issued_drafts
+from jobs.folders import LINK
 from jobs.hints import full_boxes, hints, misdated
 from jobs.keys import new_keys
 from jobs.ports import Cell, Projection
@@ -46,7 +47,6 @@ from jobs.transmissions import Told, to_the_second, transmissions
 from jobs.unheard import unheard
 from jobs.work import Work
 
-FOLDER = "https://drive.google.com/drive/folders/{}"
 LAST_RUN = "Dernier passage"  # changes with every run, so it is worth none
 Cells = dict[str, dict[str, dict[str, Cell]]]
 
@@ -193,7 +193,7 @@ def _client(view: View, row: ClientRow) -> dict[str, Cell]:
     ]
     cells = {
         **_remarks(view, row),
-        "Dossier": FOLDER.format(folder.id) if folder and folder.made else "",
+        "Dossier": LINK.format(folder.id) if folder and folder.made else "",
         "Statut": _standing(view, row),
         "Derniers numéros": ", ".join(sorted(numbers)),
     }
@@ -207,7 +207,7 @@ def _client(view: View, row: ClientRow) -> dict[str, Cell]:
 def _standing(view: View, row: ClientRow) -> str:
     closing = view.history.closings.get(normalised(row.code))
     if closing is not None:
-        return status_of(closing)
+        return status_of(closing, row, seller_date(view.now))
     problems = view.problems.get((row.place.tab, row.place.row), ())
     if waits_for_his_word(problems):
         return "À confirmer par le client"

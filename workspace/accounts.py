@@ -111,8 +111,8 @@ class Accounts:
         return self._stack.enter_context(made)
 
 
-def by_hand(code: str, mailbox: str) -> Refused:
+def by_hand(code: str, mailbox: str, **values: str) -> Refused:
     """Say that only a person can: the account's owner."""
     source = Source(tab="Clients", header="Adresse d'envoi")
-    problem = Problem(code=code, source=source, values={"mailbox": mailbox})
+    problem = Problem(code=code, source=source, values={"mailbox": mailbox, **values})
     return Refused(f"handover: {code}", problems=[problem])

@@ -92,6 +92,8 @@ DECISION = Asked(
     item_id="1fac1a02",
     question_id="1fac1b02",
     title="Votre décision",
+    description="À une autre question que l’envoi d’un document, «\u00a0C’est bon, envoyez\u00a0»"
+    " vaut oui, et «\u00a0Il y a une erreur\u00a0» vaut non.",
     options=(APPROVED, WRONG),
     kind="RADIO",
     is_required=True,

@@ -11,14 +11,16 @@ from typing import Any
 
 from workspace import form_items
 from workspace.answers import answer
-from workspace.form_items import ASKED, CODE, Asked
+from workspace.form_items import ASKED, CODE, DECISION, Asked
 from workspace.founding import ROLE, of_role
 
 FORM = "form"  # the value of our appProperty
-TITLE = "Validation de vos factures"
-DESCRIPTION = (
-    "Validez un document avant son envoi, ou dites ce qu’il faut corriger. Rien n’est enregistré"
-    " tant que vous n’avez pas appuyé sur «\u00a0Envoyer\u00a0»."
+TITLE = "Votre réponse"  # to whatever was asked: a document, an IBAN, the end of a contract
+FORMER = "Validation de vos factures"
+NOTHING_YET = " Rien n’est enregistré tant que vous n’avez pas appuyé sur «\u00a0Envoyer\u00a0»."
+DESCRIPTION = "Donnez votre accord, ou dites ce qu’il faut corriger." + NOTHING_YET
+FORMER_DESCRIPTION = (
+    "Validez un document avant son envoi, ou dites ce qu’il faut corriger." + NOTHING_YET
 )
 OPEN = {"isPublished": True, "isAcceptingResponses": True}
 ANYONE = {"type": "anyone", "role": "reader", "view": "published"}
@@ -90,12 +92,31 @@ def _changes(form: dict[str, Any]) -> Iterator[Change]:
     if all(asked.place(items) is None for asked in ASKED):
         info = {"info": {"description": DESCRIPTION}, "updateMask": "description"}
         yield "texte d’accueil", [{"updateFormInfo": info}]
+    yield from _renewed(form.get("info", {}), items)
     if form_items.needs_login(form):
         settings = {"settings": {"emailCollectionType": "DO_NOT_COLLECT"}}
         change = {**settings, "updateMask": "emailCollectionType"}
         yield "réponses sans compte Google", [{"updateSettings": change}]
     for asked in ASKED:
         yield from _mended(asked, items)
+
+
+def _renewed(info: dict[str, Any], items: list[Any]) -> Iterator[Change]:
+    """Tell what puts our own former words right; what people wrote stays."""
+    title = info.get("title", "")
+    if title.startswith(FORMER):
+        new = {"title": TITLE + title.removeprefix(FORMER)}
+        yield "titre", [{"updateFormInfo": {"info": new, "updateMask": "title"}}]
+    if info.get("description") == FORMER_DESCRIPTION:
+        new = {"description": DESCRIPTION}
+        yield "texte d’accueil", [{"updateFormInfo": {"info": new, "updateMask": "description"}}]
+    at = DECISION.place(items)
+    if at is None or not DECISION.has_kind(items[at]):
+        return
+    if items[at].get("title") == DECISION.title and not items[at].get("description"):
+        where = {"location": {"index": at}, "updateMask": "description"}
+        change = {"item": DECISION.item(), **where}
+        yield f"question « {DECISION.title} » expliquée", [{"updateItem": change}]
 
 
 def _mended(asked: Asked, items: list[Any]) -> Iterator[Change]:

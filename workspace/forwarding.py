@@ -28,7 +28,7 @@ class Forwarding:
         self._accounts = accounts
 
     def ask_forwarding(self, mailbox: str, to: str) -> None:
-        addresses = self._managed(mailbox).forwardingAddresses()
+        addresses = self._managed(mailbox, to).forwardingAddresses()
         if self._status(mailbox, to):
             return
         try:
@@ -47,7 +47,7 @@ class Forwarding:
 
     def forward(self, mailbox: str, to: str) -> None:
         body = {"enabled": True, "emailAddress": to, "disposition": "leaveInInbox"}
-        answer(self._managed(mailbox).updateAutoForwarding(userId=ME, body=body))
+        answer(self._managed(mailbox, to).updateAutoForwarding(userId=ME, body=body))
 
     def forward_by_filter(self, mailbox: str, to: str) -> None:
         if self._filters(mailbox, to):
@@ -61,9 +61,9 @@ class Forwarding:
                 raise by_hand(UNAUTHORISED, mailbox) from None
             raise
 
-    def _managed(self, mailbox: str) -> Any:
+    def _managed(self, mailbox: str, to: str) -> Any:
         if not self._accounts.is_managed(mailbox):
-            raise by_hand(BY_HAND, mailbox)
+            raise by_hand(BY_HAND, mailbox, to=to)
         return self._accounts.settings(mailbox)
 
     def _status(self, mailbox: str, to: str) -> str:

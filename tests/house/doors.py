@@ -61,6 +61,8 @@ def said(house: House, *words: str, **changed: str) -> subprocess.CompletedProce
     done = subprocess.run(  # noqa: S603  (our own command)
         [sys.executable, str(HERE / "cli.py"), *words],
         env={**os.environ, **house.environment, "COLUMNS": "200", **changed},
+        stdin=subprocess.DEVNULL,
+        start_new_session=True,  # nobody sits at a terminal
         capture_output=True,
         text=True,
         timeout=60,

@@ -16,7 +16,7 @@ from jobs.election import look, newest, remembered
 from jobs.handing import FOLDER
 from tests.house.house import House, shown
 
-OURS = {"Facturation.gsheet", "Validation de vos factures.gform"}
+OURS = {"Facturation.gsheet", "Votre réponse.gform"}
 LOGOS = "Logos"  # the folder of what clients' papers are dressed in
 
 

@@ -106,3 +106,8 @@ def test_a_copied_workbook_is_recognised_and_takes_no_ticket(house: House) -> No
     assert (sent(house), tickets(house)) == ([], 1)
     house.environment["WORKBOOK_ID"] = original
     assert house.run().end.value == "done"
+
+
+def test_credentials_are_not_asked_for_where_nobody_can_type_them(house: House) -> None:
+    asked = "Personne ne peut répondre ici : lancez cette commande dans un terminal.\n"
+    assert typed(house, "keep", "--seller", "ROUXEL") == (2, asked)

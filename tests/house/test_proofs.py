@@ -129,6 +129,8 @@ def test_a_persons_word_lets_a_client_go_on(house: House) -> None:
         hands.type("Clients", "IBAN", 2, OTHER_IBAN)
     code = next(row[0] for row in _clients(house) if row[1] == OTHER_IBAN)
     assert typed(house, "trust", "--seller", "NOBODY", "--noted-by", "Zoé", "--yes")[0] == 1
+    done, said = typed(house, "trust", "--seller", code, "--noted-by", "Zoé")
+    assert (done, "lancez cette commande dans un terminal" in said) == (2, True)
 
     done, said = typed(house, "trust", "--seller", code, "--noted-by", "Zoé", "--yes")
 

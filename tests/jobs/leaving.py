@@ -24,7 +24,10 @@ class FakeHandover:
 
     def _ask(self, mailbox: str, to: str) -> None:
         if mailbox.endswith("gmail.com"):
-            by_hand = Problem(code="forwarding-by-hand", source=Source(tab="Clients"))
+            values = {"mailbox": mailbox, "to": to}
+            by_hand = Problem(
+                code="forwarding-by-hand", source=Source(tab="Clients"), values=values
+            )
             raise Refused("a consumer account", problems=[by_hand])
         if to in self.world.dead:
             where = Source(tab="Clients", header="E-mail principal")

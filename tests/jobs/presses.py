@@ -47,11 +47,10 @@ class PlainWriter:
         return Letter(subject=subject, text="\n".join(said), html="")
 
     def note(self, note: Note) -> Letter:
-        links = [button.address for button in note.buttons]
+        links = [line for each in note.buttons for line in (each.label, each.address)]
         listed = [line for heading, items in note.lists for line in (heading, *items)]
-        return Letter(
-            subject=note.subject, text="\n".join([*note.paragraphs, *listed, *links]), html=""
-        )
+        lines = [*note.paragraphs, *(" : ".join(fact) for fact in note.facts), *listed, *links]
+        return Letter(subject=note.subject, text="\n".join(lines), html="")
 
 
 @dataclass(slots=True)

@@ -97,3 +97,16 @@ def test_an_iban_that_is_taken_away_is_said_to_be() -> None:
     (asked,) = named(story.at(LATER), "À confirmer")
     assert asked.mail.to == (DEAD,)
     assert "Nouvel%20IBAN%20%3A%20%28vide%29" in asked.mail.letter.text
+
+
+def test_an_iban_is_shown_and_confirmed_as_one() -> None:
+    story = billed_once()
+    retype(story, iban=NEW)
+    (asked,) = named(story.at(LATER), "À confirmer")
+    lines = asked.mail.letter.text.splitlines()
+    grouped = " ".join(NEW[at : at + 4] for at in range(0, len(NEW), 4))
+    assert f"Nouvel IBAN : {grouped}" in lines
+    assert "Oui, c’est mon IBAN" in lines
+    retype(story, email="nouvelle@client.test")
+    both = named(story.at(LATER_STILL), "À confirmer")[-1]
+    assert "C’est bien moi" in both.mail.letter.text.splitlines()

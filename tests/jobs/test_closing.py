@@ -92,6 +92,29 @@ def test_a_reminder_says_to_each_what_is_pending() -> None:
     assert "« Clôture demandée »" in texts[AGENCY]
 
 
+def pending_of(story: Story) -> dict[str, str]:
+    """Who is reminded → of what."""
+    changed(story, contract_to=date(2026, 11, 30)).at("2026-11-02 10:00")
+    return {sent.mail.to[0]: sent.mail.letter.text for sent in named(story, "Fin de contrat")}
+
+
+def test_what_is_about_to_be_asked_is_pending_and_may_leave_before_the_end() -> None:
+    texts = pending_of(Story("2026-10-20 10:00", asking_rows()))
+    assert "F0001 – Ada SAS : à valider" in texts[CLIENT]
+    texts = pending_of(Story("2026-10-31 10:00", asking_rows()).run())
+    assert "la demande sera retirée si elle n’est pas validée avant la fin" in texts[CLIENT]
+
+
+def test_what_is_blocked_is_told_of_to_the_client_that_its_row_names() -> None:
+    others = (a_client(), a_client(code="PAGES", siret="55208131766522", email="pages@client.test"))
+    rows = workbook_rows(an_invoice(net_price=None), an_invoice("F0002"), clients=others)
+    invoices = (rows.invoices[0], replace(rows.invoices[1], client="PAGES"))
+    texts = pending_of(Story("2026-10-20 10:00", replace(rows, invoices=invoices)))
+    assert "à corriger avant d’être émise" in texts[CLIENT]
+    assert "F0002" not in texts[CLIENT]
+    assert "F0002" in texts["pages@client.test"]
+
+
 def test_an_end_that_is_confirmed_long_before_is_called_to_mind_all_the_same() -> None:
     rows = workbook_rows(an_invoice(), buyers=(a_buyer(channel="Courrier"),))
     story = Story("2026-10-01 10:00", rows)
@@ -169,7 +192,7 @@ def test_no_new_document_is_issued_after_the_end() -> None:
     story.world.workbook.rows = replace(rows, invoices=(*rows.invoices, an_invoice("F0002")))
     story.at("2026-11-30 11:00")
     assert len(to(story, "ada@buyer.test")) == 1
-    assert "terminé" in str(story.world.workbook.shown["Clients"]["MARTIN"]["Problème"])
+    assert "terminé" in str(story.world.workbook.shown["Factures"]["F0002"]["Problème"])
 
 
 def test_a_contract_that_ends_later_goes_on_until_then() -> None:

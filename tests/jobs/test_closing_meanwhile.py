@@ -33,6 +33,14 @@ def of_client(story: Story, header: str) -> str:
     return str(story.world.workbook.shown["Clients"]["MARTIN"][header] or "")
 
 
+def problem_of(story: Story, key: str) -> str:
+    return str(story.world.workbook.shown["Factures"][key]["Problème"] or "")
+
+
+def to_do(story: Story, step: str) -> str:
+    return str(story.world.workbook.shown["Clôtures"][f"MARTIN/{step}#1"]["À faire"] or "")
+
+
 def test_an_end_moved_before_the_answer_is_asked_anew_and_the_old_answer_is_void() -> None:
     story = changed(a_story(contract_to=date(2026, 11, 29)), closing=True).run()
     changed(story, contract_to=date(2026, 11, 28)).at("2026-11-30 10:15")
@@ -53,9 +61,12 @@ def test_an_end_that_is_postponed_lets_documents_leave_until_then() -> None:
     changed(story, contract_to=date(2026, 12, 15))
     another(story.at("2026-12-01 11:00")).at("2026-12-10 11:00")
     assert steps(story)["stopped"] == "en cours"
+    assert of_client(story, "Statut") == "Clôture : 2. Attend le 15/12/2026, fin du contrat"
     assert len(to(story, "ada@buyer.test")) == 2
     assert steps(story.at("2026-12-16 11:00"))["stopped"] == "fait"
     another(story, "F0003").at("2026-12-17 11:00")
+    assert "le contrat de ce client est terminé" in problem_of(story, "F0003")
+    assert of_client(story, "Problème") == of_client(story, "À vérifier") == ""  # it is meant
     assert len(to(story, "ada@buyer.test")) == 2
 
 
@@ -171,10 +182,13 @@ def test_an_address_that_gmail_refuses_is_said_and_another_one_is_asked() -> Non
         assert f"Google refuse de transférer le courrier de {BOX} à {CLIENT}" in of_client(
             story.at(when), "Problème"
         )
+        assert "Google lui a demandé" not in to_do(story, "forwarded")
+    assert named(story.at("2026-12-05 10:00"), "Votre courrier attend") == []
     assert (story.world.forwarding, steps(story)["forwarded"]) == ({}, "en cours")
-    changed(story, email="autre@client.test", approver=CLIENT).at("2026-12-01 10:00")
+    changed(story, email="autre@client.test", approver=CLIENT).at("2026-12-07 10:00")
     assert story.world.forwarding == {(BOX, "autre@client.test"): "pending"}
     assert "Google refuse" not in of_client(story, "Problème")
+    assert "le 07/12/2026, à autre@client.test" in to_do(story, "forwarded")
 
 
 def test_a_forwarding_that_nobody_accepts_waits_and_is_called_to_mind_once() -> None:
@@ -213,6 +227,24 @@ def test_a_client_who_misses_something_is_heard_and_the_agency_notes_the_rest() 
     assert (steps(story)["received"], story.world.left) == ("en cours", {})
     noted(story, "received").at("2026-11-30 11:15").at("2026-11-30 12:00")
     assert steps(story)["let-go"] == "fait"
+
+
+def test_a_client_is_told_where_his_kit_lies_and_of_credentials_only_where_some_were_his() -> None:
+    own = begun(a_story(account="Boîte du client"), Step.STOPPED)
+    (asked,) = named(own, "Avez-vous bien tout reçu")
+    assert "identifiants" not in asked.mail.letter.text
+    story = begun(a_story(), Step.CREDENTIALS).at("2026-11-30 12:00")
+    (asked,) = named(story, "Avez-vous bien tout reçu")
+    assert "identifiants vous ont été remis" in asked.mail.letter.text
+    assert "https://drive.google.com/drive/folders/" in asked.mail.letter.text
+
+
+def test_an_address_to_add_by_hand_is_named() -> None:
+    box = "martin@gmail.com"
+    story = confirmed(a_story(mailbox=box, account="Compte Workspace"), BUREAU)
+    story.at("2026-11-30 10:15")
+    assert f"« Ajouter une adresse de transfert » : {CLIENT}" in of_client(story, "Problème")
+    assert "Google n’a pas pris la demande" in to_do(story, "forwarded")
 
 
 def test_secrets_are_destroyed_though_the_tick_is_gone() -> None:

@@ -52,6 +52,8 @@ def test_a_date_that_has_passed_is_told_with_each_document_and_stops_nothing() -
     for cell in (shown["Factures"]["F0001"], shown["Clients"]["MARTIN"]):
         assert "le contrat a pris fin le 29/11/2026" in str(cell["À vérifier"])
     assert len(to(story, CLIENT)) == 1
+    changed(story, closing=True).at("2026-11-30 10:15")
+    assert "a pris fin" not in str(shown["Clients"]["MARTIN"]["À vérifier"])
 
 
 def detail(story: Story, step: str) -> str:

@@ -12,6 +12,7 @@ from tests.workspace.test_form import MORNING, flaws
 from workspace import form_items, form_setup
 from workspace.answers import answer
 from workspace.form_items import ASKED, CODE, DECISION, SUBJECTS
+from workspace.form_setup import FORMER, FORMER_DESCRIPTION
 
 TITLES = ["Votre document", "Votre décision", "Que faut-il corriger\u00a0?", "Précisez",
           "Code de validation"]  # fmt: skip
@@ -33,7 +34,7 @@ def question(form: dict[str, Any], title: str) -> dict[str, Any]:
 def test_a_form_is_made_as_it_must_be(office: Bureau) -> None:
     form = office.get()
 
-    assert form["info"]["title"] == "Validation de vos factures – Semnoz & Cie"
+    assert form["info"]["title"] == "Votre réponse – Semnoz & Cie"
     assert "Envoyer" in form["info"]["description"]
     assert office.titles() == TITLES
     assert [each.question_id for each in ASKED] == [
@@ -116,6 +117,22 @@ def test_what_people_added_and_renamed_stays(office: Bureau) -> None:
 
     assert office.titles() == ["Votre document", "Votre avis", TITLES[2], "Bonjour", *TITLES[3:]]
     assert office.get()["info"]["title"] == "Vos factures"
+
+
+def test_a_form_with_our_former_words_says_that_it_takes_every_answer(office: Bureau) -> None:
+    as_made = office.get()
+    former = {"title": f"{FORMER} – Semnoz & Cie", "description": FORMER_DESCRIPTION}
+    place, decision = {"index": 1}, {"title": DECISION.title}
+    office.change(
+        {"updateFormInfo": {"info": former, "updateMask": "title,description"}},
+        {"updateItem": {"item": decision, "location": place, "updateMask": "description"}},
+    )
+    assert office.get()["items"] != as_made["items"]
+
+    office.set_up()
+
+    assert office.get()["info"]["title"] == "Votre réponse – Semnoz & Cie"
+    assert (office.get()["info"], office.get()["items"]) == (as_made["info"], as_made["items"])
 
 
 @pytest.mark.parametrize(

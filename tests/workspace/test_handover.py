@@ -65,9 +65,11 @@ def writes(google: Google, mailbox: str, subject: str = "Question", **more: str)
     google.control("POST", "/sandbox/mail", mail | more)
 
 
-def problem(code: str, mailbox: str, caught: pytest.ExceptionInfo[Refused]) -> Problem:
+def problem(
+    code: str, mailbox: str, caught: pytest.ExceptionInfo[Refused], **values: str
+) -> Problem:
     found = caught.value.problems[0]
-    assert (found.code, found.values) == (code, {"mailbox": mailbox})
+    assert (found.code, found.values) == (code, {"mailbox": mailbox, **values})
     assert mailbox not in str(caught.value)
     return found
 
@@ -115,7 +117,7 @@ def test_a_consumers_forwarding_is_set_by_hand_and_read_back(
     for act in (handover.ask_forwarding, handover.forward):
         with pytest.raises(Refused) as caught:
             act(MAILBOX, MAIN)
-        problem("forwarding-by-hand", MAILBOX, caught)
+        problem("forwarding-by-hand", MAILBOX, caught, to=MAIN)
 
     google.control("POST", f"/accounts/{MAILBOX}/forwarding", {"to": MAIN})
     assert handover.forwarding(MAILBOX, MAIN) == "pending"
