@@ -10,7 +10,7 @@ from invoicing.books import Books
 from invoicing.calendar import seller_date
 from invoicing.history import History
 from jobs.closing_rows import closing_rows
-from jobs.hints import hinted
+from jobs.hints import hinted, misdated
 from jobs.keys import new_keys
 from jobs.ports import Cell, Reading
 from jobs.shown import LAST_RUN, all_cells, viewed
@@ -50,7 +50,7 @@ def differences(
     """Name the cells that do not show what the books say: tab, row identity, header."""
     silent = frozenset(entry.key for entry in books.entries if rests_on_silence(entry, now))
     view = replace(
-        viewed(books, history, now, ()),
+        viewed(books, history, now, misdated(books.entries, now)),
         hinted=hinted(books.entries, now) | silent,
         silent=silent,
     )

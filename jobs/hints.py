@@ -6,7 +6,7 @@ A look that takes no ticket does not read them: it leaves those cells alone.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -90,8 +90,7 @@ def hints(work: Work) -> Iterator[Problem]:
     fetch(work, [told.record for _, told in found])
     for row, told in found:
         yield row.problem(told.code, **_values(work.texts, told))
-    for entry in work.books.entries:
-        yield from _misdated(entry, seller_date(work.run.now))
+    yield from misdated(work.books.entries, work.run.now)
     yield from _unasked(work)
 
 
@@ -101,6 +100,12 @@ def _unasked(work: Work) -> Iterator[Problem]:
         row, is_asking = entry.row, entry.state(work.run.now) is State.ASKING
         if row is not None and is_asking and letter_box(work.books, entry.seller) in work.closed:
             yield row.problem("agency-mailbox")
+
+
+def misdated(entries: Iterable[Entry], now: datetime) -> Iterator[Problem]:
+    """Deposits that do not count; a look knows them, too."""
+    for entry in entries:
+        yield from _misdated(entry, seller_date(now))
 
 
 def _misdated(entry: Entry, today: date) -> Iterator[Problem]:

@@ -112,6 +112,9 @@ def test_a_deposit_before_its_issue_is_none() -> None:
     story = Story(TUESDAY, by("Portail")).run()
     story.types(deposited_on=date(2026, 11, 23)).at("2026-11-25 09:00")
     assert cell(story, "Statut") == "À déposer"
+    assert "[deposit-date]" in cell(story, "À vérifier") + cell(story, "Problème")
+    assert faults(story.world) == []
+    assert story.at("2026-11-25 09:15").end is End.IDLE
 
 
 def test_what_is_delivered_again_on_a_wish_is_noted_anew() -> None:
