@@ -154,6 +154,7 @@ ORDINARY: Mapping[str, str] = {  # what a name stands for, where the code says n
 }
 
 PARTICULAR: Mapping[str, Mapping[str, str]] = {
+    "looks-doubled": {"other": "ROUXEL-2026-0001"},
     "above-limit": {"total": "120\u202f000 €", "limit": "100\u202f000 €"},
     "buyer-incomplete": {"header": "Adresse"},
     "buyer-problem": {"place": "Destinataires, ligne 9"},
