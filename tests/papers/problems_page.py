@@ -188,6 +188,7 @@ PARTICULAR: Mapping[str, Mapping[str, str]] = {
     "situation-line-gone": {"name": "Pose des portes"},
     "unknown-number": {"number": "ROUXEL-2025-0400"},
     "unknown-number-near": {"number": "ROUXEL-2026-001", "near": "ROUXEL-2026-0001"},
+    "unknown-unit-near": {"unit": "HEUR", "near": "heure"},
     "formula-error": {"value": "#REF!"},
     "formula-text": {"value": "=Dupont"},
     "locale": {"value": "en_US"},
