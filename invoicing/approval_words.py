@@ -81,6 +81,16 @@ APPROVAL: dict[str, Text] = {
         remedy="Vérifiez son SIRET, son adresse et son e-mail.",
         stops=False,
     ),
+    "looks-doubled": Text(
+        what="même destinataire, même prestation, même montant que {other}.",
+        remedy="Si c’est un doublon, supprimez cette ligne ; sinon, ne faites rien.",
+        stops=False,
+    ),
+    "service-ahead": Text(
+        what="la prestation est datée du {on}, dans plus d’un mois.",
+        remedy="Vérifiez l’année et le mois.",
+        stops=False,
+    ),
     "unusual-amount": Text(
         what="le montant ({amount}) dépasse de loin les autres factures de ce destinataire.",
         remedy="Vérifiez quantités et prix.",

@@ -23,7 +23,7 @@ from invoicing.index import Index, indexed, normalised
 from invoicing.invoice import Invoice
 from invoicing.lifecycle import Entry
 from invoicing.lines import Context
-from invoicing.oddities import oddities, totals
+from invoicing.oddities import compared, oddities
 from invoicing.past import RELATED, Past, Related, numbers_behind
 from invoicing.payments import paid, payment_problems
 from invoicing.previews import as_far_as_ticked
@@ -114,10 +114,8 @@ def opened(
         delay=timedelta(minutes=rows.settings.delay_minutes),
     )
     entries = [_entry(asked, opening) for asked in page.asked]
-    sums = totals(entries)
-    entries = [
-        replace(e, remarks=(*e.remarks, *oddities(e, sums, history, today))) for e in entries
-    ]
+    others = compared(entries, history)
+    entries = [replace(e, remarks=(*e.remarks, *oddities(e, others, today))) for e in entries]
     entries += [_gone(document, page.index) for document in opening.gone]
     wrong = (payment_problems(row, tied, today) for row in rows.payments)
     return Books(

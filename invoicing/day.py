@@ -22,6 +22,7 @@ from invoicing.index import normalised
 from invoicing.lifecycle import Entry, State, mended
 from invoicing.naming import short
 from invoicing.records import BUYER
+from invoicing.rows import InvoiceRow
 from invoicing.states import is_the_client_stopped, moment
 from invoicing.trust import UNCONFIRMED, waits_for_his_word
 from invoicing.words import brief
@@ -170,7 +171,8 @@ def _awaited(books: Books, now: datetime) -> Iterator[str]:
 
 
 def _blocked(books: Books, now: datetime) -> Iterator[str]:
-    for entry in books.entries:
+    """Newest rows first: what has just gone wrong is not buried under what is known."""
+    for entry in reversed(books.entries):
         if entry.state(now) is not State.BLOCKED:
             continue
         if not entry.problems:
@@ -198,7 +200,7 @@ def _unbilled(books: Books, today: date) -> Iterator[str]:
             continue
         done = row.period_end or row.period_start
         if row.buyer and done is not None and done < today:
-            yield f"{row.key} – {row.buyer} (faite le {done:%d/%m/%Y})"
+            yield f"{row.key} – {_buyer(books, row)} (faite le {done:%d/%m/%Y})"
 
 
 def _slipping(books: Books, now: datetime) -> Iterator[str]:
@@ -213,11 +215,18 @@ def _slipping(books: Books, now: datetime) -> Iterator[str]:
             continue
         done = row.period_end or row.period_start
         if done is not None and (done.year, done.month) == (today.year, today.month):
-            yield f"{row.key} – {row.buyer}"
+            yield f"{row.key} – {_buyer(books, row)}"
+
+
+def _buyer(books: Books, row: InvoiceRow) -> str:
+    """Return the name of whom a row names, or what is typed there."""
+    found = books.index.buyers.get(normalised(row.buyer))
+    return short(found.name) if found and found.name else row.buyer
 
 
 def _sent(books: Books, since: datetime) -> Iterator[str]:
     for entry in books.entries:
         main = entry.document.main if entry.document else None
         if main is not None and main.sent_at is not None and main.sent_at > since:
-            yield named(entry)
+            credit = " (avoir)" if entry.issued.document_type.is_credit else ""
+            yield f"{named(entry)}{credit}"

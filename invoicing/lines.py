@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 
 from invoicing.amounts import NO_PERCENT, Percent
-from invoicing.index import Index, normalised
+from invoicing.index import Index, nearest, normalised
 from invoicing.line import Line, Nature
 from invoicing.parties import Regime
 from invoicing.problems import Problem
@@ -122,7 +122,10 @@ def _missing(context: Context, row: LineRow, price: PriceRow | None) -> Iterator
         yield row.problem("no-vat", "vat")
     unit = row.unit or (price.unit if price else "")
     if unit and unit not in UNITS:
-        yield row.problem("unknown-unit", "unit", unit=unit, units=", ".join(UNITS))
+        near = {normalised(each): each for each in UNITS}
+        meant = near.get(nearest(unit, near), "")
+        code = "unknown-unit-near" if meant else "unknown-unit"
+        yield row.problem(code, "unit", unit=unit, near=meant, units=", ".join(UNITS))
 
 
 def _vat(context: Context, row: LineRow, price: PriceRow | None) -> Vat | None:

@@ -17,6 +17,11 @@ from invoicing.parties import Agency, BuyerKind, Regime
 from invoicing.vat import DWELLINGS, ENERGY, Category
 
 LEGAL_PENALTIES = "trois fois le taux d’intérêt légal"  # the floor of C. com. L441-10
+# R2192-31 of the code de la commande publique: a contract cannot fix another.
+PUBLIC_PENALTIES = (
+    "taux d’intérêt appliqué par la Banque centrale européenne à ses opérations principales de "
+    "refinancement majoré de huit points de pourcentage"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +43,15 @@ def _between_professionals(draft: Draft) -> bool:
     It speaks of a payment, and none is due on a credit note.
     """
     return draft.buyer.kind is not BuyerKind.PRIVATE and not draft.document_type.is_credit
+
+
+def _between_businesses(draft: Draft) -> bool:
+    return _between_professionals(draft) and draft.buyer.kind is not BuyerKind.PUBLIC
+
+
+def _to_the_public(draft: Draft) -> bool:
+    """A public buyer pays by the code de la commande publique, not by C. com. L441-10."""
+    return _between_professionals(draft) and draft.buyer.kind is BuyerKind.PUBLIC
 
 
 def _on_debits(draft: Draft) -> bool:
@@ -73,7 +87,15 @@ TEXTS: tuple[LegalText, ...] = (
         text="Tout retard de paiement engendre une pénalité exigible à compter de la date "
         "d’échéance, calculée sur la base de {penalty_rate}.",
         source="C. com. L441-9, L441-10",
-        applies=_between_professionals,
+        applies=_between_businesses,
+    ),
+    LegalText(
+        key="penalties-public",
+        subject_code="PMD",
+        text="Tout retard de paiement fait courir de plein droit des intérêts moratoires au "
+        f"{PUBLIC_PENALTIES} (code de la commande publique, art. L2192-13 et R2192-31).",
+        source="CCP L2192-13, R2192-31; C. com. L441-9",
+        applies=_to_the_public,
     ),
     LegalText(
         key="indemnity",
@@ -81,7 +103,15 @@ TEXTS: tuple[LegalText, ...] = (
         text="Indemnité forfaitaire pour frais de recouvrement en cas de retard de paiement : "
         "40 €.",
         source="C. com. L441-10, D441-5",
-        applies=_between_professionals,
+        applies=_between_businesses,
+    ),
+    LegalText(
+        key="indemnity-public",
+        subject_code="PMT",
+        text="Indemnité forfaitaire pour frais de recouvrement en cas de retard de paiement : "
+        "40 € (code de la commande publique, art. D2192-35).",
+        source="CCP L2192-13, D2192-35",
+        applies=_to_the_public,
     ),
     LegalText(
         key="discount",

@@ -3,22 +3,70 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from dateutil.relativedelta import relativedelta
+
 from invoicing.history import History
 from invoicing.index import normalised
+from invoicing.invoice import DocumentType, Draft
 from invoicing.lifecycle import Entry
 from invoicing.parties import BuyerKind
 from invoicing.problems import Problem
-from invoicing.rows import ClientRow
+from invoicing.rows import ClientRow, InvoiceRow
 from invoicing.ties import hashed
 
 FEWEST = 3  # other documents of a buyer, before one can be unusual
 UNUSUAL = 3  # times the largest of them
 
 Totals = Mapping[str, tuple[tuple[str, Decimal], ...]]  # buyer → (`Réf.`, total with VAT)
+Alike = Mapping[Hashable, tuple[Entry, ...]]  # the first two of those that bill the same
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Compared:
+    """What each row is laid beside."""
+
+    totals: Totals
+    alike: Alike
+    buyers: frozenset[str]  # hashes of those that have been billed
+
+
+def compared(entries: Iterable[Entry], history: History) -> Compared:
+    """Go through all entries once, so that each is compared without reading the others again."""
+    every = tuple(entries)
+    buyers = frozenset(document.buyer for document in history.documents.values())
+    return Compared(totals=totals(every), alike=alike(every), buyers=buyers)
+
+
+def alike(entries: Iterable[Entry]) -> Alike:
+    """Group what bills the same; of each group one issued document, if there is one, is first."""
+    found: dict[Hashable, tuple[Entry, ...]] = defaultdict(tuple)
+    for entry in entries:
+        billed = _billed(entry)
+        if billed is not None and entry.outcome is None:
+            known = sorted((*found[billed], entry), key=lambda each: each.document is None)
+            found[billed] = tuple(known[:2])
+    return found
+
+
+def _billed(entry: Entry) -> Hashable | None:
+    """To whom, when, what and for how much, whatever the `Réf.` and the words around it."""
+    if entry.candidate is None or entry.candidate.draft is None:
+        return None
+    draft = entry.candidate.draft
+    return (
+        entry.seller,
+        normalised(entry.candidate.row.buyer),
+        draft.document_type,
+        normalised(draft.affair),
+        (draft.period_start, draft.period_end),
+        draft.lines,
+        draft.totals.total_with_vat,
+    )
 
 
 def totals(entries: Iterable[Entry]) -> Totals:
@@ -31,19 +79,39 @@ def totals(entries: Iterable[Entry]) -> Totals:
     return {buyer: tuple(rows) for buyer, rows in found.items()}
 
 
-def oddities(entry: Entry, known: Totals, history: History, today: date) -> Iterator[Problem]:
-    """A contract that has ended; a business never billed; an amount unlike the buyer's others."""
+def oddities(entry: Entry, known: Compared, today: date) -> Iterator[Problem]:
+    """What is unlike the buyer's other documents, too like one of them, or far from today."""
     if entry.document is not None or entry.candidate is None or entry.candidate.draft is None:
         return
     row, draft = entry.candidate.row, entry.candidate.draft
     yield from _past_the_contract(entry.candidate.client, today)
-    buyers = {document.buyer for document in history.documents.values()}
-    if draft.buyer.kind is BuyerKind.BUSINESS and hashed(row.buyer) not in buyers:
+    yield from _far_ahead(row, draft, today)
+    if draft.buyer.kind is BuyerKind.BUSINESS and hashed(row.buyer) not in known.buyers:
         yield row.problem("new-buyer", "buyer", buyer=draft.buyer.name)
-    others = [total for key, total in known.get(normalised(row.buyer), ()) if key != entry.key[1]]
+    yield from _doubled(entry, row, known.alike)
+    buyer = normalised(row.buyer)
+    others = [total for key, total in known.totals.get(buyer, ()) if key != entry.key[1]]
     if len(others) >= FEWEST and draft.totals.total_with_vat > UNUSUAL * max(others):
         amount = f"{draft.totals.total_with_vat:,.2f}".replace(",", "\u202f").replace(".", ",")
         yield row.problem("unusual-amount", amount=f"{amount}\u00a0€")
+
+
+def _doubled(entry: Entry, row: InvoiceRow, known: Alike) -> Iterator[Problem]:
+    """The same, typed a second time under another `Réf.`."""
+    same = (other for other in known.get(_billed(entry), ()) if other.key != entry.key)
+    if other := next(same, None):
+        number = other.document.number if other.document else other.key[1]
+        yield row.problem("looks-doubled", "key", other=number)
+
+
+def _far_ahead(row: InvoiceRow, draft: Draft, today: date) -> Iterator[Problem]:
+    """A mistyped year.  A deposit is for what is still to be done (CGI, art. 289 I-1 c)."""
+    last = max(filter(None, (draft.period_start, draft.period_end)), default=None)
+    if last is None or draft.document_type is DocumentType.DEPOSIT:
+        return
+    if last > max(today, row.issue_from or today) + relativedelta(months=1):
+        name = "period_end" if last == row.period_end else "period_start"
+        yield row.problem("service-ahead", name, on=f"{last:%d/%m/%Y}")
 
 
 def _past_the_contract(client: ClientRow | None, today: date) -> Iterator[Problem]:

@@ -37,7 +37,7 @@ HAPPENED: Mapping[Kind, tuple[str, str]] = {  # what, and which facts tell more
     Kind.WISHED: ("Action choisie dans la ligne", "{action}"),
     Kind.PREVIEWED: ("Aperçu demandé dans la ligne, contenu figé", "contenu {content}"),
     Kind.PREVIEW_FILED: ("Aperçu déposé dans « Brouillons »", "{name}, empreinte {sha256}"),
-    Kind.RESTARTED: ("Validation remise à zéro, à la demande du cabinet", ""),
+    Kind.RESTARTED: ("Validation remise à zéro, à la demande de l’agence", ""),
     Kind.GONE: ("Ligne disparue de l’onglet Factures", ""),
     Kind.WITHDRAWN: ("Demande de validation retirée : la ligne n’est pas revenue", ""),
 }

@@ -78,6 +78,10 @@ RULES: dict[str, Text] = {
     "unknown-unit": Text(
         what="l’unité « {unit} » n’est pas connue.", remedy="Choisissez parmi : {units}."
     ),
+    "unknown-unit-near": Text(
+        what="l’unité « {unit} » n’est pas connue.",
+        remedy="Vouliez-vous dire « {near} » ? Sinon, choisissez parmi : {units}.",
+    ),
     "negative-price": Text(
         what="le prix « {price} » est négatif.",
         remedy="Pour déduire, tapez un prix positif et une quantité négative.",

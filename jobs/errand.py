@@ -11,6 +11,7 @@ from invoicing.invoice import Draft, Invoice
 from invoicing.page import Page, Section
 from invoicing.reasons import euros
 from invoicing.recipients import PAYER, Recipient
+from invoicing.titles import nature
 
 BESIDE = "Le PDF est dans le même dossier que cette page."
 
@@ -110,10 +111,11 @@ def _addressee(draft: Draft, recipient: Recipient, name: str) -> Iterator[tuple[
 
 def _document(invoice: Invoice) -> Iterator[tuple[str, str]]:
     draft = invoice.draft
+    yield "Nature du document", nature(draft)
     yield "Numéro", invoice.number
     yield "Date", f"{invoice.issue_date:%d/%m/%Y}"
     yield "Émis pour le compte de", draft.seller.name
-    yield "SIRET du client", siren(draft.seller.siret)
+    yield "SIRET de l’émetteur (fournisseur)", siren(draft.seller.siret)
     yield "Objet", draft.subject
     yield "Total HT", euros(draft.totals.total_without_vat)
     yield "TVA", euros(draft.totals.total_vat)

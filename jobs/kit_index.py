@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from invoicing.calendar import seller_date
 from invoicing.identifiers import siren
 from invoicing.reasons import euros
+from invoicing.titles import nature
 from jobs.binding import Index, Link, Listing, Table
 from jobs.kit_plan import AUDIT, KEPT, SERIES, WORKBOOK, Item
 from jobs.kit_summary import Summary
@@ -35,7 +36,7 @@ def index(
     """Write it.  *tables*: with the paths of their CSV; *absent*: paths of what is gone."""
     intro = [
         (
-            f"Établie par {told.agency.name or 'l’agence'} le {seller_date(told.at):%d/%m/%Y}. "
+            f"Établi par {told.agency.name or 'l’agence'} le {seller_date(told.at):%d/%m/%Y}. "
             f"Documents émis : {len(told.issued)} ; montrés et jamais émis : {len(told.unissued)}."
         ),
         "Cette page s’ouvre sans connexion, dans tout navigateur. Les fichiers sont à côté d’elle.",
@@ -75,7 +76,7 @@ def index(
 def _documents(told: Summary, absent: Collection[str]) -> Listing:
     return Listing(
         heading="Documents émis",
-        columns=("Numéro", "Date", "Destinataire", "Total TTC", "Fichiers"),
+        columns=("Numéro", "Nature", "Date", "Destinataire", "Total TTC", "Fichiers"),
         rows=tuple(_document(told, item, absent) for item in told.issued),
         lines=() if told.issued else ("Aucun document n’a été émis.",),
     )
@@ -89,6 +90,7 @@ def _document(
     files = [Link(text="données XML", href=item.xml), *_shown(item)]
     return (
         Link(text=item.name, href=item.pdf),
+        nature(invoice.draft) if invoice else "",
         f"{item.issued.issue_date:%d/%m/%Y}",
         invoice.draft.buyer.name if invoice else "",
         euros(invoice.draft.totals.total_with_vat) if invoice else "",

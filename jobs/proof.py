@@ -78,7 +78,7 @@ def draft_name(version: int, draft: Piece) -> str:
 def named(evidence: Evidence) -> Iterator[tuple[str, Sending]]:
     """Name the mails, each unlike the others."""
     for rank, sending in enumerate(evidence.sendings, 1):
-        yield f"mail-{rank}_{plain(mail_name(sending.role).lower())}.eml", sending
+        yield f"mail-{rank}_{plain(mail_name(sending.role).lower().replace('’', '-'))}.eml", sending
 
 
 def plain(name: str) -> str:

@@ -37,9 +37,11 @@ def proof_page(
 ) -> Page:
     """Tell it, as it stands at *now*; *journal*: where its extract is, and how to check it."""
     issued, agency = evidence.issued, evidence.memory.reading.rows.settings.agency
-    what = issued.number if issued else f"le document {evidence.key[1]}, sans numéro à ce jour"
+    what = (
+        f"de {issued.number}" if issued else f"du document {evidence.key[1]}, sans numéro à ce jour"
+    )
     said = (
-        f"Ce que le registre, l’archive et les boîtes aux lettres disent de {what}, "
+        f"Ce que le registre, l’archive et les boîtes aux lettres disent {what}, "
         f"relu le {clock(now)}. Les heures sont celles de Paris."
     )
     return Page(

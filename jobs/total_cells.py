@@ -16,7 +16,8 @@ def total_cells(entry: Entry, issued: Draft | None) -> dict[str, Cell]:
     if document is not None and issued is None and unknown:
         return {}
     totals = draft.totals if draft else None
-    due = draft.terms.due_date(document.issue_date) if draft and document else None
+    is_due = draft is not None and not draft.document_type.is_credit
+    due = draft.terms.due_date(document.issue_date) if draft and document and is_due else None
     return {
         "Échéance": due,
         "Total HT": totals.total_without_vat if totals else None,

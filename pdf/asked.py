@@ -126,7 +126,7 @@ def _more(count: int) -> str:
 
 
 def _terms(draft: Draft) -> str:
-    return f"À payer {french.terms(draft.terms)}." if kinds.is_owed(draft) else ""
+    return f"À payer {french.within(draft.terms)}." if kinds.is_owed(draft) else ""
 
 
 def counted(asked: Sequence[Asked]) -> str:

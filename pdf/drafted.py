@@ -38,7 +38,7 @@ def drafted(invoice: Invoice, key: str, look: Look = PLAIN, kind: Kind = DRAFT) 
     owed = kinds.is_owed(draft)
     payment = replace(
         issued.payment,
-        until=french.terms(draft.terms) if owed else "",
+        until=french.within(draft.terms) if owed else "",
         terms="",
         ways=ways if owed else (),
         code=b"",

@@ -128,6 +128,17 @@ def terms(of: Terms) -> str:
             return f"{days} après la fin du mois de la facture"
 
 
+def within(of: Terms) -> str:
+    """Say the same after « à payer ».
+
+    >>> within(Terms(days=30)).replace(NBSP, " ")
+    'dans les 30 jours suivant la date de facture'
+    """
+    if of.days < 2 or of.month_end is not MonthEnd.NONE:  # noqa: PLR2004
+        return terms(of)
+    return f"dans les {of.days}{NBSP}jours suivant la date de facture"
+
+
 def period(start: date | None, end: date | None) -> str:
     """Set a period of performance; "" when there is none.
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from invoicing.invoice import DocumentType, Draft
+from invoicing.titles import TITLES
 from pdf import french
 
 
@@ -22,12 +23,12 @@ class Kind:
 
 
 KINDS = {
-    DocumentType.INVOICE: Kind("Facture"),
-    DocumentType.DEPOSIT: Kind("Facture d’acompte"),
-    DocumentType.SITUATION: Kind("Facture de situation"),
-    DocumentType.FINAL: Kind("Facture de solde"),
+    DocumentType.INVOICE: Kind(TITLES[DocumentType.INVOICE]),
+    DocumentType.DEPOSIT: Kind(TITLES[DocumentType.DEPOSIT]),
+    DocumentType.SITUATION: Kind(TITLES[DocumentType.SITUATION]),
+    DocumentType.FINAL: Kind(TITLES[DocumentType.FINAL]),
     DocumentType.CREDIT_NOTE: Kind(
-        "Avoir",
+        TITLES[DocumentType.CREDIT_NOTE],
         box="À votre crédit",
         last="Net à votre crédit",
         sent="envoyé",
@@ -35,7 +36,7 @@ KINDS = {
         letter="Il se rapporte à la facture",
     ),
     DocumentType.DEPOSIT_CREDIT: Kind(
-        "Avoir sur acompte",
+        TITLES[DocumentType.DEPOSIT_CREDIT],
         box="À votre crédit",
         last="Net à votre crédit",
         sent="envoyé",
@@ -43,7 +44,7 @@ KINDS = {
         letter="Il se rapporte à la facture d’acompte",
     ),
     DocumentType.CORRECTED: Kind(
-        "Facture rectificative",
+        TITLES[DocumentType.CORRECTED],
         before="Annule et remplace la facture",  # BOI-TVA-DECLA-30-20-20-20 § 190
         letter="Elle annule et remplace la facture",
     ),

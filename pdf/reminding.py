@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from invoicing.mentions import LEGAL_PENALTIES
+from invoicing.mentions import LEGAL_PENALTIES, PUBLIC_PENALTIES
 from invoicing.parties import BuyerKind
 from invoicing.reminder import INDEMNITY, Level, Overdue, Reminder
 from pdf import french, names
@@ -21,11 +21,10 @@ TITLES: Mapping[Level, str] = {
 }
 PRIVATE_LAW, PUBLIC_LAW = (
     "C.\u00a0com., art.\u00a0L441-10 et D441-5",
-    "code de la commande publique, art.\u00a0L2192-13 et D2192-35",
+    "code de la commande publique, art.\u00a0L2192-13, R2192-31 et D2192-35",
 )
-PUBLIC_RATE = "taux de refinancement de la BCE majoré de huit points"
 TOLD = (
-    "Tout retard rend exigibles de plein droit des pénalités calculées sur la base de {rate} et "
+    "Tout retard rend exigibles de plein droit des pénalités calculées {rate} et "
     "une indemnité forfaitaire de {indemnity} par facture ({law}). Nous ne les réclamons pas à ce "
     "jour, sans y renoncer."
 )
@@ -204,6 +203,6 @@ def _charges(reminder: Reminder) -> Iterator[str]:
         interest = "les pénalités de retard et " if reminder.interest else ""
         yield CLAIMED.format(added=f"{interest}l’indemnité forfaitaire de recouvrement", law=law)
     elif reminder.level is not Level.FRIENDLY:
-        usual = PUBLIC_RATE if is_public else LEGAL_PENALTIES
-        rate = reminder.seller.penalty_rate or usual
+        own = f"sur la base de {reminder.seller.penalty_rate or LEGAL_PENALTIES}"
+        rate = f"au {PUBLIC_PENALTIES}" if is_public else own
         yield TOLD.format(rate=rate, indemnity=french.euros(INDEMNITY), law=law)

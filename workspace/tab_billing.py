@@ -183,7 +183,7 @@ INVOICES = Tab(
         program("Prochaine étape", note="Ce qui va se passer, et quand.", width=260),
         program("Numéro", note="Le numéro légal ; jamais saisi, jamais réutilisé.", width=150),
         program("Date d'émission", Kind.DATE, note="La date de la facture."),
-        program("Échéance", Kind.DATE, note="Quand elle doit être payée."),
+        program("Échéance", Kind.DATE, note="Quand elle doit être payée ; vide pour un avoir."),
         program("Total HT", Kind.AMOUNT, note="Hors TVA, remises déduites."),
         program("Montant TVA", Kind.AMOUNT, note="Calculé par taux, sur le total."),
         program("Total TTC", Kind.AMOUNT, note="TVA comprise."),

@@ -11,8 +11,8 @@ import pytest
 
 from invoicing.invoice import DocumentType, Draft
 from invoicing.line import Line
-from invoicing.mentions import TEXTS, mentions
-from invoicing.parties import Address, Agency, Buyer, Seller
+from invoicing.mentions import PUBLIC_PENALTIES, TEXTS, mentions
+from invoicing.parties import Address, Agency, Buyer, BuyerKind, Seller
 from invoicing.terms import Terms
 from tests.invoicing.people import SIRET, a_buyer, a_client, an_invoice, the_entry, vat
 
@@ -60,6 +60,16 @@ def test_they_are_the_clients_cells_and_part_of_what_is_approved() -> None:
     assert own.content != plain.content
 
 
+def test_a_public_buyer_pays_the_rate_of_its_own_law_whatever_the_clients() -> None:
+    draft = a_draft(penalty_rate="12 % l’an")
+    public = replace(draft, buyer=replace(draft.buyer, kind=BuyerKind.PUBLIC))
+    (penalties,), (indemnity,) = said(public, "PMD"), said(public, "PMT")
+    assert PUBLIC_PENALTIES in penalties
+    assert "R2192-31" in penalties
+    assert "12 %" not in penalties
+    assert "40 € (code de la commande publique" in indemnity
+
+
 @pytest.mark.parametrize(
     ("word", "article"),
     [("10 % travaux logement", "279-0 bis"), ("5,5 % rénovation énergétique", "278-0 bis A")],
@@ -73,7 +83,8 @@ def test_the_customer_certifies_what_a_reduced_rate_needs(word: str, article: st
 def test_an_invoice_of_2027_still_has_all_its_texts() -> None:
     draft = a_draft("10 % travaux logement", vat_on_debits=True)
     drafts = (draft, replace(draft, seller=replace(draft.seller, early_discount="2 %")),
-              a_draft("5,5 % rénovation énergétique"))  # fmt: skip
+              a_draft("5,5 % rénovation énergétique"),
+              replace(draft, buyer=replace(draft.buyer, kind=BuyerKind.PUBLIC)))  # fmt: skip
     credit = replace(draft, document_type=DocumentType.CREDIT_NOTE)
     for each in drafts:
         printed = mentions(each, PLUME, date(2027, 1, 1))

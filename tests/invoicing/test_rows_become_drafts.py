@@ -104,6 +104,7 @@ WRONG = [
     ({"item_name": ""}, "no-item-name"),
     ({"net_price": None}, "no-price"),
     ({"unit": "douzaine"}, "unknown-unit"),
+    ({"unit": "HEUR"}, "unknown-unit-near"),
     ({"code": "XYZ"}, "unknown-price"),
     ({"net_price": Decimal(-1)}, "negative-price"),
     ({"quantity": Decimal(-1)}, "negative-total"),

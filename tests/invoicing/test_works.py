@@ -165,7 +165,7 @@ def test_a_final_invoice_waits_for_a_deposit_that_is_ticked_beside_it() -> None:
 
 def test_a_final_invoice_without_a_deposit_is_remarked_and_goes_on() -> None:
     shelf = Shelf()
-    entry = shelf.asked(a_final())
+    entry = shelf.asked(a_final(period_start=shelf.now.date(), period_end=None))
     assert [remark.code for remark in entry.remarks] == ["no-deposit", "new-buyer"]
     assert entry.state(shelf.now) is State.READY
 

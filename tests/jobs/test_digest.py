@@ -66,7 +66,7 @@ def test_work_that_is_done_and_not_billed_is_named() -> None:
     undone = an_invoice("F0002", ready=False, period_start=date(2026, 11, 2))
     story = Story("2026-11-24 14:15", telling(workbook_rows(undone))).run()
     assert "Faites, pas encore facturées (1)" in told(story)[0]
-    assert "F0002" in told(story)[0]
+    assert "F0002 – Ada SAS (faite le 02/11/2026)" in told(story)[0]
     assert "fin du mois" in told(story.at("2026-11-30 09:00"))[-1]
 
 
@@ -90,8 +90,8 @@ def test_a_long_list_is_cut_and_says_where_the_rest_is() -> None:
     rows = workbook_rows(*(an_invoice(f"F{rank:04}", quantity=ZERO) for rank in range(1, 13)))
     (text,) = told(Story("2026-11-24 14:15", telling(rows)).run())
     assert "À corriger (12)" in text
-    assert "F0005" in text
-    assert "F0006" not in text
+    assert "F0012" in text  # the newest: what has just gone wrong is not buried
+    assert "F0007" not in text
     assert "… et 7 autres : filtre « À corriger »" in text
 
 

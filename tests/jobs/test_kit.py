@@ -126,7 +126,10 @@ def test_the_folder_is_shared_again_with_the_address_he_has_now() -> None:
 
 def test_the_index_leads_to_every_file_of_a_document() -> None:
     files = inside(handed_over(at_its_end().at(THEN).world)["REMISE-MARTIN.zip"])
-    links = set(re.findall(r"href='([^']+)'", files["index.html"].decode()))
+    page = files["index.html"].decode()
+    links = set(re.findall(r"href='([^']+)'", page))
+    assert "Nature" in page
+    assert "Établi par" in page
     assert links <= set(files)
     assert {name for name in files if name.startswith(("documents/", "lignes/"))} <= links
 

@@ -144,6 +144,7 @@ def test_a_deposit_before_its_issue_is_none() -> None:
     story.types(deposited_on=date(2026, 11, 23)).at("2026-11-25 09:00")
     assert cell(story, "Statut") == "À déposer"
     assert "[deposit-date]" in cell(story, "À vérifier")
+    assert faults(story.world) == []
     assert story.at("2026-11-25 09:15").end is End.IDLE
 
 

@@ -155,6 +155,7 @@ ORDINARY: Mapping[str, str] = {  # what a name stands for, where the code says n
 }
 
 PARTICULAR: Mapping[str, Mapping[str, str]] = {
+    "looks-doubled": {"other": "ROUXEL-2026-0001"},
     "above-limit": {"total": "120\u202f000 €", "limit": "100\u202f000 €"},
     "buyer-incomplete": {"header": "Adresse"},
     "buyer-problem": {"place": "Destinataires, ligne 9"},
@@ -188,6 +189,7 @@ PARTICULAR: Mapping[str, Mapping[str, str]] = {
     "situation-line-gone": {"name": "Pose des portes"},
     "unknown-number": {"number": "ROUXEL-2025-0400"},
     "unknown-number-near": {"number": "ROUXEL-2026-001", "near": "ROUXEL-2026-0001"},
+    "unknown-unit-near": {"unit": "HEUR", "near": "heure"},
     "formula-error": {"value": "#REF!"},
     "formula-text": {"value": "=Dupont"},
     "locale": {"value": "en_US"},

@@ -48,3 +48,12 @@ def test_a_buyer_abroad_is_written_to_with_his_country() -> None:
     recipient = Recipient(role=BUYER, channel="Courrier")
     page = errand(samples.issue(replace(draft, buyer=abroad)), recipient)
     assert dict(page.sections[0].facts)["Adresse"].endswith("69002 Lyon\nBELGIQUE")
+
+
+def test_a_credit_note_is_called_one_and_names_what_it_credits() -> None:
+    credit = errand(samples.credit_note(), OPCO)
+    facts, (old,) = dict(credit.sections[1].facts), samples.credit_note().draft.preceding
+    assert facts["Nature du document"] == f"Avoir sur {old.number}"
+    assert "SIRET de l’émetteur (fournisseur)" in facts
+    plain = errand(samples.plain(), OPCO)
+    assert dict(plain.sections[1].facts)["Nature du document"] == "Facture"

@@ -12,6 +12,7 @@ import pikepdf
 import pytest
 
 from invoicing.invoice import Invoice
+from invoicing.mentions import PUBLIC_PENALTIES
 from invoicing.parties import Agency, BuyerKind
 from invoicing.quote import Quote
 from invoicing.reminder import Level, Reminder
@@ -154,7 +155,8 @@ def test_a_consumer_owes_neither_penalties_nor_indemnity(press: Press) -> None:
 
 def test_a_public_buyer_is_told_its_own_law(press: Press) -> None:
     said = text(press.reminder(REMINDERS["public"], samples.AT))
-    assert "codedelacommandepublique,art.L2192-13etD2192-35" in said
+    assert "codedelacommandepublique,art.L2192-13,R2192-31etD2192-35" in said
+    assert PUBLIC_PENALTIES.replace(" ", "") in said
     assert "L441-10" not in said
 
 
