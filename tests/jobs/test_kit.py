@@ -285,7 +285,7 @@ def test_a_restored_ledger_is_never_billed_from(tmp_path: Path) -> None:
     billed(world)
 
     assert history_of(world).documents == {}
-    assert "terminé" in str(world.workbook.shown["Clients"]["MARTIN"]["Problème"])
+    assert "terminé" in str(world.workbook.shown["Factures"]["F0001"]["Problème"])
     assert to(story, "ada@buyer.test") == [f"Facture {number}" for number in NUMBERS]
     assert world.sent == []
 
