@@ -82,9 +82,9 @@ def test_the_customer_certifies_what_a_reduced_rate_needs(word: str, article: st
 
 def test_an_invoice_of_2027_still_has_all_its_texts() -> None:
     draft = a_draft("10 % travaux logement", vat_on_debits=True)
-    drafts = (draft, replace(draft, seller=replace(draft.seller, early_discount="2 %")),
+    public = replace(draft, buyer=replace(draft.buyer, kind=BuyerKind.PUBLIC))
+    drafts = (draft, public, replace(draft, seller=replace(draft.seller, early_discount="2 %")),
               a_draft("5,5 % rénovation énergétique"))  # fmt: skip
-    drafts = (*drafts, replace(draft, buyer=replace(draft.buyer, kind=BuyerKind.PUBLIC)))
     credit = replace(draft, document_type=DocumentType.CREDIT_NOTE)
     for each in drafts:
         printed = mentions(each, PLUME, date(2027, 1, 1))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from invoicing.books import opened
 from invoicing.history import History
@@ -40,7 +41,7 @@ def told(*invoices: InvoiceRow, code: str) -> list[list[str]]:
 
 
 def test_what_is_typed_twice_is_looked_at_twice_under_any_reference() -> None:
-    same = {"item_name": "Conseil", "period_start": date(2026, 11, 20)}
+    same: dict[str, Any] = {"item_name": "Conseil", "period_start": date(2026, 11, 20)}
     first, second = an_invoice("F0001", **same), an_invoice("F0002", **same)
     later = an_invoice("F0003", **same | {"period_start": date(2026, 11, 21)})
     dearer = an_invoice("F0004", **same, net_price=Decimal(101))
@@ -53,7 +54,7 @@ def test_what_is_typed_twice_is_looked_at_twice_under_any_reference() -> None:
 
 
 def test_a_service_more_than_a_month_ahead_is_looked_at_twice() -> None:
-    far = {"period_start": date(2026, 12, 31)}
+    far: dict[str, Any] = {"period_start": date(2026, 12, 31)}
     rows = (
         an_invoice("F0001", **far),
         an_invoice("F0002", period_start=date(2026, 12, 30)),
