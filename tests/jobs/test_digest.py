@@ -9,6 +9,7 @@ import pytest
 
 from invoicing.amounts import ZERO
 from invoicing.calendar import SendingHours
+from invoicing.invoice import DocumentType
 from invoicing.rows import Rows
 from jobs.run import End
 from tests.jobs.asking import Story, asking_rows, named
@@ -130,3 +131,17 @@ def test_it_leaves_from_a_mailbox_that_lets_us_in_where_the_agency_has_none() ->
     assert story.world.sent[-1].mail.mailbox not in {"", first}
     assert "bilan du 30/11" in story.world.sent[-1].mail.letter.subject
     assert story.at("2026-11-30 09:30").end is End.IDLE
+
+
+def test_a_credit_note_is_told_as_one_and_is_never_due() -> None:
+    credit = an_invoice(
+        "F0002", document_type=DocumentType.CREDIT_NOTE, original="MARTIN-2026-0001",
+        reason="Retour", item_name="", net_price=None,
+    )  # fmt: skip
+    story = Story("2026-11-24 14:15", telling(workbook_rows(an_invoice()))).run()
+    rows = story.world.workbook.rows
+    story.world.workbook.rows = replace(rows, invoices=(*rows.invoices, credit))
+    story.at("2026-11-24 15:00").at("2026-11-25 09:00")
+    assert "MARTIN-2026-0002 – Ada SAS (avoir)" in "".join(told(story))
+    shown = story.world.workbook.shown["Factures"]
+    assert (shown["F0001"]["Échéance"], shown["F0002"]["Échéance"]) == (date(2026, 12, 24), None)
