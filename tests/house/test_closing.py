@@ -62,10 +62,11 @@ def test_nothing_more_is_issued_for_this_client_and_all_for_the_other(ended: Hou
     assert issued == {"ROUXEL": 2, "GRENAT": 3}
     status, problem = shown(ended, "Statut", "Problème")["F0005"]
     assert "Bloquée" in status
-    assert "Clients, ligne 2" in problem
     with ended.hands() as hands:
-        (_, said), _ = hands.rows("Clients", "Statut", "Problème")
-    assert "le contrat de ce client est terminé" in said
+        (of_client, said), _ = hands.rows("Clients", "Statut", "Problème")
+    assert "le contrat de ce client est terminé" in problem
+    assert of_client.startswith("Clôturé")
+    assert not said  # an end that was wanted is no fault
 
 
 def test_the_audit_confirms_that_nothing_can_be_sent_any_more(ended: House) -> None:
