@@ -27,7 +27,7 @@ def files(memory: Memory) -> Iterator[Finding]:
 
 
 def _recorded(memory: Memory) -> Iterator[Recorded]:
-    """Issued documents, and the drafts that were shown."""
+    """Issued documents, and the drafts that were shown; a preview proves nothing to anybody."""
     for issued in memory.history.documents.values():
         if issued.sha256:
             yield issued.number, issued.file_id, issued.name, issued.sha256

@@ -10,7 +10,7 @@ from invoicing.problems import Problem, Source
 from invoicing.records import Transmission
 from jobs import calling_off, closing_letters, closing_waits, digest, notes, posting, requests
 from jobs.boxes import agency_box, letter_box
-from jobs.ports import Mail, Trouble
+from jobs.ports import Trouble
 from jobs.posting import Post
 from jobs.work import Work
 
@@ -41,15 +41,9 @@ def _stale(work: Work, seller: str, role: str, letter: Transmission) -> Post:
         role=role,
         box=letter_box(work.books, seller),
         known=letter,
-        compose=_never,
+        compose=None,
         place=work.client_place(seller),
-        is_wanted=False,
     )
-
-
-def _never() -> Mail:
-    """Nothing is written that is not wanted."""
-    raise NotImplementedError
 
 
 def _is_open(work: Work, post: Post) -> bool:

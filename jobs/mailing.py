@@ -75,9 +75,8 @@ def _post(work: Work, entry: Entry, recipient: Recipient, known: Transmission) -
         attempt=known.attempt,
         box=mailbox(work, entry.seller),
         known=known,
-        compose=partial(_mail, work, entry, recipient),
+        compose=partial(_mail, work, entry, recipient) if is_wanted and is_same else None,
         place=place_of(work, entry),
-        is_wanted=is_wanted and is_same,
     )
 
 

@@ -35,10 +35,14 @@ class Post:
     attempt: int = 1
     box: str  # the mailbox it leaves from
     known: Transmission = field(default_factory=Transmission)
-    compose: Callable[[], Mail]
+    compose: Callable[[], Mail] | None  # none: what lies drafted is deleted, perhaps written anew
     place: Source  # where a problem with it is shown
     facts: Mapping[str, str] = field(default_factory=dict)  # further ones, of ``drafted``
-    is_wanted: bool = True  # False: what lies drafted is deleted, and perhaps written anew
+
+    @property
+    def is_wanted(self) -> bool:
+        """Whether it is to leave."""
+        return self.compose is not None
 
     @property
     def is_drafted(self) -> bool:
@@ -124,6 +128,7 @@ def write(work: Work, posts: Sequence[Post]) -> None:
 
 
 def _written(work: Work, post: Post) -> list[Event]:
+    assert post.compose is not None  # it is wanted
     mail = post.compose()
     work.run.may_act()
     try:

@@ -118,15 +118,15 @@ def _post(
     work: Work, role: str, entries: list[Entry], facts: Mapping[str, str], *, is_wanted: bool
 ) -> Post:
     seller = entries[0].seller
+    compose = partial(_mail, work, role, entries, datetime.fromisoformat(facts["until"]))
     return Post(
         seller=seller,
         role=role,
         box=letter_box(work.books, seller),
         known=_known(work, seller, role),
-        compose=partial(_mail, work, role, entries, datetime.fromisoformat(facts["until"])),
+        compose=compose if is_wanted else None,
         place=work.client_place(seller),
         facts=facts,
-        is_wanted=is_wanted,
     )
 
 

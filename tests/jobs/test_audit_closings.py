@@ -10,9 +10,8 @@ import pytest
 from invoicing.addresses import box_hash
 from invoicing.closing import Step
 from invoicing.events import Event, Kind
-from jobs import letting_go
 from jobs.audit import Audit, audit
-from jobs.chain import Head, head_of, linked
+from jobs.chain import Head, event_of, head_of, linked
 from jobs.closing_facts import RESTORED, done
 from jobs.ports import Letter, Mail, MailDraft, Refused, Unavailable
 from tests.jobs.asking import CLIENT, Story
@@ -20,11 +19,9 @@ from tests.jobs.fakes import Fakes, a_desk
 from tests.jobs.invariants import newest_ticket, reached
 from tests.jobs.leaving import FakeHandover
 from tests.jobs.mailboxes import FakeOutbox
-from tests.jobs.test_closing import kit_at_once
 from tests.jobs.test_letting_go import ACCOUNTS, closed
-from tests.jobs.world import Lying, World
+from tests.jobs.world import Lying, OpenGate, World
 
-__all__ = ["kit_at_once"]
 BOX, AGENCY = "martin@agence.test", "bureau@agence.test"
 QUIET = {"box-given-back", "secrets-dated"}
 
@@ -38,13 +35,27 @@ class DeadOutbox(FakeOutbox):
         return super()._box(mailbox)
 
 
-def audited(world: World) -> Audit:
-    return audit(a_desk(world, fakes=Fakes(outbox=DeadOutbox)), world.now)
+class SilentHandover(FakeHandover):
+    """Google says nothing of what was let go."""
+
+    def is_dead(self, mailbox: str) -> bool:
+        raise Unavailable(mailbox)
+
+    def sends_as(self, mailbox: str) -> Sequence[str]:
+        raise Unavailable(mailbox)
+
+    def forwarding(self, mailbox: str, address: str) -> str:
+        raise Unavailable(mailbox + address)
 
 
-def found(world: World) -> set[str]:
+def audited(world: World, handover: type[FakeHandover] = FakeHandover) -> Audit:
+    desk = a_desk(world, fakes=Fakes(outbox=DeadOutbox))
+    return audit(replace(desk, handover=handover(world, OpenGate())), world.now)
+
+
+def found(world: World, handover: type[FakeHandover] = FakeHandover) -> set[str]:
     """What the audit says; every finding can be said."""
-    findings = audited(world).findings
+    findings = audited(world, handover).findings
     assert all(finding.said for finding in findings)
     return {finding.code for finding in findings}
 
@@ -126,12 +137,11 @@ def test_what_is_not_closed_is_told_and_nothing_else(harm: Callable[[World], Non
     assert audited(world).is_clean == (more == {"forwarding-off"})
 
 
-def test_a_code_that_still_counts_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    def none(*_: object) -> list[Event]:
-        return []
-
-    monkeypatch.setattr(letting_go, "withdrawn", none)
-    assert "request-open" in found(closed().world)
+def test_a_code_that_still_counts_is_told() -> None:
+    world = closed().world
+    asked = [event_of(row)[0] for row in reached(world) if row.event == Kind.REQUESTED.value]
+    record(world, [event for event in asked if event.seller == "MARTIN"][-1:])
+    assert "request-open" in found(world)
 
 
 def test_secrets_that_were_to_be_destroyed_are_told() -> None:
@@ -147,15 +157,9 @@ def test_secrets_whose_day_has_passed_without_a_run_are_told() -> None:
     assert "secret-kept" in found(story.world)
 
 
-def test_what_cannot_be_read_is_no_proof(monkeypatch: pytest.MonkeyPatch) -> None:
-    def silent(*_: object) -> str:
-        raise Unavailable("no answer")
-
-    world = closed().world
-    for name in ("is_dead", "sends_as", "forwarding"):
-        monkeypatch.setattr(FakeHandover, name, silent)
+def test_what_cannot_be_read_is_no_proof() -> None:
     unread = {"grant-unread", "send-as-unread", "forwarding-unread"}
-    assert found(world) == QUIET | unread
+    assert found(closed().world, SilentHandover) == QUIET | unread
 
 
 def test_a_client_read_back_from_a_kit_was_never_ours_to_let_go() -> None:

@@ -6,15 +6,10 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-import pytest
-
-from invoicing.events import Event, Kind
 from invoicing.parties import Agency
 from invoicing.problems import Source
 from invoicing.rows import ClosingRow
-from jobs import closing_steps
 from jobs.credentials import hand_over
-from jobs.work import Work
 from tests.jobs.asking import AGENCY, CLIENT, Story, asking_rows, named, number, requests, to
 from tests.jobs.fakes import a_desk
 from tests.jobs.invariants import harms
@@ -22,16 +17,6 @@ from tests.jobs.listening import buttons, submit
 from tests.jobs.people import a_buyer, a_client, an_invoice, settings, workbook_rows
 
 MONDAY = "2026-11-30 10:00"
-
-
-@pytest.fixture(autouse=True)
-def kit_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The kit has tests of its own (test_kit.py)."""
-
-    def make(_work: Work, code: str, *_: object) -> list[Event]:
-        return [Event(kind=Kind.CLOSING, seller=code, facts={"step": "kit"})]
-
-    monkeypatch.setattr(closing_steps, "make_kit", make)
 
 
 def changed(story: Story, **cells: Any) -> Story:

@@ -17,9 +17,8 @@ from tests.jobs.closings import CONSUMER, HOUSE, WORKSPACE, a_story
 from tests.jobs.leaving import FakeHandover
 from tests.jobs.people import a_client, an_invoice, settings, workbook_rows
 from tests.jobs.test_audit_closings import record
-from tests.jobs.test_closing import MONDAY, changed, confirmed, kit_at_once, steps
+from tests.jobs.test_closing import MONDAY, changed, confirmed, steps
 
-__all__ = ["kit_at_once"]
 BOX = "martin@agence.test"
 
 

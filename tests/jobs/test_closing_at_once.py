@@ -23,10 +23,8 @@ from tests.jobs.fakes import a_desk
 from tests.jobs.invariants import harms, reached
 from tests.jobs.rehearsal import BILLING
 from tests.jobs.scheduler import A_LONG_WHILE, SLEEP, SWITCH, Scheduler, Trace, Twist
-from tests.jobs.test_closing import kit_at_once
 from tests.jobs.world import World
 
-__all__ = ["kit_at_once"]
 T = TypeVar("T")
 Begin = Callable[[], Story]
 Start = Callable[[World, Scheduler], End]

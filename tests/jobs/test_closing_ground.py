@@ -28,11 +28,10 @@ from tests.jobs.invariants import history_of
 from tests.jobs.listening import buttons, submit
 from tests.jobs.people import SIRETS, a_buyer, a_client, an_invoice
 from tests.jobs.test_audit_closings import found, record
-from tests.jobs.test_closing import changed, confirmed, kit_at_once, noted, steps
+from tests.jobs.test_closing import changed, confirmed, noted, steps
 from tests.jobs.test_closing_meanwhile import agreed_anew, of_client
 from tests.jobs.test_letting_go import closed
 
-__all__ = ["kit_at_once"]
 BOX, BUREAU = WORKSPACE, HOUSE.email
 
 

@@ -17,11 +17,9 @@ from tests.jobs.fakes import a_desk
 from tests.jobs.invariants import harms
 from tests.jobs.listening import buttons, submit
 from tests.jobs.people import a_client, an_invoice, settings, workbook_rows
-from tests.jobs.test_closing import confirmed, kit_at_once, noted, steps
+from tests.jobs.test_closing import confirmed, noted, steps
 from tests.jobs.test_credentials import DiesAt
 from tests.jobs.world import Killed
-
-__all__ = ["kit_at_once"]
 
 
 def _billing(held: Run) -> None:

@@ -26,11 +26,10 @@ from tests.jobs.closings import (
 from tests.jobs.fakes import a_desk
 from tests.jobs.invariants import harms
 from tests.jobs.listening import buttons, submit
-from tests.jobs.test_closing import kit_at_once, steps
+from tests.jobs.test_closing import steps
 from tests.jobs.test_closing_killed import dies
 from tests.jobs.test_credentials import DiesAt
 
-__all__ = ["kit_at_once"]
 Begin = Callable[[str], Story]
 
 

@@ -16,9 +16,8 @@ from tests.jobs.fakes import a_desk
 from tests.jobs.invariants import harms
 from tests.jobs.listening import buttons, submit
 from tests.jobs.people import an_invoice
-from tests.jobs.test_closing import changed, confirmed, kit_at_once, noted, steps
+from tests.jobs.test_closing import changed, confirmed, noted, steps
 
-__all__ = ["kit_at_once"]
 BOX, BUREAU = WORKSPACE, HOUSE.email
 
 

@@ -23,10 +23,8 @@ from tests.jobs.invariants import history_of
 from tests.jobs.leaving import FakeHandover
 from tests.jobs.listening import buttons, submit
 from tests.jobs.people import a_client, an_invoice, retyped, settings, workbook_rows
-from tests.jobs.test_closing import MONDAY, changed, confirmed, kit_at_once, noted, steps
+from tests.jobs.test_closing import MONDAY, changed, confirmed, noted, steps
 from tests.jobs.world import Lying
-
-__all__ = ["kit_at_once"]
 
 
 def test_no_document_is_dated_after_the_mandates_last_day() -> None:
