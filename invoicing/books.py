@@ -181,20 +181,13 @@ def _entry(asked: _Asked, opening: _Opening) -> Entry:
     if document is None and asked.case is not None and asked.row.document_type in RELATED:
         made = related(asked.case, opening.past)
         asked, remarks = _completed(asked, made), made.remarks
-    wanted = asked.candidate
-    problems: list[Problem] = []
-    if wanted is not None:
-        problems = [*wanted.problems, *again(wanted, document, opening.gone)]
-        if document is None:
-            problems += [*of_client(wanted, opening.stopped), *asked.problems]
-            is_next = asked.row.ready and not problems
-            problems += opening.turns.taken(asked.row, key[0]) if is_next else []
+    problems = _problems(asked, document, opening)
     dossier = history.dossiers.get(key, Dossier()) if key[1] else Dossier()
     current = dossier.current
     entry = Entry(
         key=key,
         row=asked.row,
-        candidate=wanted,
+        candidate=asked.candidate,
         document=document,
         seen=history.seen.get(key),
         reasons=asked.reasons,
@@ -210,6 +203,19 @@ def _entry(asked: _Asked, opening: _Opening) -> Entry:
     if document is None and not problems:
         problems += approval_problems(entry)
     return as_far_as_ticked(replace(entry, problems=tuple(problems)))
+
+
+def _problems(asked: _Asked, document: Issued | None, opening: _Opening) -> list[Problem]:
+    """What stops a row, but for its approval; of an issued one only what it asks for now."""
+    wanted = asked.candidate
+    if wanted is None:
+        return []
+    problems = [*wanted.problems, *again(wanted, document, opening.gone)]
+    if document is None:
+        problems += [*of_client(wanted, opening.stopped), *asked.problems]
+        is_next = asked.row.ready and not problems
+        problems += opening.turns.taken(asked.row, asked.key[0]) if is_next else []
+    return problems
 
 
 def _gone(document: Issued, index: Index) -> Entry:

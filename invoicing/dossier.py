@@ -30,7 +30,6 @@ class Outcome(Enum):
 
 
 REFUSED = frozenset({Outcome.SETTLED, Outcome.USED, Outcome.STALE, Outcome.EXPIRED})
-GENUINE = frozenset(Outcome) - {Outcome.FORGED, Outcome.UNKNOWN}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -50,8 +50,6 @@ class State(Enum):
 
 
 UNDERWAY = frozenset({State.NUMBERED, State.FILED, State.DRAFTED})  # issued, and not yet out
-WITH_THE_CLIENT = (State.UNASKED, State.ASKING, State.AWAITING_APPROVAL, State.MUTE, State.REPLY,
-                   State.CORRECTION)  # fmt: skip
 
 
 class NotIssued(Exception):

@@ -114,8 +114,3 @@ def read_vat(value: str | Decimal) -> Vat | None:
         return BY_RATE.get(Percent(value)) or BY_RATE.get(Percent(value * 100))
     plain = _plain(value)
     return BY_WORD.get(plain) or BY_WORD.get(f"{plain} %")
-
-
-def words_in_force(on: date) -> tuple[str, ...]:
-    """Return the words offered in the list on a date."""
-    return tuple(vat.word for vat in WORDS if vat.valid_to is None or on <= vat.valid_to)

@@ -73,7 +73,7 @@ def errand(invoice: Invoice, recipient: Recipient) -> Page:
     draft, way = invoice.draft, WAYS[recipient.channel]
     name = recipient.name or draft.buyer.name
     noted = (
-        "Ensuite, dans la ligne de la facture (onglet Factures), tapez la date dans "
+        "Ensuite, dans sa ligne de l’onglet Factures, tapez la date dans "
         f"« Déposée le », et dans « Référence de dépôt » {way.received}. "
         "Jusque-là, cette tâche reste à faire."
     )

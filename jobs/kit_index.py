@@ -30,6 +30,14 @@ TOGETHER = (
 )
 
 
+PROOFS = (
+    (Link(text="Piste d’audit fiable", href=AUDIT), "Les contrôles, un à un (PDF)"),
+    (Link(text="Extrait du Journal", href="journal.json"), "Tous les faits, enchaînés"),
+    (Link(text="Séries", href=SERIES), "Les derniers numéros (CSV)"),
+    (Link(text="Manifeste", href="MANIFESTE.sha256"), "L’empreinte de chaque fichier"),
+)
+
+
 def index(
     told: Summary, tables: Sequence[tuple[Table, str]], zips: Sequence[str], absent: Collection[str]
 ) -> Index:
@@ -47,21 +55,8 @@ def index(
         _documents(told, absent),
         _unissued(told, absent),
         _workbook(tables),
-        Listing(
-            heading="Séries et derniers numéros",
-            columns=("Dernier numéro", "Date d’émission"),
-            rows=tuple((number, f"{on:%d/%m/%Y}") for number, on in told.series),
-            lines=() if told.series else ("Aucun numéro n’a été donné.",),
-        ),
-        Listing(
-            heading="Preuves de l’ensemble",
-            rows=(
-                (Link(text="Piste d’audit fiable", href=AUDIT), "Les contrôles, un à un (PDF)"),
-                (Link(text="Extrait du Journal", href="journal.json"), "Tous les faits, enchaînés"),
-                (Link(text="Séries", href=SERIES), "Les derniers numéros (CSV)"),
-                (Link(text="Manifeste", href="MANIFESTE.sha256"), "L’empreinte de chaque fichier"),
-            ),
-        ),
+        _series(told),
+        Listing(heading="Preuves de l’ensemble", rows=PROOFS),
         Listing(heading="Vérifier", lines=CHECKS),
     )
     return Index(
@@ -70,6 +65,15 @@ def index(
         intro=tuple(intro),
         listings=tuple(each for each in listings if each.rows or each.lines),
         footer=f"Code client {told.code}",
+    )
+
+
+def _series(told: Summary) -> Listing:
+    return Listing(
+        heading="Séries et derniers numéros",
+        columns=("Dernier numéro", "Date d’émission"),
+        rows=tuple((number, f"{on:%d/%m/%Y}") for number, on in told.series),
+        lines=() if told.series else ("Aucun numéro n’a été donné.",),
     )
 
 

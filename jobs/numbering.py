@@ -142,17 +142,23 @@ def _new_folders(work: Work, sound: list[tuple[Entry, Draft]]) -> set[tuple[str,
     return {folder for each in series for folder in missing(work, each.siren, str(each.year))}
 
 
-def _number(work: Work, batch: _Batch, entry: Entry, draft: Draft) -> Invoice:
-    candidate = entry.candidate
-    assert candidate is not None  # as above
-    assert candidate.client is not None
-    series = _series(work, candidate)
+def _rank(batch: _Batch, series: Series, candidate: Candidate) -> int:
+    """Take the next rank of the series; its dates never go back."""
+    assert candidate.client is not None  # as above
     last = batch.series.get(series)
     if last is not None and batch.on < last.on:
         later = candidate.row.problem("series-date", on=f"{last.on:%d/%m/%Y}")
         raise Conflict("the series has a later date already", problems=[later])
     rank = next_rank(series, last, candidate.client.last_number)
     batch.series[series] = Last(rank=rank, on=batch.on)
+    return rank
+
+
+def _number(work: Work, batch: _Batch, entry: Entry, draft: Draft) -> Invoice:
+    candidate = entry.candidate
+    assert candidate is not None  # as above
+    series = _series(work, candidate)
+    rank = _rank(batch, series, candidate)
     batch.events += reserved(
         batch.folders, batch.ids, code=entry.seller, siren=series.siren, part=str(series.year)
     )

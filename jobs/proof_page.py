@@ -136,16 +136,7 @@ def sending_facts(sending: Sending, archived: Piece | None) -> Facts:
         ("Identifiants Gmail", f"message {known.message_id}, fil {known.thread_id}"),
         ("Mail relu", FLAWS.get(sending.flaw, "oui, joint à ce dossier")),
     ]
-    facts += [
-        (label, f"le {clock(told.at)}")
-        for label, told in (
-            ("Revenu", known.bounce),
-            ("Retardé", known.delay),
-            ("Accusé de lecture", known.reading),
-            ("Réponse reçue", known.answer),
-        )
-        if told is not None
-    ]
+    facts += _came_back(known)
     if sending.attached:
         facts.append(("Pièces jointes (SHA-256)", "\n".join(sending.attached)))
     if archived and archived.sha256 in sending.attached:
@@ -153,6 +144,17 @@ def sending_facts(sending: Sending, archived: Piece | None) -> Facts:
     elif archived and sending.raw:
         facts.append(("Vérification", "le PDF archivé n’est PAS parmi les pièces jointes"))
     return tuple(facts)
+
+
+def _came_back(known: Transmission) -> Facts:
+    """What is known of its arrival, and when that was."""
+    found = {
+        "Revenu": known.bounce,
+        "Retardé": known.delay,
+        "Accusé de lecture": known.reading,
+        "Réponse reçue": known.answer,
+    }
+    return tuple((label, f"le {clock(told.at)}") for label, told in found.items() if told)
 
 
 def _by_hand(known: Transmission) -> Facts:

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from invoicing.dossier import GENUINE, Dossier, Outcome, Version
+from invoicing.dossier import Dossier, Outcome, Version
 from invoicing.history import History
 from invoicing.judging import NOBODY, Court
 from invoicing.token import Claim, Key, parsed, request_id, signed
@@ -22,6 +22,8 @@ KEYS = {
     "2": Key(secret=b"b" * 32, made=NOW - timedelta(days=1)),
 }
 PARTIES = [(seller, key) for seller in ("MARTIN", "DURAND") for key in ("F0001", "F0002", "")]
+
+GENUINE = frozenset(Outcome) - {Outcome.FORGED, Outcome.UNKNOWN}
 
 
 def a_version(seller: str, key: str, version: int) -> Version:

@@ -20,7 +20,6 @@ TOKEN = re.compile(r'\s*([-+]?)(?:([A-Za-z_0-9]+):)?("[^"]*"?|[({]|[)}]|[^\s(){}
 WORD = re.compile(r"[^\W_]+")
 ZONE = ZoneInfo("America/Los_Angeles")
 SPANS = {"d": 1, "m": 30, "y": 365}  # days
-DAY_MS = 86_400_000
 SIZES = {"": 1, "k": 2**10, "m": 2**20}
 DEEPEST = 20  # brackets in brackets
 

@@ -13,7 +13,7 @@ from workspace.sandbox.sheets.evaluate import Sums
 from workspace.sandbox.sheets.model import Book, Json, Row, Scalar, Tab
 from workspace.sandbox.sheets.shown import MOMENTS, shown
 
-FORMATTED, UNFORMATTED, FORMULA = "FORMATTED_VALUE", "UNFORMATTED_VALUE", "FORMULA"
+FORMATTED, FORMULA = "FORMATTED_VALUE", "FORMULA"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
