@@ -13,6 +13,7 @@ from functools import partial
 
 from invoicing.closing import Account, CalledOff, Step, account_of
 from invoicing.history import History
+from invoicing.naming import of
 from invoicing.note import Note
 from invoicing.records import Transmission
 from invoicing.rows import ClientRow
@@ -24,8 +25,8 @@ from jobs.work import Work
 
 ROLE = "Annulation"
 TO_AGENCY, TO_CLIENT = "agence", "client"
-BACK = "Le contrat de {client} reprend ; ses séries de numéros continuent."
-OFF = "La clôture du contrat de {client} est annulée : le contrat continue."
+BACK = "Le contrat {client} reprend ; ses séries de numéros continuent."
+OFF = "La clôture du contrat {client} est annulée : le contrat continue."
 LATE = timedelta(days=7)  # what could not be told until then is not told any more
 AUTHORISE = "Lancez « python cli.py authorize --mailbox {mailbox} »."
 REMOVE = "dans Gmail ({mailbox}), Paramètres > Transfert et POP/IMAP"
@@ -143,7 +144,7 @@ def _note(work: Work, client: ClientRow, off: CalledOff, *, remedy: bool) -> Not
     return Note(
         subject=f"{subject} : {client.name}",
         greeting="Bonjour,",
-        paragraphs=((BACK if is_back else OFF).format(client=client.name),),
+        paragraphs=((BACK if is_back else OFF).format(client=of(client.name)),),
         lists=(("Où en sont les étapes déjà faites", found),) if found else (),
         signature=signed(work),
     )

@@ -19,6 +19,7 @@ from invoicing.closing import (
 from invoicing.dossier import Dossier
 from invoicing.history import History
 from invoicing.index import normalised
+from invoicing.naming import greeted
 from invoicing.note import Note
 from invoicing.rows import ClientRow
 from invoicing.trust import approvers
@@ -112,7 +113,7 @@ def posts(work: Work) -> Iterator[Post]:
 def _note(work: Work, client: ClientRow) -> Note:
     return Note(
         subject="Votre courrier attend votre accord",
-        greeting=f"Bonjour {client.contact}".strip() + ",",
+        greeting=f"Bonjour {greeted(client.contact)}".strip() + ",",
         paragraphs=(
             (
                 f"Google vous a écrit à {client.email.strip()} pour que le courrier de "

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from invoicing.closing import Account, Closing, Step, account_of
+from invoicing.naming import greeted
 from invoicing.note import Note
 from invoicing.rows import ClientRow
 from jobs.closing_told import answered_until, forgotten_on, last_day
@@ -36,7 +37,7 @@ def farewell(client: ClientRow, closing: Closing, kept: int, signature: tuple[st
     """Write it; *kept*: days for which secrets are kept."""
     return Note(
         subject=f"Contrat clôturé : {client.name}",
-        greeting=f"Bonjour {client.contact}".strip() + ",",
+        greeting=f"Bonjour {greeted(client.contact)}".strip() + ",",
         paragraphs=tuple(_paragraphs(client, closing)),
         facts=tuple(_facts(closing, kept)),
         signature=signature,

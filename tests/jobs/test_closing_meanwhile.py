@@ -136,6 +136,13 @@ def test_a_closing_that_is_called_off_says_what_is_undone_and_what_is_not(until:
     assert harms(story.world) == []
 
 
+def test_the_mail_names_the_client_as_one_says_it() -> None:
+    story = begun(a_story(name="Opale Conseil"), Step.STOPPED)
+    changed(story, closing=False).at("2026-12-01 11:00")
+    (told,) = named(story, "Clôture annulée")
+    assert "La clôture du contrat d’Opale Conseil est annulée" in told.mail.letter.text
+
+
 def test_a_tick_taken_back_before_the_answer_closes_nothing_and_writes_nothing_more() -> None:
     story = changed(a_story(), closing=True).run()
     changed(story, closing=False).at("2026-11-30 10:15")
