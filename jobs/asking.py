@@ -27,13 +27,12 @@ from jobs.issuing import issued
 from jobs.logos import logo
 from jobs.ports import Print
 from jobs.signing import current_key
-from jobs.trial import is_sound, trial
+from jobs.trial import PROVISIONAL, is_sound, trial
 from jobs.trusting import first_trust
 from jobs.work import Work, each, foresee
 
 IN_ONE_MAIL = 20  # documents
 ROLE = "Validation"
-PROVISIONAL = "BROUILLON-0001"  # the number on a trial print
 
 
 @dataclass(slots=True, kw_only=True)

@@ -22,7 +22,7 @@ from jobs.folders import DRAFTS, missing, reserved
 from jobs.frozen import frozen
 from jobs.issuing import issued
 from jobs.logos import logo
-from jobs.trial import is_sound
+from jobs.trial import PROVISIONAL, is_sound
 from jobs.work import Work, attempt, slices
 
 
@@ -39,7 +39,7 @@ def unfinished(history: History) -> list[Preview]:
 def preview(work: Work) -> None:
     """Make the previews that are wanted."""
     wanted = [entry for entry in work.books.entries if is_wanted(entry) and _goes_on(work, entry)]
-    sound = [entry for entry in wanted if is_sound(work, entry, "BROUILLON-0001")]
+    sound = [entry for entry in wanted if is_sound(work, entry, PROVISIONAL)]
     if sound and not work.is_over:
         work.record(list(_prepared(work, sound)))
     begun = [each for each in unfinished(work.run.history) if work.only in {"", each.seller}]

@@ -15,6 +15,7 @@ from jobs.logos import logo, read
 from jobs.ports import Flaw, Print
 from jobs.work import Work
 
+PROVISIONAL = "BROUILLON-0001"  # the number of what has no series yet
 OF_THE_LOGO = "logo-"  # how the codes begin
 
 
