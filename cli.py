@@ -12,17 +12,17 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 import demonstration
-from commands.closing import close, delegate, keep
-from commands.founding import authorise, establish, logo, setup
-from commands.proving import audit, proof, trust
-from commands.restoring import restore
-from commands.said import OUT, complain, log_to_stderr, say
+from commands.contract_end import close, delegate, keep
+from commands.proof import audit, proof, trust
+from commands.restore import restore
+from commands.set_up import authorise, establish, logo, setup
+from commands.terminal import OUT, complain, log_to_stderr, say
 from desk import NEEDED, Settings, WrongSettings, desk, instant, set_instant
-from invoicing.calendar import SELLER_ZONE
-from jobs.plan import Plan, plan
+from invoicing.values.calendar import SELLER_ZONE
+from jobs.dry_run import Plan, plan
+from jobs.engine.run import End
 from jobs.ports import Trouble
 from jobs.report import Report, billing
-from jobs.run import End
 
 Command = Callable[[argparse.Namespace], int]
 ENDS: Mapping[End, str] = {

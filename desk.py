@@ -15,27 +15,27 @@ from urllib.parse import urlsplit
 import requests
 
 from jobs.ports import Desk, Unavailable
-from pdf.archival import carried
-from pdf.binder import Binder
-from pdf.pool import PressPool
-from workspace import vaults
-from workspace.approval_keys import Keys
-from workspace.archive import Archive
-from workspace.client_tables import Tables
-from workspace.credentials import account_unauthorised, credentials
-from workspace.form import Form
-from workspace.handover import opened as handing_over
-from workspace.inbox import Inbox
-from workspace.ledger import Ledger
-from workspace.mailboxes import Mailboxes
-from workspace.outbox import Outbox
-from workspace.ownership import Ownership
-from workspace.safe import Safe
-from workspace.services import Roots, service
-from workspace.session import GoogleSession, Http, Sessions
-from workspace.sheets import SheetsHTTP
-from workspace.tickets import Tickets
-from workspace.vault import Vault
+from pdf.press_pool import PressPool
+from pdf.tables import Binder
+from pdf.typesetting.pdfa import carried
+from workspace.drive.archive import Archive
+from workspace.drive.ownership import Ownership
+from workspace.drive.tickets import Tickets
+from workspace.forms.form import Form
+from workspace.gmail.inbox import Inbox
+from workspace.gmail.mailboxes import Mailboxes
+from workspace.gmail.outbox import Outbox
+from workspace.google.services import Roots, service
+from workspace.google.session import GoogleSession, Http, Sessions
+from workspace.mailbox_handover.handover import opened as handing_over
+from workspace.secrets import open_vault as vaults
+from workspace.secrets.approval_keys import Keys
+from workspace.secrets.credentials import account_unauthorised, credentials
+from workspace.secrets.safe import Safe
+from workspace.secrets.vault import Vault
+from workspace.workbook.client import SheetsHTTP
+from workspace.workbook.exported_tables import Tables
+from workspace.workbook.ledger import Ledger
 
 ROOTS = ("sheets", "drive", "gmail", "forms", "admin", "oauth", "secrets")
 MOST_WORKERS = 4  # some 250 MB each

@@ -11,9 +11,9 @@ import functions_framework
 from flask import Request
 
 from desk import NEEDED, Settings, WrongSettings, desk, instant
+from jobs.engine.run import End
 from jobs.ports import Trouble, Unavailable
 from jobs.report import BILLING, billing
-from jobs.run import End
 
 STATUS = {End.UNAVAILABLE: 503, End.BUG: 500}  # else 200: a retry would not help
 LOG = logging.getLogger("factures")

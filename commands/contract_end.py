@@ -7,12 +7,12 @@ import getpass
 import json
 import warnings
 
-from commands.said import OUT, UNASKED
+from commands.terminal import OUT, UNASKED
 from desk import NEEDED, Settings, desk, instant, office
-from jobs.credentials import hand_over
-from jobs.credentials_page import LABELS
-from jobs.only import known_client
-from workspace import delegation
+from jobs.engine.one_client import known_client
+from jobs.on_request.credentials_page import LABELS
+from jobs.on_request.hand_over_credentials import hand_over
+from workspace.secrets import delegation
 
 
 def close(options: argparse.Namespace) -> int:

@@ -7,13 +7,14 @@ from pathlib import Path
 
 from rich.table import Table
 
-from commands.said import OUT, UNASKED
+from commands.terminal import OUT, UNASKED
 from desk import NEEDED, Settings, desk, instant
-from invoicing.proof_words import LIVE
-from jobs import audit as audits
-from jobs import confirming, extract
-from jobs import proof as proofs
-from jobs.run import End
+from invoicing.texts.proof import LIVE
+from jobs.audit import audit as audits
+from jobs.engine.run import End
+from jobs.on_request import confirm_details as confirming
+from jobs.proof import journal_extract as extract
+from jobs.proof import pack as proofs
 
 
 def _print(line: str) -> None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import argparse
 
-from commands.said import OUT
+from commands.terminal import OUT
 from desk import NEEDED, Settings, desk, instant
-from jobs.kit_reading import opened
-from jobs.restoring import restore as restored
-from jobs.run import End
+from jobs.engine.run import End
+from jobs.handover_kit.read_back import opened
+from jobs.on_request.restore_kit import restore as restored
 
 
 def restore(options: argparse.Namespace) -> int:

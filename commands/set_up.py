@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import argparse
 
-from commands.said import OUT
+from commands.terminal import OUT
 from desk import NEEDED, Settings, desk, instant, office
-from jobs.beginning import begin
-from jobs.only import known_client
+from jobs.engine.first_event import begin
+from jobs.engine.one_client import known_client
 from jobs.ports import Document
 from pdf.press import check_logo
-from workspace import vaults
-from workspace.approval_keys import Keys
-from workspace.authorize import Application, authorize
-from workspace.credentials import Role
-from workspace.form_setup import prepare
-from workspace.founding import found
-from workspace.logos import deposit
-from workspace.setup import repair
+from workspace.drive.logos import deposit
+from workspace.forms.setup import prepare
+from workspace.secrets import open_vault as vaults
+from workspace.secrets.approval_keys import Keys
+from workspace.secrets.consent import Application, authorize
+from workspace.secrets.credentials import Role
+from workspace.setup.drive_tree import found
+from workspace.setup.workbook import repair
 
 TITLE = "Facturation"
 

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 
 from rich.console import Console
 
-from invoicing.problems import Problem
-from invoicing.words import sentence
+from invoicing.texts.problems import sentence
+from invoicing.values.problems import Problem
 from jobs.ports import Conflict, Trouble, Unavailable
 
 OUT = Console()

@@ -14,17 +14,17 @@ from google.oauth2.credentials import Credentials
 
 from desk import Office, Settings, office, set_instant
 from jobs.ports import Document
-from workspace import vaults
-from workspace.columns import PEOPLES
-from workspace.credentials import Role, keep, scopes
-from workspace.logos import deposit
-from workspace.sandbox.server import Sandbox
-from workspace.sheets import Sheets, SheetsHTTP
-from workspace.tab_clients import CLIENTS
-from workspace.tab_program import SETTINGS
+from sandbox.server import Sandbox
+from workspace.columns.clients import CLIENTS
+from workspace.columns.columns import PEOPLES
+from workspace.columns.program import SETTINGS
+from workspace.drive.logos import deposit
+from workspace.secrets import open_vault as vaults
+from workspace.secrets.credentials import Role, keep, scopes
+from workspace.workbook.client import Sheets, SheetsHTTP
 
-HERE = Path(__file__).parent.parent
-AGENCY = HERE / "workspace/sandbox/demo"
+HERE = Path(__file__).parents[1]
+AGENCY = HERE / "sandbox/demo"
 CLIENT = {"client_id": "demo.apps.example", "client_secret": Fernet.generate_key().decode()}
 PATIENCE = 120  # seconds
 Setup = Callable[[Settings], list[str]]

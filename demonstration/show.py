@@ -18,12 +18,12 @@ from typing import Any
 from rich.console import Console
 from rich.table import Column, Table
 
-from demonstration.furnishing import HERE, PATIENCE, post
+from demonstration.furnish import HERE, PATIENCE, post
 from desk import Settings, office
-from invoicing.previews import MADE
-from invoicing.recipients import ACCOUNTANT, BY_HAND, COPY, OFFICE, PAYER
-from invoicing.records import BUYER
-from workspace.sheets import Sheets
+from invoicing.register.previews import MADE
+from invoicing.values.channels import BY_HAND
+from invoicing.values.roles import ACCOUNTANT, BUYER, COPY, OFFICE, PAYER
+from workspace.workbook.client import Sheets
 
 DAY = ".venv/bin/python cli.py sandbox --data build/day --port 8000 --demo"
 TO_WHOM = {  # `Rôle` in « Envois » → to whom a document went

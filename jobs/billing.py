@@ -9,23 +9,24 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from invoicing.books import opened
-from invoicing.events import Event, Kind
-from invoicing.history import History
-from invoicing.lifecycle import UNDERWAY, Entry, State, under_way
-from jobs import grants, letters
-from jobs.approval import is_approval_due, seek_approval, settle_approvals
-from jobs.channels import CHANNELS
-from jobs.closing import close_contracts, is_closing_due
-from jobs.differing import to_show
-from jobs.filing import file, lock
+from invoicing.history.events import Event, Kind
+from invoicing.history.history import History
+from invoicing.register.entry import UNDERWAY, Entry, State, under_way
+from invoicing.register.register import opened
+from jobs import correspondence as letters
+from jobs.channels.registry import CHANNELS
+from jobs.closing.stages import close_contracts, is_closing_due
+from jobs.display.projection import projection
+from jobs.display.stale import to_show
+from jobs.documents.filing import file, lock
+from jobs.documents.preview import is_preview_due, preview
+from jobs.engine.originals import originals
+from jobs.engine.work import Work, each
+from jobs.mail import dead_mailboxes as grants
+from jobs.mail.retry import is_retry_due, retry
 from jobs.numbering import number
-from jobs.originals import originals
 from jobs.ports import Desk, Reading
-from jobs.previewing import is_preview_due, preview
-from jobs.retrying import is_retry_due, retry
-from jobs.shown import projection
-from jobs.work import Work, each
+from jobs.seek_approval import is_approval_due, seek_approval, settle_approvals
 
 
 def due(desk: Desk, reading: Reading, history: History, now: datetime) -> bool:

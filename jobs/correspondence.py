@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from invoicing.closing import Closing, is_given_back
-from invoicing.lifecycle import ATTEMPTS
-from invoicing.problems import Problem, Source
-from invoicing.records import Transmission
-from jobs import calling_off, closing_letters, closing_waits, digest, notes, posting, requests
-from jobs.boxes import agency_box, letter_box
+from invoicing.history.contract_end import Closing, is_given_back
+from invoicing.history.records import Transmission
+from invoicing.register.entry import ATTEMPTS
+from invoicing.values.problems import Problem, Source
+from jobs.approval import request_mail as requests
+from jobs.closing import cancellation as calling_off
+from jobs.closing import mails as closing_letters
+from jobs.closing import waiting as closing_waits
+from jobs.engine.work import Work
+from jobs.mail import outgoing as posting
+from jobs.mail.mailboxes import agency_box, letter_box
+from jobs.mail.outgoing import Post
+from jobs.notices import daily_digest as digest
+from jobs.notices import notices as notes
 from jobs.ports import Trouble
-from jobs.posting import Post
-from jobs.work import Work
 
 
 def posts(work: Work) -> list[Post]:

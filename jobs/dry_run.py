@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from invoicing.books import opened
-from invoicing.lifecycle import State
-from invoicing.problems import Problem
-from invoicing.states import next_step
-from jobs.election import caught_up, look, newest
-from jobs.only import known_client
-from jobs.originals import originals
+from invoicing.register.entry import State
+from invoicing.register.register import opened
+from invoicing.register.status_texts import next_step
+from invoicing.values.problems import Problem
+from jobs.engine.election import caught_up, look, newest
+from jobs.engine.one_client import known_client
+from jobs.engine.originals import originals
 from jobs.ports import Desk
 
 OVER = frozenset({State.UNTOUCHED, State.WITHDRAWN, State.SENT})

@@ -10,27 +10,28 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from invoicing.calendar import seller_date
-from invoicing.canonical import to_json
-from invoicing.drafts import Candidate
-from invoicing.events import Event, Kind
-from invoicing.identity import prefix_of
-from invoicing.invoice import Draft, Invoice
-from invoicing.lifecycle import Entry, State
-from invoicing.numbering import Last, Series, next_rank
-from invoicing.recipients import BY_MAIL, parties_of, recipient, roles
-from invoicing.ties import tie_facts
-from jobs.folders import Folders, missing, reserved
-from jobs.hearing import hear
-from jobs.issuing import issued
-from jobs.mailing import mailbox, waiting_mails
+from invoicing.document.invoice import Draft, Invoice
+from invoicing.document.series import Last, Series, next_rank
+from invoicing.history.events import Event, Kind
+from invoicing.register.entry import Entry, State
+from invoicing.related.links import tie_facts
+from invoicing.rows.drafts import Candidate
+from invoicing.rows.recipients import parties_of, recipient, roles
+from invoicing.rules.duplicates import prefix_of
+from invoicing.values.calendar import seller_date
+from invoicing.values.canonical_json import to_json
+from invoicing.values.channels import BY_MAIL
+from jobs.approval.changed_details import first_trust
+from jobs.approval.row_actions import wishes
+from jobs.approval.uncounted_silence import is_heard
+from jobs.channels.by_mail import mailbox, waiting_mails
+from jobs.documents.dated_draft import issued
+from jobs.documents.folders import Folders, missing, reserved
+from jobs.documents.trial_print import is_sound, trial
+from jobs.engine.work import Work, slices
+from jobs.mail.answers import hear
+from jobs.mail.outgoing import left_today
 from jobs.ports import Conflict, Print
-from jobs.posting import left_today
-from jobs.trial import is_sound, trial
-from jobs.trusting import first_trust
-from jobs.unheard import is_heard
-from jobs.wishes import wishes
-from jobs.work import Work, slices
 
 A_DOCUMENT = timedelta(seconds=1)  # what filing and sending one takes, at the least
 ALL_OF_IT = timedelta(minutes=23)  # of the function's 25: what is numbered must also leave

@@ -11,15 +11,15 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from invoicing.history import History
-from invoicing.index import normalised
-from invoicing.lifecycle import State
-from invoicing.problems import Problem
+from invoicing.history.history import History
+from invoicing.register.entry import State
+from invoicing.rows.lookup import normalised
+from invoicing.values.problems import Problem
 from jobs.billing import bill, due
-from jobs.only import known_client
+from jobs.engine.one_client import known_client
+from jobs.engine.run import End, Job, Run, run
+from jobs.engine.work import Work
 from jobs.ports import Conflict, Desk, Reading, Refused, Trouble, Unavailable
-from jobs.run import End, Job, Run, run
-from jobs.work import Work
 
 BILLING = "billing"
 

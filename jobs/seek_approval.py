@@ -1,31 +1,31 @@
 """Approval: what people say, what clients answer, what silence means, and who is asked next.
 
-Needed first (invoicing/reasons.py) ─▶ asked, by a mail with a draft and a code ─▶ answered on the
-Form, by silence, or by hand ─▶ ready to be numbered.
+Needed first (invoicing/approval/reasons.py) ─▶ asked, by a mail with a draft and a code ─▶
+answered on the Form, by silence, or by hand ─▶ ready to be numbered.
 """
 
 from __future__ import annotations
 
 from datetime import datetime
 
-from invoicing.books import Books
-from invoicing.history import History
-from invoicing.lifecycle import Entry, State
-from invoicing.records import Transmission
-from jobs import letters
-from jobs.asking import ask, file_draft
-from jobs.consent import consent, is_silence_over
-from jobs.digest import is_digest_due
-from jobs.ear import Ear
-from jobs.gone import gone, withdraw
-from jobs.grants import changes
-from jobs.hearing import hear, listen
-from jobs.notes import unconfirmed, untold
+from invoicing.history.history import History
+from invoicing.history.records import Transmission
+from invoicing.register.entry import Entry, State
+from invoicing.register.register import Books
+from jobs import correspondence as letters
+from jobs.approval.ask import ask, file_draft
+from jobs.approval.changed_details import ask_the_changed, changed
+from jobs.approval.request_mail import is_reminder_due, reminder_role
+from jobs.approval.row_actions import new_said, wishes
+from jobs.approval.silence import consent, is_silence_over
+from jobs.approval.vanished_rows import gone, withdraw
+from jobs.engine.work import Work
+from jobs.mail.answers import hear, listen
+from jobs.mail.dead_mailboxes import changes
+from jobs.mail.listening_scope import Ear
+from jobs.notices.daily_digest import is_digest_due
+from jobs.notices.notices import unconfirmed, untold
 from jobs.ports import Desk
-from jobs.requests import is_reminder_due, reminder_role
-from jobs.trusting import ask_the_changed, changed
-from jobs.wishes import new_said, wishes
-from jobs.work import Work
 
 
 def is_approval_due(desk: Desk, books: Books, history: History, now: datetime) -> bool:

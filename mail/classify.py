@@ -14,20 +14,10 @@ from email.message import Message
 from email.utils import parseaddr
 
 from jobs.ports import Nature
-from workspace import returns
-from workspace.mail_parts import (
-    BROKEN,
-    MESSAGE_ID,
-    Fields,
-    blocks,
-    content,
-    fields,
-    header,
-    kind,
-    parts,
-)
-from workspace.mime import REFERENCE
-from workspace.written import written
+from mail import delivery_reports as returns
+from mail.mime import REFERENCE
+from mail.parts import BROKEN, MESSAGE_ID, Fields, blocks, content, fields, header, kind, parts
+from mail.reply_text import written
 
 ABOUT = 50  # Message-IDs
 REFERENCED = 200  # characters

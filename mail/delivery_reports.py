@@ -17,16 +17,8 @@ from email.message import Message
 
 from flufl.bounce import all_failures
 
-from workspace.mail_parts import (
-    ADDRESS,
-    BROKEN,
-    Fields,
-    blocks,
-    content,
-    header,
-    kind,
-)
-from workspace.texts import printable
+from mail.parts import ADDRESS, BROKEN, Fields, blocks, content, header, kind
+from workspace.workbook.texts import printable
 
 DETAIL = 200  # characters
 MOST = 100  # addresses

@@ -13,7 +13,7 @@ from email.errors import MessageError
 from email.message import Message
 from email.policy import compat32
 
-from workspace.texts import printable
+from workspace.workbook.texts import printable
 
 LIMIT = 512 * 1024  # bytes of a mail: words and reports stand before what is attached
 PARTS = 100

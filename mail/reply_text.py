@@ -8,8 +8,8 @@ from email.message import Message
 
 from lxml import etree
 
-from workspace.mail_parts import BROKEN, content, is_file, kind
-from workspace.texts import printable
+from mail.parts import BROKEN, content, is_file, kind
+from workspace.workbook.texts import printable
 
 TEXT = 500  # characters
 LOOKED = 20_000  # characters at the head of a text

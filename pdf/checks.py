@@ -6,13 +6,13 @@ import dataclasses
 from collections.abc import Iterator
 from typing import Any
 
-from invoicing.invoice import Invoice
+from invoicing.document.invoice import Invoice
 from jobs.ports import Flaw
-from pdf import official
-from pdf.pagination import Printed
-from pdf.proofread import squeezed
-from pdf.repertoire import composed
-from pdf.reread import differing
+from pdf.facturx import official_rules as official
+from pdf.facturx.read_back import differing
+from pdf.pages.pagination import Printed
+from pdf.typesetting.drawn_text import squeezed
+from pdf.typesetting.printable_characters import composed
 
 MOST_PAGES = 50
 SHOWN, SHOWN_TEXTS = 60, 5  # characters of a lost text that are told, and texts

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from invoicing.asked import Request
-from invoicing.invoice import Invoice
-from invoicing.note import Note
-from invoicing.recipients import Recipient
-from invoicing.records import BUYER
+from invoicing.approval.request import Request
+from invoicing.document.invoice import Invoice
+from invoicing.rows.recipients import Recipient
+from invoicing.values.mail_note import Note
+from invoicing.values.roles import BUYER
 from jobs.ports import Letter
-from pdf.asking import request_letter
-from pdf.cover import Cover, words
-from pdf.letter import letter
-from pdf.noting import note_letter
+from pdf.mails.approval_request import request_letter
+from pdf.mails.cover_words import Cover, words
+from pdf.mails.frame import letter
+from pdf.mails.notice import note_letter
 from pdf.workshop import Workshop
 
 

@@ -5,27 +5,31 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from invoicing.invoice import Invoice
-from invoicing.page import Page
-from invoicing.parties import Seller
-from invoicing.problems import Problem, Source
-from invoicing.quote import Quote
-from invoicing.reminder import Reminder
+from invoicing.document.invoice import Invoice
+from invoicing.document.parties import Seller
+from invoicing.document.quote import Quote
+from invoicing.document.reminder import Reminder
+from invoicing.values.printed_page import Page
+from invoicing.values.problems import Problem, Source
 from jobs.ports import Document, Flaw, Print, Refused
-from pdf import kinds, look, names, qr, repertoire
-from pdf.archival import About, archival
-from pdf.cii import cii
-from pdf.drafted import DRAFT, PREVIEW, drafted
-from pdf.filename import filename, page_name
-from pdf.flaws import of_print, of_xml
-from pdf.logo import Unusable, picture
-from pdf.mails import Mails
-from pdf.pagination import Printed
-from pdf.paper import Unprintable
-from pdf.quoting import quoted
-from pdf.reminding import reminded
-from pdf.sheets import sheet
-from pdf.view import view
+from pdf.checks import of_print, of_xml
+from pdf.facturx.cii import cii
+from pdf.mail_press import Mails
+from pdf.pages import document_kinds as kinds
+from pdf.pages import party_names as names
+from pdf.pages import payment_qr as qr
+from pdf.pages.draft_view import DRAFT, PREVIEW, drafted
+from pdf.pages.invoice_view import view
+from pdf.pages.pagination import Printed
+from pdf.pages.proof_view import sheet
+from pdf.pages.quote_view import quoted
+from pdf.pages.reminder_view import reminded
+from pdf.typesetting import brand as look
+from pdf.typesetting import printable_characters as repertoire
+from pdf.typesetting.filename import filename, page_name
+from pdf.typesetting.logo import Unusable, picture
+from pdf.typesetting.pdfa import About, archival
+from pdf.typesetting.xhtml2pdf_run import Unprintable
 from pdf.workshop import TEMPLATES, refused
 
 __all__ = ["TEMPLATES", "Press", "bound", "check_logo"]
@@ -85,7 +89,7 @@ class Press(Mails):
         """Print a page that proves something."""
         shown = sheet(page, self._drawn)
         about = About(title=shown.title, author=shown.author, subject=shown.subtitle)
-        printed = self._sound(shown, lambda: self._plain("page.html", shown))
+        printed = self._sound(shown, lambda: self._plain("pages/page.html", shown))
         return Document(name=page_name(page.name), content=archival(printed.pdf, about, at))
 
     def quote(self, quote: Quote, at: datetime, logo: bytes = b"") -> Document:
@@ -110,7 +114,9 @@ class Press(Mails):
             subject=f"{shown.title} à {shown.buyer.name}",
         )
         rows = len(shown.rows)
-        printed = self._sound(shown, lambda: self._plain("reminder.html", shown, rows, shown.kept))
+        printed = self._sound(
+            shown, lambda: self._plain("pages/reminder.html", shown, rows, shown.kept)
+        )
         name = filename(f"{shown.title} {seller}", reminder.invoices[0].number)
         return Document(name=name, content=archival(printed.pdf, about, at))
 

@@ -19,7 +19,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from invoicing.invoice import Invoice
+from invoicing.document.invoice import Invoice
 from jobs.ports import Document, Flaw, Print
 from pdf.press import Press
 

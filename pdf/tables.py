@@ -17,7 +17,7 @@ from pathlib import Path
 import jinja2
 import xlsxwriter
 
-from jobs.binding import Index, Shape, Table, Value
+from jobs.ports import Index, Shape, Table, Value
 from pdf.workshop import TEMPLATES, set_in_french
 
 EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001  (of serial numbers: the seller's wall)
@@ -75,7 +75,7 @@ class Binder:
 
     def index(self, index: Index) -> bytes:
         """Write the page."""
-        return self._templates.get_template("kit.html").render(v=index).encode()
+        return self._templates.get_template("pages/kit.html").render(v=index).encode()
 
 
 def _write(sheet: xlsxwriter.worksheet.Worksheet, at: tuple[int, int], value: Value,

@@ -7,15 +7,18 @@ from pathlib import Path
 
 import jinja2
 
-from invoicing.problems import Problem, Source
+from invoicing.values.problems import Problem, Source
 from jobs.ports import Flaw, Refused
-from pdf import fonts, mark, paper, qr
-from pdf.flaws import of_print
-from pdf.letter import WIDTH, wrapped
-from pdf.pagination import Kept, Layout, Printed, counted, settle
-from pdf.paper import Unprintable
-from pdf.repertoire import composed
-from pdf.view import View
+from pdf.checks import of_print
+from pdf.mails.frame import WIDTH, wrapped
+from pdf.pages import payment_qr as qr
+from pdf.pages.invoice_view import View
+from pdf.pages.pagination import Kept, Layout, Printed, counted, settle
+from pdf.typesetting import fonts
+from pdf.typesetting import watermark as mark
+from pdf.typesetting import xhtml2pdf_run as paper
+from pdf.typesetting.printable_characters import composed
+from pdf.typesetting.xhtml2pdf_run import Unprintable
 
 TEMPLATES = Path(__file__).parents[1] / "templates"
 PLACE = Source(tab="Factures")
@@ -45,7 +48,7 @@ class Workshop:
 
     def html(self, shown: View, layout: Layout) -> str:
         """Return what is typeset."""
-        template = self._templates.get_template("invoice.html")
+        template = self._templates.get_template("pages/invoice.html")
         return template.render(v=shown, pages=layout.pages, cut=layout.cut, tight=layout.tight)
 
     def printed(self, shown: View) -> Printed:

@@ -15,14 +15,15 @@ from typing import Self
 from flask import Flask, Response, jsonify
 from werkzeug.test import EnvironBuilder, run_wsgi_app
 
-from workspace.sandbox import consent, control
-from workspace.sandbox.clock import http_date
-from workspace.sandbox.exchange import Reply, Request
-from workspace.sandbox.house import House
-from workspace.sandbox.listener import Listener
-from workspace.sandbox.pages import site
-from workspace.sandbox.products import PRODUCTS
-from workspace.sandbox.wire import GoogleError
+from sandbox.application import control
+from sandbox.application.requests import House
+from sandbox.google.api.wire import GoogleError
+from sandbox.google.identity import consent_page as consent
+from sandbox.google.products import PRODUCTS
+from sandbox.http.exchange import Reply, Request
+from sandbox.http.listener import Listener
+from sandbox.pages import site
+from sandbox.state.clock import http_date
 
 HOST = "127.0.0.1"
 APIS = ("SHEETS", "DRIVE", "GMAIL", "FORMS", "ADMIN", "OAUTH")
@@ -88,7 +89,7 @@ class Sandbox:
 
 
 def _pages(house: House) -> Flask:
-    app = Flask("workspace.sandbox.pages", template_folder=".")
+    app = Flask("sandbox.pages", template_folder=".")
     app.url_map.merge_slashes = False
     app.register_error_handler(GoogleError, _refused)
     app.register_blueprint(control.blueprint(house))

@@ -15,12 +15,12 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from tests.house.agency import written
-from tests.house.alone import Told, alone
-from tests.house.budget import IDLE, PRODUCTS, Asked, asked, by_product, over
-from tests.house.enduring import ROLES
-from tests.house.house import House, copied, founded
-from tests.house.inspection import sent
+from tests.house.killed.enduring import ROLES
+from tests.house.world.agency import written
+from tests.house.world.alone import Told, alone
+from tests.house.world.budget import IDLE, PRODUCTS, Asked, asked, by_product, over
+from tests.house.world.house import House, copied, founded
+from tests.house.world.inspection import sent
 
 CLIENTS = 4
 MEMORY = {"plain": 400, "real": 900}  # MB at 1,000 rows, with the processes that print

@@ -27,17 +27,18 @@ from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 from xhtml2pdf import pisa
 
-from invoicing.invoice import Invoice
+from invoicing.document.invoice import Invoice
 from jobs.ports import Print
-from pdf import official, qr
-from pdf.cii import cii
-from pdf.flaws import of_print
-from pdf.fonts import NARROW, STAND_IN
-from pdf.pagination import Printed, guess
-from pdf.pool import PressPool
+from pdf.checks import of_print
+from pdf.facturx import official_rules as official
+from pdf.facturx.cii import cii
+from pdf.pages import payment_qr as qr
+from pdf.pages.invoice_view import view
+from pdf.pages.pagination import Printed, guess
 from pdf.press import TEMPLATES, Press, bound
-from pdf.view import view
-from tests.house.alone import peak
+from pdf.press_pool import PressPool
+from pdf.typesetting.fonts import NARROW, STAND_IN
+from tests.house.world.alone import peak
 from tests.pdf.samples import AT, plain
 
 ROUNDS = {5: 24, 60: 10, 200: 4}  # lines → rounds

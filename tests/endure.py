@@ -20,10 +20,10 @@ from random import Random
 from rich.console import Console
 from rich.table import Table
 
-from tests.house.agency import CLIENTS, written
-from tests.house.alone import Told, alone
-from tests.house.enduring import ROLES, Tally, moment, tally, troubles
-from tests.house.house import DEAD, House, copied, founded
+from tests.house.killed.enduring import ROLES, Tally, moment, tally, troubles
+from tests.house.world.agency import CLIENTS, written
+from tests.house.world.alone import Told, alone
+from tests.house.world.house import DEAD, House, copied, founded
 
 TROUBLED = 6  # runs with faults, killed in their first third
 MOST = 60  # runs of a seed

@@ -10,13 +10,13 @@ from collections.abc import Iterable, Iterator
 
 from stdnum import iban
 
-from invoicing.addresses import addresses, addresses_hash, is_address
-from invoicing.canonical import content_hash
-from invoicing.history import History
-from invoicing.index import normalised
-from invoicing.problems import Problem
-from invoicing.records import Trust
-from invoicing.rows import ClientRow
+from invoicing.history.history import History
+from invoicing.history.records import Trust
+from invoicing.rows.lookup import normalised
+from invoicing.rows.tabs import ClientRow
+from invoicing.values.canonical_json import content_hash
+from invoicing.values.mail_addresses import addresses, addresses_hash, is_address
+from invoicing.values.problems import Problem
 
 UNCONFIRMED = frozenset({"iban-changed", "approver-changed", "nobody-to-confirm"})  # codes
 NOBODY = addresses_hash(())  # no address was known

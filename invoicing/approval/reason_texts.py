@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from invoicing.invoice import DocumentType
+from invoicing.document.invoice import DocumentType
 
 REASONS: Mapping[str, str] = {
     "deposit": "c’est une facture d’acompte",

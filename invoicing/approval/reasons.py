@@ -11,10 +11,10 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from invoicing.case import Case
-from invoicing.invoice import DocumentType
-from invoicing.lines import listed_price
-from invoicing.reason_words import ASKED, REASONS, TYPES
+from invoicing.approval.reason_texts import ASKED, REASONS, TYPES
+from invoicing.document.invoice import DocumentType
+from invoicing.rows.draft_with_rows import Case
+from invoicing.rows.lines import listed_price
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from invoicing.invoice import Invoice
-from invoicing.parties import Agency
-from invoicing.reasons import Reason
+from invoicing.approval.reasons import Reason
+from invoicing.document.invoice import Invoice
+from invoicing.document.parties import Agency
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,10 +10,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from invoicing.dossier import Dossier, Outcome, Version
-from invoicing.history import History
-from invoicing.records import Key as DocumentKey
-from invoicing.token import OLD_KEYS_COUNT, Code, Key, is_genuine, parsed
+from invoicing.history.approval_code import OLD_KEYS_COUNT, Code, Key, is_genuine, parsed
+from invoicing.history.approval_file import Dossier, Outcome, Version
+from invoicing.history.history import History
+from invoicing.history.records import Key as DocumentKey
 
 NOBODY: DocumentKey = ("", "")
 

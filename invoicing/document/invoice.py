@@ -10,12 +10,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum, unique
 
-from invoicing.amounts import NO_PERCENT, ZERO, Amount, Percent, total
-from invoicing.line import Line, Nature
-from invoicing.parties import UNHASHED, Agency, Buyer, Seller
-from invoicing.terms import Terms
-from invoicing.totals import Settlement, Totals, vat_breakdown
-from invoicing.vat import Category
+from invoicing.document.line import Line, Nature
+from invoicing.document.parties import UNHASHED, Agency, Buyer, Seller
+from invoicing.document.terms import Terms
+from invoicing.document.totals import Settlement, Totals, vat_breakdown
+from invoicing.document.vat import Category
+from invoicing.values.amounts import NO_PERCENT, ZERO, Amount, Percent, total
 
 
 @unique
@@ -39,6 +39,10 @@ class DocumentType(Enum):
     def is_credit(self) -> bool:
         """Whether the seller owes, and the buyer pays nothing."""
         return self in {DocumentType.CREDIT_NOTE, DocumentType.DEPOSIT_CREDIT}
+
+
+CORRECTING = frozenset({DocumentType.CREDIT_NOTE, DocumentType.CORRECTED})
+OF_AN_AFFAIR = frozenset({DocumentType.SITUATION, DocumentType.FINAL})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,11 +10,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from invoicing.invoice import Draft, Mention
-from invoicing.line import Nature
-from invoicing.naming import of
-from invoicing.parties import Agency, BuyerKind, Regime
-from invoicing.vat import DWELLINGS, ENERGY, Category
+from invoicing.document.invoice import Draft, Mention
+from invoicing.document.line import Nature
+from invoicing.document.parties import Agency, BuyerKind, Regime
+from invoicing.document.vat import DWELLINGS, ENERGY, Category
+from invoicing.values.french_names import of
 
 LEGAL_PENALTIES = "trois fois le taux d’intérêt légal"  # the floor of C. com. L441-10
 # R2192-31 of the code de la commande publique: a contract cannot fix another.

@@ -7,9 +7,9 @@ from datetime import date
 from decimal import Decimal
 from enum import Enum, unique
 
-from invoicing.amounts import NO_PERCENT, Amount, Percent, amount
-from invoicing.progress import Progress
-from invoicing.vat import Vat
+from invoicing.document.progress import Progress
+from invoicing.document.vat import Vat
+from invoicing.values.amounts import NO_PERCENT, Amount, Percent, amount
 
 
 @unique

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from invoicing.amounts import ZERO, Amount, Percent, amount
+from invoicing.values.amounts import ZERO, Amount, Percent, amount
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

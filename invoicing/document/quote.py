@@ -11,11 +11,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-from invoicing.amounts import ZERO, Amount
-from invoicing.invoice import Draft
-from invoicing.mentions import TEXTS
-from invoicing.naming import of
-from invoicing.parties import Agency, BuyerKind
+from invoicing.document.invoice import Draft
+from invoicing.document.legal_mentions import TEXTS
+from invoicing.document.parties import Agency, BuyerKind
+from invoicing.values.amounts import ZERO, Amount
+from invoicing.values.french_names import of
 
 CERTIFIED = frozenset({"dwellings", "energy"})  # what the customer certifies by signing
 BY_MANDATE = "Devis établi par {agency} au nom et pour le compte {of_seller}."

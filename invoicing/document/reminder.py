@@ -14,8 +14,8 @@ from datetime import date
 from decimal import Decimal
 from enum import Enum, unique
 
-from invoicing.amounts import ZERO, Amount, Percent, amount, total
-from invoicing.parties import Agency, Buyer, BuyerKind, Seller
+from invoicing.document.parties import Agency, Buyer, BuyerKind, Seller
+from invoicing.values.amounts import ZERO, Amount, Percent, amount, total
 
 INDEMNITY = Amount(Decimal(40))  # EUR an invoice
 YEAR = 365  # days
@@ -77,7 +77,7 @@ class Reminder:
     def interest(self) -> Amount:
         """Penalties claimed: each invoice's for its own days, rounded once an invoice.
 
-        >>> from invoicing.parties import Address
+        >>> from invoicing.document.parties import Address
         >>> late = Overdue(number="1", issue_date=date(2026, 1, 1), due_date=date(2026, 1, 31),
         ...                amount_due=Amount(Decimal(1000)))
         >>> Reminder(level=Level.FIRM, on=date(2026, 3, 2), pay_by=date(2026, 3, 12),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from invoicing.invoice import DocumentType, Draft
+from invoicing.document.invoice import DocumentType, Draft
 
 TITLES: Mapping[DocumentType, str] = {
     DocumentType.INVOICE: "Facture",

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from invoicing.amounts import NO_PERCENT, ZERO, Amount, Percent, amount, total
-from invoicing.line import Line
-from invoicing.vat import Category, Vat
+from invoicing.document.line import Line
+from invoicing.document.vat import Category, Vat
+from invoicing.values.amounts import NO_PERCENT, ZERO, Amount, Percent, amount, total
 
 GroupKey = tuple[Category, Percent, str]
 
@@ -32,7 +32,7 @@ class VatGroup:
         """BT-117, EUR, rounded once a group, never a line (BR-CO-17).
 
         >>> from decimal import Decimal
-        >>> from invoicing.vat import WORDS
+        >>> from invoicing.document.vat import WORDS
         >>> VatGroup(vat=WORDS[0], lines_amount=Amount(Decimal("99.99"))).tax_amount
         Decimal('20.00')
         """

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from invoicing.amounts import ZERO, Amount, Percent, amount, total
-from invoicing.invoice import Draft
-from invoicing.line import Line
-from invoicing.totals import GroupKey, VatGroup, group_of, vat_breakdown
+from invoicing.document.invoice import Draft
+from invoicing.document.line import Line
+from invoicing.document.totals import GroupKey, VatGroup, group_of, vat_breakdown
+from invoicing.values.amounts import ZERO, Amount, Percent, amount, total
 
 REST = "Reste de la facture {number}"  # what a line says that stands for a whole rate
 ONE = Decimal(1)

@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 from enum import Enum, unique
 
-from invoicing.amounts import NO_PERCENT, Percent
+from invoicing.values.amounts import NO_PERCENT, Percent
 
 
 @unique

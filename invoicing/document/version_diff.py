@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from invoicing.invoice import Draft
+from invoicing.document.invoice import Draft
 
 Part = Callable[[Draft], object]
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum, unique
 
-from invoicing.token import Claim
+from invoicing.history.approval_code import Claim
 
 FORM, SILENCE, HAND = "form", "silence", "hand"  # how an approval was given
 

@@ -6,9 +6,18 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from invoicing.dossier import FORM, HAND, SILENCE, Approval, Dossier, Hint, Outcome, Version
-from invoicing.events import Event, Kind
-from invoicing.token import Claim
+from invoicing.history.approval_code import Claim
+from invoicing.history.approval_file import (
+    FORM,
+    HAND,
+    SILENCE,
+    Approval,
+    Dossier,
+    Hint,
+    Outcome,
+    Version,
+)
+from invoicing.history.events import Event, Kind
 
 NOTHING = Dossier()
 

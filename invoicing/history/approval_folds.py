@@ -6,11 +6,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from invoicing import dossier_folds
-from invoicing.dossier import REFUSED, Outcome
-from invoicing.events import Event, Kind
-from invoicing.making import Past
-from invoicing.records import Seen, Transmission, Trust
+from invoicing.history import approval_file_folds as dossier_folds
+from invoicing.history.approval_file import REFUSED, Outcome
+from invoicing.history.builder import Past
+from invoicing.history.events import Event, Kind
+from invoicing.history.records import Seen, Transmission, Trust
 
 
 def _in_dossier(past: Past, event: Event, at: datetime) -> None:

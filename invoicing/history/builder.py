@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from invoicing.closing import CalledOff, Closing
-from invoicing.dossier import Dossier
-from invoicing.events import Event
-from invoicing.news import NEWS
-from invoicing.numbering import Last, Series
-from invoicing.records import (
+from invoicing.document.series import Last, Series
+from invoicing.history.approval_file import Dossier
+from invoicing.history.contract_end import CalledOff, Closing
+from invoicing.history.events import Event
+from invoicing.history.notices import NEWS
+from invoicing.history.records import (
     Folder,
     Issued,
     Key,

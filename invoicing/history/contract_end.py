@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import Enum, unique
 
-from invoicing.calendar import seller_date
-from invoicing.canonical import content_hash
-from invoicing.index import normalised
-from invoicing.rows import ClientRow, Rows
+from invoicing.rows.lookup import normalised
+from invoicing.rows.tabs import ClientRow, Rows
+from invoicing.values.calendar import seller_date
+from invoicing.values.canonical_json import content_hash
 
 CLOSING_KEY = "#clôture"  # in place of a `Réf.`: the agency is asked whether to close
 RECEIPT_KEY = "#remise"  # the client is asked whether he has received everything

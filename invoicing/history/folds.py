@@ -6,22 +6,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 
-from invoicing import approval_folds, dossier_folds, transmission_folds
-from invoicing.agreement import PREVIEW, WITHDRAW
-from invoicing.closing import CLOSING_KEY, RECEIPT_KEY, CalledOff, Closing, Done, Step
-from invoicing.events import Event, Kind
-from invoicing.invoice import DocumentType
-from invoicing.making import Past
-from invoicing.numbering import Last, Series
-from invoicing.records import (
-    BUYER,
-    Folder,
-    Issued,
-    Mark,
-    Preview,
-    Seen,
-    Wish,
-)
+from invoicing.document.invoice import DocumentType
+from invoicing.document.series import Last, Series
+from invoicing.history import approval_file_folds as dossier_folds
+from invoicing.history import approval_folds, transmission_folds
+from invoicing.history.builder import Past
+from invoicing.history.contract_end import CLOSING_KEY, RECEIPT_KEY, CalledOff, Closing, Done, Step
+from invoicing.history.events import Event, Kind
+from invoicing.history.records import Folder, Issued, Mark, Preview, Seen, Wish
+from invoicing.rows.typed_consent import PREVIEW, WITHDRAW
+from invoicing.values.roles import BUYER
 
 
 def _begun(past: Past, event: Event, at: datetime) -> None:

@@ -9,14 +9,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import datetime
 
-from invoicing.closing import CalledOff, Closing
-from invoicing.dossier import Dossier, Version
-from invoicing.events import Event
-from invoicing.folds import FOLDS
-from invoicing.making import Past
-from invoicing.numbering import Last, Series
-from invoicing.records import (
-    BUYER,
+from invoicing.document.series import Last, Series
+from invoicing.history.approval_file import Dossier, Version
+from invoicing.history.builder import Past
+from invoicing.history.contract_end import CalledOff, Closing
+from invoicing.history.events import Event
+from invoicing.history.folds import FOLDS
+from invoicing.history.records import (
     Folder,
     Issued,
     Key,
@@ -29,7 +28,7 @@ from invoicing.records import (
     Wish,
 )
 
-__all__ = ["BUYER", "Folder", "Issued", "Key", "Seen", "Transmission"]  # may be imported from here
+__all__ = ["Folder", "Issued", "Key", "Seen", "Transmission"]  # may be imported from here
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from invoicing.invoice import DocumentType
+from invoicing.document.invoice import DocumentType
+from invoicing.values.roles import BUYER
 
 Key = tuple[str, str]  # the client's code, the document's `Réf.`
-BUYER = "Destinataire"  # the role of the main transmission
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

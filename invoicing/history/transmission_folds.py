@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, datetime, time
 
-from invoicing.calendar import SELLER_ZONE
-from invoicing.events import Event, Kind
-from invoicing.records import Return, Transmission
+from invoicing.history.events import Event, Kind
+from invoicing.history.records import Return, Transmission
+from invoicing.values.calendar import SELLER_ZONE
 
 
 def drafted(known: Transmission, event: Event, at: datetime) -> Transmission:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from invoicing.lifecycle import Entry, pending_agreement
-from invoicing.problems import Problem
-from invoicing.reasons import NO
-from invoicing.trust import approvers
+from invoicing.approval.confirmed_details import approvers
+from invoicing.approval.reasons import NO
+from invoicing.register.entry import Entry, pending_agreement
+from invoicing.values.problems import Problem
 
 
 def is_not_lifted_by_a_word(entry: Entry) -> Iterator[Problem]:

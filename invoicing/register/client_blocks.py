@@ -6,16 +6,16 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from itertools import chain
 
-from invoicing.client_rules import client_problems
-from invoicing.closing import CLOSING_KEY, Closing, Step, asked_of_agency
-from invoicing.dossier import Dossier
-from invoicing.drafts import Candidate
-from invoicing.history import History
-from invoicing.identity import agency_problems, client_identity
-from invoicing.index import normalised
-from invoicing.problems import Problem
-from invoicing.rows import ClientRow, Rows
-from invoicing.trust import trust_problems
+from invoicing.approval.confirmed_details import trust_problems
+from invoicing.history.approval_file import Dossier
+from invoicing.history.contract_end import CLOSING_KEY, Closing, Step, asked_of_agency
+from invoicing.history.history import History
+from invoicing.rows.drafts import Candidate
+from invoicing.rows.lookup import normalised
+from invoicing.rows.tabs import ClientRow, Rows
+from invoicing.rules.client import client_problems
+from invoicing.rules.duplicates import agency_problems, client_identity
+from invoicing.values.problems import Problem
 
 CLOSED = "contract-closed"
 Problems = Mapping[str, tuple[Problem, ...]]  # by normalised code

@@ -12,20 +12,20 @@ from datetime import date, datetime, timedelta
 
 from dateutil.relativedelta import relativedelta
 
-from invoicing.books import Books
-from invoicing.calendar import seller_date
-from invoicing.dossier import SILENCE
-from invoicing.grants import dead
-from invoicing.history import History
-from invoicing.identifiers import NO_BREAK
-from invoicing.index import normalised
-from invoicing.lifecycle import Entry, State, mended
-from invoicing.naming import short
-from invoicing.records import BUYER
-from invoicing.rows import InvoiceRow
-from invoicing.states import is_the_client_stopped, moment
-from invoicing.trust import UNCONFIRMED, waits_for_his_word
-from invoicing.words import brief
+from invoicing.approval.confirmed_details import UNCONFIRMED, waits_for_his_word
+from invoicing.history.approval_file import SILENCE
+from invoicing.history.history import History
+from invoicing.register.entry import Entry, State, mended
+from invoicing.register.mailbox_access import dead
+from invoicing.register.register import Books
+from invoicing.register.status_texts import is_the_client_stopped, moment
+from invoicing.rows.lookup import normalised
+from invoicing.rows.tabs import InvoiceRow
+from invoicing.texts.problems import brief
+from invoicing.values.calendar import seller_date
+from invoicing.values.french_names import short
+from invoicing.values.identifiers import NO_BREAK
+from invoicing.values.roles import BUYER
 
 MOST, MOST_SENT = 5, 10  # items of a section that are named
 OVERDUE = timedelta(days=2)  # after which a task of a person's is late

@@ -6,18 +6,20 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import Enum, unique
 
-from invoicing.addresses import addresses_hash
-from invoicing.agreement import PREVIEW, WITHDRAW, agreement
-from invoicing.calendar import seller_date
-from invoicing.dossier import Dossier
-from invoicing.drafts import Candidate
-from invoicing.problems import Problem
-from invoicing.reasons import Reason
-from invoicing.recipients import BY_MAIL, Recipient
-from invoicing.records import BUYER, Issued, Key, Preview, Seen, Transmission, Wish
-from invoicing.rows import InvoiceRow
-from invoicing.ties import Outcome
-from invoicing.trust import approvers
+from invoicing.approval.confirmed_details import approvers
+from invoicing.approval.reasons import Reason
+from invoicing.history.approval_file import Dossier
+from invoicing.history.records import Issued, Key, Preview, Seen, Transmission, Wish
+from invoicing.related.links import Outcome
+from invoicing.rows.drafts import Candidate
+from invoicing.rows.recipients import Recipient
+from invoicing.rows.tabs import InvoiceRow
+from invoicing.rows.typed_consent import PREVIEW, WITHDRAW, agreement
+from invoicing.values.calendar import seller_date
+from invoicing.values.channels import BY_MAIL
+from invoicing.values.mail_addresses import addresses_hash
+from invoicing.values.problems import Problem
+from invoicing.values.roles import BUYER
 
 HOURS = 48  # `Délai de validation (h)`
 ATTEMPTS = 3  # of a mail that is put off

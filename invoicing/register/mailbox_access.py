@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
-from invoicing.addresses import box_hash
-from invoicing.closing import Closing, is_given_back
-from invoicing.history import History
-from invoicing.index import normalised
-from invoicing.rows import ClientRow
+from invoicing.history.contract_end import Closing, is_given_back
+from invoicing.history.history import History
+from invoicing.rows.lookup import normalised
+from invoicing.rows.tabs import ClientRow
+from invoicing.values.mail_addresses import box_hash
 
 
 def granted(clients: Iterable[ClientRow], history: History) -> Iterator[tuple[str, ClientRow]]:

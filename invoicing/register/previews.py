@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from invoicing.agreement import PREVIEW
-from invoicing.lifecycle import Entry, Sight
-from invoicing.records import Preview
+from invoicing.history.records import Preview
+from invoicing.register.entry import Entry, Sight
+from invoicing.rows.typed_consent import PREVIEW
 
 MADE = "aperçu fait : voir PDF"
 SOON = "aperçu au prochain passage"

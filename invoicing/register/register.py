@@ -11,32 +11,32 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
-from invoicing.agreement import PREVIEW, agreement_problems
-from invoicing.approval_rules import approval_problems
-from invoicing.calendar import seller_date
-from invoicing.case import Case
-from invoicing.dossier import Dossier
-from invoicing.drafts import Candidate, candidate
-from invoicing.history import History, Key
-from invoicing.identity import again, asked_hash
-from invoicing.index import Index, indexed, normalised
-from invoicing.invoice import Invoice
-from invoicing.lifecycle import Entry
-from invoicing.lines import Context
-from invoicing.oddities import compared, oddities
-from invoicing.past import RELATED, Past, Related, numbers_behind
-from invoicing.payments import paid, payment_problems
-from invoicing.previews import as_far_as_ticked
-from invoicing.problems import Problem
-from invoicing.reasons import Reason, reasons
-from invoicing.recipients import recipients
-from invoicing.records import Issued
-from invoicing.related import related
-from invoicing.rows import InvoiceRow, Rows
-from invoicing.rules import draft_problems
-from invoicing.stopped import of_all_times, of_client, stopped, worth_saying
-from invoicing.ties import Ties, hashed, ties
-from invoicing.turns import Turns, waiting_deposits
+from invoicing.approval.reasons import Reason, reasons
+from invoicing.document.invoice import Invoice
+from invoicing.history.approval_file import Dossier
+from invoicing.history.history import History, Key
+from invoicing.history.records import Issued
+from invoicing.register.approval_blocks import approval_problems
+from invoicing.register.client_blocks import of_all_times, of_client, stopped, worth_saying
+from invoicing.register.entry import Entry
+from invoicing.register.previews import as_far_as_ticked
+from invoicing.register.related_drafts import related
+from invoicing.register.warnings import compared, oddities
+from invoicing.related.basis import RELATED, Past, Related, numbers_behind
+from invoicing.related.links import Ties, hashed, ties
+from invoicing.related.one_at_a_time import Turns, waiting_deposits
+from invoicing.related.payments import paid, payment_problems
+from invoicing.rows.draft_with_rows import Case
+from invoicing.rows.drafts import Candidate, candidate
+from invoicing.rows.lines import Context
+from invoicing.rows.lookup import Index, indexed, normalised
+from invoicing.rows.recipients import recipients
+from invoicing.rows.tabs import InvoiceRow, Rows
+from invoicing.rows.typed_consent import PREVIEW, agreement_problems
+from invoicing.rules.draft import draft_problems
+from invoicing.rules.duplicates import again, asked_hash
+from invoicing.values.calendar import seller_date
+from invoicing.values.problems import Problem
 
 NO_ORIGINALS: Mapping[str, Invoice] = {}
 
@@ -196,7 +196,9 @@ def _entry(asked: _Asked, opening: _Opening) -> Entry:
         wish=history.wishes.get(key),
         previews=history.previews.get(key, ()),
         remarks=remarks,
-        recipients=recipients(document, asked.row.buyer, opening.index) if document else (),
+        recipients=recipients(document.seller, document.roles, asked.row.buyer, opening.index)
+        if document
+        else (),
         outcome=opening.past.ties.outcome(document.number) if document else None,
         delay=opening.delay,
     )
@@ -225,7 +227,7 @@ def _gone(document: Issued, index: Index) -> Entry:
         key=(document.seller, document.key),
         row=None,
         document=document,
-        recipients=recipients(document, next(buyers, ""), index),
+        recipients=recipients(document.seller, document.roles, next(buyers, ""), index),
     )
 
 

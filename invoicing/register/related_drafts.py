@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from invoicing.case import Case
-from invoicing.credit_notes import correcting
-from invoicing.finals import final
-from invoicing.invoice import DocumentType
-from invoicing.past import Past, Related
-from invoicing.rules import draft_problems
-from invoicing.situations import situation
+from invoicing.document.invoice import DocumentType
+from invoicing.related.basis import Past, Related
+from invoicing.related.credit_notes import correcting
+from invoicing.related.final_invoices import final
+from invoicing.related.progress_invoices import situation
+from invoicing.rows.draft_with_rows import Case
+from invoicing.rules.draft import draft_problems
 
 MAKERS: Mapping[DocumentType, Callable[[Case, Past], Related]] = {
     DocumentType.CREDIT_NOTE: correcting,

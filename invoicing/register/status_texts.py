@@ -8,14 +8,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
-from invoicing import previews
-from invoicing.agreement import SEND_AGAIN
-from invoicing.calendar import SELLER_ZONE, WEEKDAYS, SendingHours, run_after
-from invoicing.dossier import FORM, SILENCE
-from invoicing.lifecycle import Entry, State, mended
-from invoicing.naming import greeted
-from invoicing.recipients import Recipient, left_to_do
-from invoicing.records import BUYER, Transmission
+from invoicing.history.approval_file import FORM, SILENCE
+from invoicing.history.records import Transmission
+from invoicing.register import previews
+from invoicing.register.entry import Entry, State, mended
+from invoicing.rows.recipients import Recipient
+from invoicing.rows.typed_consent import SEND_AGAIN
+from invoicing.values.calendar import SELLER_ZONE, WEEKDAYS, SendingHours, run_after
+from invoicing.values.channels import left_to_do
+from invoicing.values.french_names import greeted
+from invoicing.values.roles import BUYER
 
 STATUS: Mapping[State, str] = {
     State.UNTOUCHED: "",

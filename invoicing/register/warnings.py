@@ -10,14 +10,14 @@ from decimal import Decimal
 
 from dateutil.relativedelta import relativedelta
 
-from invoicing.history import History
-from invoicing.index import normalised
-from invoicing.invoice import DocumentType, Draft
-from invoicing.lifecycle import Entry
-from invoicing.parties import BuyerKind
-from invoicing.problems import Problem
-from invoicing.rows import ClientRow, InvoiceRow
-from invoicing.ties import hashed
+from invoicing.document.invoice import DocumentType, Draft
+from invoicing.document.parties import BuyerKind
+from invoicing.history.history import History
+from invoicing.register.entry import Entry
+from invoicing.related.links import hashed
+from invoicing.rows.lookup import normalised
+from invoicing.rows.tabs import ClientRow, InvoiceRow
+from invoicing.values.problems import Problem
 
 FEWEST = 3  # other documents of a buyer, before one can be unusual
 UNUSUAL = 3  # times the largest of them

@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from invoicing.amounts import ZERO, Amount
-from invoicing.canonical import content_hash
-from invoicing.case import Case
-from invoicing.history import Issued
-from invoicing.index import normalised
-from invoicing.invoice import DocumentType, Draft, Invoice
-from invoicing.problems import Problem
-from invoicing.rows import InvoiceRow
-from invoicing.ties import Affair, Ties, hashed
+from invoicing.document.invoice import CORRECTING, OF_AN_AFFAIR, DocumentType, Draft, Invoice
+from invoicing.history.history import Issued
+from invoicing.related.links import Affair, Ties, hashed
+from invoicing.rows.draft_with_rows import Case
+from invoicing.rows.lookup import normalised
+from invoicing.rows.tabs import InvoiceRow
+from invoicing.values.amounts import ZERO, Amount
+from invoicing.values.canonical_json import content_hash
+from invoicing.values.problems import Problem
 
-CORRECTING = frozenset({DocumentType.CREDIT_NOTE, DocumentType.CORRECTED})
-OF_AN_AFFAIR = frozenset({DocumentType.SITUATION, DocumentType.FINAL})
 RELATED = CORRECTING | OF_AN_AFFAIR
 COUNTED = (DocumentType.DEPOSIT, DocumentType.SITUATION)  # by a final invoice
 SETTLING = frozenset({*COUNTED, DocumentType.FINAL})

@@ -9,17 +9,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from invoicing.amounts import NO_PERCENT, ZERO, Percent
-from invoicing.case import Case
-from invoicing.drafts import euros
-from invoicing.history import Issued
-from invoicing.invoice import DocumentType, Draft, Invoice, Preceding
-from invoicing.line import Line
-from invoicing.past import Past, Related, emptied, numbers_behind, original_of
-from invoicing.problems import Problem
-from invoicing.reference_rules import REFERENCE_RULES, Reference, says_why, unnamed
-from invoicing.remainders import Remainder, lines_left, remainder
-from invoicing.totals import group_of
+from invoicing.document.invoice import DocumentType, Draft, Invoice, Preceding
+from invoicing.document.line import Line
+from invoicing.document.totals import group_of
+from invoicing.document.uncredited import Remainder, lines_left, remainder
+from invoicing.history.history import Issued
+from invoicing.related.basis import Past, Related, emptied, numbers_behind, original_of
+from invoicing.related.original_rules import REFERENCE_RULES, Reference, says_why, unnamed
+from invoicing.rows.draft_with_rows import Case
+from invoicing.rows.drafts import euros
+from invoicing.values.amounts import NO_PERCENT, ZERO, Percent
+from invoicing.values.problems import Problem
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

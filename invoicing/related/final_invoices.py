@@ -9,16 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from invoicing.amounts import ZERO, Amount, total
-from invoicing.case import Case
-from invoicing.drafts import euros
-from invoicing.history import Issued
-from invoicing.invoice import Deposit, DocumentType, Draft
-from invoicing.past import Past, Related
-from invoicing.problems import Problem
-from invoicing.remainders import Remainder, remainder
-from invoicing.situations import ALL, settled, under_way
-from invoicing.ties import Affair
+from invoicing.document.invoice import Deposit, DocumentType, Draft
+from invoicing.document.uncredited import Remainder, remainder
+from invoicing.history.history import Issued
+from invoicing.related.basis import Past, Related
+from invoicing.related.links import Affair
+from invoicing.related.progress_invoices import ALL, settled, under_way
+from invoicing.rows.draft_with_rows import Case
+from invoicing.rows.drafts import euros
+from invoicing.values.amounts import ZERO, Amount, total
+from invoicing.values.problems import Problem
 
 
 def final(case: Case, past: Past) -> Related:

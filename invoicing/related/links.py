@@ -13,11 +13,11 @@ from datetime import date
 from enum import Enum, unique
 from typing import TypeVar
 
-from invoicing.canonical import sha256
-from invoicing.drafts import Candidate
-from invoicing.history import History, Issued
-from invoicing.index import normalised
-from invoicing.invoice import DocumentType, Draft
+from invoicing.document.invoice import DocumentType, Draft
+from invoicing.history.history import History, Issued
+from invoicing.rows.drafts import Candidate
+from invoicing.rows.lookup import normalised
+from invoicing.values.canonical_json import sha256
 
 K = TypeVar("K")
 

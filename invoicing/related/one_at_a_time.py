@@ -9,11 +9,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from invoicing.invoice import DocumentType
-from invoicing.past import CORRECTING, OF_AN_AFFAIR, SETTLING, affair_asked, original_of
-from invoicing.problems import Problem
-from invoicing.rows import InvoiceRow
-from invoicing.ties import Affair, Ties, affair_of
+from invoicing.document.invoice import CORRECTING, OF_AN_AFFAIR, DocumentType
+from invoicing.related.basis import SETTLING, affair_asked, original_of
+from invoicing.related.links import Affair, Ties, affair_of
+from invoicing.rows.tabs import InvoiceRow
+from invoicing.values.problems import Problem
 
 Claim = Affair | str  # an affair, or the number of a document
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from invoicing.history import Issued
-from invoicing.index import nearest, normalised
-from invoicing.invoice import DocumentType
-from invoicing.past import COUNTED
-from invoicing.problems import Problem
-from invoicing.rows import InvoiceRow
-from invoicing.ties import Outcome, Ties, hashed
+from invoicing.document.invoice import DocumentType
+from invoicing.history.history import Issued
+from invoicing.related.basis import COUNTED
+from invoicing.related.links import Outcome, Ties, hashed
+from invoicing.rows.lookup import nearest, normalised
+from invoicing.rows.tabs import InvoiceRow
+from invoicing.values.problems import Problem
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,11 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
-from invoicing.amounts import ZERO, Amount, amount
-from invoicing.index import nearest, normalised
-from invoicing.problems import Problem
-from invoicing.rows import PaymentRow
-from invoicing.ties import Ties
+from invoicing.related.links import Ties
+from invoicing.rows.lookup import nearest, normalised
+from invoicing.rows.tabs import PaymentRow
+from invoicing.values.amounts import ZERO, Amount, amount
+from invoicing.values.problems import Problem
 
 A_YEAR = 366  # days; money that came a year before its invoice is a slip of the year
 

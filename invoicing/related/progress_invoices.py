@@ -10,17 +10,17 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from invoicing.amounts import NO_PERCENT, ZERO, Amount, Percent, amount
-from invoicing.case import Case
-from invoicing.drafts import euros
-from invoicing.index import normalised
-from invoicing.invoice import DocumentType, Draft, Invoice, Preceding
-from invoicing.line import Line
-from invoicing.past import Past, Related, affair_asked, emptied, numbers_behind
-from invoicing.problems import Problem
-from invoicing.progress import Progress
-from invoicing.rows import LineRow
-from invoicing.ties import Affair
+from invoicing.document.invoice import DocumentType, Draft, Invoice, Preceding
+from invoicing.document.line import Line
+from invoicing.document.progress import Progress
+from invoicing.related.basis import Past, Related, affair_asked, emptied, numbers_behind
+from invoicing.related.links import Affair
+from invoicing.rows.draft_with_rows import Case
+from invoicing.rows.drafts import euros
+from invoicing.rows.lookup import normalised
+from invoicing.rows.tabs import LineRow
+from invoicing.values.amounts import NO_PERCENT, ZERO, Amount, Percent, amount
+from invoicing.values.problems import Problem
 
 ALL = Percent(Decimal(100))
 ONE = Decimal(1)

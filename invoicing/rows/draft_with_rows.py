@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from invoicing.invoice import Draft
-from invoicing.line import Line
-from invoicing.lines import Context, line_rows, own_line
-from invoicing.problems import Problem
-from invoicing.rows import LineRow
+from invoicing.document.invoice import Draft
+from invoicing.document.line import Line
+from invoicing.rows.lines import Context, line_rows, own_line
+from invoicing.rows.tabs import LineRow
+from invoicing.values.problems import Problem
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

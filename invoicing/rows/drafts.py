@@ -10,19 +10,19 @@ from decimal import Decimal
 from stdnum.eu import vat as eu_vat
 from stdnum.fr import siren, tva
 
-from invoicing.amounts import NO_PERCENT, ZERO, Percent, amount
-from invoicing.canonical import content_hash
-from invoicing.colour import read_colour
-from invoicing.countries import country_code
-from invoicing.index import Index, nearest, normalised
-from invoicing.invoice import DocumentType, Draft
-from invoicing.line import Line
-from invoicing.lines import Context, lines
-from invoicing.parties import Address, Buyer, BuyerKind, Regime, Seller
-from invoicing.problems import Problem
-from invoicing.recipients import parties_of
-from invoicing.rows import AgencySettings, BuyerRow, ClientRow, InvoiceRow
-from invoicing.terms import Terms
+from invoicing.document.invoice import DocumentType, Draft
+from invoicing.document.line import Line
+from invoicing.document.parties import Address, Buyer, BuyerKind, Regime, Seller
+from invoicing.document.terms import Terms
+from invoicing.rows.lines import Context, lines
+from invoicing.rows.lookup import Index, nearest, normalised
+from invoicing.rows.recipients import parties_of
+from invoicing.rows.tabs import AgencySettings, BuyerRow, ClientRow, InvoiceRow
+from invoicing.values.amounts import NO_PERCENT, ZERO, Percent, amount
+from invoicing.values.canonical_json import content_hash
+from invoicing.values.colour import read_colour
+from invoicing.values.countries import country_code
+from invoicing.values.problems import Problem
 
 DEFAULT_TERMS = Terms(days=30)  # C. com. L441-10: 30 days unless agreed otherwise
 

@@ -10,14 +10,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from invoicing.amounts import NO_PERCENT, Percent
-from invoicing.index import Index, nearest, normalised
-from invoicing.line import Line, Nature
-from invoicing.parties import Regime
-from invoicing.problems import Problem
-from invoicing.rows import BuyerRow, ClientRow, InvoiceRow, LineRow, PriceRow
-from invoicing.units import UNITS
-from invoicing.vat import FRANCHISE, Vat
+from invoicing.document.line import Line, Nature
+from invoicing.document.parties import Regime
+from invoicing.document.vat import FRANCHISE, Vat
+from invoicing.rows.lookup import Index, nearest, normalised
+from invoicing.rows.tabs import BuyerRow, ClientRow, InvoiceRow, LineRow, PriceRow
+from invoicing.values.amounts import NO_PERCENT, Percent
+from invoicing.values.problems import Problem
+from invoicing.values.units import UNITS
 
 HEADING, TEXT = "Titre", "Texte"
 DEFAULT_UNIT = "unité"

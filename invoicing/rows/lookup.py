@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TypeVar
 
-from invoicing.rows import BuyerRow, ClientRow, InvoiceRow, LineRow, PriceRow, Rows
+from invoicing.rows.tabs import BuyerRow, ClientRow, InvoiceRow, LineRow, PriceRow, Rows
 
 R = TypeVar("R", ClientRow, BuyerRow)
 

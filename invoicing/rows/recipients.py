@@ -6,31 +6,17 @@ addresses and channels are those of today until each transmission has begun.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from invoicing.addresses import addresses, is_address
-from invoicing.index import Index, normalised
-from invoicing.parties import Address
-from invoicing.records import BUYER, Issued
-from invoicing.rows import BuyerRow, ClientRow
+from invoicing.document.parties import Address
+from invoicing.rows.lookup import Index, normalised
+from invoicing.rows.tabs import BuyerRow, ClientRow
+from invoicing.values.channels import BY_MAIL
+from invoicing.values.mail_addresses import addresses, is_address
+from invoicing.values.roles import ACCOUNTANT, BUYER, COPY, OFFICE, PAYER
 
-OFFICE, ACCOUNTANT, PAYER, COPY = "Service comptable", "Comptable", "Tiers payeur", "Client"
-ROLES = (BUYER, OFFICE, PAYER, ACCOUNTANT, COPY)  # in the order in which they leave
-BY_MAIL = "E-mail"
-BY_HAND = {  # channels that a person serves → what is left to do
-    "Chorus Pro": "À déposer",
-    "Plateforme agréée": "À déposer",
-    "Portail": "À déposer",
-    "Courrier": "À poster",
-    "Remis par le client": "À remettre",
-}
 EACH = "Chaque facture"
-
-
-def left_to_do(channel: str) -> str:
-    """Say what a person has to do with a document; one whose channel is gone is laid out still."""
-    return BY_HAND.get(channel, "À déposer")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,10 +108,12 @@ def parties_of(buyer: str, seller: str, index: Index) -> Parties:
     return Parties(client=index.clients.get(seller), buyer=row, payer=payer)
 
 
-def recipients(document: Issued, buyer: str, index: Index) -> tuple[Recipient, ...]:
-    """Return to whom an issued document goes; *buyer*: by his code."""
-    parties = parties_of(buyer, document.seller, index)
-    return tuple(recipient(role, parties) for role in document.roles)
+def recipients(
+    seller: str, roles: Sequence[str], buyer: str, index: Index
+) -> tuple[Recipient, ...]:
+    """Return to whom an issued document goes; *buyer*: by its code."""
+    parties = parties_of(buyer, seller, index)
+    return tuple(recipient(role, parties) for role in roles)
 
 
 def _wanted(parties: Parties) -> Iterator[str]:

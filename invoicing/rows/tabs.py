@@ -1,8 +1,8 @@
 """People's rows, as values: what a tab of the workbook says, cell by cell, typed.
 
-The reader (workspace/tabs.py) makes them; a cell it could not read is ``None`` and has left a
-problem in the row.  ``identity`` finds the row again when the program writes beside it: the key,
-or the content where there is none, and the how-manieth of its equals it is.
+The reader (workspace/workbook/rows.py) makes them.  A cell it could not read is ``None``, and has
+left a problem in the row.  ``identity`` finds the row again when the program writes beside it: its
+key, or else its content and its place among rows of equal content.
 """
 
 from __future__ import annotations
@@ -12,13 +12,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from invoicing.calendar import SendingHours
-from invoicing.invoice import DocumentType
-from invoicing.line import Nature
-from invoicing.parties import Agency, BuyerKind, Regime
-from invoicing.problems import Problem, Source
-from invoicing.terms import Terms
-from invoicing.vat import Vat
+from invoicing.document.invoice import DocumentType
+from invoicing.document.line import Nature
+from invoicing.document.parties import Agency, BuyerKind, Regime
+from invoicing.document.terms import Terms
+from invoicing.document.vat import Vat
+from invoicing.values.calendar import SendingHours
+from invoicing.values.problems import Problem, Source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from invoicing.canonical import content_hash
-from invoicing.problems import Problem
-from invoicing.rows import InvoiceRow
+from invoicing.rows.tabs import InvoiceRow
+from invoicing.values.canonical_json import content_hash
+from invoicing.values.problems import Problem
 
 WITHDRAW, ASK_AGAIN, SEND_AGAIN = "Retirer", "Remettre en validation", "Renvoyer"
 PREVIEW = "Aperçu"

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from invoicing.amounts import ZERO, Amount, amount
-from invoicing.case import Case, DraftRule
-from invoicing.drafts import euros
-from invoicing.invoice import DocumentType
-from invoicing.problems import Problem
+from invoicing.document.invoice import DocumentType
+from invoicing.rows.draft_with_rows import Case, DraftRule
+from invoicing.rows.drafts import euros
+from invoicing.values.amounts import ZERO, Amount, amount
+from invoicing.values.problems import Problem
 
 ROUNDED_A_LINE = Decimal("0.05")  # EUR, what rounding may leave between two totals
 ROUNDED = Decimal(1)  # EUR, on a whole document

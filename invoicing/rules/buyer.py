@@ -11,14 +11,15 @@ from datetime import date, timedelta
 
 from stdnum.fr import siret
 
-from invoicing.addresses import addresses, is_address
-from invoicing.case import Case, DraftRule
-from invoicing.index import normalised
-from invoicing.parties import BuyerKind
-from invoicing.problems import Problem
-from invoicing.recipients import BY_MAIL, EACH
-from invoicing.rows import Row
-from invoicing.terms import MonthEnd, Terms
+from invoicing.document.parties import BuyerKind
+from invoicing.document.terms import MonthEnd, Terms
+from invoicing.rows.draft_with_rows import Case, DraftRule
+from invoicing.rows.lookup import normalised
+from invoicing.rows.recipients import EACH
+from invoicing.rows.tabs import Row
+from invoicing.values.channels import BY_MAIL
+from invoicing.values.mail_addresses import addresses, is_address
+from invoicing.values.problems import Problem
 
 FRANCE = "FR"
 COUNTRY = re.compile(r"[A-Z]{2}")

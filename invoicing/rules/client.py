@@ -8,13 +8,13 @@ from datetime import date
 from stdnum import bic, iban
 from stdnum.fr import siret
 
-from invoicing.addresses import addresses, is_address
-from invoicing.buyer_rules import COUNTRY
-from invoicing.colour import fault
-from invoicing.countries import country_code
-from invoicing.numbering import SERIES
-from invoicing.problems import Problem
-from invoicing.rows import ClientRow
+from invoicing.document.series import SERIES
+from invoicing.rows.tabs import ClientRow
+from invoicing.rules.buyer import COUNTRY
+from invoicing.values.colour import fault
+from invoicing.values.countries import country_code
+from invoicing.values.mail_addresses import addresses, is_address
+from invoicing.values.problems import Problem
 
 MOST_HOURS = 720  # `Délai de validation (h)`
 ClientRule = Callable[[ClientRow, date], Iterator[Problem]]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from invoicing.case import Case, DraftRule
-from invoicing.past import CORRECTING, OF_AN_AFFAIR
-from invoicing.problems import Problem
+from invoicing.document.invoice import CORRECTING, OF_AN_AFFAIR
+from invoicing.rows.draft_with_rows import Case, DraftRule
+from invoicing.values.problems import Problem
 
 
 def names_an_original_only_to_correct_it(case: Case) -> Iterator[Problem]:

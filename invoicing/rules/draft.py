@@ -12,17 +12,13 @@ from decimal import Decimal
 
 from dateutil.relativedelta import relativedelta
 
-from invoicing.amount_rules import (
-    AMOUNT_RULES,
-    agrees_with_what_was_agreed,
-    owes_something,
-)
-from invoicing.buyer_rules import BUYER_RULES, goes_through_a_platform, has_a_way_to_its_buyer
-from invoicing.case import Case, DraftRule
-from invoicing.problems import Problem
-from invoicing.rows import Row
-from invoicing.type_rules import TYPE_RULES
-from invoicing.vat_rules import VAT_RULES, has_no_negative_base
+from invoicing.rows.draft_with_rows import Case, DraftRule
+from invoicing.rows.tabs import Row
+from invoicing.rules.amounts import AMOUNT_RULES, agrees_with_what_was_agreed, owes_something
+from invoicing.rules.buyer import BUYER_RULES, goes_through_a_platform, has_a_way_to_its_buyer
+from invoicing.rules.document_type import TYPE_RULES
+from invoicing.rules.vat import VAT_RULES, has_no_negative_base
+from invoicing.values.problems import Problem
 
 AWAY = relativedelta(months=24)
 SERIAL_ZERO = date(1899, 12, 30)

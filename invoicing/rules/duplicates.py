@@ -11,12 +11,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from invoicing.canonical import content_hash
-from invoicing.drafts import Candidate
-from invoicing.history import History, Issued
-from invoicing.index import normalised
-from invoicing.problems import Problem, Source
-from invoicing.rows import ClientRow, InvoiceRow, LineRow, Row, Rows
+from invoicing.history.history import History, Issued
+from invoicing.rows.drafts import Candidate
+from invoicing.rows.lookup import normalised
+from invoicing.rows.tabs import ClientRow, InvoiceRow, LineRow, Row, Rows
+from invoicing.values.canonical_json import content_hash
+from invoicing.values.problems import Problem, Source
 
 NOT_ASKED = {field.name for field in dataclasses.fields(Row)} | {
     "key", "ready", "approval", "issue_from", "exceptional", "action", "agreed_on", "agreed_by",

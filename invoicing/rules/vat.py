@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from stdnum.eu import vat as eu_vat
 
-from invoicing.amounts import ZERO
-from invoicing.case import Case, DraftRule
-from invoicing.drafts import euros
-from invoicing.parties import BuyerKind, Regime
-from invoicing.problems import Problem
-from invoicing.vat import DWELLINGS, ENERGY, EU_SERVICES, Category
+from invoicing.document.parties import BuyerKind, Regime
+from invoicing.document.vat import DWELLINGS, ENERGY, EU_SERVICES, Category
+from invoicing.rows.draft_with_rows import Case, DraftRule
+from invoicing.rows.drafts import euros
+from invoicing.values.amounts import ZERO
+from invoicing.values.problems import Problem
 
 UNION = frozenset(state.upper() for state in eu_vat.MEMBER_STATES - {"xi"}) | {"MC"}
 NUMBERED = UNION - {"MC"} | {"EL", "XI"}  # how VAT numbers of the Union begin

@@ -2,53 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from invoicing.lifecycle import State
-from invoicing.text import Text
-
-FATES: Mapping[State, tuple[str, str]] = {  # what will happen: for the agency, for the client
-    State.UNASKED: (
-        "à valider par le client : sa demande part",
-        "à valider : sa demande vous est envoyée",
-    ),
-    State.ASKING: (
-        "à valider par le client : sa demande part",
-        "à valider : sa demande vous est envoyée",
-    ),
-    State.AWAITING_APPROVAL: (
-        "attend le client ; sa demande sera retirée si elle n’est pas validée avant la fin",
-        "attend votre accord ; la demande sera retirée si elle n’est pas validée avant la fin",
-    ),
-    State.MUTE: (
-        "à proposer de nouveau au client, sinon elle ne partira pas",
-        "à valider ; nous devons vous la proposer de nouveau",
-    ),
-    State.CORRECTION: (
-        "à corriger, sinon elle ne partira pas",
-        "votre correction est en cours",
-    ),
-    State.REPLY: (
-        "réponse à lire, sinon elle ne partira pas",
-        "votre réponse est en cours de lecture",
-    ),
-    State.BLOCKED: (
-        "bloquée ; à corriger, sinon elle ne partira pas",
-        "à corriger avant d’être émise",
-    ),
-    State.READY: (
-        "validée ; elle part d’elle-même",
-        "validée ; elle part d’elle-même",
-    ),
-    State.TO_DELIVER: (
-        "{task} par l’agence",
-        "{task} par nos soins",
-    ),
-    State.UNDELIVERED: (
-        "revenue ; adresse à corriger",
-        "revenue ; nous cherchons la bonne adresse",
-    ),
-}
+from invoicing.texts.text import Text
 
 CLOSING: dict[str, Text] = {
     "contract-closed": Text(

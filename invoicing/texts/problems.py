@@ -5,14 +5,14 @@ The table also makes docs/problems.md.  ``{names}`` come from ``Problem.values``
 
 from __future__ import annotations
 
-from invoicing.approval_words import APPROVAL
-from invoicing.closing_words import CLOSING
-from invoicing.problems import Problem
-from invoicing.related_words import RELATED_WORDS
-from invoicing.rule_words import RULES
-from invoicing.sending_words import SENDING
-from invoicing.text import Text
-from invoicing.world_words import WORLD
+from invoicing.texts.approval import APPROVAL
+from invoicing.texts.billing import RULES
+from invoicing.texts.contract_end import CLOSING
+from invoicing.texts.outside import WORLD
+from invoicing.texts.related import RELATED_WORDS
+from invoicing.texts.sending import SENDING
+from invoicing.texts.text import Text
+from invoicing.values.problems import Problem
 
 READING: dict[str, Text] = {  # a cell or a header that cannot be read (workspace/)
     "missing-header": Text(what="la colonne « {header} » manque.",
@@ -146,7 +146,7 @@ def brief(problem: Problem) -> str:
 def sentence(problem: Problem) -> str:
     """Say a problem in three parts: where, what, remedy.
 
-    >>> from invoicing.problems import Source
+    >>> from invoicing.values.problems import Source
     >>> print(sentence(Problem(code="missing-header", source=Source(tab="Factures"),
     ...                        values={"header": "TVA"})))
     Factures : la colonne « TVA » manque. Remettez cet en-tête en première ligne, \

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from invoicing.calendar import SELLER_ZONE
-from invoicing.events import Kind
+from invoicing.history.events import Kind
+from invoicing.values.calendar import SELLER_ZONE
 
 HAPPENED: Mapping[Kind, tuple[str, str]] = {  # what, and which facts tell more
     Kind.SEEN: ("Ligne cochée « Prête », vue pour la première fois", "contenu {content}"),

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from email.utils import parseaddr
 from functools import lru_cache
 
-from invoicing.canonical import content_hash
+from invoicing.values.canonical_json import content_hash
 
 ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 

@@ -11,25 +11,25 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from itertools import groupby
 
-from invoicing.addresses import addresses_hash
-from invoicing.canonical import to_json
-from invoicing.events import Event, Kind
-from invoicing.invoice import Draft, Invoice
-from invoicing.lifecycle import HOURS, Entry, State
-from invoicing.problems import Problem, Source
-from invoicing.reasons import is_never_silent
-from invoicing.token import VALID, request_id
-from invoicing.trust import approvers
-from jobs.drafting import Reserved, put
-from jobs.folders import DRAFTS, Folders, missing, reserved
-from jobs.frozen import frozen
-from jobs.issuing import issued
-from jobs.logos import logo
+from invoicing.approval.confirmed_details import approvers
+from invoicing.approval.reasons import is_never_silent
+from invoicing.document.invoice import Draft, Invoice
+from invoicing.history.approval_code import VALID, request_id
+from invoicing.history.events import Event, Kind
+from invoicing.register.entry import HOURS, Entry, State
+from invoicing.values.canonical_json import to_json
+from invoicing.values.mail_addresses import addresses_hash
+from invoicing.values.problems import Problem, Source
+from jobs.approval.changed_details import first_trust
+from jobs.approval.signing_key import current_key
+from jobs.documents.dated_draft import issued
+from jobs.documents.draft_files import Reserved, put
+from jobs.documents.folders import DRAFTS, Folders, missing, reserved
+from jobs.documents.logos import logo
+from jobs.documents.trial_print import PROVISIONAL, is_sound, trial
+from jobs.engine.frozen_cache import frozen
+from jobs.engine.work import Work, each, foresee
 from jobs.ports import Print
-from jobs.signing import current_key
-from jobs.trial import PROVISIONAL, is_sound, trial
-from jobs.trusting import first_trust
-from jobs.work import Work, each, foresee
 
 IN_ONE_MAIL = 20  # documents
 ROLE = "Validation"

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from invoicing.addresses import addresses_hash
-from invoicing.books import Books
-from invoicing.canonical import to_json
-from invoicing.events import Event, Kind
-from invoicing.history import History
-from invoicing.index import normalised
-from invoicing.rows import ClientRow
-from invoicing.trust import NOBODY, approvers, asked_of, differs, iban_hash, is_well_typed
-from jobs.questions import asked
-from jobs.work import Work
+from invoicing.approval.confirmed_details import (
+    NOBODY,
+    approvers,
+    asked_of,
+    differs,
+    iban_hash,
+    is_well_typed,
+)
+from invoicing.history.events import Event, Kind
+from invoicing.history.history import History
+from invoicing.register.register import Books
+from invoicing.rows.lookup import normalised
+from invoicing.rows.tabs import ClientRow
+from invoicing.values.canonical_json import to_json
+from invoicing.values.mail_addresses import addresses_hash
+from jobs.approval.yes_no_questions import asked
+from jobs.engine.work import Work
 
 CHANGE = "Changement"
 

@@ -6,22 +6,22 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 
-from invoicing.asked import Asked, Request
-from invoicing.calendar import SendingHours
-from invoicing.canonical import content_hash
-from invoicing.changes import changes
-from invoicing.invoice import Invoice
-from invoicing.lifecycle import Entry, State
-from invoicing.records import Transmission
-from invoicing.token import signed
-from invoicing.trust import approvers
-from jobs import posting
-from jobs.asking import asked_invoice
-from jobs.boxes import letter_box
-from jobs.frozen import fetch, frozen
+from invoicing.approval.confirmed_details import approvers
+from invoicing.approval.request import Asked, Request
+from invoicing.document.invoice import Invoice
+from invoicing.document.version_diff import changes
+from invoicing.history.approval_code import signed
+from invoicing.history.records import Transmission
+from invoicing.register.entry import Entry, State
+from invoicing.values.calendar import SendingHours
+from invoicing.values.canonical_json import content_hash
+from jobs.approval.ask import asked_invoice
+from jobs.engine.frozen_cache import fetch, frozen
+from jobs.engine.work import Work
+from jobs.mail import outgoing as posting
+from jobs.mail.mailboxes import letter_box
+from jobs.mail.outgoing import Post
 from jobs.ports import Document, Mail, Refused
-from jobs.posting import Post
-from jobs.work import Work
 
 REMINDER = "Rappel"
 QUARTER = timedelta(minutes=15)

@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 
-from invoicing.agreement import ASK_AGAIN, PREVIEW, SEND_AGAIN
-from invoicing.calendar import seller_date
-from invoicing.canonical import to_json
-from invoicing.events import Event, Kind
-from invoicing.lifecycle import Entry, State, pending_agreement
-from invoicing.previews import is_taken_back
-from invoicing.records import BUYER
-from jobs.work import Work
+from invoicing.history.events import Event, Kind
+from invoicing.register.entry import Entry, State, pending_agreement
+from invoicing.register.previews import is_taken_back
+from invoicing.rows.typed_consent import ASK_AGAIN, PREVIEW, SEND_AGAIN
+from invoicing.values.calendar import seller_date
+from invoicing.values.canonical_json import to_json
+from invoicing.values.roles import BUYER
+from jobs.engine.work import Work
 
 
 def said(entry: Entry, today: date) -> Iterator[Event]:

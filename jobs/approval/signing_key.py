@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from invoicing.problems import Problem, Source
+from invoicing.values.problems import Problem, Source
+from jobs.engine.work import Work
 from jobs.ports import Refused
-from jobs.work import Work
 
 
 def current_key(work: Work) -> str:

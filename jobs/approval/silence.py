@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from invoicing.addresses import box_hash
-from invoicing.events import Event, Kind
-from invoicing.lifecycle import Entry, State
-from jobs.boxes import letter_box
-from jobs.hearing import arrived
-from jobs.work import Work, each
+from invoicing.history.events import Event, Kind
+from invoicing.register.entry import Entry, State
+from invoicing.values.mail_addresses import box_hash
+from jobs.engine.work import Work, each
+from jobs.mail.answers import arrived
+from jobs.mail.mailboxes import letter_box
 
 
 def is_silence_over(entry: Entry, now: datetime) -> bool:

@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 
-from invoicing.dossier import SILENCE
-from invoicing.history import Key
-from invoicing.lifecycle import Entry, State
-from invoicing.problems import Problem
-from invoicing.words import PROBLEMS
-from jobs.boxes import letter_box
-from jobs.consent import is_silence_over
-from jobs.work import Work
+from invoicing.history.approval_file import SILENCE
+from invoicing.history.history import Key
+from invoicing.register.entry import Entry, State
+from invoicing.texts.problems import PROBLEMS
+from invoicing.values.problems import Problem
+from jobs.approval.silence import is_silence_over
+from jobs.engine.work import Work
+from jobs.mail.mailboxes import letter_box
 
 
 def rests_on_silence(entry: Entry, now: datetime) -> bool:

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from invoicing.books import Books
-from invoicing.closing import CLOSING_KEY, RECEIPT_KEY
-from invoicing.events import Event, Kind
-from invoicing.history import History, Key
-from jobs.work import Work
+from invoicing.history.contract_end import CLOSING_KEY, RECEIPT_KEY
+from invoicing.history.events import Event, Kind
+from invoicing.history.history import History, Key
+from invoicing.register.register import Books
+from jobs.engine.work import Work
 
 OF_NO_ROW = frozenset({"", CLOSING_KEY, RECEIPT_KEY})  # questions that are no document's
 

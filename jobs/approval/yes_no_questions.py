@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from invoicing.dossier import Dossier
-from invoicing.events import Event, Kind
-from invoicing.records import Key
-from invoicing.token import VALID, request_id, signed
+from invoicing.history.approval_code import VALID, request_id, signed
+from invoicing.history.approval_file import Dossier
+from invoicing.history.events import Event, Kind
+from invoicing.history.records import Key
+from jobs.approval.signing_key import current_key
+from jobs.engine.work import Work
 from jobs.ports import Refused
-from jobs.signing import current_key
-from jobs.work import Work
 
 
 def dossier_of(work: Work, key: Key) -> Dossier:

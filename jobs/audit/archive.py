@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from invoicing.audit_words import Finding
-from jobs.memory import Memory
+from invoicing.texts.audit import Finding
+from jobs.engine.snapshot import Memory
 from jobs.ports import Lying, Refused
 
 Recorded = tuple[str, str, str, str]  # whose, id, name, SHA-256

@@ -10,17 +10,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from invoicing.audit_words import Finding
-from invoicing.books import Books, opened
-from jobs.audit_closings import closings
-from jobs.audit_files import files
-from jobs.audit_journal import journal
-from jobs.audit_mails import mails
-from jobs.differing import differences
-from jobs.memory import Memory, recalled
-from jobs.originals import originals
+from invoicing.register.register import Books, opened
+from invoicing.texts.audit import Finding
+from jobs.audit.archive import files
+from jobs.audit.closings import closings
+from jobs.audit.journal import journal
+from jobs.audit.mailboxes import mails
+from jobs.display.stale import differences
+from jobs.engine.originals import originals
+from jobs.engine.snapshot import Memory, recalled
+from jobs.mail.transmissions import Told, transmissions
 from jobs.ports import Desk
-from jobs.transmissions import Told, transmissions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,19 +9,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from invoicing.addresses import box_hash
-from invoicing.audit_words import Finding
-from invoicing.books import Books
-from invoicing.calendar import seller_date
-from invoicing.closing import Account, Closing, Step, account_of, is_given_back
-from invoicing.index import normalised
-from invoicing.lifecycle import UNDERWAY, under_way
-from invoicing.rows import ClientRow
-from jobs.closing_facts import RESTORED, open_questions
-from jobs.closing_ground import moved
-from jobs.closing_told import forgotten_on
-from jobs.forgetting import FORGOTTEN, secrets_of
-from jobs.memory import Memory
+from invoicing.history.contract_end import Account, Closing, Step, account_of, is_given_back
+from invoicing.register.entry import UNDERWAY, under_way
+from invoicing.register.register import Books
+from invoicing.rows.lookup import normalised
+from invoicing.rows.tabs import ClientRow
+from invoicing.texts.audit import Finding
+from invoicing.values.calendar import seller_date
+from invoicing.values.mail_addresses import box_hash
+from jobs.closing.destroy_secrets import FORGOTTEN, secrets_of
+from jobs.closing.facts import RESTORED, open_questions
+from jobs.closing.preconditions import moved
+from jobs.closing.progress_texts import forgotten_on
+from jobs.engine.snapshot import Memory
 from jobs.ports import Trouble
 
 

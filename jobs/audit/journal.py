@@ -6,12 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
 
-from invoicing.audit_words import Finding
-from invoicing.canonical import sha256
-from invoicing.events import Event, Kind
-from jobs.chain import event_of, ticket_of
-from jobs.contents import record_of
-from jobs.memory import Memory
+from invoicing.history.events import Event, Kind
+from invoicing.texts.audit import Finding
+from invoicing.values.canonical_json import sha256
+from jobs.engine.frozen_contents import record_of
+from jobs.engine.journal_chain import event_of, ticket_of
+from jobs.engine.snapshot import Memory
 from jobs.ports import Conflict, JournalRow
 
 FIRST_ROW = 2  # of position 0, as a person sees it

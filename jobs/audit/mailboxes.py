@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from invoicing.audit_words import Finding
-from invoicing.closing import Closing, is_given_back
-from invoicing.history import Key, Transmission
-from invoicing.index import normalised
-from jobs.memory import Memory
+from invoicing.history.contract_end import Closing, is_given_back
+from invoicing.history.history import Key, Transmission
+from invoicing.rows.lookup import normalised
+from invoicing.texts.audit import Finding
+from jobs.engine.snapshot import Memory
+from jobs.mail.outgoing import numbered, reference
 from jobs.ports import Refused, Trouble
-from jobs.posting import numbered, reference
 
 MOST = 200  # mails of a mailbox that are looked into because nothing names them
 

@@ -9,15 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from invoicing.events import Event, Kind
-from invoicing.lifecycle import Entry, under_way
-from invoicing.recipients import BY_HAND, Recipient
-from invoicing.records import Transmission
-from jobs import posting
-from jobs.errand import errand
-from jobs.filing import archived, content
-from jobs.folders import made, missing, reserved
-from jobs.work import Work
+from invoicing.history.events import Event, Kind
+from invoicing.history.records import Transmission
+from invoicing.register.entry import Entry, under_way
+from invoicing.rows.recipients import Recipient
+from invoicing.values.channels import BY_HAND
+from jobs.channels.task_page import errand
+from jobs.documents.filing import archived, content
+from jobs.documents.folders import made, missing, reserved
+from jobs.engine.work import Work
+from jobs.mail import outgoing as posting
 
 FOLDER = "À déposer"
 

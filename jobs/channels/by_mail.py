@@ -6,21 +6,23 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 
-from invoicing.addresses import addresses, addresses_hash, is_address
-from invoicing.calendar import seller_date
-from invoicing.client_rules import has_a_mailbox
-from invoicing.lifecycle import Entry, State, under_way
-from invoicing.problems import Problem
-from invoicing.recipients import BY_MAIL, COPY, Recipient
-from invoicing.records import BUYER, Transmission
-from invoicing.rows import ClientRow
-from jobs import posting
-from jobs.approval_cells import FILE
-from jobs.boxes import agency_box
-from jobs.filing import archived, content, place_of
+from invoicing.history.records import Transmission
+from invoicing.register.entry import Entry, State, under_way
+from invoicing.rows.recipients import Recipient
+from invoicing.rows.tabs import ClientRow
+from invoicing.rules.client import has_a_mailbox
+from invoicing.values.calendar import seller_date
+from invoicing.values.channels import BY_MAIL
+from invoicing.values.mail_addresses import addresses, addresses_hash, is_address
+from invoicing.values.problems import Problem
+from invoicing.values.roles import BUYER, COPY
+from jobs.documents.filing import archived, content, place_of
+from jobs.documents.folders import FILE
+from jobs.engine.work import Work
+from jobs.mail import outgoing as posting
+from jobs.mail.mailboxes import agency_box
+from jobs.mail.outgoing import Post
 from jobs.ports import Mail, Refused
-from jobs.posting import Post
-from jobs.work import Work
 
 TO_SEND = (State.READY, State.NUMBERED, State.FILED, State.DRAFTED)
 LARGEST = 18_000_000  # bytes of a file that is attached: Gmail takes 25 MB, a third larger coded

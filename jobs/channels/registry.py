@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from jobs import handing, mailing
-from jobs.work import Work
+from jobs.channels import by_hand as handing
+from jobs.channels import by_mail as mailing
+from jobs.engine.work import Work
 
 
 class Channel(Protocol):

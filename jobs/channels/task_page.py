@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from invoicing.countries import country_line
-from invoicing.identifiers import siren
-from invoicing.invoice import Draft, Invoice
-from invoicing.page import Page, Section
-from invoicing.reasons import euros
-from invoicing.recipients import PAYER, Recipient
-from invoicing.titles import nature
+from invoicing.approval.reasons import euros
+from invoicing.document.invoice import Draft, Invoice
+from invoicing.document.titles import nature
+from invoicing.rows.recipients import Recipient
+from invoicing.values.countries import country_line
+from invoicing.values.identifiers import siren
+from invoicing.values.printed_page import Page, Section
+from invoicing.values.roles import PAYER
 
 BESIDE = "Le PDF est dans le même dossier que cette page."
 

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from invoicing.closing import Done, Step
-from invoicing.rows import ClientRow
-from jobs.closing_facts import closing_of, tried
-from jobs.handover import AutoReply
-from jobs.work import Work
+from invoicing.history.contract_end import Done, Step
+from invoicing.rows.tabs import ClientRow
+from jobs.closing.facts import closing_of, tried
+from jobs.engine.work import Work
+from jobs.ports import AutoReply
 
 ANSWER = "answer"  # what is tried, with its end ("": none)
 TEXT = (

@@ -6,13 +6,13 @@ cannot prove is not done before somebody answers for it in « Clôtures ».
 
 from __future__ import annotations
 
-from invoicing.closing import Step, noted_by_hand
-from invoicing.events import Event
-from invoicing.rows import ClientRow
-from jobs.closing_facts import closing_of, done
-from jobs.letting_go import is_cut, withdrawn
+from invoicing.history.contract_end import Step, noted_by_hand
+from invoicing.history.events import Event
+from invoicing.rows.tabs import ClientRow
+from jobs.closing.facts import closing_of, done
+from jobs.closing.revoke_access import is_cut, withdrawn
+from jobs.engine.work import Work
 from jobs.ports import Refused
-from jobs.work import Work
 
 UNAUTHORISED = "mailbox-unauthorised"
 

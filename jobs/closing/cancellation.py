@@ -11,17 +11,17 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
-from invoicing.closing import Account, CalledOff, Step, account_of
-from invoicing.history import History
-from invoicing.naming import of
-from invoicing.note import Note
-from invoicing.records import Transmission
-from invoicing.rows import ClientRow
-from invoicing.trust import approvers
-from jobs.closing_facts import FORWARDING, REQUESTED, TURNED_ON, sole
-from jobs.closing_letters import agency, post, signed
-from jobs.posting import Post
-from jobs.work import Work
+from invoicing.approval.confirmed_details import approvers
+from invoicing.history.contract_end import Account, CalledOff, Step, account_of
+from invoicing.history.history import History
+from invoicing.history.records import Transmission
+from invoicing.rows.tabs import ClientRow
+from invoicing.values.french_names import of
+from invoicing.values.mail_note import Note
+from jobs.closing.facts import FORWARDING, REQUESTED, TURNED_ON, sole
+from jobs.closing.mails import agency, post, signed
+from jobs.engine.work import Work
+from jobs.mail.outgoing import Post
 
 ROLE = "Annulation"
 TO_AGENCY, TO_CLIENT = "agence", "client"

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from invoicing.books import Books
-from invoicing.closing import Closing, Step
-from invoicing.history import History
-from invoicing.index import normalised
-from invoicing.rows import ClientRow, Rows
-from jobs.closing_facts import RESTORED, closing_of, tried
-from jobs.closing_ground import moved, users_of
-from jobs.work import Work
+from invoicing.history.contract_end import Closing, Step
+from invoicing.history.history import History
+from invoicing.register.register import Books
+from invoicing.rows.lookup import normalised
+from invoicing.rows.tabs import ClientRow, Rows
+from jobs.closing.facts import RESTORED, closing_of, tried
+from jobs.closing.preconditions import moved, users_of
+from jobs.engine.work import Work
 
 FORGOTTEN = "forgotten"  # the secrets have been destroyed
 

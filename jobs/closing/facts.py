@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from invoicing.addresses import box_hash
-from invoicing.books import Books
-from invoicing.closing import Closing, Done, Step
-from invoicing.events import Event, Kind
-from invoicing.history import History
-from invoicing.index import normalised
-from invoicing.records import Key
-from invoicing.rows import ClientRow
+from invoicing.history.contract_end import Closing, Done, Step
+from invoicing.history.events import Event, Kind
+from invoicing.history.history import History
+from invoicing.history.records import Key
+from invoicing.register.register import Books
+from invoicing.rows.lookup import normalised
+from invoicing.rows.tabs import ClientRow
+from invoicing.values.mail_addresses import box_hash
 
 FORWARDING = "forwarding"  # what is tried: Google is to ask the client
 REQUESTED = "forwarding-requested"  # and has taken it, for the address whose hash is `to`

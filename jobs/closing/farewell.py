@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from invoicing.closing import Account, Closing, Step, account_of
-from invoicing.naming import greeted
-from invoicing.note import Note
-from invoicing.rows import ClientRow
-from jobs.closing_told import answered_until, forgotten_on, last_day
-from jobs.owning import Tenure
+from invoicing.history.contract_end import Account, Closing, Step, account_of
+from invoicing.rows.tabs import ClientRow
+from invoicing.values.french_names import greeted
+from invoicing.values.mail_note import Note
+from jobs.closing.progress_texts import answered_until, forgotten_on, last_day
+from jobs.ports import Tenure
 
 FILES = {
     Tenure.OWNED.value: "Les fichiers du dossier « Remise » sont désormais les vôtres.",

@@ -6,24 +6,31 @@ from collections.abc import Callable, Iterator
 from datetime import timedelta
 from functools import partial
 
-from invoicing.addresses import is_address
-from invoicing.closing import CLOSING_KEY, RECEIPT_KEY, Account, Closing, Step, account_of
-from invoicing.index import normalised
-from invoicing.naming import greeted, of
-from invoicing.note import Button, Note
-from invoicing.records import Key, Transmission
-from invoicing.rows import ClientRow
-from invoicing.trust import approvers
-from jobs import posting
-from jobs.boxes import agency_box, letter_box
-from jobs.closing_facts import sole
-from jobs.farewell import farewell
-from jobs.folders import HANDED_OVER, LINK
-from jobs.pending import AGENCY, CLIENT, pending, pending_note, reminders
+from invoicing.approval.confirmed_details import approvers
+from invoicing.history.contract_end import (
+    CLOSING_KEY,
+    RECEIPT_KEY,
+    Account,
+    Closing,
+    Step,
+    account_of,
+)
+from invoicing.history.records import Key, Transmission
+from invoicing.rows.lookup import normalised
+from invoicing.rows.tabs import ClientRow
+from invoicing.values.french_names import greeted, of
+from invoicing.values.mail_addresses import is_address
+from invoicing.values.mail_note import Button, Note
+from jobs.approval.yes_no_questions import links
+from jobs.closing.facts import sole
+from jobs.closing.farewell import farewell
+from jobs.closing.pending_documents import AGENCY, CLIENT, pending, pending_note, reminders
+from jobs.documents.folders import HANDED_OVER, LINK
+from jobs.engine.work import Work
+from jobs.mail import outgoing as posting
+from jobs.mail.mailboxes import agency_box, letter_box
+from jobs.mail.outgoing import Post
 from jobs.ports import Mail
-from jobs.posting import Post
-from jobs.questions import links
-from jobs.work import Work
 
 WITHDRAWN, FAREWELL = "Retrait", "Clôturé"  # roles
 DIRECTLY = "directement"

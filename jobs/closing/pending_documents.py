@@ -2,25 +2,66 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import timedelta
 
-from invoicing.calendar import seller_date
-from invoicing.closing import Step
-from invoicing.closing_words import FATES
-from invoicing.day import named
-from invoicing.index import normalised
-from invoicing.lifecycle import Entry, State
-from invoicing.naming import greeted, of
-from invoicing.note import Note
-from invoicing.recipients import left_to_do
-from invoicing.rows import ClientRow
-from jobs.closing_facts import closing_of
-from jobs.work import Work
+from invoicing.history.contract_end import Step
+from invoicing.register.daily_digest import named
+from invoicing.register.entry import Entry, State
+from invoicing.rows.lookup import normalised
+from invoicing.rows.tabs import ClientRow
+from invoicing.values.calendar import seller_date
+from invoicing.values.channels import left_to_do
+from invoicing.values.french_names import greeted, of
+from invoicing.values.mail_note import Note
+from jobs.closing.facts import closing_of
+from jobs.engine.work import Work
 
 BEFORE = (7, 30)  # days before `Fin de contrat`, the nearest first
 PENDING = "En suspens"  # begins their roles
 AGENCY, CLIENT = "agence", "client"
+FATES: Mapping[State, tuple[str, str]] = {  # what will happen: for the agency, for the client
+    State.UNASKED: (
+        "à valider par le client : sa demande part",
+        "à valider : sa demande vous est envoyée",
+    ),
+    State.ASKING: (
+        "à valider par le client : sa demande part",
+        "à valider : sa demande vous est envoyée",
+    ),
+    State.AWAITING_APPROVAL: (
+        "attend le client ; sa demande sera retirée si elle n’est pas validée avant la fin",
+        "attend votre accord ; la demande sera retirée si elle n’est pas validée avant la fin",
+    ),
+    State.MUTE: (
+        "à proposer de nouveau au client, sinon elle ne partira pas",
+        "à valider ; nous devons vous la proposer de nouveau",
+    ),
+    State.CORRECTION: (
+        "à corriger, sinon elle ne partira pas",
+        "votre correction est en cours",
+    ),
+    State.REPLY: (
+        "réponse à lire, sinon elle ne partira pas",
+        "votre réponse est en cours de lecture",
+    ),
+    State.BLOCKED: (
+        "bloquée ; à corriger, sinon elle ne partira pas",
+        "à corriger avant d’être émise",
+    ),
+    State.READY: (
+        "validée ; elle part d’elle-même",
+        "validée ; elle part d’elle-même",
+    ),
+    State.TO_DELIVER: (
+        "{task} par l’agence",
+        "{task} par nos soins",
+    ),
+    State.UNDELIVERED: (
+        "revenue ; adresse à corriger",
+        "revenue ; nous cherchons la bonne adresse",
+    ),
+}
 
 
 def reminders(work: Work, code: str, client: ClientRow) -> Iterator[str]:

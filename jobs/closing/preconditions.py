@@ -8,20 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from invoicing.addresses import addresses_hash, box_hash
-from invoicing.calendar import seller_date
-from invoicing.client_rules import has_a_siret
-from invoicing.closing import Account, Closing, Step, account_of
-from invoicing.history import History
-from invoicing.identity import client_identity
-from invoicing.index import normalised
-from invoicing.problems import Problem
-from invoicing.rows import ClientRow, Rows
-from invoicing.trust import approvers
-from jobs.boxes import agency_box
-from jobs.closing_facts import closing_of
+from invoicing.approval.confirmed_details import approvers
+from invoicing.history.contract_end import Account, Closing, Step, account_of
+from invoicing.history.history import History
+from invoicing.rows.lookup import normalised
+from invoicing.rows.tabs import ClientRow, Rows
+from invoicing.rules.client import has_a_siret
+from invoicing.rules.duplicates import client_identity
+from invoicing.values.calendar import seller_date
+from invoicing.values.mail_addresses import addresses_hash, box_hash
+from invoicing.values.problems import Problem
+from jobs.closing.facts import closing_of
+from jobs.engine.work import Work
+from jobs.mail.mailboxes import agency_box
 from jobs.ports import Refused
-from jobs.work import Work
 
 FIELDS = {"box": "mailbox", "how": "account", "to": "email"}  # what is recorded → of the row
 STRANGE = frozenset({"siren-known", "siren-changed"})

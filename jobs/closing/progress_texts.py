@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 
-from invoicing.calendar import seller_date
-from invoicing.closing import Account, Closing, Step
-from jobs.closing_answer import ANSWER
-from jobs.closing_facts import RESTORED
-from jobs.forgetting import FORGOTTEN
-from jobs.owning import Tenure
+from invoicing.history.contract_end import Account, Closing, Step
+from invoicing.values.calendar import seller_date
+from jobs.closing.auto_reply import ANSWER
+from jobs.closing.destroy_secrets import FORGOTTEN
+from jobs.closing.facts import RESTORED
+from jobs.ports import Tenure
 
 FILES: Mapping[str, str] = {
     Tenure.OWNED.value: "les fichiers de « Remise » sont à lui",

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from invoicing.addresses import is_address
-from invoicing.calendar import seller_date
-from invoicing.closing import Account, Step, account_of
-from invoicing.events import Event, Kind
-from invoicing.history import History
-from invoicing.index import normalised
-from invoicing.problems import Problem
-from invoicing.rows import ClientRow
-from jobs import letters
-from jobs.closing_facts import closing_of, done, open_questions
-from jobs.folders import HANDED_OVER
-from jobs.owning import Tenure
-from jobs.ports import Refused
-from jobs.work import Work
+from invoicing.history.contract_end import Account, Step, account_of
+from invoicing.history.events import Event, Kind
+from invoicing.history.history import History
+from invoicing.rows.lookup import normalised
+from invoicing.rows.tabs import ClientRow
+from invoicing.values.calendar import seller_date
+from invoicing.values.mail_addresses import is_address
+from invoicing.values.problems import Problem
+from jobs import correspondence as letters
+from jobs.closing.facts import closing_of, done, open_questions
+from jobs.documents.folders import HANDED_OVER
+from jobs.engine.work import Work
+from jobs.ports import Refused, Tenure
 
 ENDED = "ended"  # others' accesses, read back; a consumer's only its owner reaches
 

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from invoicing.books import Books
-from invoicing.closing import CalledOff, Closing, Step, closing_key, has_ended
-from invoicing.history import History
-from invoicing.index import normalised
-from invoicing.rows import ClientRow
-from jobs.calling_off import consequences, explained
-from jobs.closing import concerned
-from jobs.closing_told import detail, last_day
-from jobs.closing_waits import to_do
+from invoicing.history.contract_end import CalledOff, Closing, Step, closing_key, has_ended
+from invoicing.history.history import History
+from invoicing.register.register import Books
+from invoicing.rows.lookup import normalised
+from invoicing.rows.tabs import ClientRow
+from jobs.closing.cancellation import consequences, explained
+from jobs.closing.progress_texts import detail, last_day
+from jobs.closing.stages import concerned
+from jobs.closing.waiting import to_do
+from jobs.mail.transmissions import to_the_second
 from jobs.ports import Cell
-from jobs.transmissions import to_the_second
 
 NAMES: Mapping[Step, str] = {
     Step.CONFIRMED: "1. Clôture confirmée par l’agence",

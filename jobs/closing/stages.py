@@ -10,9 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 
-from invoicing.books import Books
-from invoicing.calendar import seller_date
-from invoicing.closing import (
+from invoicing.history.approval_file import Dossier
+from invoicing.history.contract_end import (
     CLOSING_KEY,
     RECEIPT_KEY,
     Account,
@@ -24,19 +23,20 @@ from invoicing.closing import (
     noted_by_hand,
     receipt_content,
 )
-from invoicing.dossier import Dossier
-from invoicing.events import Event, Kind
-from invoicing.history import History
-from invoicing.rows import ClientRow
-from jobs.calling_off import is_untold
-from jobs.closing_answer import withdraws_answer
-from jobs.closing_by_hand import seen_to
-from jobs.closing_facts import closing_of, sole
-from jobs.closing_ground import check_ground
-from jobs.closing_steps import STEPS
-from jobs.forgetting import forget, is_forgetting_due
+from invoicing.history.events import Event, Kind
+from invoicing.history.history import History
+from invoicing.register.register import Books
+from invoicing.rows.tabs import ClientRow
+from invoicing.values.calendar import seller_date
+from jobs.closing.auto_reply import withdraws_answer
+from jobs.closing.by_hand import seen_to
+from jobs.closing.cancellation import is_untold
+from jobs.closing.destroy_secrets import forget, is_forgetting_due
+from jobs.closing.facts import closing_of, sole
+from jobs.closing.preconditions import check_ground
+from jobs.closing.steps import STEPS
+from jobs.engine.work import Work
 from jobs.ports import Refused
-from jobs.work import Work
 
 AN_HOUR_BEGINS = 15  # minutes: one run an hour looks at what waits for the world
 QUESTIONS: Mapping[Step, tuple[str, Callable[[ClientRow], str]]] = {

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from invoicing.addresses import addresses_hash, box_hash
-from invoicing.calendar import seller_date
-from invoicing.closing import (
+from invoicing.approval.confirmed_details import approvers
+from invoicing.history.contract_end import (
     CLOSING_KEY,
     RECEIPT_KEY,
     Account,
@@ -17,26 +16,19 @@ from invoicing.closing import (
     noted_by_hand,
     receipt_content,
 )
-from invoicing.events import Event, Kind
-from invoicing.lifecycle import UNDERWAY, State, under_way
-from invoicing.rows import ClientRow
-from invoicing.trust import approvers
-from jobs.boxes import agency_box
-from jobs.closing_answer import sees_to_answer
-from jobs.closing_facts import (
-    FORWARDING,
-    REQUESTED,
-    TURNED_ON,
-    closing_of,
-    done,
-    requested,
-    tried,
-)
-from jobs.closing_ground import ground_of
-from jobs.kit import make_kit
-from jobs.letting_go import let_go
-from jobs.questions import asked, is_approved, is_open
-from jobs.work import Work
+from invoicing.history.events import Event, Kind
+from invoicing.register.entry import UNDERWAY, State, under_way
+from invoicing.rows.tabs import ClientRow
+from invoicing.values.calendar import seller_date
+from invoicing.values.mail_addresses import addresses_hash, box_hash
+from jobs.approval.yes_no_questions import asked, is_approved, is_open
+from jobs.closing.auto_reply import sees_to_answer
+from jobs.closing.facts import FORWARDING, REQUESTED, TURNED_ON, closing_of, done, requested, tried
+from jobs.closing.preconditions import ground_of
+from jobs.closing.revoke_access import let_go
+from jobs.engine.work import Work
+from jobs.handover_kit.kit import make_kit
+from jobs.mail.mailboxes import agency_box
 
 QUESTION, RECEIPT = "Clôture", "Remise"  # roles of the mails that ask
 

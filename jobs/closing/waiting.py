@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import partial
 
-from invoicing.books import Books
-from invoicing.calendar import seller_date
-from invoicing.closing import (
+from invoicing.approval.confirmed_details import approvers
+from invoicing.history.approval_file import Dossier
+from invoicing.history.contract_end import (
     CLOSING_KEY,
     RECEIPT_KEY,
     Account,
@@ -16,18 +16,18 @@ from invoicing.closing import (
     account_of,
     is_end_missing,
 )
-from invoicing.dossier import Dossier
-from invoicing.history import History
-from invoicing.index import normalised
-from invoicing.naming import greeted
-from invoicing.note import Note
-from invoicing.rows import ClientRow
-from invoicing.trust import approvers
-from jobs.boxes import agency_box
-from jobs.closing_facts import FORWARDING, requested, sole
-from jobs.closing_letters import PATIENCE, post, signed
-from jobs.posting import Post
-from jobs.work import Work
+from invoicing.history.history import History
+from invoicing.register.register import Books
+from invoicing.rows.lookup import normalised
+from invoicing.rows.tabs import ClientRow
+from invoicing.values.calendar import seller_date
+from invoicing.values.french_names import greeted
+from invoicing.values.mail_note import Note
+from jobs.closing.facts import FORWARDING, requested, sole
+from jobs.closing.mails import PATIENCE, post, signed
+from jobs.engine.work import Work
+from jobs.mail.mailboxes import agency_box
+from jobs.mail.outgoing import Post
 
 UNANSWERED = "Transfert"  # role
 BY_HAND = (

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from invoicing.lifecycle import Entry, State
-from invoicing.previews import latest
-from invoicing.states import approved_by
+from invoicing.register.entry import Entry, State
+from invoicing.register.previews import latest
+from invoicing.register.status_texts import approved_by
+from jobs.documents.folders import FILE
+from jobs.mail.transmissions import to_the_second
 from jobs.ports import Cell
-from jobs.transmissions import to_the_second
-
-FILE = "https://drive.google.com/file/d/{}/view"
 
 
 def file_link(entry: Entry) -> str:

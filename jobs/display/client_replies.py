@@ -11,15 +11,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from invoicing.books import Books
-from invoicing.calendar import seller_date
-from invoicing.history import Key
-from invoicing.lifecycle import Entry, State, is_undelivered, mended
-from invoicing.problems import Problem
-from invoicing.records import BUYER, Issued
-from jobs.boxes import letter_box
-from jobs.frozen import fetch
-from jobs.work import Work
+from invoicing.history.history import Key
+from invoicing.history.records import Issued
+from invoicing.register.entry import Entry, State, is_undelivered, mended
+from invoicing.register.register import Books
+from invoicing.values.calendar import seller_date
+from invoicing.values.problems import Problem
+from invoicing.values.roles import BUYER
+from jobs.engine.frozen_cache import fetch
+from jobs.engine.work import Work
+from jobs.mail.mailboxes import letter_box
 
 UNSAID = ", sans dire laquelle : appelez-le"
 _UNTICKED = frozenset({State.UNTOUCHED, State.WITHDRAWN})

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
-from invoicing.books import Books
-from invoicing.index import normalised
-from invoicing.lifecycle import Entry
-from invoicing.problems import Problem
-from invoicing.rows import Row
+from invoicing.register.entry import Entry
+from invoicing.register.register import Books
+from invoicing.rows.lookup import normalised
+from invoicing.rows.tabs import Row
+from invoicing.values.problems import Problem
 
 Place = tuple[str, int | None]  # tab, row
 

@@ -10,17 +10,13 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from invoicing.books import Books
-from invoicing.calendar import seller_date
-from invoicing.history import History, Key
-from invoicing.index import normalised
-from invoicing.invoice import Draft
-from invoicing.lifecycle import Entry, State
-from invoicing.payments import seller_of_payment
-from invoicing.previews import IMPOSSIBLE
-from invoicing.problems import Problem, Source
-from invoicing.rows import ClientRow, PaymentRow, Row
-from invoicing.states import (
+from invoicing.approval.confirmed_details import waits_for_his_word
+from invoicing.document.invoice import Draft
+from invoicing.history.history import History, Key
+from invoicing.register.entry import Entry, State
+from invoicing.register.previews import IMPOSSIBLE
+from invoicing.register.register import Books
+from invoicing.register.status_texts import (
     FIXED,
     STATUS,
     TOMORROW,
@@ -30,22 +26,26 @@ from invoicing.states import (
     reception,
     status,
 )
-from invoicing.trust import waits_for_his_word
-from invoicing.words import PROBLEMS, sentence
-from jobs import grants
-from jobs.addressed import told
-from jobs.approval_cells import approval_cells, file_link
-from jobs.closing_rows import closing_rows, status_of
-from jobs.filing import issued_drafts
-from jobs.folders import LINK
-from jobs.hints import full_boxes, hints, misdated
-from jobs.keys import new_keys
+from invoicing.related.payments import seller_of_payment
+from invoicing.rows.lookup import normalised
+from invoicing.rows.tabs import ClientRow, PaymentRow, Row
+from invoicing.texts.problems import PROBLEMS, sentence
+from invoicing.values.calendar import seller_date
+from invoicing.values.problems import Problem, Source
+from jobs.approval.uncounted_silence import unheard
+from jobs.closing.rows import closing_rows, status_of
+from jobs.display.approval_cells import approval_cells, file_link
+from jobs.display.blank_rows import new_keys
+from jobs.display.client_replies import full_boxes, hints, misdated
+from jobs.display.problems import Place, remarks
+from jobs.display.total_cells import total_cells
+from jobs.documents.filing import issued_drafts
+from jobs.documents.folders import LINK
+from jobs.engine.work import Work
+from jobs.mail import dead_mailboxes as grants
+from jobs.mail.delivery_details import told
+from jobs.mail.transmissions import Told, to_the_second, transmissions
 from jobs.ports import Cell, Projection
-from jobs.remarks import Place, remarks
-from jobs.total_cells import total_cells
-from jobs.transmissions import Told, to_the_second, transmissions
-from jobs.unheard import unheard
-from jobs.work import Work
 
 LAST_RUN = "Dernier passage"  # changes with every run, so it is worth none
 Cells = dict[str, dict[str, dict[str, Cell]]]

@@ -6,16 +6,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from invoicing.books import Books
-from invoicing.calendar import seller_date
-from invoicing.history import History
-from jobs.closing_rows import closing_rows
-from jobs.hints import hinted
-from jobs.keys import new_keys
+from invoicing.history.history import History
+from invoicing.register.register import Books
+from invoicing.values.calendar import seller_date
+from jobs.approval.uncounted_silence import rests_on_silence
+from jobs.closing.rows import closing_rows
+from jobs.display.blank_rows import new_keys
+from jobs.display.client_replies import hinted
+from jobs.display.projection import LAST_RUN, all_cells, viewed
+from jobs.mail.transmissions import Told, transmissions
 from jobs.ports import Cell, Reading
-from jobs.shown import LAST_RUN, all_cells, viewed
-from jobs.transmissions import Told, transmissions
-from jobs.unheard import rests_on_silence
 
 SAID = frozenset({"Problème", "À vérifier"})  # what clients said is in them: a run reads it
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from invoicing.invoice import Draft
-from invoicing.lifecycle import Entry
+from invoicing.document.invoice import Draft
+from invoicing.register.entry import Entry
 from jobs.ports import Cell
 
 

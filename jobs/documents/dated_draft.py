@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from invoicing.calendar import seller_date
-from invoicing.invoice import Draft, Invoice
-from invoicing.mentions import mentions
-from jobs.logos import dressed
-from jobs.work import Work
+from invoicing.document.invoice import Draft, Invoice
+from invoicing.document.legal_mentions import mentions
+from invoicing.values.calendar import seller_date
+from jobs.documents.logos import dressed
+from jobs.engine.work import Work
 
 
 def issued(work: Work, draft: Draft, number: str = "") -> Invoice:

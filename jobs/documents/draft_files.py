@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from invoicing.events import Event
-from invoicing.parties import Seller
-from invoicing.records import Key
-from jobs.folders import DRAFTS, made
+from invoicing.document.parties import Seller
+from invoicing.history.events import Event
+from invoicing.history.records import Key
+from jobs.documents.folders import DRAFTS, made
+from jobs.engine.work import Work
 from jobs.ports import Document
-from jobs.work import Work
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,17 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from invoicing.events import Event, Kind
-from invoicing.history import Key
-from invoicing.invoice import Draft, Invoice
-from invoicing.lifecycle import UNDERWAY, Entry, State, under_way
-from invoicing.problems import Problem, Source
-from jobs.contents import lost
-from jobs.folders import made
-from jobs.logos import logo
-from jobs.originals import invoices
+from invoicing.document.invoice import Draft, Invoice
+from invoicing.history.events import Event, Kind
+from invoicing.history.history import Key
+from invoicing.register.entry import UNDERWAY, Entry, State, under_way
+from invoicing.values.problems import Problem, Source
+from jobs.documents.folders import made
+from jobs.documents.logos import logo
+from jobs.engine.frozen_contents import lost
+from jobs.engine.originals import invoices
+from jobs.engine.work import Work, attempt, slices
 from jobs.ports import Document, Print, Refused, Trouble
-from jobs.work import Work, attempt, slices
 
 
 def file(work: Work) -> None:

@@ -8,17 +8,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Protocol
 
-from invoicing.addresses import is_address
-from invoicing.events import Event, Kind
-from invoicing.problems import Problem, Source
-from invoicing.records import Folder
+from invoicing.history.events import Event, Kind
+from invoicing.history.records import Folder
+from invoicing.values.mail_addresses import is_address
+from invoicing.values.problems import Problem, Source
+from jobs.engine.work import Work
 from jobs.ports import Trouble
-from jobs.work import Work
 
 OWN = ""  # the client's own folder
 DRAFTS = "Brouillons"
 HANDED_OVER = "Remise"
 LINK = "https://drive.google.com/drive/folders/{}"  # to people
+FILE = "https://drive.google.com/file/d/{}/view"
 Folders = dict[tuple[str, str], Folder]  # (siren, part)
 
 

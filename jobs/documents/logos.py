@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from invoicing.canonical import sha256
-from invoicing.parties import Seller
-from invoicing.problems import Problem
+from invoicing.document.parties import Seller
+from invoicing.values.canonical_json import sha256
+from invoicing.values.problems import Problem
+from jobs.engine.work import Work
 from jobs.ports import Refused
-from jobs.work import Work
 
 
 def read(work: Work, file_id: str) -> bytes:

@@ -8,22 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from invoicing.agreement import PREVIEW
-from invoicing.books import Books
-from invoicing.canonical import to_json
-from invoicing.events import Event, Kind
-from invoicing.history import History
-from invoicing.invoice import Draft, Invoice
-from invoicing.lifecycle import Entry
-from invoicing.previews import is_wanted
-from invoicing.records import Preview
-from jobs.drafting import Reserved, put
-from jobs.folders import DRAFTS, missing, reserved
-from jobs.frozen import frozen
-from jobs.issuing import issued
-from jobs.logos import logo
-from jobs.trial import PROVISIONAL, is_sound
-from jobs.work import Work, attempt, slices
+from invoicing.document.invoice import Draft, Invoice
+from invoicing.history.events import Event, Kind
+from invoicing.history.history import History
+from invoicing.history.records import Preview
+from invoicing.register.entry import Entry
+from invoicing.register.previews import is_wanted
+from invoicing.register.register import Books
+from invoicing.rows.typed_consent import PREVIEW
+from invoicing.values.canonical_json import to_json
+from jobs.documents.dated_draft import issued
+from jobs.documents.draft_files import Reserved, put
+from jobs.documents.folders import DRAFTS, missing, reserved
+from jobs.documents.logos import logo
+from jobs.documents.trial_print import PROVISIONAL, is_sound
+from jobs.engine.frozen_cache import frozen
+from jobs.engine.work import Work, attempt, slices
 
 
 def is_preview_due(books: Books, history: History) -> bool:

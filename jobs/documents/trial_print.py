@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from invoicing.drafts import Candidate
-from invoicing.lifecycle import Entry
-from invoicing.problems import Problem
-from jobs.issuing import issued
-from jobs.logos import logo, read
+from invoicing.register.entry import Entry
+from invoicing.rows.drafts import Candidate
+from invoicing.values.problems import Problem
+from jobs.documents.dated_draft import issued
+from jobs.documents.logos import logo, read
+from jobs.engine.work import Work
 from jobs.ports import Flaw, Print
-from jobs.work import Work
 
 PROVISIONAL = "BROUILLON-0001"  # the number of what has no series yet
 OF_THE_LOGO = "logo-"  # how the codes begin

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from invoicing.history import History
-from invoicing.problems import Problem, Source
-from jobs.chain import Head, chain, event_of, ticket_of
+from invoicing.history.history import History
+from invoicing.values.problems import Problem, Source
+from jobs.engine.journal_chain import Head, chain, event_of, ticket_of
 from jobs.ports import Conflict, Desk, JournalRow, Reading, Ticket
 
 STALE = timedelta(minutes=40)  # an open ticket of this age is a dead run's

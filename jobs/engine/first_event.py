@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from invoicing.events import Event, Kind
-from jobs.chain import NOTHING, event_of, head_of, linked, ticket_of
-from jobs.election import mend
+from invoicing.history.events import Event, Kind
+from jobs.engine.election import mend
+from jobs.engine.journal_chain import NOTHING, event_of, head_of, linked, ticket_of
 from jobs.ports import Conflict, Desk, JournalRow, Ticket
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TypeVar
 
-from invoicing.canonical import from_json
-from jobs.contents import contents, lost
-from jobs.work import Work
+from invoicing.values.canonical_json import from_json
+from jobs.engine.frozen_contents import contents, lost
+from jobs.engine.work import Work
 
 T = TypeVar("T")
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 
-from invoicing.canonical import sha256
-from invoicing.problems import Problem, Source
-from jobs.chain import event_of
+from invoicing.values.canonical_json import sha256
+from invoicing.values.problems import Problem, Source
+from jobs.engine.journal_chain import event_of
 from jobs.ports import Conflict, JournalRow, Ledger
 
 

@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from invoicing.canonical import sha256
-from invoicing.events import Event, Kind
+from invoicing.history.events import Event, Kind
+from invoicing.values.canonical_json import sha256
 from jobs.ports import Conflict, JournalRow
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from invoicing.index import normalised
-from invoicing.problems import Problem, Source
-from invoicing.rows import Rows
+from invoicing.rows.lookup import normalised
+from invoicing.rows.tabs import Rows
+from invoicing.values.problems import Problem, Source
 from jobs.ports import Refused
 
 

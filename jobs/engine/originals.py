@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import datetime
 
-from invoicing.books import needed
-from invoicing.canonical import from_json
-from invoicing.history import History, Key
-from invoicing.invoice import Invoice
-from jobs.contents import contents
+from invoicing.document.invoice import Invoice
+from invoicing.history.history import History, Key
+from invoicing.register.register import needed
+from invoicing.values.canonical_json import from_json
+from jobs.engine.frozen_contents import contents
 from jobs.ports import JournalRow, Ledger, Reading
 
 Records = Mapping[Key, str]  # whose content, and its SHA-256

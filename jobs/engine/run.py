@@ -19,10 +19,10 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import Enum, unique
 
-from invoicing.events import Event
-from invoicing.history import History
-from jobs.chain import Head, event_of, head_of, linked
-from jobs.election import Busy, after, caught_up, elect, look, mend, remembered
+from invoicing.history.events import Event
+from invoicing.history.history import History
+from jobs.engine.election import Busy, after, caught_up, elect, look, mend, remembered
+from jobs.engine.journal_chain import Head, event_of, head_of, linked
 from jobs.ports import Conflict, Desk, JournalRow, Reading, Refused, Ticket, Trouble, Unavailable
 
 LAST_EFFECT = timedelta(minutes=35)  # after this a run does nothing more outside

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from invoicing.addresses import box_hash, is_address
-from invoicing.history import History
-from jobs.chain import Head
-from jobs.election import caught_up, look, newest, remembered
+from invoicing.history.history import History
+from invoicing.values.mail_addresses import box_hash, is_address
+from jobs.engine.election import caught_up, look, newest, remembered
+from jobs.engine.journal_chain import Head
 from jobs.ports import Desk, JournalRow, Reading
 
 

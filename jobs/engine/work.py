@@ -14,16 +14,16 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Protocol, TypeVar
 
-from invoicing.books import Books, needed, opened
-from invoicing.canonical import sha256
-from invoicing.events import Event
-from invoicing.history import Key
-from invoicing.invoice import Invoice
-from invoicing.lifecycle import Entry, State
-from invoicing.problems import Problem, Source
-from jobs.originals import by_number, invoices, originals, records
+from invoicing.document.invoice import Invoice
+from invoicing.history.events import Event
+from invoicing.history.history import Key
+from invoicing.register.entry import Entry, State
+from invoicing.register.register import Books, needed, opened
+from invoicing.values.canonical_json import sha256
+from invoicing.values.problems import Problem, Source
+from jobs.engine.originals import by_number, invoices, originals, records
+from jobs.engine.run import End, OutOfTime, Run
 from jobs.ports import Arrival, Conflict, Document, MailDraft, Print, Reading, Refused, Unavailable
-from jobs.run import End, OutOfTime, Run
 
 SLICE = 250  # entries
 SLICE_TIME = timedelta(minutes=3)

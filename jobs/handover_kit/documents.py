@@ -8,16 +8,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from invoicing.problems import Problem
-from jobs.bundle import Bundle
-from jobs.chain import Head
-from jobs.contents import contents, record_of
-from jobs.evidence import Evidence, gathered
-from jobs.kit_plan import Item
-from jobs.memory import Memory
+from invoicing.values.problems import Problem
+from jobs.engine.frozen_contents import contents, record_of
+from jobs.engine.journal_chain import Head
+from jobs.engine.snapshot import Memory
+from jobs.engine.work import Work
+from jobs.handover_kit.plan import Item
+from jobs.handover_kit.zip_bundle import Bundle
 from jobs.ports import Document, JournalRow, Refused
-from jobs.proof_page import proof_page
-from jobs.work import Work
+from jobs.proof.evidence import Evidence, gathered
+from jobs.proof.page import proof_page
 
 JOURNAL_OF_KIT = (
     "Le fichier journal.json de la remise reprend en entier les {told} lignes de ce document, "

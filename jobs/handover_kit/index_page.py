@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from invoicing.calendar import seller_date
-from invoicing.identifiers import siren
-from invoicing.reasons import euros
-from invoicing.titles import nature
-from jobs.binding import Index, Link, Listing, Table
-from jobs.kit_plan import AUDIT, KEPT, SERIES, WORKBOOK, Item
-from jobs.kit_summary import Summary
+from invoicing.approval.reasons import euros
+from invoicing.document.titles import nature
+from invoicing.values.calendar import seller_date
+from invoicing.values.identifiers import siren
+from jobs.handover_kit.plan import AUDIT, KEPT, SERIES, WORKBOOK, Item
+from jobs.handover_kit.summary import Summary
+from jobs.ports import Index, Link, Listing, Table
 
 CHECKS = (
     (

@@ -12,18 +12,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from invoicing.addresses import is_address
-from invoicing.closing import Closing, Step
-from invoicing.events import Event, Kind
-from invoicing.rows import ClientRow
-from jobs import folders
-from jobs.bundle import Bundle
-from jobs.extract import extract
-from jobs.folders import HANDED_OVER, OWN
-from jobs.kit_documents import lay
-from jobs.kit_index import index
-from jobs.kit_pages import audit_page, slip
-from jobs.kit_plan import (
+from invoicing.history.contract_end import Closing, Step
+from invoicing.history.events import Event, Kind
+from invoicing.rows.tabs import ClientRow
+from invoicing.values.mail_addresses import is_address
+from jobs.documents import folders
+from jobs.documents.folders import HANDED_OVER, OWN
+from jobs.engine.work import Work
+from jobs.handover_kit.documents import lay
+from jobs.handover_kit.index_page import index
+from jobs.handover_kit.plan import (
     AUDIT,
     INDEX,
     KEPT,
@@ -35,11 +33,13 @@ from jobs.kit_plan import (
     volumes,
     zip_name,
 )
-from jobs.kit_rows import kept, rows_of
-from jobs.kit_summary import Summary, series_table, summary
+from jobs.handover_kit.printed_pages import audit_page, slip
+from jobs.handover_kit.rows import kept, rows_of
+from jobs.handover_kit.summary import Summary, series_table, summary
+from jobs.handover_kit.zip_bundle import Bundle
 from jobs.ports import Document
-from jobs.proof import plain
-from jobs.work import Work
+from jobs.proof.journal_extract import extract
+from jobs.proof.pack import plain
 
 KIT = "kit"  # what is tried; each ZIP of documents is "kit-1", …
 

@@ -11,10 +11,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from invoicing.canonical import sha256
-from invoicing.history import History, Issued, Key
-from jobs.evidence import Piece
-from jobs.proof import draft_name, plain
+from invoicing.history.history import History, Issued, Key
+from invoicing.values.canonical_json import sha256
+from jobs.proof.evidence import Piece
+from jobs.proof.pack import draft_name, plain
 
 MOST = 100  # documents in one ZIP: some 40 MB, made within some minutes
 XML = "factur-x.xml"

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from invoicing.calendar import seller_date
-from invoicing.identifiers import siren
-from invoicing.page import Page, Section
-from invoicing.proof_words import clock
-from jobs.kit_plan import WORKBOOK
-from jobs.kit_summary import Summary
-from jobs.proof import plain
+from invoicing.texts.proof import clock
+from invoicing.values.calendar import seller_date
+from invoicing.values.identifiers import siren
+from invoicing.values.printed_page import Page, Section
+from jobs.handover_kit.plan import WORKBOOK
+from jobs.handover_kit.summary import Summary
+from jobs.proof.pack import plain
 
 PATH = (
     ("Demande", "La ligne est saisie et cochée « Prête » par l’agence, mandataire.",

@@ -9,13 +9,12 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from invoicing.problems import Problem, Source
-from jobs.binding import Table
-from jobs.bundle import ENDING, MANIFEST
-from jobs.extract import JOURNAL, journal_flaws
-from jobs.kit_plan import KEPT
-from jobs.kit_rows import absent_of, read_back
-from jobs.ports import Document, Refused
+from invoicing.values.problems import Problem, Source
+from jobs.handover_kit.plan import KEPT
+from jobs.handover_kit.rows import absent_of, read_back
+from jobs.handover_kit.zip_bundle import ENDING, MANIFEST
+from jobs.ports import Document, Refused, Table
+from jobs.proof.journal_extract import JOURNAL, journal_flaws
 
 LARGEST = 500_000_000  # bytes of one file, unpacked: more is no kit of ours
 PIECE = 1 << 20

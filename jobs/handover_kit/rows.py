@@ -7,11 +7,10 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from invoicing.books import Books
-from invoicing.index import normalised
-from invoicing.payments import seller_of_payment
-from jobs.binding import Shape, Table, Value
-from jobs.ports import Reading
+from invoicing.register.register import Books
+from invoicing.related.payments import seller_of_payment
+from invoicing.rows.lookup import normalised
+from jobs.ports import Reading, Shape, Table, Value
 
 FORMAT = 1
 

@@ -6,16 +6,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from invoicing.canonical import from_json
-from invoicing.history import Key
-from invoicing.invoice import Invoice
-from invoicing.parties import Agency
-from invoicing.rows import ClientRow
-from jobs.binding import Shape, Table
-from jobs.chain import Head
-from jobs.contents import contents, record_of
-from jobs.kit_plan import Item
-from jobs.work import Work
+from invoicing.document.invoice import Invoice
+from invoicing.document.parties import Agency
+from invoicing.history.history import Key
+from invoicing.rows.tabs import ClientRow
+from invoicing.values.canonical_json import from_json
+from jobs.engine.frozen_contents import contents, record_of
+from jobs.engine.journal_chain import Head
+from jobs.engine.work import Work
+from jobs.handover_kit.plan import Item
+from jobs.ports import Shape, Table
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

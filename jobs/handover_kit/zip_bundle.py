@@ -10,7 +10,7 @@ import zipfile
 from datetime import datetime
 from typing import Self
 
-from invoicing.canonical import sha256
+from invoicing.values.canonical_json import sha256
 from jobs.ports import Document
 
 MANIFEST = "MANIFESTE"

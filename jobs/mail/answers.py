@@ -11,26 +11,31 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
-from invoicing.addresses import box_hash
-from invoicing.books import Books
-from invoicing.canonical import to_json
-from invoicing.closing import CLOSING_KEY, RECEIPT_KEY, asked_of_agency, receipt_content
-from invoicing.events import Event, Kind
-from invoicing.grants import dead
-from invoicing.history import History, Key
-from invoicing.index import normalised
-from invoicing.judging import Court
-from invoicing.lifecycle import State, is_withdrawn
-from invoicing.problems import Problem
-from invoicing.records import Mark
-from invoicing.rows import ClientRow
-from invoicing.trust import asked_of
-from jobs.boxes import all_boxes, letter_box
-from jobs.ear import TOLD, Ear
-from jobs.grants import refused
+from invoicing.approval.confirmed_details import asked_of
+from invoicing.approval.verdicts import Court
+from invoicing.history.contract_end import (
+    CLOSING_KEY,
+    RECEIPT_KEY,
+    asked_of_agency,
+    receipt_content,
+)
+from invoicing.history.events import Event, Kind
+from invoicing.history.history import History, Key
+from invoicing.history.records import Mark
+from invoicing.register.entry import State, is_withdrawn
+from invoicing.register.mailbox_access import dead
+from invoicing.register.register import Books
+from invoicing.rows.lookup import normalised
+from invoicing.rows.tabs import ClientRow
+from invoicing.values.canonical_json import to_json
+from invoicing.values.mail_addresses import box_hash
+from invoicing.values.problems import Problem
+from jobs.engine.work import Work
+from jobs.mail.dead_mailboxes import refused
+from jobs.mail.delivery_reports import returned, returning, since_when
+from jobs.mail.listening_scope import TOLD, Ear
+from jobs.mail.mailboxes import all_boxes, letter_box
 from jobs.ports import Arrival, FormAnswer, Nature, Trouble
-from jobs.receipts import returned, returning, since_when
-from jobs.work import Work
 
 MOST = 200  # answers of nobody recorded in one run; the others are there in the next
 MANY = 20  # messages that are not read again and again

@@ -8,11 +8,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from email import message_from_bytes
 
-from invoicing.canonical import sha256
-from invoicing.events import Kind
-from invoicing.history import Transmission
-from jobs.chain import event_of
-from jobs.memory import Memory
+from invoicing.history.events import Kind
+from invoicing.history.history import Transmission
+from invoicing.values.canonical_json import sha256
+from jobs.engine.journal_chain import event_of
+from jobs.engine.snapshot import Memory
 from jobs.ports import Trouble
 
 GONE, DIFFERS, UNREADABLE, NO_BOX = "gone", "differs", "unreadable", "no-box"

@@ -9,15 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
-from invoicing.addresses import box_hash
-from invoicing.books import Books
-from invoicing.canonical import to_json
-from invoicing.events import Event, Kind
-from invoicing.grants import dead, granted
-from invoicing.history import History
-from invoicing.index import normalised
-from invoicing.problems import Problem
-from jobs.work import Work
+from invoicing.history.events import Event, Kind
+from invoicing.history.history import History
+from invoicing.register.mailbox_access import dead, granted
+from invoicing.register.register import Books
+from invoicing.rows.lookup import normalised
+from invoicing.values.canonical_json import to_json
+from invoicing.values.mail_addresses import box_hash
+from invoicing.values.problems import Problem
+from jobs.engine.work import Work
 
 UNAUTHORISED = "mailbox-unauthorised"
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 
-from invoicing.events import Kind
-from invoicing.records import Issued, Transmission
-from jobs.chain import event_of
-from jobs.frozen import fetch
-from jobs.transmissions import Place, Told, key_of
-from jobs.work import Work
+from invoicing.history.events import Kind
+from invoicing.history.records import Issued, Transmission
+from jobs.engine.frozen_cache import fetch
+from jobs.engine.journal_chain import event_of
+from jobs.engine.work import Work
+from jobs.mail.transmissions import Place, Told, key_of
 
 
 def told(work: Work) -> Told:

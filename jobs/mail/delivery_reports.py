@@ -9,15 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 
-from invoicing.addresses import box_hash
-from invoicing.canonical import to_json
-from invoicing.events import Event, Kind
-from invoicing.records import Issued, Transmission
-from jobs.boxes import all_boxes
-from jobs.ear import MARGIN, Ear
+from invoicing.history.events import Event, Kind
+from invoicing.history.records import Issued, Transmission
+from invoicing.values.canonical_json import to_json
+from invoicing.values.mail_addresses import box_hash
+from jobs.mail.listening_scope import MARGIN, Ear
+from jobs.mail.mailboxes import all_boxes
+from jobs.mail.outgoing import numbered, reference
+from jobs.mail.transmissions import Place
 from jobs.ports import Arrival, Nature
-from jobs.posting import numbered, reference
-from jobs.transmissions import Place
 
 LATEST = timedelta(days=30)  # after which nothing comes back that matters here
 RHYTHM = timedelta(hours=6)  # a mailbox is read at least as often, while something may come

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from invoicing.books import Books
-from invoicing.dossier import Version
-from invoicing.history import History
+from invoicing.history.approval_file import Version
+from invoicing.history.history import History
+from invoicing.register.register import Books
 from jobs.ports import Desk
 
 MARGIN = timedelta(hours=1)  # the Form's clock may not be ours

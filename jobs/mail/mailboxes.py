@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from invoicing.addresses import is_address
-from invoicing.books import Books
-from invoicing.grants import granted
-from invoicing.history import History
+from invoicing.history.history import History
+from invoicing.register.mailbox_access import granted
+from invoicing.register.register import Books
+from invoicing.values.mail_addresses import is_address
 
 
 def agency_box(books: Books) -> str:

@@ -14,13 +14,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
-from invoicing.addresses import addresses_hash, box_hash
-from invoicing.canonical import to_json
-from invoicing.events import Event, Kind
-from invoicing.problems import Problem, Source
-from invoicing.records import Key, Transmission
+from invoicing.history.events import Event, Kind
+from invoicing.history.records import Key, Transmission
+from invoicing.values.canonical_json import to_json
+from invoicing.values.mail_addresses import addresses_hash, box_hash
+from invoicing.values.problems import Problem, Source
+from jobs.engine.work import T, Work, attempt, slices
 from jobs.ports import Mail, MailDraft, Refused, SentMail, Trouble
-from jobs.work import T, Work, attempt, slices
 
 REFUSED = "mail-refused"  # the code by which the outbox says that one mail cannot be
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from invoicing.books import Books
-from invoicing.events import Event, Kind
-from invoicing.lifecycle import ATTEMPTS, Entry
-from jobs.work import Work
+from invoicing.history.events import Event, Kind
+from invoicing.register.entry import ATTEMPTS, Entry
+from invoicing.register.register import Books
+from jobs.engine.work import Work
 
 PATIENCE = timedelta(hours=4)  # after the first attempt; twice that after the second
 

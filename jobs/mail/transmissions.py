@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from invoicing.lifecycle import Entry, is_undelivered
-from invoicing.records import Issued, Transmission
+from invoicing.history.records import Issued, Transmission
+from invoicing.register.entry import Entry, is_undelivered
 from jobs.ports import Cell
 
 SUPERSEDED = "rejeté, repris"  # another attempt has begun

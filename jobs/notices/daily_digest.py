@@ -9,23 +9,23 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from functools import partial
 
-from invoicing.addresses import is_address
-from invoicing.books import Books
-from invoicing.calendar import SELLER_ZONE, seller_date
-from invoicing.day import Section, sections
-from invoicing.history import History
-from invoicing.identifiers import NO_BREAK
-from invoicing.note import Note
-from invoicing.problems import Source
-from invoicing.records import Transmission
-from invoicing.words import sentence
-from jobs import posting
-from jobs.boxes import agency_box, open_box
-from jobs.grants import refused
+from invoicing.history.history import History
+from invoicing.history.records import Transmission
+from invoicing.register.daily_digest import Section, sections
+from invoicing.register.register import Books
+from invoicing.texts.problems import sentence
+from invoicing.values.calendar import SELLER_ZONE, seller_date
+from invoicing.values.identifiers import NO_BREAK
+from invoicing.values.mail_addresses import is_address
+from invoicing.values.mail_note import Note
+from invoicing.values.problems import Source
+from jobs.approval.uncounted_silence import unheard
+from jobs.engine.work import Work
+from jobs.mail import outgoing as posting
+from jobs.mail.dead_mailboxes import refused
+from jobs.mail.mailboxes import agency_box, open_box
+from jobs.mail.outgoing import Post
 from jobs.ports import Mail
-from jobs.posting import Post
-from jobs.unheard import unheard
-from jobs.work import Work
 
 ROLE = "Bilan"
 A_DAY = timedelta(days=1)

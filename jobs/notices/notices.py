@@ -10,24 +10,25 @@ from typing import Any
 
 from stdnum import iban
 
-from invoicing.addresses import is_address
-from invoicing.books import Books
-from invoicing.canonical import content_hash
-from invoicing.dossier import Dossier, Version
-from invoicing.history import History
-from invoicing.naming import of
-from invoicing.news import TOLD, Told
-from invoicing.note import Button, Note
-from invoicing.note_words import NOTES
-from invoicing.records import News, Transmission
-from invoicing.token import signed
-from invoicing.trust import approvers, asked_of
-from jobs import about, posting
-from jobs.boxes import agency_box, letter_box, open_box
-from jobs.frozen import fetch
+from invoicing.approval.confirmed_details import approvers, asked_of
+from invoicing.history.approval_code import signed
+from invoicing.history.approval_file import Dossier, Version
+from invoicing.history.history import History
+from invoicing.history.notices import TOLD, Told
+from invoicing.history.records import News, Transmission
+from invoicing.register.register import Books
+from invoicing.texts.notes import NOTES
+from invoicing.values.canonical_json import content_hash
+from invoicing.values.french_names import of
+from invoicing.values.mail_addresses import is_address
+from invoicing.values.mail_note import Button, Note
+from jobs.engine.frozen_cache import fetch
+from jobs.engine.work import Work
+from jobs.mail import outgoing as posting
+from jobs.mail.mailboxes import agency_box, letter_box, open_box
+from jobs.mail.outgoing import Post
+from jobs.notices import subjects as about
 from jobs.ports import Mail, Refused
-from jobs.posting import Post
-from jobs.work import Work
 
 ROLE = "Note"
 MINE, ME = "Oui, c’est mon IBAN", "C’est bien moi"

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from invoicing.closing import CLOSING_KEY, RECEIPT_KEY
-from invoicing.dossier import Dossier
-from invoicing.invoice import Invoice
-from invoicing.records import News
-from jobs.frozen import frozen
-from jobs.requests import summed_up
-from jobs.work import Work
+from invoicing.document.invoice import Invoice
+from invoicing.history.approval_file import Dossier
+from invoicing.history.contract_end import CLOSING_KEY, RECEIPT_KEY
+from invoicing.history.records import News
+from jobs.approval.request_mail import summed_up
+from jobs.engine.frozen_cache import frozen
+from jobs.engine.work import Work
 
 QUESTIONS = {CLOSING_KEY: "la clôture du contrat", RECEIPT_KEY: "la remise du dossier"}
 

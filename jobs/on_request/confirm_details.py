@@ -10,17 +10,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from invoicing.history import History
-from invoicing.index import normalised
-from invoicing.problems import Problem, Source
-from invoicing.rows import ClientRow, Rows
-from invoicing.trust import approvers, asked_of, differs
-from jobs.contents import contents
-from jobs.memory import recalled
-from jobs.only import known_client
+from invoicing.approval.confirmed_details import approvers, asked_of, differs
+from invoicing.history.history import History
+from invoicing.rows.lookup import normalised
+from invoicing.rows.tabs import ClientRow, Rows
+from invoicing.values.problems import Problem, Source
+from jobs.approval.changed_details import trusted
+from jobs.engine.frozen_contents import contents
+from jobs.engine.one_client import known_client
+from jobs.engine.run import End, Job, Run, run
+from jobs.engine.snapshot import recalled
 from jobs.ports import Desk, JournalRow, Reading, Refused
-from jobs.run import End, Job, Run, run
-from jobs.trusting import trusted
 
 TRUST = "trust"
 

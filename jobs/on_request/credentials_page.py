@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from invoicing.closing import Account, account_of
-from invoicing.page import Page, Section
-from invoicing.rows import ClientRow
-from jobs.handover import Recovery
+from invoicing.history.contract_end import Account, account_of
+from invoicing.rows.tabs import ClientRow
+from invoicing.values.printed_page import Page, Section
+from jobs.ports import Recovery
 
 LABELS = {
     "password": "Mot de passe",

@@ -13,25 +13,24 @@ from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
-from invoicing.calendar import SELLER_ZONE
-from invoicing.canonical import to_json
-from invoicing.closing import Account, Step, account_of
-from invoicing.drafts import seller_of
-from invoicing.events import Event, Kind
-from invoicing.index import normalised
-from invoicing.problems import Problem, Source
-from invoicing.rows import ClientRow
-from jobs.closing_facts import closing_of, done
-from jobs.closing_ground import check_ground
-from jobs.credentials_page import as_kept, credentials_page
-from jobs.folders import HANDED_OVER, made, missing, reserved
-from jobs.handover import Recovery
-from jobs.letting_go import drafts_waiting, waiting_drafts
-from jobs.only import known_client
-from jobs.ports import Desk, Document, Refused, Unavailable
-from jobs.run import End, Job, OutOfTime, Run, run
-from jobs.shown import projection
-from jobs.work import Work
+from invoicing.history.contract_end import Account, Step, account_of
+from invoicing.history.events import Event, Kind
+from invoicing.rows.drafts import seller_of
+from invoicing.rows.lookup import normalised
+from invoicing.rows.tabs import ClientRow
+from invoicing.values.calendar import SELLER_ZONE
+from invoicing.values.canonical_json import to_json
+from invoicing.values.problems import Problem, Source
+from jobs.closing.facts import closing_of, done
+from jobs.closing.preconditions import check_ground
+from jobs.closing.revoke_access import drafts_waiting, waiting_drafts
+from jobs.display.projection import projection
+from jobs.documents.folders import HANDED_OVER, made, missing, reserved
+from jobs.engine.one_client import known_client
+from jobs.engine.run import End, Job, OutOfTime, Run, run
+from jobs.engine.work import Work
+from jobs.on_request.credentials_page import as_kept, credentials_page
+from jobs.ports import Desk, Document, Recovery, Refused, Unavailable
 
 NAME = "IDENTIFIANTS"
 TRIED = "credentials"  # what is tried

@@ -9,16 +9,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from invoicing.closing import Step
-from invoicing.events import Event, Kind
-from invoicing.history import History
-from invoicing.problems import Problem, Source
-from invoicing.rows import Rows
-from jobs.binding import Table
-from jobs.closing_facts import RESTORED
-from jobs.kit_reading import Kit, unsound
-from jobs.ports import Desk, Reading, Refused
-from jobs.run import End, Job, Run, run
+from invoicing.history.contract_end import Step
+from invoicing.history.events import Event, Kind
+from invoicing.history.history import History
+from invoicing.rows.tabs import Rows
+from invoicing.values.problems import Problem, Source
+from jobs.closing.facts import RESTORED
+from jobs.engine.run import End, Job, Run, run
+from jobs.handover_kit.read_back import Kit, unsound
+from jobs.ports import Desk, Reading, Refused, Table
 
 RESTORE = "restore"  # the job
 

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from invoicing.problems import Problem
+from invoicing.values.problems import Problem
 
 
 class Trouble(Exception):

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
-from invoicing.asked import Request
-from invoicing.invoice import Invoice
-from invoicing.note import Note
-from invoicing.page import Page
-from invoicing.recipients import Recipient
-from jobs.post import Document, Letter
+from invoicing.approval.request import Request
+from invoicing.document.invoice import Invoice
+from invoicing.rows.recipients import Recipient
+from invoicing.values.mail_note import Note
+from invoicing.values.printed_page import Page
+from jobs.ports.mail import Document, Letter
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Protocol
+
+from invoicing.history.approval_code import Key
 
 
 class Safe(Protocol):
@@ -22,3 +25,10 @@ class Safe(Protocol):
 
     def sealed(self, pdf: bytes, passphrase: str) -> bytes:
         """Encrypt a PDF (AES-256), so that it opens with the passphrase only."""
+
+
+class Keys(Protocol):
+    """The secrets under which codes of approval are made."""
+
+    def all(self) -> Mapping[str, Key]:
+        """Return them by id: whole numbers, the highest is the one in use."""

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
-from invoicing.dossier import Version
-from invoicing.events import Event, Kind
-from invoicing.page import Section
-from invoicing.proof_words import (
+from invoicing.history.approval_file import Version
+from invoicing.history.events import Event, Kind
+from invoicing.texts.proof import (
     BY_FORM,
     BY_HAND,
     BY_HAND_EMPTIED,
@@ -23,8 +22,9 @@ from invoicing.proof_words import (
     TOGETHER,
     clock,
 )
-from jobs.evidence import Evidence, Piece
-from jobs.sendings import Sending
+from invoicing.values.printed_page import Section
+from jobs.mail.attempts import Sending
+from jobs.proof.evidence import Evidence, Piece
 
 Told = tuple[Event, datetime]
 Fact = tuple[str, str]

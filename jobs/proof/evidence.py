@@ -11,19 +11,19 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from invoicing.canonical import from_json, sha256
-from invoicing.dossier import Dossier, Version
-from invoicing.events import Event
-from invoicing.history import Issued, Key, Transmission
-from invoicing.index import normalised
-from invoicing.invoice import Invoice
-from invoicing.problems import Problem, Source
-from jobs.chain import event_of
-from jobs.contents import contents
-from jobs.memory import Memory
-from jobs.notes import role_of
+from invoicing.document.invoice import Invoice
+from invoicing.history.approval_file import Dossier, Version
+from invoicing.history.events import Event
+from invoicing.history.history import Issued, Key, Transmission
+from invoicing.rows.lookup import normalised
+from invoicing.values.canonical_json import from_json, sha256
+from invoicing.values.problems import Problem, Source
+from jobs.engine.frozen_contents import contents
+from jobs.engine.journal_chain import event_of
+from jobs.engine.snapshot import Memory
+from jobs.mail.attempts import DIFFERS, GONE, UNREADABLE, Sending, sendings
+from jobs.notices.notices import role_of
 from jobs.ports import Conflict, Document, JournalRow, Refused, Trouble
-from jobs.sendings import DIFFERS, GONE, UNREADABLE, Sending, sendings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

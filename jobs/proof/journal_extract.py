@@ -14,8 +14,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import fields
 from typing import Any
 
-from invoicing.canonical import sha256
-from jobs.chain import Head, hash_of
+from invoicing.values.canonical_json import sha256
+from jobs.engine.journal_chain import Head, hash_of
 from jobs.ports import Document, JournalRow
 
 JOURNAL, MANIFEST = "journal.json", "SHA256SUMS"

@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from invoicing.proof_words import mail_name
-from jobs.evidence import Evidence, Piece, found, gathered
-from jobs.extract import JOURNAL, extract, manifest
-from jobs.memory import recalled
+from invoicing.texts.proof import mail_name
+from jobs.engine.snapshot import recalled
+from jobs.mail.attempts import Sending
 from jobs.ports import Desk, Document
-from jobs.proof_page import proof_page
-from jobs.sendings import Sending
+from jobs.proof.evidence import Evidence, Piece, found, gathered
+from jobs.proof.journal_extract import JOURNAL, extract, manifest
+from jobs.proof.page import proof_page
 
 XML = "factur-x.xml"
 

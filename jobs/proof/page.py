@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from invoicing.events import Event
-from invoicing.history import Transmission
-from invoicing.identifiers import siren
-from invoicing.page import Page, Section
-from invoicing.proof_words import (
+from invoicing.approval.reasons import euros
+from invoicing.history.events import Event
+from invoicing.history.history import Transmission
+from invoicing.texts.proof import (
     CHAIN,
     CHANGED,
     EMPTIED,
@@ -23,11 +22,12 @@ from invoicing.proof_words import (
     clock,
     mail_name,
 )
-from invoicing.reasons import euros
-from jobs.approval_proof import approvals
-from jobs.evidence import Evidence, Piece
+from invoicing.values.identifiers import siren
+from invoicing.values.printed_page import Page, Section
+from jobs.mail.attempts import Sending
 from jobs.ports import Document
-from jobs.sendings import Sending
+from jobs.proof.approval_proof import approvals
+from jobs.proof.evidence import Evidence, Piece
 
 Facts = tuple[tuple[str, str], ...]
 

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from lxml import etree
 
-from invoicing.invoice import Draft, Invoice
-from invoicing.line import Nature
-from pdf.cii_lines import line
-from pdf.cii_notes import notes
-from pdf.cii_parties import buyer, seller, ship_to
-from pdf.cii_settlement import settlement
-from pdf.cii_tree import Element, branch, day, leaf, root
+from invoicing.document.invoice import Draft, Invoice
+from invoicing.document.line import Nature
+from pdf.facturx.lines import line
+from pdf.facturx.notes import notes
+from pdf.facturx.parties import buyer, seller, ship_to
+from pdf.facturx.settlement import settlement
+from pdf.facturx.tree import Element, branch, day, leaf, root
 
 PROFILE = "urn:cen.eu:en16931:2017"  # BT-24
 LETTERS = {  # the frame of BT-23 (BR-FR-08)

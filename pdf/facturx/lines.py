@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from invoicing.line import Line
-from invoicing.units import UNITS
-from invoicing.vat import Category, Vat
-from pdf import works
-from pdf.cii_tree import Element, branch, day, is_charge, leaf, money, number, percent
+from invoicing.document.line import Line
+from invoicing.document.vat import Category, Vat
+from invoicing.values.units import UNITS
+from pdf.facturx.tree import Element, branch, day, is_charge, leaf, money, number, percent
+from pdf.pages import progress_notes as works
 
 NO_UNIT = UNITS["unité"]  # UN/ECE Recommendation 20: "one", for a word that has no code
 REASON = "Remise"  # BT-139

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from invoicing.invoice import DocumentType, Draft, Invoice, Mention
-from invoicing.parties import BuyerKind
-from pdf import french
+from invoicing.document.invoice import DocumentType, Draft, Invoice, Mention
+from invoicing.document.parties import BuyerKind
+from pdf.typesetting import french
 
 # BR-FR-05 wants these three on every invoice.  C. com. L441-9 and L441-10 bind professionals only,
 # and speak of a payment: where they do not apply, the notes say so, in the XML alone.

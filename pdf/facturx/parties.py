@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from invoicing.addresses import addresses
-from invoicing.invoice import Draft
-from invoicing.parties import Address, Buyer, Seller
-from invoicing.vat import Category
-from pdf import names
-from pdf.cii_tree import Element, branch, leaf
+from invoicing.document.invoice import Draft
+from invoicing.document.parties import Address, Buyer, Seller
+from invoicing.document.vat import Category
+from invoicing.values.mail_addresses import addresses
+from pdf.facturx.tree import Element, branch, leaf
+from pdf.pages import party_names as names
 
 SIRET, SIREN, DIRECTORY, MAIL = "0009", "0002", "0225", "EM"  # ISO 6523, and EAS of BT-34, BT-49
 

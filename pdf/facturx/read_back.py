@@ -11,8 +11,8 @@ from decimal import Decimal
 
 from lxml import etree
 
-from invoicing.invoice import Invoice
-from pdf.official import PARSER
+from invoicing.document.invoice import Invoice
+from pdf.facturx.official_rules import PARSER
 
 URN = "urn:un:unece:uncefact:data:standard:"
 SPACES = {

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from invoicing.invoice import DocumentType, Draft, Invoice, Preceding
-from pdf import french
-from pdf.cii_tree import EURO, Element, branch, day, leaf, money
-from pdf.cii_vat import breakdown, discounts
-from pdf.sums import explained
+from invoicing.document.invoice import DocumentType, Draft, Invoice, Preceding
+from pdf.facturx.tree import EURO, Element, branch, day, leaf, money
+from pdf.facturx.vat import breakdown, discounts
+from pdf.pages.totals_column import explained
+from pdf.typesetting import french
 
 TRANSFER = "30"  # BT-81; the tax office's first stage takes 30 and not 58 (facts § 3.9)
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from lxml import etree
 
-from pdf.repertoire import composed
+from pdf.typesetting.printable_characters import composed
 
 _URN = "urn:un:unece:uncefact:data:standard:"
 SPACES = {

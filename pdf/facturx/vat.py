@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from invoicing.amounts import Percent, total
-from invoicing.invoice import DocumentType, Draft
-from invoicing.line import Nature
-from invoicing.parties import Regime
-from invoicing.totals import VatGroup
-from invoicing.vat import Category
-from pdf.cii_lines import category
-from pdf.cii_tree import Element, branch, is_charge, leaf, money, percent
+from invoicing.document.invoice import DocumentType, Draft
+from invoicing.document.line import Nature
+from invoicing.document.parties import Regime
+from invoicing.document.totals import VatGroup
+from invoicing.document.vat import Category
+from invoicing.values.amounts import Percent, total
+from pdf.facturx.lines import category
+from pdf.facturx.tree import Element, branch, is_charge, leaf, money, percent
 
 ON_INVOICE, ON_DELIVERY, ON_PAYMENT = "5", "29", "72"  # BT-8, UNTDID 2475 as CII has it
 DEPOSITS = {DocumentType.DEPOSIT, DocumentType.DEPOSIT_CREDIT}

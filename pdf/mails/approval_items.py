@@ -6,15 +6,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from invoicing.asked import Asked
-from invoicing.calendar import seller_date
-from invoicing.invoice import Draft
-from invoicing.line import Line
-from pdf import columns, french, kinds, names, works
-from pdf.cover_facts import CREDITED
-from pdf.drafted import reference
-from pdf.letter import line, link
-from pdf.sums import Sum, sums
+from invoicing.approval.request import Asked
+from invoicing.document.invoice import Draft
+from invoicing.document.line import Line
+from invoicing.values.calendar import seller_date
+from pdf.mails.cover_facts import CREDITED
+from pdf.mails.frame import line, link
+from pdf.pages import document_kinds as kinds
+from pdf.pages import line_columns as columns
+from pdf.pages import party_names as names
+from pdf.pages import progress_notes as works
+from pdf.pages.draft_view import reference
+from pdf.pages.totals_column import Sum, sums
+from pdf.typesetting import french
 
 MOST_LINES, SHOWN_LINES = 8, 6  # so many are told in full; of more, so many
 LINES_A_MAIL = 60  # of all documents: Gmail cuts a mail of more than 102 kB

@@ -10,13 +10,15 @@ from dataclasses import dataclass
 
 import jinja2
 
-from invoicing.amounts import total
-from invoicing.asked import Asked, Request
-from invoicing.naming import greeted, short
+from invoicing.approval.request import Asked, Request
+from invoicing.values.amounts import total
+from invoicing.values.french_names import greeted, short
 from jobs.ports import Letter
-from pdf import french, kinds, names
-from pdf.asked import Part, Said, counted, part, unanswered
-from pdf.letter import line, link
+from pdf.mails.approval_items import Part, Said, counted, part, unanswered
+from pdf.mails.frame import line, link
+from pdf.pages import document_kinds as kinds
+from pdf.pages import party_names as names
+from pdf.typesetting import french
 
 YES, NO, ALL = "C’est bon, envoyez", "Il y a une erreur", "Tout valider"
 
@@ -45,8 +47,8 @@ def request_letter(request: Request, templates: jinja2.Environment) -> Letter:
     said = words(request)
     return Letter(
         subject=said.subject,
-        text=templates.get_template("request.txt").render(w=said),
-        html=templates.get_template("request.html").render(w=said),
+        text=templates.get_template("mails/approval_request.txt").render(w=said),
+        html=templates.get_template("mails/approval_request.html").render(w=said),
     )
 
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from invoicing.invoice import Draft, Invoice
-from invoicing.recipients import BY_MAIL, COPY, Recipient
-from invoicing.vat import Category
-from pdf import french, kinds
-from pdf.columns import shows_vat
-from pdf.names import Pair
-from pdf.sums import sums
+from invoicing.document.invoice import Draft, Invoice
+from invoicing.document.vat import Category
+from invoicing.rows.recipients import Recipient
+from invoicing.values.channels import BY_MAIL
+from invoicing.values.roles import COPY
+from pdf.pages import document_kinds as kinds
+from pdf.pages.line_columns import shows_vat
+from pdf.pages.party_names import Pair
+from pdf.pages.totals_column import sums
+from pdf.typesetting import french
 
 TOTAL, WITH_VAT = "Total HT", "Total TTC"  # as sums.py calls them
 CREDITED, DUE = "Au crédit du destinataire", "Échéance"

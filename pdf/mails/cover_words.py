@@ -9,14 +9,18 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from invoicing.identifiers import unbroken
-from invoicing.invoice import Invoice
-from invoicing.naming import greeted, of, short
-from invoicing.parties import Agency, Seller
-from invoicing.recipients import ACCOUNTANT, BY_MAIL, COPY, OFFICE, PAYER, Recipient
-from invoicing.records import BUYER
-from pdf import cover_facts, french, kinds, names
-from pdf.letter import Words, line, link
+from invoicing.document.invoice import Invoice
+from invoicing.document.parties import Agency, Seller
+from invoicing.rows.recipients import Recipient
+from invoicing.values.channels import BY_MAIL
+from invoicing.values.french_names import greeted, of, short
+from invoicing.values.identifiers import unbroken
+from invoicing.values.roles import ACCOUNTANT, BUYER, COPY, OFFICE, PAYER
+from pdf.mails import cover_facts
+from pdf.mails.frame import Words, line, link
+from pdf.pages import document_kinds as kinds
+from pdf.pages import party_names as names
+from pdf.typesetting import french
 
 TOO_LARGE = "Le PDF, trop lourd pour être joint, se télécharge ci-dessous."
 

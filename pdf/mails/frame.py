@@ -12,7 +12,8 @@ from dataclasses import dataclass
 import jinja2
 
 from jobs.ports import Letter
-from pdf import french, names
+from pdf.pages import party_names as names
+from pdf.typesetting import french
 
 WIDTH = 78  # columns of the text, RFC 3676
 
@@ -39,8 +40,8 @@ def letter(said: Words, templates: jinja2.Environment) -> Letter:
     """Write it."""
     return Letter(
         subject=said.subject,
-        text=templates.get_template("letter.txt").render(w=said),
-        html=templates.get_template("letter.html").render(w=said),
+        text=templates.get_template("mails/cover.txt").render(w=said),
+        html=templates.get_template("mails/cover.html").render(w=said),
     )
 
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 import jinja2
 
-from invoicing.note import Button, Note
+from invoicing.values.mail_note import Button, Note
 from jobs.ports import Letter
-from pdf import names
-from pdf.letter import line, link
+from pdf.mails.frame import line, link
+from pdf.pages import party_names as names
 
 Listed = tuple[str, tuple[tuple[str, ...], ...]]  # a heading, and items, each in its lines
 
@@ -34,8 +34,8 @@ def note_letter(note: Note, templates: jinja2.Environment) -> Letter:
     said = words(note)
     return Letter(
         subject=said.subject,
-        text=templates.get_template("note.txt").render(w=said),
-        html=templates.get_template("note.html").render(w=said),
+        text=templates.get_template("mails/notice.txt").render(w=said),
+        html=templates.get_template("mails/notice.html").render(w=said),
     )
 
 

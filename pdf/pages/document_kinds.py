@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from invoicing.invoice import DocumentType, Draft
-from invoicing.titles import TITLES
-from pdf import french
+from invoicing.document.invoice import DocumentType, Draft
+from invoicing.document.titles import TITLES
+from pdf.typesetting import french
 
 
 @dataclass(frozen=True, slots=True)

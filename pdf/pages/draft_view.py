@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from invoicing.invoice import Invoice
-from pdf import french, kinds, names
-from pdf.look import PLAIN, Look
-from pdf.view import View, view
+from invoicing.document.invoice import Invoice
+from pdf.pages import document_kinds as kinds
+from pdf.pages import party_names as names
+from pdf.pages.invoice_view import View, view
+from pdf.typesetting import french
+from pdf.typesetting.brand import PLAIN, Look
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,7 @@
 """How high things will be, in mm: good enough to guess where the pages end.
 
-Follows templates/invoice.css; good to 1 mm where words wrap as guessed.  A wrong guess costs a
-second setting, no more.
+Follows templates/pages/invoice.css; good to 1 mm where words wrap as guessed.  A wrong guess costs
+a second setting, no more.
 """
 
 from __future__ import annotations
@@ -12,10 +12,10 @@ from math import ceil
 from reportlab.lib.units import mm
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
-from pdf.columns import WIDTH
-from pdf.look import Look
-from pdf.names import Pair, Party
-from pdf.view import Payment, Row, View
+from pdf.pages.invoice_view import Payment, Row, View
+from pdf.pages.line_columns import WIDTH
+from pdf.pages.party_names import Pair, Party
+from pdf.typesetting.brand import Look
 
 SET = 1.081 / mm  # what the typesetter makes of size times line height (measured)
 TEXT, NOTE, LABEL, HEAD = 9.0, 7.8, 7.5, 10.5  # sizes, points

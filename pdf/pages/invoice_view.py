@@ -9,15 +9,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from invoicing.invoice import Draft, Invoice
-from invoicing.line import Line, Nature
-from invoicing.totals import VatGroup
-from invoicing.vat import Category
-from pdf import french, kinds, names, qr, works
-from pdf.columns import Column, columns, designation_width, shows_vat
-from pdf.look import PLAIN, UNPRINTED, Look
-from pdf.names import Pair
-from pdf.sums import Sum, explained, sums
+from invoicing.document.invoice import Draft, Invoice
+from invoicing.document.line import Line, Nature
+from invoicing.document.totals import VatGroup
+from invoicing.document.vat import Category
+from pdf.pages import document_kinds as kinds
+from pdf.pages import party_names as names
+from pdf.pages import payment_qr as qr
+from pdf.pages import progress_notes as works
+from pdf.pages.line_columns import Column, columns, designation_width, shows_vat
+from pdf.pages.party_names import Pair
+from pdf.pages.totals_column import Sum, explained, sums
+from pdf.typesetting import french
+from pdf.typesetting.brand import PLAIN, UNPRINTED, Look
 
 OPERATIONS = {
     frozenset({Nature.GOODS}): "Livraison de biens",

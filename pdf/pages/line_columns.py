@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from invoicing.invoice import Draft
-from invoicing.line import Line
-from invoicing.parties import Regime
-from invoicing.vat import Category
-from pdf import french
+from invoicing.document.invoice import Draft
+from invoicing.document.line import Line
+from invoicing.document.parties import Regime
+from invoicing.document.vat import Category
+from pdf.typesetting import french
 
 WIDTH = 170.0  # mm, of the whole table
 FIGURE = 1.62  # mm, one figure at the size of the table

@@ -11,8 +11,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from pdf import heights, proofread
-from pdf.view import View
+from pdf.pages import heights
+from pdf.pages.invoice_view import View
+from pdf.typesetting import drawn_text as proofread
 
 FIRST, NEXT = 250.0, 237.0  # mm, of the first page, and of a next one below the head of its table
 SURE = 0.5  # mm, by which the sums must overshoot before lines are taken over unseen

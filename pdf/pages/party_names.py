@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from invoicing.countries import country_line
-from invoicing.identifiers import siren, unbroken
-from invoicing.parties import Address, Agency, Buyer, Regime, Seller
-from pdf import french
+from invoicing.document.parties import Address, Agency, Buyer, Regime, Seller
+from invoicing.values.countries import country_line
+from invoicing.values.identifiers import siren, unbroken
+from pdf.typesetting import french
 
 SOLE_TRADERS = frozenset({
     "ei",

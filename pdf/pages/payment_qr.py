@@ -16,9 +16,9 @@ from decimal import Decimal
 
 import segno
 
-from invoicing.amounts import CENT
-from invoicing.invoice import Invoice
-from pdf.kinds import is_owed
+from invoicing.document.invoice import Invoice
+from invoicing.values.amounts import CENT
+from pdf.pages.document_kinds import is_owed
 
 LARGEST = Decimal("999999999.99")  # EUR
 NAME, REMITTANCE = 70, 140  # characters

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from invoicing.line import Line
-from invoicing.progress import Progress
-from pdf import french
-from pdf.columns import quantity
+from invoicing.document.line import Line
+from invoicing.document.progress import Progress
+from pdf.pages.line_columns import quantity
+from pdf.typesetting import french
 
 COLON = "\u00a0: "
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from invoicing.page import Page, Section
-from pdf import names
-from pdf.columns import WIDTH
-from pdf.look import PLAIN, UNPRINTED, Look
-from pdf.repertoire import legible
+from invoicing.values.printed_page import Page, Section
+from pdf.pages import party_names as names
+from pdf.pages.line_columns import WIDTH
+from pdf.typesetting.brand import PLAIN, UNPRINTED, Look
+from pdf.typesetting.printable_characters import legible
 
 LETTER, GAP = 1.6, 3.0  # mm, of a cell: for each letter, and after the last
 SHORT, MOST_SHORT = 34.0, 0.6  # mm, up to which a column is not broken; their part of all

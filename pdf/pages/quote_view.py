@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from invoicing.invoice import Invoice, Mention
-from invoicing.quote import Quote
-from pdf import columns, french, names
-from pdf.look import PLAIN, Look
-from pdf.sums import Sum, price
-from pdf.view import Payment, View, facts, view
+from invoicing.document.invoice import Invoice, Mention
+from invoicing.document.quote import Quote
+from pdf.pages import line_columns as columns
+from pdf.pages import party_names as names
+from pdf.pages.invoice_view import Payment, View, facts, view
+from pdf.pages.totals_column import Sum, price
+from pdf.typesetting import french
+from pdf.typesetting.brand import PLAIN, Look
 
 SIGNATURE = (
     "Bon pour accord{0}: date, nom et signature du client, précédés de la mention manuscrite "

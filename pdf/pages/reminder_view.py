@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from invoicing.mentions import LEGAL_PENALTIES, PUBLIC_PENALTIES
-from invoicing.parties import BuyerKind
-from invoicing.reminder import INDEMNITY, Level, Overdue, Reminder
-from pdf import french, names
-from pdf.look import PLAIN, UNPRINTED, Look
-from pdf.pagination import Kept
-from pdf.sums import Sum
-from pdf.view import Payment
+from invoicing.document.legal_mentions import LEGAL_PENALTIES, PUBLIC_PENALTIES
+from invoicing.document.parties import BuyerKind
+from invoicing.document.reminder import INDEMNITY, Level, Overdue, Reminder
+from pdf.pages import party_names as names
+from pdf.pages.invoice_view import Payment
+from pdf.pages.pagination import Kept
+from pdf.pages.totals_column import Sum
+from pdf.typesetting import french
+from pdf.typesetting.brand import PLAIN, UNPRINTED, Look
 
 TITLES: Mapping[Level, str] = {
     Level.FRIENDLY: "Rappel",

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from invoicing.amounts import Amount
-from invoicing.invoice import Deposit, Draft
-from pdf import french, kinds
+from invoicing.document.invoice import Deposit, Draft
+from invoicing.values.amounts import Amount
+from pdf.pages import document_kinds as kinds
+from pdf.typesetting import french
 
 RETENTION = (
     "Retenue de garantie de {percent} (loi n° 71-584 du 16 juillet 1971), soit {amount}, "

@@ -10,10 +10,10 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from invoicing import colour
-from invoicing.parties import Seller
+from invoicing.document.parties import Seller
+from invoicing.values import colour
 from jobs.ports import Flaw
-from pdf.logo import Picture, Unusable, picture
+from pdf.typesetting.logo import Picture, Unusable, picture
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 import pikepdf
 
-from pdf.fonts import NARROW, STAND_IN
+from pdf.typesetting.fonts import NARROW, STAND_IN
 
 STRINGS = re.compile(rb"(/F\S+) [\d.]+ Tf|\(((?:[^\\()]|\\.)*)\) ?Tj", re.DOTALL)
 ESCAPES = re.compile(rb"\\([0-7]{1,3}|.)", re.DOTALL)

@@ -9,10 +9,10 @@ import re
 from datetime import date, datetime
 from decimal import Decimal
 
-from invoicing.amounts import CENT
-from invoicing.calendar import SELLER_ZONE
-from invoicing.identifiers import NO_BREAK, grouped
-from invoicing.terms import MonthEnd, Terms
+from invoicing.document.terms import MonthEnd, Terms
+from invoicing.values.amounts import CENT
+from invoicing.values.calendar import SELLER_ZONE
+from invoicing.values.identifiers import NO_BREAK, grouped
 
 NBSP, NARROW, MINUS = NO_BREAK, "\u202f", "\u2212"
 MONTHS = ("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre",

@@ -18,7 +18,7 @@ from xml.sax.saxutils import escape
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
 
-from pdf.fonts import NARROW, STAND_IN
+from pdf.typesetting.fonts import NARROW, STAND_IN
 
 PRODUCER = "xhtml2pdf + pikepdf"
 XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>

@@ -10,9 +10,9 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 
-from invoicing.invoice import Invoice
-from invoicing.line import Line
-from invoicing.parties import Address
+from invoicing.document.invoice import Invoice
+from invoicing.document.line import Line
+from invoicing.document.parties import Address
 from jobs.ports import Flaw
 
 LAST = 0xFFFF  # beyond it, characters get a wrong name in the file

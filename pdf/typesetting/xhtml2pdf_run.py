@@ -16,7 +16,7 @@ from reportlab.platypus.doctemplate import LayoutError
 from xhtml2pdf import pisa
 from xhtml2pdf.config.resources import RenderLimitError, ResourceAccessPolicy
 
-from pdf.fonts import NARROW, STAND_IN
+from pdf.typesetting.fonts import NARROW, STAND_IN
 
 rl_config.invariant = 1  # no dates or random ids of reportlab's own
 

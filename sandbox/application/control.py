@@ -19,12 +19,13 @@ from typing import Any
 
 from flask import Blueprint, Response, jsonify, request
 
-from workspace.sandbox import accounts, control_accounts
-from workspace.sandbox.asked import Wrong, read_body, read_items, read_text
-from workspace.sandbox.clock import rfc3339
-from workspace.sandbox.faults import fault
-from workspace.sandbox.gmail import bounce, incoming
-from workspace.sandbox.house import House
+from sandbox.application import control_accounts
+from sandbox.application.requests import House
+from sandbox.google.api.faults import fault
+from sandbox.google.gmail.delivery import bounce, incoming
+from sandbox.google.identity import accounts
+from sandbox.http.json_body import Wrong, read_body, read_items, read_text
+from sandbox.state.clock import rfc3339
 
 Page = Callable[..., Response]
 

@@ -20,13 +20,15 @@ from typing import Any
 
 from flask import Blueprint, Response, jsonify, request
 
-from workspace.sandbox import accounts, oauth, people, service_accounts
-from workspace.sandbox.asked import Wrong, read_body, read_scopes, read_text
-from workspace.sandbox.clock import milliseconds
-from workspace.sandbox.directory import security
-from workspace.sandbox.gmail import aliases, forwarding
-from workspace.sandbox.house import House
-from workspace.sandbox.wire import Call
+from sandbox.application.requests import House
+from sandbox.google.api.wire import Call
+from sandbox.google.directory import security
+from sandbox.google.gmail.delivery import forwarding
+from sandbox.google.gmail.settings import aliases
+from sandbox.google.identity import account_state as people
+from sandbox.google.identity import accounts, oauth, service_accounts
+from sandbox.http.json_body import Wrong, read_body, read_scopes, read_text
+from sandbox.state.clock import milliseconds
 
 TOLD = ("kind", "must_change", "suspended", "admin", "two_step", "sessions")
 

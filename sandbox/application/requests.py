@@ -9,17 +9,19 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from workspace.sandbox import batch, oauth, people, service_accounts, tokens, uploads
-from workspace.sandbox.calls import Calls, Incoming, default_reply
-from workspace.sandbox.clock import Clock
-from workspace.sandbox.discovery import Located, Routes
-from workspace.sandbox.exchange import Reply, Request
-from workspace.sandbox.faults import Faults
-from workspace.sandbox.products import PRODUCTS
-from workspace.sandbox.refusals import error_reply
-from workspace.sandbox.store import Store
-from workspace.sandbox.trial import Run, Trial
-from workspace.sandbox.wire import Call, GoogleError
+from sandbox.google.api import batch, uploads
+from sandbox.google.api.discovery import Located, Routes
+from sandbox.google.api.errors import error_reply
+from sandbox.google.api.faults import Faults
+from sandbox.google.api.trial import Run, Trial
+from sandbox.google.api.wire import Call, GoogleError
+from sandbox.google.api_calls import Calls, Incoming, default_reply
+from sandbox.google.identity import account_state as people
+from sandbox.google.identity import oauth, service_accounts, tokens
+from sandbox.google.products import PRODUCTS
+from sandbox.http.exchange import Reply, Request
+from sandbox.state.clock import Clock
+from sandbox.state.store import Store
 
 OAUTH = {"/token": oauth.token, "/revoke": oauth.revoke}
 

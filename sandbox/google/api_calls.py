@@ -14,17 +14,18 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from workspace.sandbox import tokens, uploads
-from workspace.sandbox.discovery import NARROW, Located, Method
-from workspace.sandbox.drive.access import check_document
-from workspace.sandbox.exchange import Reply, Request, json_reply
-from workspace.sandbox.fields import compiled, kept
-from workspace.sandbox.quotas import Quotas
-from workspace.sandbox.refusals import error_reply, insufficient_scope, too_large, unimplemented
-from workspace.sandbox.schema import check_query, clean_body
-from workspace.sandbox.store import Store
-from workspace.sandbox.tokens import Bearer
-from workspace.sandbox.wire import Call, Content, GoogleError, Handler, Media, Native, Product
+from sandbox.google.api import uploads
+from sandbox.google.api.discovery import NARROW, Located, Method
+from sandbox.google.api.errors import error_reply, insufficient_scope, too_large, unimplemented
+from sandbox.google.api.fields import compiled, kept
+from sandbox.google.api.quotas import Quotas
+from sandbox.google.api.schema_check import check_query, clean_body
+from sandbox.google.api.wire import Call, Content, GoogleError, Handler, Media, Native, Product
+from sandbox.google.drive.access import check_document
+from sandbox.google.identity import tokens
+from sandbox.google.identity.tokens import Bearer
+from sandbox.http.exchange import Reply, Request, json_reply
+from sandbox.state.store import Store
 
 log = logging.getLogger(__name__)
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from workspace.sandbox import directory, drive, forms, gmail, sheets
-from workspace.sandbox.wire import Product
+from sandbox.google import directory, drive, forms, gmail, sheets
+from sandbox.google.api.wire import Product
 
 PRODUCTS: tuple[Product, ...] = (
     directory.PRODUCT,

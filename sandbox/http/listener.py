@@ -13,7 +13,7 @@ from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
-from workspace.sandbox.exchange import Dropped, Reply, Request
+from sandbox.http.exchange import Dropped, Reply, Request
 
 BODY_LIMIT = 200 * 1024 * 1024  # bytes
 Answer = Callable[[Request], Reply]

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from flask import Blueprint, abort, make_response, render_template
 from werkzeug.wrappers import Response
 
-from workspace.sandbox.drive import revisions
-from workspace.sandbox.drive.schema import FOLDER
-from workspace.sandbox.wire import Begin, Call, GoogleError
+from sandbox.google.api.wire import Begin, Call, GoogleError
+from sandbox.google.drive import revisions
+from sandbox.google.drive.schema import FOLDER
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,10 +13,11 @@ from urllib.parse import quote
 from flask import Blueprint, abort, make_response, redirect, render_template, request
 from werkzeug.wrappers import Response
 
-from workspace.sandbox import accounts
-from workspace.sandbox.gmail import mailbox, mime, shown
-from workspace.sandbox.gmail.sending import deliver
-from workspace.sandbox.wire import Begin, Call, GoogleError
+from sandbox.google.api.wire import Begin, Call, GoogleError
+from sandbox.google.gmail.delivery.sending import deliver
+from sandbox.google.gmail.mailbox import mailbox, mime
+from sandbox.google.gmail.mailbox import resource as shown
+from sandbox.google.identity import accounts
 
 BOXES = {
     "inbox": ("Réception", "INBOX"),

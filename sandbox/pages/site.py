@@ -9,10 +9,10 @@ from typing import Any
 from flask import Blueprint, redirect, render_template, request
 from werkzeug.wrappers import Response
 
-from workspace.sandbox import accounts
-from workspace.sandbox.house import House
-from workspace.sandbox.pages import files, mails, words
-from workspace.sandbox.wire import Call
+from sandbox.application.requests import House
+from sandbox.google.api.wire import Call
+from sandbox.google.identity import accounts
+from sandbox.pages import files, mails, words
 
 
 def blueprint(house: House) -> Blueprint:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 
-from workspace.sandbox.store import Store, set_setting, setting
+from sandbox.state.store import Store, set_setting, setting
 
 FIRST, LAST = datetime(1970, 1, 1, tzinfo=UTC), datetime(9000, 1, 1, tzinfo=UTC)
 NAME = "clock_offset_seconds"

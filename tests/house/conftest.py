@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.house.agency import written
-from tests.house.house import House, copied, founded
-from tests.house.plain import PlainPress
+from tests.house.world.agency import written
+from tests.house.world.house import House, copied, founded
+from tests.house.world.plain import PlainPress
 
 
 @pytest.fixture(scope="session")

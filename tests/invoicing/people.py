@@ -6,12 +6,12 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
-from invoicing.books import Books, opened
-from invoicing.history import History
-from invoicing.lifecycle import Entry
-from invoicing.parties import Agency, Regime
-from invoicing.problems import Source
-from invoicing.rows import (
+from invoicing.document.parties import Agency, Regime
+from invoicing.document.vat import WORDS, Vat, read_vat
+from invoicing.history.history import History
+from invoicing.register.entry import Entry
+from invoicing.register.register import Books, opened
+from invoicing.rows.tabs import (
     AgencySettings,
     BuyerRow,
     ClientRow,
@@ -20,7 +20,7 @@ from invoicing.rows import (
     PriceRow,
     Rows,
 )
-from invoicing.vat import WORDS, Vat, read_vat
+from invoicing.values.problems import Source
 
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 SETTINGS = AgencySettings(delay_minutes=0, agency=Agency(name="Plume"))

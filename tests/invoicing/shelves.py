@@ -7,16 +7,16 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from invoicing.books import Books, needed, opened
-from invoicing.canonical import from_json, sha256, to_json
-from invoicing.events import Event, Kind
-from invoicing.history import History
-from invoicing.invoice import DocumentType, Draft, Invoice
-from invoicing.lifecycle import Entry
-from invoicing.mentions import mentions
-from invoicing.problems import Source
-from invoicing.rows import InvoiceRow, LineRow, PaymentRow, Rows
-from invoicing.ties import tie_facts
+from invoicing.document.invoice import DocumentType, Draft, Invoice
+from invoicing.document.legal_mentions import mentions
+from invoicing.history.events import Event, Kind
+from invoicing.history.history import History
+from invoicing.register.entry import Entry
+from invoicing.register.register import Books, needed, opened
+from invoicing.related.links import tie_facts
+from invoicing.rows.tabs import InvoiceRow, LineRow, PaymentRow, Rows
+from invoicing.values.canonical_json import from_json, sha256, to_json
+from invoicing.values.problems import Source
 from tests.invoicing.people import SETTINGS, SIRET, a_buyer, a_client, an_invoice
 
 MARCH = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)

@@ -6,16 +6,18 @@ from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from decimal import Decimal
 
-from invoicing.calendar import SendingHours
-from invoicing.lifecycle import State
-from invoicing.rows import Rows
+from invoicing.register.entry import State
+from invoicing.rows.tabs import Rows
+from invoicing.values.calendar import SendingHours
 from jobs.billing import bill, due
+from jobs.engine.run import End, Job, Run, run
+from jobs.engine.work import SLICE, Work
 from jobs.ports import Cell, Flaw
-from jobs.run import End, Job, Run, run
-from jobs.work import SLICE, Work
-from tests.jobs.fakes import a_desk
-from tests.jobs.invariants import faults, history_of
-from tests.jobs.people import (
+from tests.jobs.explorer.invariants import faults, history_of
+from tests.jobs.explorer.rehearsal import TWO, Rehearsal
+from tests.jobs.explorer.scheduler import KILL_AFTER, KILL_BEFORE, Twist
+from tests.jobs.world.fakes import a_desk
+from tests.jobs.world.people import (
     MONDAY,
     a_buyer,
     a_client,
@@ -25,10 +27,8 @@ from tests.jobs.people import (
     two_clients,
     workbook_rows,
 )
-from tests.jobs.presses import PlainPress
-from tests.jobs.rehearsal import TWO, Rehearsal
-from tests.jobs.scheduler import KILL_AFTER, KILL_BEFORE, Twist
-from tests.jobs.world import World, a_world, edit_drafts
+from tests.jobs.world.presses import PlainPress
+from tests.jobs.world.world import World, a_world, edit_drafts
 
 ALWAYS = SendingHours(start=time(0), end=time.max, days=frozenset(range(7)))
 AT_NIGHT = datetime(2026, 11, 30, 22, 0, tzinfo=UTC)

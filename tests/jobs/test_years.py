@@ -7,17 +7,17 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from invoicing.amounts import Amount, total
-from invoicing.invoice import DocumentType
-from jobs.plan import plan
+from invoicing.document.invoice import DocumentType
+from invoicing.values.amounts import Amount, total
+from jobs.dry_run import plan
+from jobs.engine.run import End, run
 from jobs.ports import JournalRow
-from jobs.run import End, run
 from tests.invoicing.people import vat
-from tests.jobs.fakes import FakeLedger, Fakes, a_desk
-from tests.jobs.invariants import faults
-from tests.jobs.people import a_buyer
-from tests.jobs.rehearsal import BILLING
-from tests.jobs.years import WORKS, Year, a_line, a_payment, a_row, a_year, empty, works
+from tests.jobs.explorer.invariants import faults
+from tests.jobs.explorer.rehearsal import BILLING
+from tests.jobs.world.fakes import FakeLedger, Fakes, a_desk
+from tests.jobs.world.people import a_buyer
+from tests.jobs.world.years import WORKS, Year, a_line, a_payment, a_row, a_year, empty, works
 
 DEPOSIT, SITUATION = DocumentType.DEPOSIT, DocumentType.SITUATION
 FINAL, CREDIT = DocumentType.FINAL, DocumentType.CREDIT_NOTE

@@ -7,9 +7,9 @@ from itertools import chain
 import pytest
 
 from jobs.ports import Nature
-from tests.workspace.test_bounces import SAMPLES
-from workspace.arrivals import Told, told
-from workspace.mail_parts import parsed
+from mail.classify import Told, told
+from mail.parts import parsed
+from tests.mail.test_bounces import SAMPLES
 
 ANSWER = "In-Reply-To: <facture-1@mail.gmail.com>\nReferences: <a@b> <facture-1@mail.gmail.com>\n"
 

@@ -8,10 +8,11 @@ import pytest
 from flufl.bounce import all_failures
 
 from jobs.ports import Nature
-from workspace.arrivals import Told, told
-from workspace.mail_parts import parsed
+from mail.classify import Told, told
+from mail.parts import parsed
 
-SAMPLES = sorted(Path(__file__).with_name("bounces").glob("*.txt"))
+SAMPLES = sorted(Path(__file__).with_name("bounces").rglob("*.txt"), key=lambda path: path.name)
+NAMED = {path.name: path for path in SAMPLES}
 MISSED = {"simple_20.txt"}  # signed by no machine, and answers "RE: …": taken for a person's
 RETURNED = """\
 Message-ID: <facture-1@mail.gmail.com>
@@ -96,7 +97,7 @@ def test_what_flufl_knows_we_know() -> None:
 def test_what_flufl_does_not_know_reaches_nobody() -> None:
     unknown = ["bounce_01", "groupwise_03", "qmail_08"]
     for name in unknown:
-        found = told(parsed(SAMPLES[0].with_name(f"{name}.txt").read_bytes()))
+        found = told(parsed(NAMED[f"{name}.txt"].read_bytes()))
         assert found.nature in {Nature.AUTOMATIC, Nature.REPLY}, name
         assert found.failed == ()
 
@@ -141,7 +142,7 @@ def test_what_we_wrote_ourselves_says_nothing_of_a_bounce() -> None:
 
 def test_a_return_that_names_nobody_is_known_by_its_title() -> None:
     for name in ("dumbass_01", "simple_43"):
-        found = told(parsed(SAMPLES[0].with_name(f"{name}.txt").read_bytes()))
+        found = told(parsed(NAMED[f"{name}.txt"].read_bytes()))
         assert (found.nature, found.failed) == (Nature.BOUNCE, ())
         assert len(found.about) == 1
 
@@ -278,7 +279,7 @@ def test_a_machine_is_known_by_its_name(sender: str) -> None:
 
 
 def test_a_refusal_of_a_filter_is_a_bounce_though_it_is_worded_as_a_receipt() -> None:
-    found = told(parsed(SAMPLES[0].with_name("simple_38.txt").read_bytes()))
+    found = told(parsed(NAMED["simple_38.txt"].read_bytes()))
 
     assert (found.nature, found.failed) == (Nature.BOUNCE, ("userx@example.com",))
 

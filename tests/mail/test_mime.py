@@ -6,7 +6,7 @@ from email.message import EmailMessage
 import pytest
 
 from jobs.ports import Document, Letter, Mail, Refused
-from workspace.mime import REFERENCE, composed
+from mail.mime import REFERENCE, composed
 
 LETTER = Letter(subject="Facture n° A-2026-0001", text="Bonjour,\nété\n", html="<p>été</p>")
 

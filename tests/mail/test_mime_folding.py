@@ -10,7 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as some
 
 from jobs.ports import Letter, Mail
-from workspace.mime import REFERENCE, composed
+from mail.mime import REFERENCE, composed
 
 words = some.text(some.characters(categories=["Lu", "Ll", "Nd"]), min_size=1, max_size=25)
 phrases = some.lists(words, min_size=1, max_size=20).map(" ".join)

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 import pytest
 
 from jobs.ports import Document, Letter, Mail, Nature
-from tests.workspace.post_office import PostOffice, post_office
-from workspace.arrivals import Told, told
-from workspace.mail_parts import parsed
-from workspace.mime import composed
+from mail.classify import Told, told
+from mail.mime import composed
+from mail.parts import parsed
+from tests.mail.post_office import PostOffice, post_office
 
 TO = {
     "unknown": "personne@acheteur.example",

@@ -16,11 +16,11 @@ import pytest
 from flufl.bounce import all_failures
 
 from jobs.ports import Nature
+from mail.classify import Told, told
+from mail.parts import parsed
+from tests.mail.test_bounces import SAMPLES
 from tests.papers.house import read
 from tests.tools.judge import sisimai
-from tests.workspace.test_bounces import SAMPLES
-from workspace.arrivals import Told, told
-from workspace.mail_parts import parsed
 
 KINDS = ("hard", "soft", "delay", "none")
 HARD = {"userunknown", "hostunknown", "hasmoved"}

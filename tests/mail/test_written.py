@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from workspace.mail_parts import parsed, parts
-from workspace.written import written
+from mail.parts import parsed, parts
+from mail.reply_text import written
 
 
 def read(text: str, kind: str = "text/plain") -> str:

@@ -5,15 +5,15 @@ from __future__ import annotations
 import string
 from collections.abc import Iterator, Mapping
 
-from invoicing.approval_words import APPROVAL
-from invoicing.closing_words import CLOSING
-from invoicing.problems import Problem, Source
-from invoicing.related_words import RELATED_WORDS
-from invoicing.rule_words import RULES
-from invoicing.sending_words import SENDING
-from invoicing.text import Text
-from invoicing.words import PRINTING, READING, sentence
-from invoicing.world_words import WORLD
+from invoicing.texts.approval import APPROVAL
+from invoicing.texts.billing import RULES
+from invoicing.texts.contract_end import CLOSING
+from invoicing.texts.outside import WORLD
+from invoicing.texts.problems import PRINTING, READING, sentence
+from invoicing.texts.related import RELATED_WORDS
+from invoicing.texts.sending import SENDING
+from invoicing.texts.text import Text
+from invoicing.values.problems import Problem, Source
 
 HEAD = """# Les problèmes
 

@@ -9,14 +9,14 @@ from collections.abc import Iterator
 
 import pytest
 
-from invoicing.recipients import BY_HAND
-from invoicing.states import STATUS
-from invoicing.ties import Outcome
+from invoicing.register.status_texts import STATUS
+from invoicing.related.links import Outcome
+from invoicing.values.channels import BY_HAND
 from tests.papers.house import HOUSE, nodes, read
-from workspace.columns import TABS
-from workspace.tab_billing import ACTIONS
+from workspace.columns.billing import ACTIONS
+from workspace.columns.columns import TABS
 
-SAYING = (HOUSE / "invoicing/states.py", HOUSE / "invoicing/previews.py")
+SAYING = (HOUSE / "invoicing/register/status_texts.py", HOUSE / "invoicing/register/previews.py")
 STATUSES = {*STATUS.values(), *BY_HAND.values(), *(outcome.value for outcome in Outcome)} - {""}
 STEPS = {
     "FIXED",

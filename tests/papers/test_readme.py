@@ -14,11 +14,11 @@ import pytest
 import cli
 from demonstration import variables
 from desk import ROOTS
-from jobs.run import End
+from jobs.engine.run import End
+from sandbox.server import Sandbox
 from tests.papers.house import HOUSE, modules, nodes, read
-from workspace.credentials import SCOPES
-from workspace.delegation import FOR_ADMIN, FOR_MAILBOX
-from workspace.sandbox.server import Sandbox
+from workspace.secrets.credentials import SCOPES
+from workspace.secrets.delegation import FOR_ADMIN, FOR_MAILBOX
 
 SETTINGS = [
     *re.findall(r"environment\.get\(\"([A-Z_]+)\"", read("desk.py")),
@@ -127,7 +127,7 @@ def test_every_link_leads_somewhere(page: str) -> None:
 
 
 def test_the_row_of_the_readme_is_a_row_of_the_demonstration() -> None:
-    with (HOUSE / "workspace/sandbox/demo/Factures.csv").open(encoding="utf-8") as file:
+    with (HOUSE / "sandbox/demo/Factures.csv").open(encoding="utf-8") as file:
         row = next(row for row in csv.DictReader(file, delimiter=";") if row["Réf."] == "F0003")
     cells = [row[header] for header in ("Destinataire", "Prestation du", "Code", "Quantité")]
     assert f"| {' | '.join(cells)} | ☑ |" in read("README.md")

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from tests.papers.house import HOUSE
 from tests.papers.problems_page import problems_page
-from workspace.columns_doc import workbook_page
+from workspace.columns.columns_doc import workbook_page
 
 PAGES: Mapping[str, Callable[[], str]] = {
     "docs/workbook.md": workbook_page,

@@ -24,7 +24,7 @@ class Golden:
         self._update = update
 
     def check(self, name: str, text: str) -> None:
-        path = GOLDEN / name
+        path = next(GOLDEN.rglob(name), GOLDEN / name)
         if self._update:
             path.parent.mkdir(exist_ok=True)
             path.write_text(text, encoding="utf-8")

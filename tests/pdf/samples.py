@@ -6,14 +6,14 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
-from invoicing.amounts import Amount, Percent, amount
-from invoicing.invoice import Deposit, DocumentType, Draft, Invoice, Preceding
-from invoicing.line import Line, Nature
-from invoicing.mentions import mentions
-from invoicing.parties import Address, Agency, Buyer, Regime, Seller
-from invoicing.progress import Progress
-from invoicing.terms import Terms
-from invoicing.vat import FRANCHISE, WORDS, Vat
+from invoicing.document.invoice import Deposit, DocumentType, Draft, Invoice, Preceding
+from invoicing.document.legal_mentions import mentions
+from invoicing.document.line import Line, Nature
+from invoicing.document.parties import Address, Agency, Buyer, Regime, Seller
+from invoicing.document.progress import Progress
+from invoicing.document.terms import Terms
+from invoicing.document.vat import FRANCHISE, WORDS, Vat
+from invoicing.values.amounts import Amount, Percent, amount
 
 AT = datetime(2026, 11, 24, 8, 30, tzinfo=UTC)
 AGENCY = Agency(

@@ -16,10 +16,10 @@ from pathlib import Path
 
 import pytest
 
-from invoicing.invoice import Invoice
+from invoicing.document.invoice import Invoice
 from jobs.ports import Print, Refused
-from pdf.pool import PressPool
 from pdf.press import Press
+from pdf.press_pool import PressPool
 from tests.pdf import samples
 
 KINDS = (samples.plain, samples.rich, samples.franchise, samples.deposit, samples.situation,

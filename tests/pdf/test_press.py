@@ -14,11 +14,13 @@ import pikepdf
 import pytest
 from pypdf import PdfReader
 
-from invoicing.invoice import Invoice
-from pdf import flaws, pagination, paper
+from invoicing.document.invoice import Invoice
+from pdf import checks as flaws
+from pdf.pages import pagination
+from pdf.pages.invoice_view import View, view
 from pdf.press import TEMPLATES, Press
-from pdf.proofread import pages, squeezed
-from pdf.view import View, view
+from pdf.typesetting import xhtml2pdf_run as paper
+from pdf.typesetting.drawn_text import pages, squeezed
 from tests.pdf import samples
 from tests.pdf.conftest import Golden
 
@@ -199,7 +201,7 @@ def test_too_many_pages_are_a_flaw(press: Press) -> None:
 
 def test_a_complaint_of_the_typesetter_is_a_flaw(tmp_path: Path) -> None:
     shutil.copytree(TEMPLATES, tmp_path / "templates")
-    style = tmp_path / "templates/invoice.css"
+    style = tmp_path / "templates/pages/invoice.css"
     style.write_text("p { box-shadow: 1px 1px }\n" + style.read_text(encoding="utf-8"))
     (flaw,) = Press(tmp_path / "templates").flaws(samples.plain())
     assert flaw.code == "press-refused"

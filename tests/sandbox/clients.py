@@ -15,8 +15,8 @@ from google.oauth2.credentials import Credentials
 from googleapiclient.discovery import build_from_document
 from googleapiclient.discovery_cache import get_static_doc
 
-from workspace.sandbox.discovery import Routes
-from workspace.sandbox.schema import clean_body
+from sandbox.google.api.discovery import Routes
+from sandbox.google.api.schema_check import clean_body
 
 ALL = ("https://www.googleapis.com/auth/drive", "https://mail.google.com/")
 GOOGLE = "https://www.googleapis.com/auth/"

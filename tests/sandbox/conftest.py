@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 import requests
 
+from sandbox.server import Sandbox
 from tests.sandbox.clients import ALL, Client
-from workspace.sandbox.server import Sandbox
 
 Connect = Callable[..., Client]
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 import requests
 
+from sandbox.server import Sandbox
 from tests.workspace.loopback import Google
-from workspace.sandbox.server import Sandbox
 
 
 @pytest.fixture

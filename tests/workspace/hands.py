@@ -10,12 +10,12 @@ from typing import Any
 import requests
 
 from tests.workspace.loopback import AGENCY, BACKOFF, Google
-from workspace.columns import BY_TITLE
-from workspace.headers import letters
-from workspace.ledger import Ledger
-from workspace.session import GoogleSession
-from workspace.setup import create_workbook, repair
-from workspace.sheets import Json, Sheets, SheetsHTTP
+from workspace.columns.columns import BY_TITLE
+from workspace.google.session import GoogleSession
+from workspace.setup.workbook import create_workbook, repair
+from workspace.workbook.client import Json, Sheets, SheetsHTTP
+from workspace.workbook.headers import letters
+from workspace.workbook.ledger import Ledger
 
 Act = Callable[[], None]
 

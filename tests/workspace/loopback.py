@@ -11,7 +11,7 @@ from typing import Any
 import requests
 from google.oauth2.credentials import Credentials
 
-from workspace.sandbox.server import Sandbox
+from sandbox.server import Sandbox
 
 AGENCY = "agence@agence.example"
 MAILBOX = "factures.ada@gmail.com"
@@ -28,7 +28,7 @@ class Google:
         self._control = control
 
     def control(self, verb: str, path: str, body: object = None) -> Any:
-        """Ask for what only a sandbox has; see workspace/sandbox/control.py."""
+        """Ask for what only a sandbox has; see sandbox/application/control.py."""
         answer = self._control.request(verb, self.url + path, json=body, timeout=10)
         answer.raise_for_status()
         return answer.json()
@@ -56,7 +56,7 @@ class Google:
         )
 
     def fault(self, kind: str, method: str, **more: object) -> None:
-        """Let a coming request go wrong; see workspace/sandbox/faults.py."""
+        """Let a coming request go wrong; see sandbox/google/api/faults.py."""
         self.control("POST", "/sandbox/faults", [{"kind": kind, "method": method, **more}])
 
     def asked(self, method: str) -> int:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from invoicing.invoice import DocumentType
-from invoicing.line import Nature
-from invoicing.rows import InvoiceRow, LineRow, PriceRow
-from invoicing.units import UNITS
-from workspace.column import (
+from invoicing.document.invoice import DocumentType
+from invoicing.document.line import Nature
+from invoicing.rows.tabs import InvoiceRow, LineRow, PriceRow
+from invoicing.values.units import UNITS
+from workspace.columns.column import (
     Column,
     Group,
     Kind,

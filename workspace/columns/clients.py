@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from invoicing.closing import Account
-from invoicing.parties import BuyerKind, Regime
-from invoicing.rows import BuyerRow, ClientRow
-from workspace.column import (
+from invoicing.document.parties import BuyerKind, Regime
+from invoicing.history.contract_end import Account
+from invoicing.rows.tabs import BuyerRow, ClientRow
+from workspace.columns.column import (
     Column,
     Group,
     Kind,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from invoicing.rows import ClosingRow
-from workspace.column import Column, Group, Kind, Tab, program
+from invoicing.rows.tabs import ClosingRow
+from workspace.columns.column import Column, Group, Kind, Tab, program
 
 CLOSINGS = Tab(
     title="Clôtures",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import Enum, unique
 from functools import cached_property
 
-from invoicing.rows import Row
+from invoicing.rows.tabs import Row
 
 
 @unique

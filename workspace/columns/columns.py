@@ -6,12 +6,12 @@ none changes once people use it.
 
 from __future__ import annotations
 
-from workspace.column import Tab
-from workspace.tab_billing import INVOICES, LINES, PRICES
-from workspace.tab_clients import BUYERS, CLIENTS
-from workspace.tab_closings import CLOSINGS
-from workspace.tab_payments import PAYMENTS
-from workspace.tab_program import JOURNAL, SETTINGS, TRANSMISSIONS
+from workspace.columns.billing import INVOICES, LINES, PRICES
+from workspace.columns.clients import BUYERS, CLIENTS
+from workspace.columns.closings import CLOSINGS
+from workspace.columns.column import Tab
+from workspace.columns.payments import PAYMENTS
+from workspace.columns.program import JOURNAL, SETTINGS, TRANSMISSIONS
 
 TABS: tuple[Tab, ...] = (
     CLIENTS,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from workspace.column import Column, Tab
-from workspace.columns import TABS
-from workspace.tab_program import DEFAULTS, PARAMETERS, SETTINGS
+from workspace.columns.column import Column, Tab
+from workspace.columns.columns import TABS
+from workspace.columns.program import DEFAULTS, PARAMETERS, SETTINGS
 
 HEAD = """# Le classeur
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from workspace.column import Column, Group, Kind, Tab, program, words
+from workspace.columns.column import Column, Group, Kind, Tab, program, words
 
 ROLES = words("Destinataire", "Service comptable", "Comptable", "Tiers payeur", "Client")
 YES_NO: dict[str, object] = {"Oui": True, "Non": False}

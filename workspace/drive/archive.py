@@ -16,7 +16,7 @@ from typing import Any
 from googleapiclient.http import MediaIoBaseUpload
 
 from jobs.ports import Document, Lying, Refused
-from workspace.answers import GoogleRefused, answer, content, translated
+from workspace.google.errors import GoogleRefused, answer, content, translated
 
 HASH = "sha256Checksum"
 FOLDER = "application/vnd.google-apps.folder"

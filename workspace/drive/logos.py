@@ -9,8 +9,8 @@ from __future__ import annotations
 from typing import Any
 
 from jobs.ports import Document
-from workspace import founding
-from workspace.archive import Archive
+from workspace.drive.archive import Archive
+from workspace.setup import drive_tree as founding
 
 LOGOS = "logos"  # the role of their folder
 LINK = "https://drive.google.com/file/d/{}/view"  # what a person types in `Logo`

@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from jobs.owning import Tenure
-from workspace.answers import GoogleRefused, answer
+from jobs.ports import Tenure
+from workspace.google.errors import GoogleRefused, answer
 
 CONSENT = "consentRequiredForOwnershipTransfer"
 STANDING = "owners(emailAddress),permissions(emailAddress,pendingOwner)"

@@ -12,8 +12,8 @@ from http import HTTPStatus
 from typing import Any
 
 from jobs.ports import Ticket, Unavailable
-from workspace.answers import GoogleRefused, Reply, answer, trouble
-from workspace.session import GoogleSession
+from workspace.google.errors import GoogleRefused, Reply, answer, trouble
+from workspace.google.session import GoogleSession
 
 FIELDS = "id,createdTime,appProperties,parents"
 NEEDED = ("id", "createdTime")

@@ -12,11 +12,10 @@ from http import HTTPStatus
 from typing import Any
 from urllib.parse import quote
 
-from invoicing.problems import Problem, Source
+from invoicing.values.problems import Problem, Source
 from jobs.ports import Answers, FormAnswer, Refused
-from workspace import form_items
-from workspace.answers import GoogleRefused, answer, json_object
-from workspace.form_items import (
+from workspace.forms import items as form_items
+from workspace.forms.items import (
     APPROVED,
     CODE,
     COMMENT,
@@ -26,8 +25,9 @@ from workspace.form_items import (
     SUBJECTS,
     WRONG,
 )
-from workspace.form_setup import find
-from workspace.texts import plain, printable
+from workspace.forms.setup import find
+from workspace.google.errors import GoogleRefused, answer, json_object
+from workspace.workbook.texts import plain, printable
 
 SHOWN = "items,publishSettings,settings,responderUri"
 FILE = "trashed,permissions(type,role,view)"

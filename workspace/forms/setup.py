@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from workspace import form_items
-from workspace.answers import answer
-from workspace.form_items import ASKED, CODE, DECISION, Asked
-from workspace.founding import ROLE, of_role
+from workspace.forms import items as form_items
+from workspace.forms.items import ASKED, CODE, DECISION, Asked
+from workspace.google.errors import answer
+from workspace.setup.drive_tree import ROLE, of_role
 
 FORM = "form"  # the value of our appProperty
 TITLE = "Votre réponse"  # to whatever was asked: a document, an IBAN, the end of a contract

@@ -15,10 +15,10 @@ from http import HTTPStatus
 from typing import Any
 
 from jobs.ports import Arrival, Mailbag
-from workspace.answers import GoogleRefused, answer
-from workspace.arrivals import told
-from workspace.mail_parts import LIMIT, parsed
-from workspace.mailboxes import answering_for
+from mail.classify import told
+from mail.parts import LIMIT, parsed
+from workspace.gmail.mailboxes import answering_for
+from workspace.google.errors import GoogleRefused, answer
 
 ME = "me"
 PAGE = 500  # at most, in one list

@@ -14,12 +14,12 @@ from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
 from typing import Any
 
-from invoicing.problems import Problem, Source
+from invoicing.values.problems import Problem, Source
 from jobs.ports import Mail, MailDraft, Refused, SentMail
-from workspace.answers import GoogleRefused, GoogleUnavailable, answer, done
-from workspace.mailboxes import answering_for
-from workspace.mime import REFERENCE, composed
-from workspace.session import BACKOFF
+from mail.mime import REFERENCE, composed
+from workspace.gmail.mailboxes import answering_for
+from workspace.google.errors import GoogleRefused, GoogleUnavailable, answer, done
+from workspace.google.session import BACKOFF
 
 ME = "me"
 PAGE = 500  # drafts at most, in one list

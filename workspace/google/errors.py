@@ -25,7 +25,7 @@ from google.auth.exceptions import DefaultCredentialsError, GoogleAuthError, Ref
 from googleapiclient.errors import HttpError
 from gspread.exceptions import APIError
 
-from invoicing.problems import Problem
+from invoicing.values.problems import Problem
 from jobs.ports import Refused, Trouble, Unavailable
 
 RATE = {"ratelimitexceeded", "userratelimitexceeded", "rate_limit_exceeded"}

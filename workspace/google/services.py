@@ -16,7 +16,7 @@ from typing import Any
 from googleapiclient.discovery import build_from_document
 from googleapiclient.discovery_cache import get_static_doc
 
-from workspace.session import Http
+from workspace.google.session import Http
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,14 +15,14 @@ import requests
 from google.auth.credentials import Credentials
 from google.oauth2.credentials import Credentials as Consent
 
-from invoicing.problems import Problem, Source
+from invoicing.values.problems import Problem, Source
 from jobs.ports import Refused
-from workspace.credentials import credentials
-from workspace.delegation import Delegation, delegation
-from workspace.mailboxes import Mailboxes
-from workspace.services import Roots, service
-from workspace.session import BACKOFF, GoogleSession, Http, Sessions, anonymous
-from workspace.vault import Vault
+from workspace.gmail.mailboxes import Mailboxes
+from workspace.google.services import Roots, service
+from workspace.google.session import BACKOFF, GoogleSession, Http, Sessions, anonymous
+from workspace.secrets.credentials import credentials
+from workspace.secrets.delegation import Delegation, delegation
+from workspace.secrets.vault import Vault
 
 BY_HAND = "account-by-hand"
 

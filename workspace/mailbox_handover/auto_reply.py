@@ -10,11 +10,11 @@ from datetime import UTC, datetime
 from http import HTTPStatus
 from typing import Any
 
-from jobs.handover import AutoReply
-from workspace.accounts import Accounts, by_hand
-from workspace.answers import GoogleRefused, answer
-from workspace.forwarding import ME
-from workspace.mailboxes import answering_for
+from jobs.ports import AutoReply
+from workspace.gmail.mailboxes import answering_for
+from workspace.google.errors import GoogleRefused, answer
+from workspace.mailbox_handover.accounts import Accounts, by_hand
+from workspace.mailbox_handover.forwarding import ME
 
 BY_HAND = "answer-by-hand"
 OFF = {"enableAutoReply": False}

@@ -9,10 +9,10 @@ from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
 
-from invoicing.problems import Problem, Source
-from workspace.accounts import Accounts, by_hand
-from workspace.answers import GoogleRefused, answer
-from workspace.mailboxes import answering_for
+from invoicing.values.problems import Problem, Source
+from workspace.gmail.mailboxes import answering_for
+from workspace.google.errors import GoogleRefused, answer
+from workspace.mailbox_handover.accounts import Accounts, by_hand
 
 ME = "me"
 BY_HAND = "forwarding-by-hand"

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 
-from jobs.handover import Recovery
-from workspace.accounts import Accounts
-from workspace.answers import answer, done
+from jobs.ports import Recovery
+from workspace.google.errors import answer, done
+from workspace.mailbox_handover.accounts import Accounts
 
 E164 = re.compile(r"\+[1-9]\d{6,14}")
 FRENCH = re.compile(r"0[1-9]\d{8}")

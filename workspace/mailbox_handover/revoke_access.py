@@ -11,10 +11,10 @@ from http import HTTPStatus
 from typing import Any
 
 from jobs.ports import Refused
-from workspace.accounts import Accounts
-from workspace.answers import GoogleRefused, answer, done, reply, translated, trouble
-from workspace.forwarding import ME
-from workspace.mailboxes import answering_for
+from workspace.gmail.mailboxes import answering_for
+from workspace.google.errors import GoogleRefused, answer, done, reply, translated, trouble
+from workspace.mailbox_handover.accounts import Accounts
+from workspace.mailbox_handover.forwarding import ME
 
 REVOKE = "oauth2.revoke"
 NOBODYS = {"invalid_client", "unauthorized_client"}  # says something of us, nothing of the grant

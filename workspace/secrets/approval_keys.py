@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import count
 
-from invoicing.token import Key
+from invoicing.history.approval_code import Key
 from jobs.ports import Refused
-from workspace.vault import Vault
+from workspace.secrets.vault import Vault
 
 LENGTH = 32  # bytes
 

@@ -15,13 +15,13 @@ from google.oauth2.credentials import Credentials
 from google_auth_oauthlib.flow import InstalledAppFlow, WSGITimeoutError
 from oauthlib.oauth2 import OAuth2Error  # type: ignore[import-untyped]
 
-from invoicing.problems import Problem, Source
+from invoicing.values.problems import Problem, Source
 from jobs.ports import Refused
-from workspace.answers import answer, translated
-from workspace.credentials import Role, keep, scopes
-from workspace.services import Roots, service
-from workspace.session import GoogleSession, Http
-from workspace.vault import Vault
+from workspace.google.errors import answer, translated
+from workspace.google.services import Roots, service
+from workspace.google.session import GoogleSession, Http
+from workspace.secrets.credentials import Role, keep, scopes
+from workspace.secrets.vault import Vault
 
 AUTH_URI = "https://accounts.google.com/o/oauth2/auth"
 TOKEN_URI = "https://oauth2.googleapis.com/token"  # noqa: S105 (an address)

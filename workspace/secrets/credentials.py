@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterable
 
 from google.oauth2.credentials import Credentials
 
-from invoicing.problems import Problem, Source
+from invoicing.values.problems import Problem, Source
 from jobs.ports import Refused
-from workspace.vault import Vault
+from workspace.secrets.vault import Vault
 
 
 @enum.unique

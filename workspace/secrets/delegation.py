@@ -15,7 +15,7 @@ from typing import Any
 from google.oauth2 import service_account
 
 from jobs.ports import Refused
-from workspace.vault import Vault
+from workspace.secrets.vault import Vault
 
 ENTRY = "google-admin"
 FOR_MAILBOX = {

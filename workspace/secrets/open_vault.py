@@ -9,10 +9,10 @@ from pathlib import Path
 import google.auth
 
 from jobs.ports import Refused
-from workspace.answers import translated
-from workspace.services import service
-from workspace.session import BACKOFF, GoogleSession, Http
-from workspace.vault import FileVault, SecretManagerVault, Vault
+from workspace.google.errors import translated
+from workspace.google.services import service
+from workspace.google.session import BACKOFF, GoogleSession, Http
+from workspace.secrets.vault import FileVault, SecretManagerVault, Vault
 
 CLOUD = "https://www.googleapis.com/auth/cloud-platform"  # what Secret Manager asks for
 

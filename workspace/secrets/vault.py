@@ -19,7 +19,7 @@ from typing import Any, Protocol
 from cryptography.fernet import Fernet, InvalidToken
 
 from jobs.ports import Refused
-from workspace.answers import GoogleRefused, answer
+from workspace.google.errors import GoogleRefused, answer
 
 NOT_FOUND = 404
 DESTROYED = "FAILED_PRECONDITION"  # what Secret Manager answers of a version that is no more

@@ -8,9 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from workspace.answers import answer
-from workspace.setup import create_workbook
-from workspace.sheets import SheetsHTTP
+from workspace.google.errors import answer
+from workspace.setup.workbook import create_workbook
+from workspace.workbook.client import SheetsHTTP
 
 FOLDER = "application/vnd.google-apps.folder"
 ROLE = "factures"  # the key of our appProperty

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from invoicing.terms import EXAMPLES
-from invoicing.vat import WORDS
-from workspace.column import Column, Kind
-from workspace.columns import BY_TITLE
-from workspace.headers import Layout, letters
-from workspace.sheets import Json
-from workspace.tab_billing import INVOICES
+from invoicing.document.terms import EXAMPLES
+from invoicing.document.vat import WORDS
+from workspace.columns.billing import INVOICES
+from workspace.columns.column import Column, Kind
+from workspace.columns.columns import BY_TITLE
+from workspace.workbook.client import Json
+from workspace.workbook.headers import Layout, letters
 
 TEXT = {"type": "TEXT", "pattern": "@"}
 NUMBER_FORMATS: Mapping[Kind, Json] = {

@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from workspace.answers import GoogleRefused
-from workspace.book import Named, name_of
-from workspace.column import Column, Tab
-from workspace.looks import area
-from workspace.setup_tabs import State
-from workspace.sheets import Json, Sheets
+from workspace.columns.column import Column, Tab
+from workspace.google.errors import GoogleRefused
+from workspace.setup.formats import area
+from workspace.setup.tabs import State
+from workspace.workbook.client import Json, Sheets
+from workspace.workbook.frame import Named, name_of
 
 MOST = 50  # names tried for one column
 BAD_REQUEST = 400

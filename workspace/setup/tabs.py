@@ -6,11 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from workspace.book import Book
-from workspace.column import Column, Tab
-from workspace.columns import TABS
-from workspace.headers import Grid, Layout, layout
-from workspace.looks import (
+from workspace.columns.column import Column, Tab
+from workspace.columns.columns import TABS
+from workspace.setup.formats import (
     FILTERS,
     HEADER,
     area,
@@ -22,8 +20,10 @@ from workspace.looks import (
     validation,
     width,
 )
-from workspace.sheets import Json, Sheets
-from workspace.texts import plain
+from workspace.workbook.client import Json, Sheets
+from workspace.workbook.frame import Book
+from workspace.workbook.headers import Grid, Layout, layout
+from workspace.workbook.texts import plain
 
 LOOKS = (
     "sheets(properties(sheetId,title,gridProperties(columnCount)),protectedRanges(range),"

@@ -10,21 +10,23 @@ from collections.abc import Iterable, Sequence
 
 from gspread.http_client import HTTPClient
 
-from invoicing.problems import Problem, Source
+from invoicing.values.problems import Problem, Source
 from jobs.ports import Refused
-from workspace import new_rows, setup_names, setup_tabs
-from workspace.book import FIELDS, LOCALE, ZONE, Book, book_of
-from workspace.column import Tab
-from workspace.columns import PROJECTED, TABS
-from workspace.headers import Layout, layout
-from workspace.journal import header_problems
-from workspace.projection import Wanted, sight
-from workspace.setup_tabs import State
-from workspace.sheets import Json, Sheets
-from workspace.tab_billing import INVOICES
-from workspace.tab_program import DEFAULTS, JOURNAL, PARAMETERS, SETTINGS
-from workspace.tabs import find, free_keys
-from workspace.texts import plain
+from workspace.columns.billing import INVOICES
+from workspace.columns.column import Tab
+from workspace.columns.columns import PROJECTED, TABS
+from workspace.columns.program import DEFAULTS, JOURNAL, PARAMETERS, SETTINGS
+from workspace.setup import named_ranges as setup_names
+from workspace.setup import tabs as setup_tabs
+from workspace.setup.tabs import State
+from workspace.workbook import new_rows
+from workspace.workbook.client import Json, Sheets
+from workspace.workbook.frame import FIELDS, LOCALE, ZONE, Book, book_of
+from workspace.workbook.headers import Layout, layout
+from workspace.workbook.journal import header_problems
+from workspace.workbook.projection import Wanted, sight
+from workspace.workbook.rows import find, free_keys
+from workspace.workbook.texts import plain
 
 READY = 200  # pre-numbered rows of `Factures`
 ROWS = 1_000  # of a new tab; it grows as rows are appended

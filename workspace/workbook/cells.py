@@ -11,13 +11,13 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
 
-from invoicing.terms import read_terms
-from invoicing.vat import Vat, read_vat
+from invoicing.document.terms import read_terms
+from invoicing.document.vat import Vat, read_vat
 from jobs.ports import Cell
-from workspace import numbers
-from workspace.column import Column, Kind
-from workspace.numbers import EPOCH, Raw, Value, any_number, french, instant_of, serial_of
-from workspace.texts import Wrong, is_error, key, label, plain, short
+from workspace.columns.column import Column, Kind
+from workspace.workbook import numbers
+from workspace.workbook.numbers import EPOCH, Raw, Value, any_number, french, instant_of, serial_of
+from workspace.workbook.texts import Wrong, is_error, key, label, plain, short
 
 Wire = str | int | float | bool
 TWO_READINGS = re.compile(r"45 ?(j|jours?) fin de mois")

@@ -20,8 +20,8 @@ from gspread.urls import (
     SPREADSHEETS_API_V4_BASE_URL,
 )
 
-from workspace.answers import json_object, translated
-from workspace.headers import Grid
+from workspace.google.errors import json_object, translated
+from workspace.workbook.headers import Grid
 
 Json = dict[str, Any]
 READ_OPTIONS = {

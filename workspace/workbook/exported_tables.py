@@ -9,17 +9,16 @@ from collections.abc import Collection, Mapping, Sequence
 
 from gspread.http_client import HTTPClient
 
-from invoicing.problems import Problem, Source
-from jobs.binding import Shape, Table, Value
-from jobs.ports import Refused
-from workspace.book import FIELDS, book_of
-from workspace.cells import is_empty, written_back
-from workspace.column import Column, Kind, Tab
-from workspace.columns import BY_TITLE, PEOPLES
-from workspace.headers import Grid, Layout, layout, letters
-from workspace.sheets import Json, Sheets
-from workspace.tab_program import TRANSMISSIONS
-from workspace.tabs import find
+from invoicing.values.problems import Problem, Source
+from jobs.ports import Refused, Shape, Table, Value
+from workspace.columns.column import Column, Kind, Tab
+from workspace.columns.columns import BY_TITLE, PEOPLES
+from workspace.columns.program import TRANSMISSIONS
+from workspace.workbook.cells import is_empty, written_back
+from workspace.workbook.client import Json, Sheets
+from workspace.workbook.frame import FIELDS, book_of
+from workspace.workbook.headers import Grid, Layout, layout, letters
+from workspace.workbook.rows import find
 
 TAKEN = (*PEOPLES, TRANSMISSIONS)
 SHAPES = {Kind.AMOUNT: Shape.AMOUNT, Kind.DATE: Shape.DATE, Kind.MOMENT: Shape.MOMENT}

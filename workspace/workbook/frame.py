@@ -13,9 +13,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from invoicing.problems import Problem, Source
-from workspace.column import Column, Tab
-from workspace.headers import Layout
+from invoicing.values.problems import Problem, Source
+from workspace.columns.column import Column, Tab
+from workspace.workbook.headers import Layout
 
 LOCALE, ZONE = "fr_FR", "Europe/Paris"
 FIELDS = (
@@ -95,7 +95,7 @@ def _stem(name: str) -> tuple[str, int]:
 def name_of(tab: Tab, column: Column, number: int = 1) -> str:
     """Return the name of a program column.
 
-    >>> from workspace.tab_billing import INVOICES
+    >>> from workspace.columns.billing import INVOICES
     >>> name_of(INVOICES, INVOICES.column("Date d'émission"), 2)
     'P_Factures_Date_d_emission_2'
     """

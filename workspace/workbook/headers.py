@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from invoicing.problems import Problem, Source
-from workspace.column import Column, Tab
-from workspace.numbers import Raw
-from workspace.texts import plain
+from invoicing.values.problems import Problem, Source
+from workspace.columns.column import Column, Tab
+from workspace.workbook.numbers import Raw
+from workspace.workbook.texts import plain
 
 Grid = Sequence[Sequence[Raw]]  # rows of a tab; Sheets drops trailing empty cells and rows
 

@@ -12,12 +12,12 @@ import re
 import zlib
 from collections.abc import Sequence
 
-from invoicing.problems import Problem, Source
+from invoicing.values.problems import Problem, Source
 from jobs.ports import JournalRow, Refused
-from workspace.headers import Grid
-from workspace.numbers import Raw
-from workspace.tab_program import JOURNAL
-from workspace.texts import plain
+from workspace.columns.program import JOURNAL
+from workspace.workbook.headers import Grid
+from workspace.workbook.numbers import Raw
+from workspace.workbook.texts import plain
 
 HEADERS = tuple(column.header for column in JOURNAL.columns)
 CONTENT = "Contenu"

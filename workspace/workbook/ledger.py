@@ -11,19 +11,19 @@ from collections.abc import Iterable, Sequence
 
 from gspread.http_client import HTTPClient
 
-from invoicing.problems import Problem, Source
+from invoicing.values.problems import Problem, Source
 from jobs.ports import Conflict, JournalRow, Projection, Reading, Refused
-from workspace import journal
-from workspace.answers import GoogleRefused
-from workspace.book import FIELDS, Book, book_of, problems_of
-from workspace.column import Tab
-from workspace.columns import TABS
-from workspace.new_rows import additions, cell_data
-from workspace.projection import Sight, Wanted, as_write, differences, sight, wanted
-from workspace.reading import reading
-from workspace.sheets import Sheets
-from workspace.tab_billing import INVOICES
-from workspace.tab_program import JOURNAL
+from workspace.columns.billing import INVOICES
+from workspace.columns.column import Tab
+from workspace.columns.columns import TABS
+from workspace.columns.program import JOURNAL
+from workspace.google.errors import GoogleRefused
+from workspace.workbook import journal
+from workspace.workbook.client import Sheets
+from workspace.workbook.frame import FIELDS, Book, book_of, problems_of
+from workspace.workbook.new_rows import additions, cell_data
+from workspace.workbook.projection import Sight, Wanted, as_write, differences, sight, wanted
+from workspace.workbook.reading import reading
 
 READ = tuple(tab for tab in TABS if tab is not JOURNAL)
 REGULAR = f"{JOURNAL.title}!A:I"  # without the contents

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from workspace.book import Book
-from workspace.cells import Wire
-from workspace.headers import Layout
-from workspace.projection import Sight, Wanted
-from workspace.sheets import Json
-from workspace.tab_billing import INVOICES
+from workspace.columns.billing import INVOICES
+from workspace.workbook.cells import Wire
+from workspace.workbook.client import Json
+from workspace.workbook.frame import Book
+from workspace.workbook.headers import Layout
+from workspace.workbook.projection import Sight, Wanted
 
 SPARE = 500  # rows by which a full grid grows
 

@@ -11,9 +11,9 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from decimal import Context, Decimal
 
-from invoicing.calendar import SELLER_ZONE
-from workspace.column import Kind
-from workspace.texts import Wrong, short
+from invoicing.values.calendar import SELLER_ZONE
+from workspace.columns.column import Kind
+from workspace.workbook.texts import Wrong, short
 
 Raw = str | int | bool | Decimal | None  # UNFORMATTED_VALUE, read with parse_float=Decimal
 Value = object

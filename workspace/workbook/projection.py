@@ -12,20 +12,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from invoicing.problems import Problem
+from invoicing.values.problems import Problem
 from jobs.ports import Projection
-from workspace import book, cells
-from workspace.book import Book
-from workspace.cells import Wire
-from workspace.column import Column, Tab
-from workspace.columns import BY_TITLE
-from workspace.headers import Grid, Layout, layout
-from workspace.numbers import Raw
-from workspace.sheets import Json
-from workspace.tab_billing import INVOICES
-from workspace.tab_closings import CLOSINGS
-from workspace.tab_program import TRANSMISSIONS
-from workspace.tabs import find, key_of
+from workspace.columns.billing import INVOICES
+from workspace.columns.closings import CLOSINGS
+from workspace.columns.column import Column, Tab
+from workspace.columns.columns import BY_TITLE
+from workspace.columns.program import TRANSMISSIONS
+from workspace.workbook import cells
+from workspace.workbook import frame as book
+from workspace.workbook.cells import Wire
+from workspace.workbook.client import Json
+from workspace.workbook.frame import Book
+from workspace.workbook.headers import Grid, Layout, layout
+from workspace.workbook.numbers import Raw
+from workspace.workbook.rows import find, key_of
 
 Values = Mapping[str, Wire]  # header → what the cell is to show
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from invoicing.rows import (
+from invoicing.rows.tabs import (
     BuyerRow,
     ClientRow,
     ClosingRow,
@@ -13,16 +13,17 @@ from invoicing.rows import (
     Rows,
 )
 from jobs.ports import Reading, Refused
-from workspace import journal, tabs
-from workspace.column import Tab
-from workspace.columns import PROJECTED
-from workspace.headers import Grid, Layout, layout
-from workspace.settings_tab import read_settings
-from workspace.tab_billing import INVOICES, LINES, PRICES
-from workspace.tab_clients import BUYERS, CLIENTS
-from workspace.tab_closings import CLOSINGS
-from workspace.tab_payments import PAYMENTS
-from workspace.tab_program import SETTINGS
+from workspace.columns.billing import INVOICES, LINES, PRICES
+from workspace.columns.clients import BUYERS, CLIENTS
+from workspace.columns.closings import CLOSINGS
+from workspace.columns.column import Tab
+from workspace.columns.columns import PROJECTED
+from workspace.columns.payments import PAYMENTS
+from workspace.columns.program import SETTINGS
+from workspace.workbook import journal
+from workspace.workbook import rows as tabs
+from workspace.workbook.headers import Grid, Layout, layout
+from workspace.workbook.settings import read_settings
 
 
 def reading(grids: dict[Tab, Grid], past: Grid) -> Reading:

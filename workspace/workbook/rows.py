@@ -13,14 +13,14 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from typing import TypeVar
 
-from invoicing.problems import Problem, Source
-from invoicing.rows import Row
+from invoicing.rows.tabs import Row
+from invoicing.values.problems import Problem, Source
 from jobs.ports import Cell
-from workspace import cells, texts
-from workspace.column import Column, Kind
-from workspace.headers import Grid, Layout
-from workspace.numbers import Raw
-from workspace.texts import Wrong
+from workspace.columns.column import Column, Kind
+from workspace.workbook import cells, texts
+from workspace.workbook.headers import Grid, Layout
+from workspace.workbook.numbers import Raw
+from workspace.workbook.texts import Wrong
 
 R = TypeVar("R", bound=Row)
 NUMBERED = re.compile(r"F(\d{4,9})")  # a pre-numbered `Réf.`

@@ -10,17 +10,17 @@ from collections.abc import Mapping, Sequence
 from datetime import time
 from typing import TypeVar
 
-from invoicing.calendar import WEEKDAYS, SendingHours
-from invoicing.parties import Agency
-from invoicing.problems import Problem
-from invoicing.rows import AgencySettings
-from invoicing.terms import Terms
-from workspace import cells
-from workspace.column import Column
-from workspace.headers import Grid, Layout
-from workspace.numbers import Raw
-from workspace.tab_program import PARAMETERS, SETTINGS
-from workspace.texts import Wrong, plain, short
+from invoicing.document.parties import Agency
+from invoicing.document.terms import Terms
+from invoicing.rows.tabs import AgencySettings
+from invoicing.values.calendar import WEEKDAYS, SendingHours
+from invoicing.values.problems import Problem
+from workspace.columns.column import Column
+from workspace.columns.program import PARAMETERS, SETTINGS
+from workspace.workbook import cells
+from workspace.workbook.headers import Grid, Layout
+from workspace.workbook.numbers import Raw
+from workspace.workbook.texts import Wrong, plain, short
 
 T = TypeVar("T")
 NAME, VALUE = SETTINGS.columns

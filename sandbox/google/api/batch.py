@@ -13,8 +13,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from email.message import Message
 from http import HTTPStatus
 
-from workspace.sandbox.exchange import Reply, Request
-from workspace.sandbox.schema import bad
+from sandbox.google.api.schema_check import bad
+from sandbox.http.exchange import Reply, Request
 
 LIMIT = 100  # calls
 PATH = re.compile(r"/batch(/\w+/\w+)?/?")

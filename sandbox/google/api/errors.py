@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from workspace.sandbox.exchange import Reply, json_reply
-from workspace.sandbox.wire import GoogleError
+from sandbox.google.api.wire import GoogleError
+from sandbox.http.exchange import Reply, json_reply
 
 STATUS = {
     400: "INVALID_ARGUMENT",

@@ -16,9 +16,9 @@ from dataclasses import asdict, dataclass, fields
 from fnmatch import fnmatchcase
 from typing import Any
 
-from workspace.sandbox.exchange import Reply, Request
-from workspace.sandbox.refusals import error_reply
-from workspace.sandbox.wire import GoogleError
+from sandbox.google.api.errors import error_reply
+from sandbox.google.api.wire import GoogleError
+from sandbox.http.exchange import Reply, Request
 
 KINDS = frozenset({
     "drop_before",  # the connection closes, nothing happened

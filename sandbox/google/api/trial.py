@@ -8,8 +8,8 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from workspace.sandbox.exchange import Dropped, Reply, Request
-from workspace.sandbox.faults import Fault, Faults
+from sandbox.google.api.faults import Fault, Faults
+from sandbox.http.exchange import Dropped, Reply, Request
 
 Run = Callable[[str | None], tuple[Reply, str]]  # (fault for the product) → (reply, account)
 LOGGED = 100_000  # requests that are remembered

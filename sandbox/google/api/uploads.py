@@ -12,11 +12,11 @@ import sqlite3
 from collections.abc import Callable
 from typing import Any
 
-from workspace.sandbox.discovery import Method
-from workspace.sandbox.exchange import Reply, Request, json_reply
-from workspace.sandbox.refusals import invalid, not_found, too_large
-from workspace.sandbox.schema import bad, decoded
-from workspace.sandbox.wire import Media
+from sandbox.google.api.discovery import Method
+from sandbox.google.api.errors import invalid, not_found, too_large
+from sandbox.google.api.schema_check import bad, decoded
+from sandbox.google.api.wire import Media
+from sandbox.http.exchange import Reply, Request, json_reply
 
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS uploads (

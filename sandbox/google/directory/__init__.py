@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from workspace.sandbox.directory import security, users
-from workspace.sandbox.wire import Handler, Product
+from sandbox.google.api.wire import Handler, Product
+from sandbox.google.directory import security, users
 
 HANDLERS: dict[str, Handler] = {
     "admin.directory.asps.delete": security.delete_password,

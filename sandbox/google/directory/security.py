@@ -9,10 +9,10 @@ import secrets
 import sqlite3
 from typing import Any
 
-from workspace.sandbox import oauth
-from workspace.sandbox.directory.users import managed, user_id
-from workspace.sandbox.refusals import invalid, not_found
-from workspace.sandbox.wire import Call
+from sandbox.google.api.errors import invalid, not_found
+from sandbox.google.api.wire import Call
+from sandbox.google.directory.users import managed, user_id
+from sandbox.google.identity import oauth
 
 CODES = 10  # backup codes at a time
 CODE_DIGITS = 8

@@ -9,9 +9,10 @@ import hashlib
 import re
 from typing import Any
 
-from workspace.sandbox import accounts, people
-from workspace.sandbox.refusals import invalid, unimplemented
-from workspace.sandbox.wire import Call, GoogleError
+from sandbox.google.api.errors import invalid, unimplemented
+from sandbox.google.api.wire import Call, GoogleError
+from sandbox.google.identity import account_state as people
+from sandbox.google.identity import accounts, oauth
 
 CHANGED = frozenset({"password", "changePasswordAtNextLogin", "suspended", "name",
                      "recoveryEmail", "recoveryPhone"})  # fmt: skip
@@ -73,6 +74,7 @@ def _set_recovery(call: Call, address: str) -> None:
 def _set_password(call: Call, address: str) -> None:
     try:
         people.change_password(call.db, address, call.body["password"])
+        oauth.revoke_mail(call.db, address)
     except ValueError as error:
         raise invalid(str(error), "invalid") from None
 

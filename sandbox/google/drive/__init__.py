@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from workspace.sandbox.drive import files, ids, listing, permissions, revisions
-from workspace.sandbox.drive.adopt import adopt, retitle, touch
-from workspace.sandbox.drive.schema import SCHEMA
-from workspace.sandbox.wire import Handler, Product
+from sandbox.google.api.wire import Handler, Product
+from sandbox.google.drive import files, ids, listing, permissions, revisions
+from sandbox.google.drive.adopt import adopt, retitle, touch
+from sandbox.google.drive.schema import SCHEMA
 
 HANDLERS: dict[str, Handler] = {
     "drive.about.get": listing.about,

@@ -7,10 +7,10 @@ import json
 import sqlite3
 from typing import Any
 
-from workspace.sandbox import accounts
-from workspace.sandbox.drive.errors import file_not_found, forbidden
-from workspace.sandbox.drive.schema import FOLDER
-from workspace.sandbox.wire import Call, GoogleError
+from sandbox.google.api.wire import Call, GoogleError
+from sandbox.google.drive.errors import file_not_found, forbidden
+from sandbox.google.drive.schema import FOLDER
+from sandbox.google.identity import accounts
 
 RANK = {"": 0, "reader": 1, "commenter": 2, "writer": 3, "owner": 4}
 NOBODY = "The user does not have sufficient permissions for this file."

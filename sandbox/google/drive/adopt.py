@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from workspace.sandbox.drive import files, ids, mirror
-from workspace.sandbox.wire import Call
+from sandbox.google.api.wire import Call
+from sandbox.google.drive import files, ids, mirror
 
 
 def adopt(call: Call, file_id: str, name: str, mime_type: str) -> str:

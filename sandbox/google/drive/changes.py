@@ -7,11 +7,11 @@ import sqlite3
 from collections.abc import Mapping
 from typing import Any
 
-from workspace.sandbox.clock import rfc3339
-from workspace.sandbox.drive import access
-from workspace.sandbox.drive.errors import forbidden, not_writable, wrong
-from workspace.sandbox.drive.schema import FOLDER
-from workspace.sandbox.wire import Call
+from sandbox.google.api.wire import Call
+from sandbox.google.drive import access
+from sandbox.google.drive.errors import forbidden, not_writable, wrong
+from sandbox.google.drive.schema import FOLDER
+from sandbox.state.clock import rfc3339
 
 WRITABLE = frozenset({
     "appProperties",

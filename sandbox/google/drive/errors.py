@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from workspace.sandbox.wire import GoogleError
+from sandbox.google.api.wire import GoogleError
 
 
 def file_not_found(file_id: str) -> GoogleError:

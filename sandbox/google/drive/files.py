@@ -6,10 +6,10 @@ import sqlite3
 from datetime import UTC, datetime
 from typing import Any
 
-from workspace.sandbox.drive import access, changes, ids, mirror, revisions, rows
-from workspace.sandbox.drive.errors import forbidden, wrong
-from workspace.sandbox.drive.schema import FOLDER
-from workspace.sandbox.wire import Call, Media
+from sandbox.google.api.wire import Call, Media
+from sandbox.google.drive import access, changes, ids, mirror, revisions, rows
+from sandbox.google.drive.errors import forbidden, wrong
+from sandbox.google.drive.schema import FOLDER
 
 LATEST = 221_845_392_000  # seconds: the year 9000
 EMPTY = Media(content_type="application/octet-stream", content=b"")

@@ -10,8 +10,8 @@ import secrets
 import sqlite3
 from typing import Any
 
-from workspace.sandbox.drive.errors import id_in_use, wrong
-from workspace.sandbox.wire import Call
+from sandbox.google.api.wire import Call
+from sandbox.google.drive.errors import id_in_use, wrong
 
 MOST = 1000
 

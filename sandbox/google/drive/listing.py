@@ -6,10 +6,10 @@ import base64
 import binascii
 from typing import Any
 
-from workspace.sandbox.drive import access, rows
-from workspace.sandbox.drive.errors import wrong
-from workspace.sandbox.drive.query import Query
-from workspace.sandbox.wire import Call
+from sandbox.google.api.wire import Call
+from sandbox.google.drive import access, rows
+from sandbox.google.drive.errors import wrong
+from sandbox.google.drive.query import Query
 
 ORDERS = {
     "createdTime": "f.created_at",

@@ -11,9 +11,9 @@ import shutil
 import sqlite3
 from pathlib import Path, PurePosixPath
 
-from workspace.sandbox.drive.rows import web_link
-from workspace.sandbox.drive.schema import FOLDER
-from workspace.sandbox.wire import Call
+from sandbox.google.api.wire import Call
+from sandbox.google.drive.rows import web_link
+from sandbox.google.drive.schema import FOLDER
 
 LONGEST = 120  # characters of a name: 255 bytes hold them with an id
 

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import sqlite3
 
-from workspace.sandbox import accounts, people
-from workspace.sandbox.drive import access
-from workspace.sandbox.drive.errors import forbidden, wrong
-from workspace.sandbox.wire import Call
+from sandbox.google.api.wire import Call
+from sandbox.google.drive import access
+from sandbox.google.drive.errors import forbidden, wrong
+from sandbox.google.identity import account_state as people
+from sandbox.google.identity import accounts
 
 
 def transfer(call: Call, row: sqlite3.Row, address: str) -> None:

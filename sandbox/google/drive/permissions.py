@@ -5,10 +5,10 @@ from __future__ import annotations
 import sqlite3
 from typing import Any
 
-from workspace.sandbox import accounts
-from workspace.sandbox.drive import access, ownership
-from workspace.sandbox.drive.errors import forbidden, wrong
-from workspace.sandbox.wire import Call, GoogleError
+from sandbox.google.api.wire import Call, GoogleError
+from sandbox.google.drive import access, ownership
+from sandbox.google.drive.errors import forbidden, wrong
+from sandbox.google.identity import accounts
 
 ROLES = frozenset({"reader", "commenter", "writer", "owner"})
 TYPES = frozenset({"user", "group", "domain", "anyone"})

@@ -9,9 +9,9 @@ import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from workspace.sandbox.drive.access import root_id
-from workspace.sandbox.drive.errors import wrong
-from workspace.sandbox.wire import Call
+from sandbox.google.api.wire import Call
+from sandbox.google.drive.access import root_id
+from sandbox.google.drive.errors import wrong
 
 TOKEN = re.compile(
     r"\s*(?:'((?:[^'\\]|\\.)*)'|(<=|>=|!=|=|<|>)|([(){}])|([A-Za-z][\w.]*))", re.DOTALL

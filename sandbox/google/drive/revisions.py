@@ -6,11 +6,11 @@ import secrets
 import sqlite3
 from typing import Any
 
-from workspace.sandbox.clock import rfc3339
-from workspace.sandbox.drive import access
-from workspace.sandbox.drive.errors import forbidden, wrong
-from workspace.sandbox.drive.rows import digests, instant, user
-from workspace.sandbox.wire import Call, Content, GoogleError, Media
+from sandbox.google.api.wire import Call, Content, GoogleError, Media
+from sandbox.google.drive import access
+from sandbox.google.drive.errors import forbidden, wrong
+from sandbox.google.drive.rows import digests, instant, user
+from sandbox.state.clock import rfc3339
 
 DEFAULT = ("kind", "id", "mimeType", "modifiedTime")
 

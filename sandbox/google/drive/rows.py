@@ -10,11 +10,11 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
-from workspace.sandbox import accounts
-from workspace.sandbox.clock import rfc3339
-from workspace.sandbox.drive import access
-from workspace.sandbox.drive.schema import FOLDER, NATIVE_PREFIX
-from workspace.sandbox.wire import Call
+from sandbox.google.api.wire import Call
+from sandbox.google.drive import access
+from sandbox.google.drive.schema import FOLDER, NATIVE_PREFIX
+from sandbox.google.identity import accounts
+from sandbox.state.clock import rfc3339
 
 
 def shown(call: Call, row: sqlite3.Row) -> dict[str, Any]:

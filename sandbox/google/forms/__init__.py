@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from workspace.sandbox.forms import batch, documents, page, responses
-from workspace.sandbox.forms.store import SCHEMA
-from workspace.sandbox.wire import Handler, Product
+from sandbox.google.api.wire import Handler, Product
+from sandbox.google.forms import batch, documents, page, responses
+from sandbox.google.forms.store import SCHEMA
 
 HANDLERS: dict[str, Handler] = {
     **batch.HANDLERS,

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from workspace.sandbox import accounts
-from workspace.sandbox.forms.items import question_of
-from workspace.sandbox.forms.sections import (
+from sandbox.google.forms.items import question_of
+from sandbox.google.forms.sections import (
     Fields,
     answer,
     entry,
@@ -17,7 +16,8 @@ from workspace.sandbox.forms.sections import (
     route,
     sections,
 )
-from workspace.sandbox.forms.store import Form, Json
+from sandbox.google.forms.store import Form, Json
+from sandbox.google.identity import accounts
 
 EMAIL = "emailAddress"
 REQUIRED = "Une réponse est nécessaire."

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from workspace.sandbox import drive
-from workspace.sandbox.forms import items, store
-from workspace.sandbox.forms.masks import masked
-from workspace.sandbox.forms.resource import resource
-from workspace.sandbox.forms.store import Form, Json
-from workspace.sandbox.forms.texts import check_line
-from workspace.sandbox.refusals import invalid, unimplemented, within
-from workspace.sandbox.wire import Call, GoogleError
+from sandbox.google import drive
+from sandbox.google.api.errors import invalid, unimplemented, within
+from sandbox.google.api.wire import Call, GoogleError
+from sandbox.google.forms import items, store
+from sandbox.google.forms.masks import masked
+from sandbox.google.forms.resource import resource
+from sandbox.google.forms.store import Form, Json
+from sandbox.google.forms.texts import check_line
 
 
 def batch_update(call: Call) -> Json:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from workspace.sandbox import drive
-from workspace.sandbox.forms import store
-from workspace.sandbox.forms.resource import publish_settings, resource
-from workspace.sandbox.forms.store import Form, Json
-from workspace.sandbox.forms.texts import check_line
-from workspace.sandbox.refusals import invalid
-from workspace.sandbox.wire import Call, Native
+from sandbox.google import drive
+from sandbox.google.api.errors import invalid
+from sandbox.google.api.wire import Call, Native
+from sandbox.google.forms import store
+from sandbox.google.forms.resource import publish_settings, resource
+from sandbox.google.forms.store import Form, Json
+from sandbox.google.forms.texts import check_line
 
 MIME_TYPE = "application/vnd.google-apps.form"
 ONLY_TITLE = (

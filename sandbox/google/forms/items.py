@@ -6,9 +6,9 @@ import re
 import secrets
 from collections.abc import Iterator, Sequence
 
-from workspace.sandbox.forms.store import Json
-from workspace.sandbox.forms.texts import check_line, pruned
-from workspace.sandbox.refusals import invalid, unimplemented
+from sandbox.google.api.errors import invalid, unimplemented
+from sandbox.google.forms.store import Json
+from sandbox.google.forms.texts import check_line, pruned
 
 KINDS = (
     "imageItem",

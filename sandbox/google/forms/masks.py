@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
-from workspace.sandbox.discovery import methods
-from workspace.sandbox.fields import merged
-from workspace.sandbox.forms.store import Json
-from workspace.sandbox.refusals import invalid
+from sandbox.google.api.discovery import methods
+from sandbox.google.api.errors import invalid
+from sandbox.google.api.fields import merged
+from sandbox.google.forms.store import Json
 
 
 @lru_cache

@@ -18,13 +18,13 @@ from typing import Any
 from flask import Blueprint, abort, make_response, redirect, render_template, request
 from werkzeug.wrappers import Response
 
-from workspace.sandbox.forms import resource, responses, store
-from workspace.sandbox.forms.answers import Step, answers, email, step
-from workspace.sandbox.forms.items import question_of
-from workspace.sandbox.forms.sections import Fields, entry, may_go_on, sections
-from workspace.sandbox.forms.shown import carried, shown
-from workspace.sandbox.forms.store import Form
-from workspace.sandbox.wire import Begin, Call
+from sandbox.google.api.wire import Begin, Call
+from sandbox.google.forms import resource, responses, store
+from sandbox.google.forms.answers import Step, answers, email, step
+from sandbox.google.forms.items import question_of
+from sandbox.google.forms.sections import Fields, entry, may_go_on, sections
+from sandbox.google.forms.shown import carried, shown
+from sandbox.google.forms.store import Form
 
 # No script, nothing from elsewhere, in nobody's frame.
 POLICY = (
@@ -41,7 +41,7 @@ HEADERS = {
 
 def blueprint(begin: Begin) -> Blueprint:
     """Return the routes."""
-    routes = Blueprint("forms", __name__, template_folder=".")
+    routes = Blueprint("forms", __name__, template_folder="pages")
     _answering(routes, begin)
     _reading(routes, begin)
     return routes

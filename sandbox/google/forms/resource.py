@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from workspace.sandbox.forms.store import Form, Json
-from workspace.sandbox.forms.texts import pruned
-from workspace.sandbox.wire import Call
+from sandbox.google.api.wire import Call
+from sandbox.google.forms.store import Form, Json
+from sandbox.google.forms.texts import pruned
 
 
 def resource(call: Call, form: Form) -> Json:

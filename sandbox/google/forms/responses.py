@@ -12,10 +12,10 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from sqlite3 import Row
 
-from workspace.sandbox.forms import store
-from workspace.sandbox.forms.store import Form, Json
-from workspace.sandbox.refusals import invalid, not_found
-from workspace.sandbox.wire import Call
+from sandbox.google.api.errors import invalid, not_found
+from sandbox.google.api.wire import Call
+from sandbox.google.forms import store
+from sandbox.google.forms.store import Form, Json
 
 MOST = 5000  # responses on a page
 FILTER = re.compile(

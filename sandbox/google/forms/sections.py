@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from workspace.sandbox.forms.items import options_of, question_of
-from workspace.sandbox.forms.store import Form, Json
+from sandbox.google.forms.items import options_of, question_of
+from sandbox.google.forms.store import Form, Json
 
 Fields = Mapping[str, Sequence[str]]  # what a query or a sent page says, by the field's name
 OTHER = "__other_option__"

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from workspace.sandbox.forms.answers import EMAIL
-from workspace.sandbox.forms.items import options_of, question_of
-from workspace.sandbox.forms.sections import OTHER, Fields, answer, entry, listed, sections
-from workspace.sandbox.forms.store import Form, Json
+from sandbox.google.forms.answers import EMAIL
+from sandbox.google.forms.items import options_of, question_of
+from sandbox.google.forms.sections import OTHER, Fields, answer, entry, listed, sections
+from sandbox.google.forms.store import Form, Json
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

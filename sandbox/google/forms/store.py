@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from sqlite3 import Connection, Row
 from typing import Any
 
-from workspace.sandbox.refusals import not_found
+from sandbox.google.api.errors import not_found
 
 Json = dict[str, Any]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from workspace.sandbox.refusals import invalid
+from sandbox.google.api.errors import invalid
 
 
 def check_line(text: str, where: str) -> str:

@@ -2,23 +2,12 @@
 
 from __future__ import annotations
 
-from workspace.sandbox.gmail import (
-    aliases,
-    delegates,
-    drafts,
-    filters,
-    forwarding,
-    forwarding_page,
-    labels,
-    listing,
-    messages,
-    sending,
-    shown,
-    threads,
-    vacation,
-)
-from workspace.sandbox.gmail.schema import SCHEMA
-from workspace.sandbox.wire import Handler, Product
+from sandbox.google.api.wire import Handler, Product
+from sandbox.google.gmail.delivery import drafts, forwarding, forwarding_page, sending
+from sandbox.google.gmail.mailbox import labels, listing, messages, threads
+from sandbox.google.gmail.mailbox import resource as shown
+from sandbox.google.gmail.mailbox.schema import SCHEMA
+from sandbox.google.gmail.settings import aliases, delegates, filters, vacation
 
 HANDLERS: dict[str, Handler] = {
     "gmail.users.getProfile": messages.profile,

@@ -11,7 +11,7 @@ import sqlite3
 from collections.abc import Mapping
 from typing import Any
 
-from workspace.sandbox import accounts, oauth
+from sandbox.google.identity import accounts
 
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS people (
@@ -77,13 +77,12 @@ def describe(db: sqlite3.Connection, address: str, fields: Mapping[str, Any]) ->
 
 
 def change_password(db: sqlite3.Connection, address: str, password: str) -> None:
-    """Give an account another password: its sessions end, and what reaches its mail."""
+    """Give an account another password: its sessions end."""
     if len(password) not in PASSWORD_LENGTHS:
         message = "Invalid Password"
         raise ValueError(message)
     _set_password(db, address, password)
     sign_out(db, address)
-    oauth.revoke_mail(db, address)
 
 
 def mark(db: sqlite3.Connection, address: str, name: str, *, value: bool) -> None:

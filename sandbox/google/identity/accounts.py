@@ -6,7 +6,7 @@ import re
 import sqlite3
 from datetime import datetime
 
-from workspace.sandbox.clock import rfc3339
+from sandbox.state.clock import rfc3339
 
 ADDRESS = re.compile(r"[^@\s/\\<>\"',;:]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*")
 

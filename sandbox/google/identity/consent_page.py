@@ -12,8 +12,8 @@ from urllib.parse import urlencode, urlsplit
 from flask import Blueprint, Response, make_response, redirect, render_template, request
 from werkzeug.wrappers import Response as BaseResponse
 
-from workspace.sandbox import accounts, oauth
-from workspace.sandbox.wire import Begin
+from sandbox.google.api.wire import Begin
+from sandbox.google.identity import accounts, oauth
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 PATHS = ("/o/oauth2/auth", "/o/oauth2/v2/auth")

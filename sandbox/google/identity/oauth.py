@@ -15,9 +15,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from urllib.parse import parse_qs, unquote_plus
 
-from workspace.sandbox import service_accounts, tokens
-from workspace.sandbox.exchange import Reply, Request, json_reply
-from workspace.sandbox.tokens import Denied
+from sandbox.google.identity import service_accounts, tokens
+from sandbox.google.identity.tokens import Denied
+from sandbox.http.exchange import Reply, Request, json_reply
 
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS clients (id TEXT PRIMARY KEY, secret TEXT NOT NULL);

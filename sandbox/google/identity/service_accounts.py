@@ -19,9 +19,10 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import padding, rsa
 
-from workspace.sandbox import accounts, people, tokens
-from workspace.sandbox.exchange import Reply, json_reply
-from workspace.sandbox.tokens import Denied
+from sandbox.google.identity import account_state as people
+from sandbox.google.identity import accounts, tokens
+from sandbox.google.identity.tokens import Denied
+from sandbox.http.exchange import Reply, json_reply
 
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS service_accounts (

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from workspace.sandbox.exchange import Request, json_reply
-from workspace.sandbox.refusals import unauthenticated
+from sandbox.google.api.errors import unauthenticated
+from sandbox.http.exchange import Request, json_reply
 
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS tokens (

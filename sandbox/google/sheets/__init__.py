@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from workspace.sandbox.sheets import page, requests_metadata, spreadsheets, values
-from workspace.sandbox.sheets.store import SCHEMA
-from workspace.sandbox.wire import Handler, Product
+from sandbox.google.api.wire import Handler, Product
+from sandbox.google.sheets import spreadsheets, values
+from sandbox.google.sheets.grid.store import SCHEMA
+from sandbox.google.sheets.page import page
+from sandbox.google.sheets.requests import metadata as requests_metadata
 
 HANDLERS: dict[str, Handler] = {
     **requests_metadata.HANDLERS,

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from workspace.sandbox.sheets.edit import Edit, check_size
-from workspace.sandbox.sheets.model import Book, Json, Tab
-from workspace.sandbox.sheets.requests_cells import write_rows
-from workspace.sandbox.sheets.requests_ranges import add_named_range, add_protected_range
-from workspace.sandbox.sheets.requests_sheets import check_properties, new_tab, place
-from workspace.sandbox.wire import Call
+from sandbox.google.api.wire import Call
+from sandbox.google.sheets.grid.edit import Edit, check_size
+from sandbox.google.sheets.grid.model import Book, Json, Tab
+from sandbox.google.sheets.requests.cells import write_rows
+from sandbox.google.sheets.requests.ranges import add_named_range, add_protected_range
+from sandbox.google.sheets.requests.tabs import check_properties, new_tab, place
 
 DEFAULTS = {"locale": "en_US", "autoRecalc": "ON_CHANGE", "timeZone": "Etc/GMT"}
 LISTS = ("merges", "conditionalFormats", "filterViews", "bandedRanges")  # taken as they are

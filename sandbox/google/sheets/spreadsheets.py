@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from workspace.sandbox import drive
-from workspace.sandbox.drive.access import check_document
-from workspace.sandbox.sheets import filters, starting, store, versions
-from workspace.sandbox.sheets.batch import batch_update
-from workspace.sandbox.sheets.cells import split_mask
-from workspace.sandbox.sheets.edit import change
-from workspace.sandbox.sheets.errors import refuse
-from workspace.sandbox.sheets.model import Json
-from workspace.sandbox.sheets.requests_sheets import copied_tab, told
-from workspace.sandbox.sheets.resource import Wanted, spreadsheet
-from workspace.sandbox.wire import Call, Native
+from sandbox.google import drive
+from sandbox.google.api.wire import Call, Native
+from sandbox.google.drive.access import check_document
+from sandbox.google.sheets import new_spreadsheet as starting
+from sandbox.google.sheets.evaluation import data_filters as filters
+from sandbox.google.sheets.grid import store, versions
+from sandbox.google.sheets.grid.cells import split_mask
+from sandbox.google.sheets.grid.edit import change
+from sandbox.google.sheets.grid.errors import refuse
+from sandbox.google.sheets.grid.model import Json
+from sandbox.google.sheets.requests.batch_update import batch_update
+from sandbox.google.sheets.requests.resource import Wanted, spreadsheet
+from sandbox.google.sheets.requests.tabs import copied_tab, told
 
 MIME_TYPE = "application/vnd.google-apps.spreadsheet"
 

@@ -6,23 +6,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from workspace.sandbox.refusals import within
-from workspace.sandbox.sheets import a1, filters, store
-from workspace.sandbox.sheets.a1 import Area
-from workspace.sandbox.sheets.edit import Box, Edit, change, inside
-from workspace.sandbox.sheets.errors import refuse
-from workspace.sandbox.sheets.model import Json
-from workspace.sandbox.sheets.reading import Options, Reader, options
-from workspace.sandbox.sheets.requests_dimensions import insert_dimension
-from workspace.sandbox.sheets.writing import (
-    check_option,
-    clear,
-    of_box,
-    rows_of,
-    table,
-    write,
-)
-from workspace.sandbox.wire import Call, GoogleError
+from sandbox.google.api.errors import within
+from sandbox.google.api.wire import Call, GoogleError
+from sandbox.google.sheets.evaluation import data_filters as filters
+from sandbox.google.sheets.evaluation.reading import Options, Reader, options
+from sandbox.google.sheets.grid import a1, store
+from sandbox.google.sheets.grid.a1 import Area
+from sandbox.google.sheets.grid.edit import Box, Edit, change, inside
+from sandbox.google.sheets.grid.errors import refuse
+from sandbox.google.sheets.grid.model import Json
+from sandbox.google.sheets.requests.dimensions import insert_dimension
+from sandbox.google.sheets.writing import check_option, clear, of_box, rows_of, table, write
 
 
 def book_id(call: Call) -> str:

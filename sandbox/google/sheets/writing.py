@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from workspace.sandbox.sheets import a1
-from workspace.sandbox.sheets.a1 import Area
-from workspace.sandbox.sheets.cells import entered, raw
-from workspace.sandbox.sheets.edit import Box, Edit, beyond, box, clipped, guard
-from workspace.sandbox.sheets.errors import refuse
-from workspace.sandbox.sheets.model import Cell, Json, Tab, cell
+from sandbox.google.sheets.grid import a1
+from sandbox.google.sheets.grid.a1 import Area
+from sandbox.google.sheets.grid.cells import entered, raw
+from sandbox.google.sheets.grid.edit import Box, Edit, beyond, box, clipped, guard
+from sandbox.google.sheets.grid.errors import refuse
+from sandbox.google.sheets.grid.model import Cell, Json, Tab, cell
 
 OPTIONS = {"RAW", "USER_ENTERED"}
 Values = Sequence[Sequence[Any]]

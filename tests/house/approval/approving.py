@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from email.message import EmailMessage
 
-from tests.house.house import House
-from tests.house.inspection import sent
-from tests.workspace.agency_form import submit
+from tests.house.world.house import House
+from tests.house.world.inspection import sent
+from tests.workspace.forms.agency_form import submit
 
 APPROVER = "yann@menuiserie-rouxel.example"
 

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 import requests
 
-from tests.house.approving import html_of, links, requests_to_approve
-from tests.house.house import House, copied, shown
-from tests.house.inspection import faults, is_quiet, sent
-from tests.house.phone import Phone, phone
+from tests.house.approval.approving import html_of, links, requests_to_approve
+from tests.house.approval.phone import Phone, phone
+from tests.house.world.house import House, copied, shown
+from tests.house.world.inspection import faults, is_quiet, sent
 
 YES, NO, ALL = "C’est bon, envoyez", "Il y a une erreur", "Tout valider"
 STORED = "Votre réponse a été enregistrée"

@@ -11,12 +11,12 @@ from typing import Any
 
 import requests
 
-from tests.house.house import House
-from tests.house.inspection import sent
-from tests.workspace.agency_form import submit
-from workspace import vaults
-from workspace.credentials import credentials
-from workspace.vault import Vault
+from tests.house.world.house import House
+from tests.house.world.inspection import sent
+from tests.workspace.forms.agency_form import submit
+from workspace.secrets import open_vault as vaults
+from workspace.secrets.credentials import credentials
+from workspace.secrets.vault import Vault
 
 NOV_24 = 46350  # of 2026, as a cell has it
 

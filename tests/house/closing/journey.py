@@ -17,21 +17,21 @@ from datetime import datetime
 import pikepdf
 import requests
 
-from demonstration.furnishing import CLIENT, _open_account, post
+from demonstration.furnish import CLIENT, _open_account, post
 from desk import instant
-from invoicing.page import Page
-from jobs.credentials import NAME, hand_over
+from invoicing.values.printed_page import Page
+from jobs.on_request.hand_over_credentials import NAME, hand_over
 from jobs.ports import Document
 from pdf.press import Press as Printer
-from tests.house.doors import said
-from tests.house.ending import answered, asked, hourly, shown_of, vault_of
-from tests.house.house import House
-from tests.house.inspection import received
-from tests.house.plain import PlainPress
+from tests.house.closing.ending import answered, asked, hourly, shown_of, vault_of
+from tests.house.world.doors import said
+from tests.house.world.house import House
+from tests.house.world.inspection import received
+from tests.house.world.plain import PlainPress
 from tests.pdf.test_press import extracted
-from workspace import delegation
-from workspace.credentials import Role, entry, scopes
-from workspace.delegation import FOR_ADMIN, FOR_MAILBOX
+from workspace.secrets import delegation
+from workspace.secrets.credentials import Role, entry, scopes
+from workspace.secrets.delegation import FOR_ADMIN, FOR_MAILBOX
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from demonstration.furnishing import _open_account
-from invoicing.closing import Step
-from tests.house.doors import typed
-from tests.house.ending import answered, asked, hourly, noted, refreshed, shown_of, vault_of
-from tests.house.house import House, copied, shown
-from tests.house.inspection import history
-from tests.house.plain import PlainPress
-from tests.house.test_kit import CLIENT, ROW
+from demonstration.furnish import _open_account
+from invoicing.history.contract_end import Step
+from tests.house.closing.ending import answered, asked, hourly, noted, refreshed, shown_of, vault_of
+from tests.house.closing.test_kit import CLIENT, ROW
+from tests.house.world.doors import typed
+from tests.house.world.house import House, copied, shown
+from tests.house.world.inspection import history
+from tests.house.world.plain import PlainPress
 
 MAILBOX = "factures@menuiserie-rouxel.example"
 NOV_12 = 46338  # of 2026, as a cell has it

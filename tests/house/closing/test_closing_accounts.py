@@ -10,11 +10,9 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from invoicing.closing import Step
-from tests.house.ending import hourly, refreshed, shown_of, vault_of
-from tests.house.house import copied
-from tests.house.inspection import received
-from tests.house.journey import (
+from invoicing.history.contract_end import Step
+from tests.house.closing.ending import hourly, refreshed, shown_of, vault_of
+from tests.house.closing.journey import (
     ACCOUNTS,
     CODES,
     CONSUMER,
@@ -30,10 +28,12 @@ from tests.house.journey import (
     sealed,
     travelled,
 )
-from tests.house.searching import Held, closed_up, everything, found, opened_up
+from tests.house.world.house import copied
+from tests.house.world.inspection import received
+from tests.house.world.searching import Held, closed_up, everything, found, opened_up
 from tests.pdf.test_press import extracted
-from workspace import delegation
-from workspace.credentials import entry
+from workspace.secrets import delegation
+from workspace.secrets.credentials import entry
 
 RETENTION = timedelta(days=31)
 both = pytest.mark.parametrize("account", ACCOUNTS, ids=str)

@@ -13,19 +13,19 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from commands.founding import establish
+from commands.set_up import establish
 from demonstration import variables
-from demonstration.furnishing import _open_account
+from demonstration.furnish import _open_account
 from desk import Settings
-from invoicing.closing import Step
-from tests.house.agency import ACCOUNT
-from tests.house.doors import typed
-from tests.house.ending import answered, asked
-from tests.house.house import GOOGLE, House, copied
-from tests.house.inspection import history, sent
+from invoicing.history.contract_end import Step
+from sandbox.server import Sandbox
+from tests.house.closing.ending import answered, asked
+from tests.house.world.agency import ACCOUNT
+from tests.house.world.doors import typed
+from tests.house.world.house import GOOGLE, House, copied
+from tests.house.world.inspection import history, sent
 from tests.pdf.test_press import extracted
-from workspace.columns import BY_TITLE
-from workspace.sandbox.server import Sandbox
+from workspace.columns.columns import BY_TITLE
 
 CLIENT, ROW = "ROUXEL", 2
 INJECTED = '=HYPERLINK("http://evil.example";"Cliquez")'

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from desk import office
-from tests.house.doors import typed
-from tests.house.house import House
-from tests.house.inspection import faults, files, history, sent, tickets
+from tests.house.world.doors import typed
+from tests.house.world.house import House
+from tests.house.world.inspection import faults, files, history, sent, tickets
 
 
 def test_a_run_by_hand_says_what_it_did(house: House) -> None:

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.house.doors import Function, served
-from tests.house.house import GOOGLE, House, copied, opened
-from tests.house.inspection import faults, sent, tickets
+from tests.house.world.doors import Function, served
+from tests.house.world.house import GOOGLE, House, copied, opened
+from tests.house.world.inspection import faults, sent, tickets
 
 BAD = ["", "nothing", "[]", '"billing"', "null", "{}", '{"job": "other"}',
        '{"job": "billing", "seller": 7}', '{"job": ["billing"]}']  # fmt: skip

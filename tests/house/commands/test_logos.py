@@ -8,11 +8,11 @@ import pytest
 
 from demonstration import AGENCY
 from pdf.press import Press
-from tests.house.budget import Asked, asked, over
-from tests.house.doors import typed
-from tests.house.gate import Gate
-from tests.house.house import DEAD, House, shown
-from tests.house.inspection import faults, files, is_quiet
+from tests.house.world.budget import Asked, asked, over
+from tests.house.world.doors import typed
+from tests.house.world.gate import Gate
+from tests.house.world.house import DEAD, House, shown
+from tests.house.world.inspection import faults, files, is_quiet
 
 PICTURE = AGENCY / "rouxel.png"
 ROW = 2  # of ROUXEL

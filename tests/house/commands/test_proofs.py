@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 
 from desk import office
-from tests.house.doors import typed
-from tests.house.house import House, copied, shown
-from tests.house.inspection import faults, history, sent, tickets
+from tests.house.world.doors import typed
+from tests.house.world.house import House, copied, shown
+from tests.house.world.inspection import faults, history, sent, tickets
 from tests.pdf.test_press import extracted
-from workspace.answers import answer
-from workspace.approval_keys import Keys
+from workspace.google.errors import answer
+from workspace.secrets.approval_keys import Keys
 
 NUMBER = "ROUXEL-2026-0001"
 OTHER_IBAN = "FR7630001007941234567890185"

@@ -21,14 +21,14 @@ from rich.console import Console
 
 from demonstration import show
 from pdf.press import Press
-from tests.house.gate import Gate
-from tests.house.house import DEAD, House, copied, founded, shown
-from tests.house.inspection import faults, is_quiet, sent
-from tests.house.plain import Remembering
+from sandbox.server import Sandbox
+from tests.house.world.gate import Gate
+from tests.house.world.house import DEAD, House, copied, founded, shown
+from tests.house.world.inspection import faults, is_quiet, sent
+from tests.house.world.plain import Remembering
 from tests.papers.house import read
 from tests.papers.picture import NUMBER, PICTURE, difference, pdf_in, picture
 from tests.tools.judge import verdicts
-from workspace.sandbox.server import Sandbox
 
 DOCUMENTS, DOCUMENTS_NEXT_DAY, DRAFTS, PREVIEWS = 48, 6, 4, 1
 BY_HAND, BY_HAND_NEXT_DAY = 6, 1  # of them: each lies in « À déposer » once more, with a page

@@ -19,27 +19,27 @@ from stdnum import iban
 from stdnum.eu import vat as eu_vat
 from stdnum.fr import siren, siret
 
-from invoicing.addresses import addresses, is_address
-from invoicing.books import Books, opened
-from invoicing.calendar import seller_date
-from invoicing.history import History
-from invoicing.index import normalised
-from invoicing.invoice import DocumentType
-from invoicing.lifecycle import Entry, State
-from invoicing.recipients import EACH
-from invoicing.rows import BuyerRow, ClientRow, Rows
+from invoicing.document.invoice import DocumentType
+from invoicing.history.history import History
+from invoicing.register.entry import Entry, State
+from invoicing.register.register import Books, opened
+from invoicing.rows.lookup import normalised
+from invoicing.rows.recipients import EACH
+from invoicing.rows.tabs import BuyerRow, ClientRow, Rows
+from invoicing.values.calendar import seller_date
+from invoicing.values.mail_addresses import addresses, is_address
 from jobs.ports import Reading
 from pdf.press import check_logo
-from workspace.column import Column, Tab
-from workspace.columns import BY_TITLE
-from workspace.headers import Grid
-from workspace.looks import number_format
-from workspace.numbers import Raw
-from workspace.reading import reading
-from workspace.sandbox.sheets.typed import FRENCH, typed
-from workspace.tab_program import JOURNAL, PARAMETERS
+from sandbox.google.sheets.grid.user_entered import FRENCH, typed
+from workspace.columns.column import Column, Tab
+from workspace.columns.columns import BY_TITLE
+from workspace.columns.program import JOURNAL, PARAMETERS
+from workspace.setup.formats import number_format
+from workspace.workbook.headers import Grid
+from workspace.workbook.numbers import Raw
+from workspace.workbook.reading import reading
 
-DEMO = Path(__file__).parents[2] / "workspace" / "sandbox" / "demo"
+DEMO = Path(__file__).parents[3] / "sandbox" / "demo"
 TITLES = ("Paramètres", "Clients", "Destinataires", "Tarifs", "Factures", "Lignes", "Règlements")
 FICTITIOUS = "999"  # no SIREN is given that begins so
 LONG = 55  # lines of an invoice of several pages

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from random import Random
 
-from invoicing.records import Issued
-from tests.house.house import House
-from tests.house.inspection import attached, history, sent
+from invoicing.history.records import Issued
+from tests.house.world.house import House
+from tests.house.world.inspection import attached, history, sent
 
 ROLES = 3  # recipients of a document, in an agency that is ``shared``
 METHODS = ("gmail.users.drafts.create", "gmail.users.drafts.send", "gmail.users.messages.*",

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.house.approving import agree_to_all, requests_to_approve
-from tests.house.gate import Gate
-from tests.house.house import DEAD, House, copied, opened
-from tests.house.inspection import faults, files, is_quiet, sent
-from tests.house.plain import PlainPress
+from tests.house.approval.approving import agree_to_all, requests_to_approve
+from tests.house.world.gate import Gate
+from tests.house.world.house import DEAD, House, copied, opened
+from tests.house.world.inspection import faults, files, is_quiet, sent
+from tests.house.world.plain import PlainPress
 
 PARTS = 4  # for as many workers
 

@@ -15,11 +15,11 @@ from random import Random
 import pytest
 
 from jobs.ports import Trouble
-from tests.house.agency import written
-from tests.house.enduring import moment, tally, troubles
-from tests.house.gate import Gate, Killed
-from tests.house.house import DEAD, House, copied, founded
-from tests.house.plain import PlainPress
+from tests.house.killed.enduring import moment, tally, troubles
+from tests.house.world.agency import written
+from tests.house.world.gate import Gate, Killed
+from tests.house.world.house import DEAD, House, copied, founded
+from tests.house.world.plain import PlainPress
 
 ROWS = 16
 

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.house.gate import Gate
-from tests.house.house import DEAD, House, copied
-from tests.house.inspection import faults, is_quiet
-from tests.house.plain import PlainPress
+from tests.house.world.gate import Gate
+from tests.house.world.house import DEAD, House, copied
+from tests.house.world.inspection import faults, is_quiet
+from tests.house.world.plain import PlainPress
 
 PARTS = 8  # for as many workers
 

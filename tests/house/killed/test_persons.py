@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.house.gate import Gate, Killed
-from tests.house.house import DEAD, House, shown
-from tests.house.inspection import attached, faults, files, history, is_quiet, sent
+from tests.house.world.gate import Gate, Killed
+from tests.house.world.house import DEAD, House, shown
+from tests.house.world.inspection import attached, faults, files, history, is_quiet, sent
 from tests.workspace.hands import Hands, delete, insert, sort
 
 TYPED = ("Destinataire", "Prestation du", "Désignation", "Quantité", "Prix unitaire HT", "Prête")

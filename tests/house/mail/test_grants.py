@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from demonstration.furnishing import consent
-from tests.house.agency import ACCOUNT
-from tests.house.house import House, shown
-from tests.house.inspection import faults, history, sent
+from demonstration.furnish import consent
+from tests.house.world.agency import ACCOUNT
+from tests.house.world.house import House, shown
+from tests.house.world.inspection import faults, history, sent
 
 MAILBOX = "factures@menuiserie-rouxel.example"
 

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.house.agency import written
-from tests.house.budget import LOOK, Asked, asked, over
-from tests.house.house import House, copied, founded
-from tests.house.inspection import faults
-from tests.house.plain import PlainPress
+from tests.house.world.agency import written
+from tests.house.world.budget import LOOK, Asked, asked, over
+from tests.house.world.house import House, copied, founded
+from tests.house.world.inspection import faults
+from tests.house.world.plain import PlainPress
 
 
 def test_a_small_agency_stays_within_its_budget(house: House) -> None:

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 
 import requests
 
-from tests.house.house import House, shown
-from tests.house.inspection import files, sent
+from tests.house.world.house import House, shown
+from tests.house.world.inspection import files, sent
 
 LATER = timedelta(hours=7)  # after which a mailbox is read even where nothing else is due
 TODAY = (date(2026, 11, 23) - date(1899, 12, 30)).days  # as Sheets keeps it

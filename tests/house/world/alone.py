@@ -15,9 +15,9 @@ from pathlib import Path
 
 from desk import Settings, desk, instant
 from jobs.report import billing
-from tests.house.gate import Gate
-from tests.house.house import House
-from tests.house.plain import PlainPress
+from tests.house.world.gate import Gate
+from tests.house.world.house import House
+from tests.house.world.plain import PlainPress
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

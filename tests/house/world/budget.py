@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from math import ceil
 
-from tests.house.house import House
+from tests.house.world.house import House
 
 SHEETS, SLICE = 20, 3  # requests of a run, and of each slice of documents after the first
 DOCUMENTS = 250  # in a slice; of mails too

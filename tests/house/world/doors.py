@@ -15,7 +15,7 @@ from typing import Any
 import requests
 
 from demonstration import HERE, function
-from tests.house.house import House
+from tests.house.world.house import House
 
 BILLING = {"job": "billing", "seller": None}
 

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 import requests
 from google.auth.credentials import Credentials
 
-from workspace.session import BACKOFF, GoogleSession
+from workspace.google.session import BACKOFF, GoogleSession
 
 Act = Callable[[], object]
 

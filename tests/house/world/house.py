@@ -13,15 +13,15 @@ from typing import Any
 
 import requests
 
-from commands.founding import establish
+from commands.set_up import establish
 from demonstration import AGENCY, furnish, variables
 from desk import Settings, desk, instant, office
 from jobs.ports import Desk, Press
 from jobs.report import Report, billing
-from tests.house.gate import Gate, Killed
+from sandbox.server import Sandbox
+from tests.house.world.gate import Gate, Killed
 from tests.workspace.hands import Hands
-from workspace.sandbox.server import Sandbox
-from workspace.sheets import Sheets
+from workspace.workbook.client import Sheets
 
 GOOGLE = "google"  # the sandbox's folder in ours
 DEAD = timedelta(minutes=41)  # after this a ticket is a dead run's

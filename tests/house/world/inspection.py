@@ -9,12 +9,12 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
 
-from invoicing.history import History
-from invoicing.recipients import BY_HAND
-from invoicing.records import Issued, Transmission
-from jobs.election import look, newest, remembered
-from jobs.handing import FOLDER
-from tests.house.house import House, shown
+from invoicing.history.history import History
+from invoicing.history.records import Issued, Transmission
+from invoicing.values.channels import BY_HAND
+from jobs.channels.by_hand import FOLDER
+from jobs.engine.election import look, newest, remembered
+from tests.house.world.house import House, shown
 
 OURS = {"Facturation.gsheet", "Votre réponse.gform"}
 LOGOS = "Logos"  # the folder of what clients' papers are dressed in

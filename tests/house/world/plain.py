@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from invoicing.canonical import to_json
-from invoicing.invoice import Invoice
-from invoicing.page import Page
-from invoicing.recipients import Recipient
+from invoicing.document.invoice import Invoice
+from invoicing.rows.recipients import Recipient
+from invoicing.values.canonical_json import to_json
+from invoicing.values.printed_page import Page
 from jobs.ports import Document, Flaw, Letter, Press, Print
-from pdf import look
-from pdf.filename import filename
 from pdf.press import Press as Printer
+from pdf.typesetting import brand as look
+from pdf.typesetting.filename import filename
 
 
 class PlainPress:

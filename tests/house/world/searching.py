@@ -14,10 +14,10 @@ from urllib.parse import quote, quote_plus
 
 import pikepdf
 
-from tests.house.house import House
+from tests.house.world.house import House
 from tests.pdf.test_press import extracted
-from workspace.columns import BY_TITLE
-from workspace.journal import unpacked
+from workspace.columns.columns import BY_TITLE
+from workspace.workbook.journal import unpacked
 
 Held = tuple[str, bytes]  # where, what lies there
 

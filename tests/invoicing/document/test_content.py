@@ -9,13 +9,13 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as some
 
-from invoicing.canonical import content_hash, from_json, to_json
-from invoicing.invoice import Draft, Invoice, Mention
-from invoicing.line import Line
-from invoicing.mentions import mentions
-from invoicing.parties import Address, Agency, Buyer, BuyerKind, Seller
-from invoicing.terms import Terms
-from invoicing.vat import WORDS
+from invoicing.document.invoice import Draft, Invoice, Mention
+from invoicing.document.legal_mentions import mentions
+from invoicing.document.line import Line
+from invoicing.document.parties import Address, Agency, Buyer, BuyerKind, Seller
+from invoicing.document.terms import Terms
+from invoicing.document.vat import WORDS
+from invoicing.values.canonical_json import content_hash, from_json, to_json
 
 DAY = date(2026, 11, 23)
 texts = some.text(max_size=20)

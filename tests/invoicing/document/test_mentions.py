@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
-from invoicing.invoice import DocumentType, Draft
-from invoicing.line import Line
-from invoicing.mentions import PUBLIC_PENALTIES, TEXTS, mentions
-from invoicing.parties import Address, Agency, Buyer, BuyerKind, Seller
-from invoicing.terms import Terms
+from invoicing.document.invoice import DocumentType, Draft
+from invoicing.document.legal_mentions import PUBLIC_PENALTIES, TEXTS, mentions
+from invoicing.document.line import Line
+from invoicing.document.parties import Address, Agency, Buyer, BuyerKind, Seller
+from invoicing.document.terms import Terms
 from tests.invoicing.people import SIRET, a_buyer, a_client, an_invoice, the_entry, vat
 
 DAY = date(2026, 11, 23)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from invoicing.terms import MonthEnd, Terms, read_terms
+from invoicing.document.terms import MonthEnd, Terms, read_terms
 
 VECTORS = [  # issue; 45 days then the end of the month; end of the month + 45 days; 60 days
     ("2026-01-02", "2026-02-28", "2026-03-17", "2026-03-03"),

@@ -7,10 +7,10 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as some
 
-from invoicing.amounts import CENT, NO_PERCENT, Percent, total
-from invoicing.line import Line
-from invoicing.totals import Totals, vat_breakdown
-from invoicing.vat import WORDS, Vat
+from invoicing.document.line import Line
+from invoicing.document.totals import Totals, vat_breakdown
+from invoicing.document.vat import WORDS, Vat
+from invoicing.values.amounts import CENT, NO_PERCENT, Percent, total
 from tests.invoicing.people import vat
 
 prices = some.decimals(0, 100_000, places=4, allow_nan=False)

@@ -9,10 +9,10 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from invoicing.dossier import Dossier, Outcome, Version
-from invoicing.history import History
-from invoicing.judging import NOBODY, Court
-from invoicing.token import Claim, Key, parsed, request_id, signed
+from invoicing.approval.verdicts import NOBODY, Court
+from invoicing.history.approval_code import Claim, Key, parsed, request_id, signed
+from invoicing.history.approval_file import Dossier, Outcome, Version
+from invoicing.history.history import History
 
 NOW = datetime(2026, 11, 24, 13, 15, tzinfo=UTC)
 Decision = bool | None

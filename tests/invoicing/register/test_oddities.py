@@ -6,12 +6,12 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from invoicing.books import opened
-from invoicing.history import History
-from invoicing.invoice import DocumentType
-from invoicing.lifecycle import State
-from invoicing.rows import InvoiceRow
-from tests.jobs.people import MONDAY, an_invoice, workbook_rows
+from invoicing.document.invoice import DocumentType
+from invoicing.history.history import History
+from invoicing.register.entry import State
+from invoicing.register.register import opened
+from invoicing.rows.tabs import InvoiceRow
+from tests.jobs.world.people import MONDAY, an_invoice, workbook_rows
 
 
 def remarks(*prices: int) -> list[list[str]]:

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from invoicing.amounts import Amount, Percent
-from invoicing.invoice import DocumentType, Draft
-from invoicing.parties import Regime
-from invoicing.states import status
+from invoicing.document.invoice import DocumentType, Draft
+from invoicing.document.parties import Regime
+from invoicing.register.status_texts import status
+from invoicing.values.amounts import Amount, Percent
 from tests.invoicing.people import a_buyer, a_client, a_line, vat
 from tests.invoicing.shelves import Shelf, a_credit, a_payment, a_row, empty
 

@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from invoicing.amounts import amount, total
-from invoicing.invoice import DocumentType
-from invoicing.lifecycle import State
-from invoicing.rows import InvoiceRow, LineRow
+from invoicing.document.invoice import DocumentType
+from invoicing.register.entry import State
+from invoicing.rows.tabs import InvoiceRow, LineRow
+from invoicing.values.amounts import amount, total
 from tests.invoicing.people import a_buyer, a_line
 from tests.invoicing.shelves import Shelf, a_credit, a_payment, a_row, empty
 

@@ -9,15 +9,15 @@ from typing import Any
 
 import pytest
 
-from invoicing.amounts import ZERO
-from invoicing.canonical import content_hash
-from invoicing.changes import changes
-from invoicing.invoice import Draft
-from invoicing.lifecycle import Entry, State
-from invoicing.line import Nature
-from invoicing.parties import BuyerKind, Regime
-from invoicing.problems import Problem, Source
-from invoicing.terms import Terms
+from invoicing.document.invoice import Draft
+from invoicing.document.line import Nature
+from invoicing.document.parties import BuyerKind, Regime
+from invoicing.document.terms import Terms
+from invoicing.document.version_diff import changes
+from invoicing.register.entry import Entry, State
+from invoicing.values.amounts import ZERO
+from invoicing.values.canonical_json import content_hash
+from invoicing.values.problems import Problem, Source
 from tests.invoicing.people import (
     MONDAY,
     a_buyer,

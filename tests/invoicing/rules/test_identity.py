@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
-from invoicing.events import Event, Kind
-from invoicing.history import History
-from invoicing.identity import asked_cells, asked_hash
-from invoicing.lifecycle import Entry
-from invoicing.parties import Agency
-from invoicing.rows import InvoiceRow
+from invoicing.document.parties import Agency
+from invoicing.history.events import Event, Kind
+from invoicing.history.history import History
+from invoicing.register.entry import Entry
+from invoicing.rows.tabs import InvoiceRow
+from invoicing.rules.duplicates import asked_cells, asked_hash
 from tests.invoicing.people import (
     MONDAY,
     SETTINGS,

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from invoicing.invoice import DocumentType
-from invoicing.parties import BuyerKind, Regime
-from invoicing.terms import Terms, read_terms
+from invoicing.document.invoice import DocumentType
+from invoicing.document.parties import BuyerKind, Regime
+from invoicing.document.terms import Terms, read_terms
 from tests.invoicing.people import (
     SIRET,
     a_buyer,

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from invoicing.naming import greeted, of, short
+from invoicing.values.french_names import greeted, of, short
 
 
 @pytest.mark.parametrize(

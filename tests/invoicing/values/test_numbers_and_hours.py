@@ -8,14 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from invoicing.calendar import SendingHours, run_after
-from invoicing.events import Event, Kind
-from invoicing.history import History
-from invoicing.lifecycle import State
-from invoicing.numbering import NUMBER, Last, Series, next_rank
-from invoicing.parties import Agency
-from invoicing.rows import AgencySettings
-from invoicing.states import next_step
+from invoicing.document.parties import Agency
+from invoicing.document.series import NUMBER, Last, Series, next_rank
+from invoicing.history.events import Event, Kind
+from invoicing.history.history import History
+from invoicing.register.entry import State
+from invoicing.register.status_texts import next_step
+from invoicing.rows.tabs import AgencySettings
+from invoicing.values.calendar import SendingHours, run_after
 from tests.invoicing.people import MONDAY, a_client, an_invoice, the_entry
 
 SERIES = Series(siren="732829320", prefix="MARTIN", year=2026)

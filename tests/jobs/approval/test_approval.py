@@ -7,12 +7,13 @@ from decimal import Decimal
 
 import pytest
 
-from invoicing.parties import Agency
-from invoicing.problems import Problem, Source
-from invoicing.token import Key
+from invoicing.document.parties import Agency
+from invoicing.history.approval_code import Key
+from invoicing.values.problems import Problem, Source
+from jobs.engine.run import End
 from jobs.ports import Nature
-from jobs.run import End
-from tests.jobs.asking import (
+from tests.jobs.explorer.invariants import faults
+from tests.jobs.world.asking import (
     AGENCY,
     BUYER,
     CLIENT,
@@ -25,9 +26,8 @@ from tests.jobs.asking import (
     requests,
     to,
 )
-from tests.jobs.invariants import faults
-from tests.jobs.listening import answer, buttons, comes_in, submit
-from tests.jobs.people import a_client, an_invoice, settings, workbook_rows
+from tests.jobs.world.listening import answer, buttons, comes_in, submit
+from tests.jobs.world.people import a_client, an_invoice, settings, workbook_rows
 
 TUESDAY = "2026-11-24 14:15"
 

@@ -10,10 +10,12 @@ from typing import TypeVar
 
 import pytest
 
-from invoicing.invoice import DocumentType
-from invoicing.parties import Agency
-from jobs.run import End, run
-from tests.jobs.asking import (
+from invoicing.document.invoice import DocumentType
+from invoicing.document.parties import Agency
+from jobs.engine.run import End, run
+from tests.jobs.explorer.invariants import faults
+from tests.jobs.explorer.rehearsal import BILLING
+from tests.jobs.world.asking import (
     BUYER,
     CLIENT,
     Story,
@@ -25,12 +27,10 @@ from tests.jobs.asking import (
     requests,
     to,
 )
-from tests.jobs.fakes import a_desk
-from tests.jobs.invariants import faults
-from tests.jobs.listening import buttons, comes_in, submit
-from tests.jobs.people import a_buyer, a_client, an_invoice, settings, workbook_rows
-from tests.jobs.rehearsal import BILLING
-from tests.jobs.world import Killed, edit_drafts
+from tests.jobs.world.fakes import a_desk
+from tests.jobs.world.listening import buttons, comes_in, submit
+from tests.jobs.world.people import a_buyer, a_client, an_invoice, settings, workbook_rows
+from tests.jobs.world.world import Killed, edit_drafts
 
 T = TypeVar("T")
 TUESDAY = "2026-11-24 14:15"

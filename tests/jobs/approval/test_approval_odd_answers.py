@@ -5,12 +5,22 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from jobs.run import End
-from tests.jobs.asking import AGENCY, BUYER, CLIENT, Story, asking_rows, cell, number, requests, to
-from tests.jobs.invariants import harms
-from tests.jobs.listening import answer, buttons, codes
-from tests.jobs.people import a_buyer, a_client, an_invoice, settings, workbook_rows
-from tests.jobs.world import World
+from jobs.engine.run import End
+from tests.jobs.explorer.invariants import harms
+from tests.jobs.world.asking import (
+    AGENCY,
+    BUYER,
+    CLIENT,
+    Story,
+    asking_rows,
+    cell,
+    number,
+    requests,
+    to,
+)
+from tests.jobs.world.listening import answer, buttons, codes
+from tests.jobs.world.people import a_buyer, a_client, an_invoice, settings, workbook_rows
+from tests.jobs.world.world import World
 
 TUESDAY = "2026-11-24 14:15"
 ONLY_WEEKDAYS = settings(hours=replace(settings().hours, days=frozenset(range(5))))

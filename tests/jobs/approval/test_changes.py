@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 
-from jobs.run import End
-from tests.jobs.asking import CLIENT, Story, named, number
-from tests.jobs.invariants import faults
-from tests.jobs.people import a_client, an_invoice, workbook_rows
+from jobs.engine.run import End
+from tests.jobs.explorer.invariants import faults
+from tests.jobs.on_request.test_confirming import DEAD, NEW, OLD, confirmed, retype
+from tests.jobs.on_request.test_confirming import shown as change_of
 from tests.jobs.test_billing import numbers
-from tests.jobs.test_confirming import DEAD, NEW, OLD, confirmed, retype
-from tests.jobs.test_confirming import shown as change_of
+from tests.jobs.world.asking import CLIENT, Story, named, number
+from tests.jobs.world.people import a_client, an_invoice, workbook_rows
 
 TUESDAY, LATER, LATER_STILL = "2026-11-24 14:15", "2026-11-24 14:30", "2026-11-24 14:45"
 

@@ -9,17 +9,17 @@ from typing import TypeVar
 
 import pytest
 
+from jobs.engine.run import End, run
 from jobs.ports import Nature
-from jobs.run import End, run
-from tests.jobs.asking import CLIENT, Story, asking_rows, cell, number, paris, requests, to
-from tests.jobs.fakes import a_desk
-from tests.jobs.invariants import faults, history_of
-from tests.jobs.listening import comes_in
-from tests.jobs.people import settings
-from tests.jobs.rehearsal import BILLING, Rehearsal
-from tests.jobs.scheduler import KILL_AFTER, KILL_BEFORE
-from tests.jobs.test_killed_anywhere import deaths
-from tests.jobs.world import World
+from tests.jobs.explorer.invariants import faults, history_of
+from tests.jobs.explorer.rehearsal import BILLING, Rehearsal
+from tests.jobs.explorer.scheduler import KILL_AFTER, KILL_BEFORE
+from tests.jobs.explorer.test_killed_anywhere import deaths
+from tests.jobs.world.asking import CLIENT, Story, asking_rows, cell, number, paris, requests, to
+from tests.jobs.world.fakes import a_desk
+from tests.jobs.world.listening import comes_in
+from tests.jobs.world.people import settings
+from tests.jobs.world.world import World
 
 T = TypeVar("T")
 TUESDAY = "2026-11-24 14:15"

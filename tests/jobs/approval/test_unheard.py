@@ -6,12 +6,12 @@ from dataclasses import replace
 
 import pytest
 
-from invoicing.problems import Problem, Source
-from jobs.run import End
-from tests.jobs.asking import Story, asking_rows, cell, named, number
-from tests.jobs.invariants import faults
-from tests.jobs.people import settings
-from tests.jobs.test_approval_meanwhile import ONLY_WEEKDAYS
+from invoicing.values.problems import Problem, Source
+from jobs.engine.run import End
+from tests.jobs.approval.test_approval_meanwhile import ONLY_WEEKDAYS
+from tests.jobs.explorer.invariants import faults
+from tests.jobs.world.asking import Story, asking_rows, cell, named, number
+from tests.jobs.world.people import settings
 
 FRIDAY, SUNDAY, MONDAY = "2026-11-27 14:15", "2026-11-29 15:00", "2026-11-30 08:00"
 BROKEN = Problem(code="form-closed", source=Source(tab="Paramètres"))

@@ -9,23 +9,23 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from invoicing.audit_words import REMARKS
-from invoicing.events import Event, Kind
-from invoicing.rows import Rows
-from jobs import audit_mails
-from jobs.audit import Audit, audit
-from jobs.audit_journal import journal
-from jobs.chain import Head, head_of, linked
-from jobs.memory import recalled
+from invoicing.history.events import Event, Kind
+from invoicing.rows.tabs import Rows
+from invoicing.texts.audit import REMARKS
+from jobs.audit import mailboxes as audit_mails
+from jobs.audit.audit import Audit, audit
+from jobs.audit.journal import journal
+from jobs.engine.journal_chain import Head, head_of, linked
+from jobs.engine.snapshot import recalled
+from jobs.mail.outgoing import reference
 from jobs.ports import Conflict, Document, JournalRow, Letter, Lying, Mail, MailDraft, Nature
-from jobs.posting import reference
-from tests.jobs.asking import Story
-from tests.jobs.fakes import FakeArchive, FakeLedger, Fakes, a_desk
-from tests.jobs.listening import FakeInbox, comes_in
-from tests.jobs.people import a_client, an_invoice, workbook_rows
-from tests.jobs.test_transmissions import by, everyone
-from tests.jobs.world import Lying as Draft
-from tests.jobs.world import Sent, World, cut, edit_drafts
+from tests.jobs.channels.test_transmissions import by, everyone
+from tests.jobs.world.asking import Story
+from tests.jobs.world.fakes import FakeArchive, FakeLedger, Fakes, a_desk
+from tests.jobs.world.listening import FakeInbox, comes_in
+from tests.jobs.world.people import a_client, an_invoice, workbook_rows
+from tests.jobs.world.world import Lying as Draft
+from tests.jobs.world.world import Sent, World, cut, edit_drafts
 
 TUESDAY = "2026-11-24 14:15"
 BOX = "martin@agence.test"

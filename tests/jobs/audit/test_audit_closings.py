@@ -7,20 +7,20 @@ from dataclasses import replace
 
 import pytest
 
-from invoicing.addresses import box_hash
-from invoicing.closing import Step
-from invoicing.events import Event, Kind
-from jobs.audit import Audit, audit
-from jobs.chain import Head, event_of, head_of, linked
-from jobs.closing_facts import RESTORED, done
+from invoicing.history.contract_end import Step
+from invoicing.history.events import Event, Kind
+from invoicing.values.mail_addresses import box_hash
+from jobs.audit.audit import Audit, audit
+from jobs.closing.facts import RESTORED, done
+from jobs.engine.journal_chain import Head, event_of, head_of, linked
 from jobs.ports import Letter, Mail, MailDraft, Refused, Unavailable
-from tests.jobs.asking import CLIENT, Story
-from tests.jobs.fakes import Fakes, a_desk
-from tests.jobs.invariants import newest_ticket, reached
-from tests.jobs.leaving import FakeHandover
-from tests.jobs.mailboxes import FakeOutbox
-from tests.jobs.test_letting_go import ACCOUNTS, closed
-from tests.jobs.world import Lying, OpenGate, World
+from tests.jobs.closing.test_letting_go import ACCOUNTS, closed
+from tests.jobs.explorer.invariants import newest_ticket, reached
+from tests.jobs.world.asking import CLIENT, Story
+from tests.jobs.world.fakes import Fakes, a_desk
+from tests.jobs.world.leaving import FakeHandover
+from tests.jobs.world.mailboxes import FakeOutbox
+from tests.jobs.world.world import Lying, OpenGate, World
 
 BOX, AGENCY = "martin@agence.test", "bureau@agence.test"
 QUIET = {"box-given-back", "secrets-dated"}

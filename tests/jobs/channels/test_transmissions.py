@@ -9,18 +9,18 @@ from typing import Any, TypeVar
 
 import pytest
 
-from invoicing.parties import Agency, BuyerKind
-from invoicing.rows import Rows
+from invoicing.document.parties import Agency, BuyerKind
+from invoicing.rows.tabs import Rows
+from jobs.engine.run import End, run
 from jobs.ports import Nature
-from jobs.run import End, run
-from tests.jobs.asking import AGENCY, Story, cell, number, to
-from tests.jobs.fakes import a_desk
-from tests.jobs.invariants import faults
-from tests.jobs.listening import comes_in
-from tests.jobs.people import a_buyer, a_client, an_invoice, settings, workbook_rows
-from tests.jobs.rehearsal import BILLING
-from tests.jobs.test_approval_meanwhile import dies_before
-from tests.jobs.world import Killed, Sent
+from tests.jobs.approval.test_approval_meanwhile import dies_before
+from tests.jobs.explorer.invariants import faults
+from tests.jobs.explorer.rehearsal import BILLING
+from tests.jobs.world.asking import AGENCY, Story, cell, number, to
+from tests.jobs.world.fakes import a_desk
+from tests.jobs.world.listening import comes_in
+from tests.jobs.world.people import a_buyer, a_client, an_invoice, settings, workbook_rows
+from tests.jobs.world.world import Killed, Sent
 
 T = TypeVar("T")
 TUESDAY = "2026-11-24 14:15"

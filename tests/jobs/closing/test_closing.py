@@ -6,15 +6,15 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from invoicing.parties import Agency
-from invoicing.problems import Source
-from invoicing.rows import ClosingRow
-from jobs.credentials import hand_over
-from tests.jobs.asking import AGENCY, CLIENT, Story, asking_rows, named, number, requests, to
-from tests.jobs.fakes import a_desk
-from tests.jobs.invariants import harms
-from tests.jobs.listening import buttons, submit
-from tests.jobs.people import a_buyer, a_client, an_invoice, settings, workbook_rows
+from invoicing.document.parties import Agency
+from invoicing.rows.tabs import ClosingRow
+from invoicing.values.problems import Source
+from jobs.on_request.hand_over_credentials import hand_over
+from tests.jobs.explorer.invariants import harms
+from tests.jobs.world.asking import AGENCY, CLIENT, Story, asking_rows, named, number, requests, to
+from tests.jobs.world.fakes import a_desk
+from tests.jobs.world.listening import buttons, submit
+from tests.jobs.world.people import a_buyer, a_client, an_invoice, settings, workbook_rows
 
 MONDAY = "2026-11-30 10:00"
 

@@ -8,16 +8,15 @@ from typing import Any
 
 import pytest
 
-from invoicing.problems import Problem, Source
-from jobs.closing_facts import tried
-from jobs.handover import AutoReply
-from jobs.ports import Refused
-from tests.jobs.asking import CLIENT, Story, named
-from tests.jobs.closings import CONSUMER, HOUSE, WORKSPACE, a_story
-from tests.jobs.leaving import FakeHandover
-from tests.jobs.people import a_client, an_invoice, settings, workbook_rows
-from tests.jobs.test_audit_closings import record
-from tests.jobs.test_closing import MONDAY, changed, confirmed, steps
+from invoicing.values.problems import Problem, Source
+from jobs.closing.facts import tried
+from jobs.ports import AutoReply, Refused
+from tests.jobs.audit.test_audit_closings import record
+from tests.jobs.closing.test_closing import MONDAY, changed, confirmed, steps
+from tests.jobs.world.asking import CLIENT, Story, named
+from tests.jobs.world.closings import CONSUMER, HOUSE, WORKSPACE, a_story
+from tests.jobs.world.leaving import FakeHandover
+from tests.jobs.world.people import a_client, an_invoice, settings, workbook_rows
 
 BOX = "martin@agence.test"
 

@@ -8,12 +8,17 @@ from typing import Any
 
 import pytest
 
-from invoicing.closing import Step
-from jobs.closing_facts import closing_of, done
-from jobs.credentials import hand_over
+from invoicing.history.contract_end import Step
+from jobs.closing.facts import closing_of, done
+from jobs.on_request.hand_over_credentials import hand_over
 from jobs.ports import Refused
-from tests.jobs.asking import CLIENT, Story, named
-from tests.jobs.closings import (
+from tests.jobs.audit.test_audit_closings import found, record
+from tests.jobs.closing.test_closing import changed, confirmed, noted, steps
+from tests.jobs.closing.test_closing_meanwhile import agreed_anew, of_client
+from tests.jobs.closing.test_letting_go import closed
+from tests.jobs.explorer.invariants import history_of
+from tests.jobs.world.asking import CLIENT, Story, named
+from tests.jobs.world.closings import (
     CONSUMER,
     HOUSE,
     WORKSPACE,
@@ -23,14 +28,9 @@ from tests.jobs.closings import (
     ready,
     received,
 )
-from tests.jobs.fakes import a_desk
-from tests.jobs.invariants import history_of
-from tests.jobs.listening import buttons, submit
-from tests.jobs.people import SIRETS, a_buyer, a_client, an_invoice
-from tests.jobs.test_audit_closings import found, record
-from tests.jobs.test_closing import changed, confirmed, noted, steps
-from tests.jobs.test_closing_meanwhile import agreed_anew, of_client
-from tests.jobs.test_letting_go import closed
+from tests.jobs.world.fakes import a_desk
+from tests.jobs.world.listening import buttons, submit
+from tests.jobs.world.people import SIRETS, a_buyer, a_client, an_invoice
 
 BOX, BUREAU = WORKSPACE, HOUSE.email
 

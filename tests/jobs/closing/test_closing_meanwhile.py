@@ -7,16 +7,16 @@ from datetime import date
 
 import pytest
 
-from invoicing.closing import Step
-from invoicing.parties import Agency
-from jobs.credentials import hand_over
-from tests.jobs.asking import AGENCY, CLIENT, Story, asking_rows, named, number, requests, to
-from tests.jobs.closings import HOUSE, WORKSPACE, a_story
-from tests.jobs.fakes import a_desk
-from tests.jobs.invariants import harms
-from tests.jobs.listening import buttons, submit
-from tests.jobs.people import an_invoice
-from tests.jobs.test_closing import changed, confirmed, noted, steps
+from invoicing.document.parties import Agency
+from invoicing.history.contract_end import Step
+from jobs.on_request.hand_over_credentials import hand_over
+from tests.jobs.closing.test_closing import changed, confirmed, noted, steps
+from tests.jobs.explorer.invariants import harms
+from tests.jobs.world.asking import AGENCY, CLIENT, Story, asking_rows, named, number, requests, to
+from tests.jobs.world.closings import HOUSE, WORKSPACE, a_story
+from tests.jobs.world.fakes import a_desk
+from tests.jobs.world.listening import buttons, submit
+from tests.jobs.world.people import an_invoice
 
 BOX, BUREAU = WORKSPACE, HOUSE.email
 

@@ -8,23 +8,23 @@ from typing import Any
 
 import pytest
 
-from invoicing.closing import Closing, Done, Step
-from invoicing.parties import Agency
-from invoicing.problems import Problem, Source
-from jobs.closing_facts import open_questions
-from jobs.closing_told import detail as told_of
-from jobs.credentials import hand_over
-from jobs.farewell import farewell
+from invoicing.document.parties import Agency
+from invoicing.history.contract_end import Closing, Done, Step
+from invoicing.values.problems import Problem, Source
+from jobs.closing.facts import open_questions
+from jobs.closing.farewell import farewell
+from jobs.closing.progress_texts import detail as told_of
+from jobs.on_request.hand_over_credentials import hand_over
 from jobs.ports import Letter, Mail, MailDraft, Refused
-from tests.jobs.asking import CLIENT, Story, asking_rows, named, paris, to
-from tests.jobs.closings import received
-from tests.jobs.fakes import a_desk
-from tests.jobs.invariants import history_of
-from tests.jobs.leaving import FakeHandover
-from tests.jobs.listening import buttons, submit
-from tests.jobs.people import a_client, an_invoice, retyped, settings, workbook_rows
-from tests.jobs.test_closing import MONDAY, changed, confirmed, noted, steps
-from tests.jobs.world import Lying
+from tests.jobs.closing.test_closing import MONDAY, changed, confirmed, noted, steps
+from tests.jobs.explorer.invariants import history_of
+from tests.jobs.world.asking import CLIENT, Story, asking_rows, named, paris, to
+from tests.jobs.world.closings import received
+from tests.jobs.world.fakes import a_desk
+from tests.jobs.world.leaving import FakeHandover
+from tests.jobs.world.listening import buttons, submit
+from tests.jobs.world.people import a_client, an_invoice, retyped, settings, workbook_rows
+from tests.jobs.world.world import Lying
 
 
 def test_no_document_is_dated_after_the_mandates_last_day() -> None:

@@ -7,21 +7,28 @@ from dataclasses import replace
 
 import pytest
 
-from invoicing.canonical import from_json, sha256
-from invoicing.invoice import Invoice
-from invoicing.rows import Rows
+from invoicing.document.invoice import Invoice
+from invoicing.rows.tabs import Rows
+from invoicing.values.canonical_json import from_json, sha256
+from jobs.engine.run import End, run
 from jobs.ports import Document
-from jobs.run import End, run
-from tests.jobs.asking import Story
-from tests.jobs.fakes import a_desk
-from tests.jobs.invariants import faults, history_of
-from tests.jobs.people import a_buyer, a_client, an_invoice, workbook_rows
-from tests.jobs.presses import UNUSABLE
-from tests.jobs.rehearsal import BILLING, TWO, Rehearsal
-from tests.jobs.scheduler import A_LONG_WHILE, FAIL_BEFORE, KILL_AFTER, KILL_BEFORE, Trace, Twist
+from tests.jobs.explorer.invariants import faults, history_of
+from tests.jobs.explorer.rehearsal import BILLING, TWO, Rehearsal
+from tests.jobs.explorer.scheduler import (
+    A_LONG_WHILE,
+    FAIL_BEFORE,
+    KILL_AFTER,
+    KILL_BEFORE,
+    Trace,
+    Twist,
+)
+from tests.jobs.explorer.test_killed_anywhere import deaths
 from tests.jobs.test_billing import billed, numbers, shown
-from tests.jobs.test_killed_anywhere import deaths
-from tests.jobs.world import World, a_world
+from tests.jobs.world.asking import Story
+from tests.jobs.world.fakes import a_desk
+from tests.jobs.world.people import a_buyer, a_client, an_invoice, workbook_rows
+from tests.jobs.world.presses import UNUSABLE
+from tests.jobs.world.world import World, a_world
 
 OLD, NEW, COPY = "old logo", "new logo", "old logo again"
 WITH_A_NEIGHBOUR = workbook_rows(

@@ -8,22 +8,22 @@ from typing import Any
 
 import pytest
 
-from invoicing.invoice import DocumentType
-from invoicing.problems import Problem, Source
-from invoicing.rows import Rows
-from jobs.approval_cells import FILE
-from jobs.plan import plan
+from invoicing.document.invoice import DocumentType
+from invoicing.rows.tabs import Rows
+from invoicing.values.problems import Problem, Source
+from jobs.documents.folders import FILE
+from jobs.dry_run import plan
+from jobs.engine.run import End, run
 from jobs.ports import Document, Flaw
-from jobs.run import End, run
-from tests.jobs.asking import Story, asking_rows, cell, number, requests
-from tests.jobs.fakes import a_desk
-from tests.jobs.invariants import faults, history_of
-from tests.jobs.people import a_buyer, an_invoice, retyped, settings, workbook_rows
-from tests.jobs.presses import PlainPress
-from tests.jobs.rehearsal import BILLING, Rehearsal
-from tests.jobs.scheduler import KILL_AFTER, KILL_BEFORE
+from tests.jobs.explorer.invariants import faults, history_of
+from tests.jobs.explorer.rehearsal import BILLING, Rehearsal
+from tests.jobs.explorer.scheduler import KILL_AFTER, KILL_BEFORE
+from tests.jobs.explorer.test_killed_anywhere import deaths
 from tests.jobs.test_billing import billed, numbers
-from tests.jobs.test_killed_anywhere import deaths
+from tests.jobs.world.asking import Story, asking_rows, cell, number, requests
+from tests.jobs.world.fakes import a_desk
+from tests.jobs.world.people import a_buyer, an_invoice, retyped, settings, workbook_rows
+from tests.jobs.world.presses import PlainPress
 
 TUESDAY, LATER, LATER_STILL = "2026-11-24 14:15", "2026-11-24 14:30", "2026-11-24 14:45"
 MADE = "aperçu fait : voir PDF"

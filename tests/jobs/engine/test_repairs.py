@@ -8,17 +8,17 @@ from datetime import timedelta
 
 import pytest
 
-from invoicing.problems import Problem, Source
-from jobs.plan import plan
+from invoicing.values.problems import Problem, Source
+from jobs.dry_run import plan
+from jobs.engine.run import LAST_EFFECT, End
 from jobs.ports import Archive, Refused, Unavailable
 from jobs.report import billing
-from jobs.run import LAST_EFFECT, End
-from tests.jobs.fakes import a_desk
-from tests.jobs.invariants import faults, history_of
-from tests.jobs.people import an_invoice, retyped, two_clients, workbook_rows
-from tests.jobs.rehearsal import TWO
+from tests.jobs.explorer.invariants import faults, history_of
+from tests.jobs.explorer.rehearsal import TWO
 from tests.jobs.test_billing import a_billed_world, killed_at
-from tests.jobs.world import World, a_world
+from tests.jobs.world.fakes import a_desk
+from tests.jobs.world.people import an_invoice, retyped, two_clients, workbook_rows
+from tests.jobs.world.world import World, a_world
 
 
 def run_again(world: World, **parts: object) -> End:

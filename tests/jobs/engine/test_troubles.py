@@ -8,17 +8,17 @@ from datetime import timedelta
 
 import pytest
 
-from invoicing.invoice import Invoice
+from invoicing.document.invoice import Invoice
+from jobs.engine.run import End, run
 from jobs.ports import Conflict, Document, Flaw, JournalRow, Refused, Trouble, Unavailable
-from jobs.run import End, run
-from tests.jobs.fakes import FakeLedger, Fakes, a_desk
-from tests.jobs.invariants import faults, history_of, tickets_of
-from tests.jobs.people import an_invoice, two_clients, workbook_rows
-from tests.jobs.presses import PlainPress
-from tests.jobs.rehearsal import BILLING, TWO
-from tests.jobs.scheduler import FAIL_BEFORE, KILL_BEFORE
+from tests.jobs.explorer.invariants import faults, history_of, tickets_of
+from tests.jobs.explorer.rehearsal import BILLING, TWO
+from tests.jobs.explorer.scheduler import FAIL_BEFORE, KILL_BEFORE
 from tests.jobs.test_billing import ALONE, a_billed_world, billed, killed_at, shown
-from tests.jobs.world import World, a_world
+from tests.jobs.world.fakes import FakeLedger, Fakes, a_desk
+from tests.jobs.world.people import an_invoice, two_clients, workbook_rows
+from tests.jobs.world.presses import PlainPress
+from tests.jobs.world.world import World, a_world
 
 
 def said(world: World, kind: type[Trouble]) -> list[str]:

@@ -7,15 +7,15 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
 
-from invoicing.books import opened
-from invoicing.closing import Step
-from invoicing.dossier import Version
-from invoicing.history import History, Issued, Transmission
-from invoicing.lifecycle import State
-from jobs.chain import Head, chain, event_of
-from jobs.folders import HANDED_OVER
+from invoicing.history.approval_file import Version
+from invoicing.history.contract_end import Step
+from invoicing.history.history import History, Issued, Transmission
+from invoicing.register.entry import State
+from invoicing.register.register import opened
+from jobs.documents.folders import HANDED_OVER
+from jobs.engine.journal_chain import Head, chain, event_of
 from jobs.ports import Conflict, Document, JournalRow, Ticket
-from tests.jobs.world import WORKBOOK, Workbook, World
+from tests.jobs.world.world import WORKBOOK, Workbook, World
 
 VERSION = re.compile(r"\S+ v\d+")  # in the subject of a request
 

@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from invoicing.rows import Rows
+from invoicing.rows.tabs import Rows
 from jobs.billing import bill, due
+from jobs.engine.run import End, Job, Run, run
+from jobs.engine.work import Work
 from jobs.ports import Desk, Trouble
-from jobs.run import End, Job, Run, run
-from jobs.work import Work
-from tests.jobs.fakes import HONEST, Fakes, a_desk
-from tests.jobs.invariants import faults, harms, tickets_of
-from tests.jobs.people import an_invoice, workbook_rows
-from tests.jobs.scheduler import (
+from tests.jobs.explorer.invariants import faults, harms, tickets_of
+from tests.jobs.explorer.scheduler import (
     A_LONG_WHILE,
     OVER,
     RESTORE,
@@ -24,7 +22,9 @@ from tests.jobs.scheduler import (
     Trace,
     explored,
 )
-from tests.jobs.world import WORKBOOK, World, a_world
+from tests.jobs.world.fakes import HONEST, Fakes, a_desk
+from tests.jobs.world.people import an_invoice, workbook_rows
+from tests.jobs.world.world import WORKBOOK, World, a_world
 
 TAKEN = "Conflict: another run has taken over"
 

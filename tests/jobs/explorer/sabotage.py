@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
-from jobs.chain import head_of
+from jobs.engine.journal_chain import head_of
 from jobs.ports import Document, JournalRow, Mail, MailDraft, Reading, Ticket
-from tests.jobs.fakes import FakeArchive, FakeLedger, FakeTickets
-from tests.jobs.mailboxes import FakeOutbox
+from tests.jobs.world.fakes import FakeArchive, FakeLedger, FakeTickets
+from tests.jobs.world.mailboxes import FakeOutbox
 
 
 class GenerousTickets(FakeTickets):

@@ -14,9 +14,9 @@ from typing import NamedTuple, TypeVar
 
 import greenlet
 
+from jobs.engine.run import End
 from jobs.ports import Trouble, Unavailable
-from jobs.run import End
-from tests.jobs.world import Killed, World, restore_version
+from tests.jobs.world.world import Killed, World, restore_version
 
 T = TypeVar("T")
 A_LONG_WHILE = timedelta(minutes=41)

@@ -9,21 +9,21 @@ from decimal import Decimal
 
 import pytest
 
-from invoicing.rows import Rows
+from invoicing.rows.tabs import Rows
+from jobs.engine.run import run
 from jobs.ports import Nature
-from jobs.run import run
-from tests.jobs import sabotage
-from tests.jobs.asking import paris
-from tests.jobs.fakes import Fakes, a_desk
-from tests.jobs.invariants import faults, harms, history_of
-from tests.jobs.listening import answer, buttons, comes_in, submit
-from tests.jobs.people import a_buyer, a_client, an_invoice, retyped, workbook_rows
-from tests.jobs.rehearsal import BILLING, Rehearsal
-from tests.jobs.scheduler import KILL_AFTER, KILL_BEFORE, SWITCH, Bounds, Twist
-from tests.jobs.test_explored import explore
-from tests.jobs.test_killed_anywhere import deaths
-from tests.jobs.test_protections import KILLS, wrongs
-from tests.jobs.world import Sent, World
+from tests.jobs.explorer import sabotage
+from tests.jobs.explorer.invariants import faults, harms, history_of
+from tests.jobs.explorer.rehearsal import BILLING, Rehearsal
+from tests.jobs.explorer.scheduler import KILL_AFTER, KILL_BEFORE, SWITCH, Bounds, Twist
+from tests.jobs.explorer.test_explored import explore
+from tests.jobs.explorer.test_killed_anywhere import deaths
+from tests.jobs.explorer.test_protections import KILLS, wrongs
+from tests.jobs.world.asking import paris
+from tests.jobs.world.fakes import Fakes, a_desk
+from tests.jobs.world.listening import answer, buttons, comes_in, submit
+from tests.jobs.world.people import a_buyer, a_client, an_invoice, retyped, workbook_rows
+from tests.jobs.world.world import Sent, World
 
 both_sides = pytest.mark.parametrize("act", [KILL_BEFORE, KILL_AFTER])
 START = "2026-11-24 14:15"

@@ -11,19 +11,19 @@ from typing import TypeVar
 
 import pytest
 
-from invoicing.closing import Step
-from invoicing.events import Kind
-from jobs.chain import event_of
-from jobs.credentials import hand_over
+from invoicing.history.contract_end import Step
+from invoicing.history.events import Kind
+from jobs.engine.journal_chain import event_of
+from jobs.engine.run import End, run
+from jobs.on_request.hand_over_credentials import hand_over
 from jobs.ports import Refused
-from jobs.run import End, run
-from tests.jobs.asking import Story
-from tests.jobs.closings import accepted, confirmed_one, ready, received
-from tests.jobs.fakes import a_desk
-from tests.jobs.invariants import harms, reached
-from tests.jobs.rehearsal import BILLING
-from tests.jobs.scheduler import A_LONG_WHILE, SLEEP, SWITCH, Scheduler, Trace, Twist
-from tests.jobs.world import World
+from tests.jobs.explorer.invariants import harms, reached
+from tests.jobs.explorer.rehearsal import BILLING
+from tests.jobs.explorer.scheduler import A_LONG_WHILE, SLEEP, SWITCH, Scheduler, Trace, Twist
+from tests.jobs.world.asking import Story
+from tests.jobs.world.closings import accepted, confirmed_one, ready, received
+from tests.jobs.world.fakes import a_desk
+from tests.jobs.world.world import World
 
 T = TypeVar("T")
 Begin = Callable[[], Story]

@@ -7,19 +7,19 @@ from collections.abc import Callable
 
 import pytest
 
-from invoicing.parties import Agency
+from invoicing.document.parties import Agency
 from jobs.billing import bill, due
-from jobs.credentials import hand_over
-from jobs.run import Job, Run, run
-from jobs.work import Work
-from tests.jobs.asking import CLIENT, Story, named
-from tests.jobs.fakes import a_desk
-from tests.jobs.invariants import harms
-from tests.jobs.listening import buttons, submit
-from tests.jobs.people import a_client, an_invoice, settings, workbook_rows
-from tests.jobs.test_closing import confirmed, noted, steps
-from tests.jobs.test_credentials import DiesAt
-from tests.jobs.world import Killed
+from jobs.engine.run import Job, Run, run
+from jobs.engine.work import Work
+from jobs.on_request.hand_over_credentials import hand_over
+from tests.jobs.closing.test_closing import confirmed, noted, steps
+from tests.jobs.explorer.invariants import harms
+from tests.jobs.on_request.test_credentials import DiesAt
+from tests.jobs.world.asking import CLIENT, Story, named
+from tests.jobs.world.fakes import a_desk
+from tests.jobs.world.listening import buttons, submit
+from tests.jobs.world.people import a_client, an_invoice, settings, workbook_rows
+from tests.jobs.world.world import Killed
 
 
 def _billing(held: Run) -> None:

@@ -13,9 +13,13 @@ from copy import deepcopy
 
 import pytest
 
-from jobs.credentials import hand_over
-from tests.jobs.asking import CLIENT, Story, named
-from tests.jobs.closings import (
+from jobs.on_request.hand_over_credentials import hand_over
+from tests.jobs.closing.test_closing import steps
+from tests.jobs.explorer.invariants import harms
+from tests.jobs.explorer.test_closing_killed import dies
+from tests.jobs.on_request.test_credentials import DiesAt
+from tests.jobs.world.asking import CLIENT, Story, named
+from tests.jobs.world.closings import (
     CONSUMER,
     WORKSPACE,
     accepted,
@@ -23,12 +27,8 @@ from tests.jobs.closings import (
     confirmed_one,
     received,
 )
-from tests.jobs.fakes import a_desk
-from tests.jobs.invariants import harms
-from tests.jobs.listening import buttons, submit
-from tests.jobs.test_closing import steps
-from tests.jobs.test_closing_killed import dies
-from tests.jobs.test_credentials import DiesAt
+from tests.jobs.world.fakes import a_desk
+from tests.jobs.world.listening import buttons, submit
 
 Begin = Callable[[str], Story]
 

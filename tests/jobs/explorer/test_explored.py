@@ -10,9 +10,8 @@ import random
 
 import pytest
 
-from tests.jobs.people import two_clients
-from tests.jobs.rehearsal import Rehearsal, findings
-from tests.jobs.scheduler import (
+from tests.jobs.explorer.rehearsal import Rehearsal, findings
+from tests.jobs.explorer.scheduler import (
     APPENDS,
     FAULTS,
     RESTORE,
@@ -22,7 +21,8 @@ from tests.jobs.scheduler import (
     Schedule,
     Twist,
 )
-from tests.jobs.world import COPY, WORKBOOK, World, copy_workbook, keep_version
+from tests.jobs.world.people import two_clients
+from tests.jobs.world.world import COPY, WORKBOOK, World, copy_workbook, keep_version
 
 PARTS = 8
 EXPLORE = int(os.environ.get("EXPLORE", "0"))

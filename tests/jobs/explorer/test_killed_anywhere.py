@@ -9,16 +9,23 @@ from typing import Any
 
 import pytest
 
-from invoicing.invoice import DocumentType
-from invoicing.rows import Rows
-from jobs.run import End, run
-from tests.jobs.fakes import a_desk
-from tests.jobs.invariants import faults, harms, history_of, tickets_of
-from tests.jobs.people import a_buyer, a_client, an_invoice, retyped, two_clients, workbook_rows
-from tests.jobs.rehearsal import BILLING, TWO, Rehearsal
-from tests.jobs.scheduler import KILL_AFTER, KILL_BEFORE, Schedule, Twist
-from tests.jobs.world import World, a_world
-from tests.jobs.years import a_payment
+from invoicing.document.invoice import DocumentType
+from invoicing.rows.tabs import Rows
+from jobs.engine.run import End, run
+from tests.jobs.explorer.invariants import faults, harms, history_of, tickets_of
+from tests.jobs.explorer.rehearsal import BILLING, TWO, Rehearsal
+from tests.jobs.explorer.scheduler import KILL_AFTER, KILL_BEFORE, Schedule, Twist
+from tests.jobs.world.fakes import a_desk
+from tests.jobs.world.people import (
+    a_buyer,
+    a_client,
+    an_invoice,
+    retyped,
+    two_clients,
+    workbook_rows,
+)
+from tests.jobs.world.world import World, a_world
+from tests.jobs.world.years import a_payment
 
 ALONE = Rehearsal(take_over=(False,))
 both_sides = pytest.mark.parametrize("act", [KILL_BEFORE, KILL_AFTER])

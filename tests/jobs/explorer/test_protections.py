@@ -10,12 +10,10 @@ from dataclasses import dataclass, field, replace
 
 import pytest
 
-from tests.jobs import sabotage
-from tests.jobs.fakes import Fakes
-from tests.jobs.invariants import history_of
-from tests.jobs.people import retyped
-from tests.jobs.rehearsal import TWO, Rehearsal, findings
-from tests.jobs.scheduler import (
+from tests.jobs.explorer import sabotage
+from tests.jobs.explorer.invariants import history_of
+from tests.jobs.explorer.rehearsal import TWO, Rehearsal, findings
+from tests.jobs.explorer.scheduler import (
     FAIL_AFTER,
     KILL_AFTER,
     KILL_BEFORE,
@@ -25,7 +23,9 @@ from tests.jobs.scheduler import (
     Bounds,
     Twist,
 )
-from tests.jobs.world import (
+from tests.jobs.world.fakes import Fakes
+from tests.jobs.world.people import retyped
+from tests.jobs.world.world import (
     COPY,
     WORKBOOK,
     World,

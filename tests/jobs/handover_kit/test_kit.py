@@ -14,23 +14,23 @@ from typing import Any, TypeVar
 
 import pytest
 
-from invoicing.canonical import sha256
-from invoicing.closing import Closing, Step
-from jobs import kit_plan
-from jobs.kit_reading import Kit, opened
+from invoicing.history.contract_end import Closing, Step
+from invoicing.values.canonical_json import sha256
+from jobs.engine.run import run
+from jobs.handover_kit import plan as kit_plan
+from jobs.handover_kit.read_back import Kit, opened
+from jobs.on_request.restore_kit import restore
 from jobs.ports import Document, Refused
-from jobs.restoring import restore
-from jobs.run import run
-from tests.jobs.asking import Story, named, to
-from tests.jobs.fakes import a_desk
-from tests.jobs.invariants import faults, harms, history_of
-from tests.jobs.listening import buttons, submit
-from tests.jobs.people import a_buyer, a_client, an_invoice, workbook_rows
-from tests.jobs.rehearsal import BILLING
-from tests.jobs.scheduler import KILL_AFTER, KILL_BEFORE, Scheduler, Twist
+from tests.jobs.closing.test_closing import changed, confirmed
+from tests.jobs.explorer.invariants import faults, harms, history_of
+from tests.jobs.explorer.rehearsal import BILLING
+from tests.jobs.explorer.scheduler import KILL_AFTER, KILL_BEFORE, Scheduler, Twist
 from tests.jobs.test_billing import billed
-from tests.jobs.test_closing import changed, confirmed
-from tests.jobs.world import World, a_world
+from tests.jobs.world.asking import Story, named, to
+from tests.jobs.world.fakes import a_desk
+from tests.jobs.world.listening import buttons, submit
+from tests.jobs.world.people import a_buyer, a_client, an_invoice, workbook_rows
+from tests.jobs.world.world import World, a_world
 
 T = TypeVar("T")
 MONDAY, THEN = "2026-11-30 10:00", "2026-11-30 10:15"

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from invoicing.rows import Rows
+from invoicing.rows.tabs import Rows
+from jobs.engine.run import End
 from jobs.ports import Nature
-from jobs.run import End
-from tests.jobs.asking import AGENCY, Story, cell, named, to
-from tests.jobs.listening import comes_in
-from tests.jobs.people import a_buyer, an_invoice, settings, workbook_rows
+from tests.jobs.world.asking import AGENCY, Story, cell, named, to
+from tests.jobs.world.listening import comes_in
+from tests.jobs.world.people import a_buyer, an_invoice, settings, workbook_rows
 
 TUESDAY = "2026-11-24 14:15"
 NEW, OFFICE = "new@buyer.test", "compta@buyer.test"

@@ -7,23 +7,23 @@ from datetime import timedelta
 
 import pytest
 
-from invoicing.books import opened
-from invoicing.closing import Closing, Done, Step
-from invoicing.grants import dead
-from invoicing.history import History
-from invoicing.parties import Agency
-from invoicing.rows import Rows
-from jobs.boxes import open_box
-from jobs.run import End, run
-from tests.jobs.asking import CLIENT, Story, asking_rows, cell, named, number, paris, to
-from tests.jobs.fakes import a_desk
-from tests.jobs.invariants import harms, history_of
-from tests.jobs.people import a_client, settings, two_clients
-from tests.jobs.rehearsal import BILLING, Rehearsal
-from tests.jobs.scheduler import KILL_BEFORE
+from invoicing.document.parties import Agency
+from invoicing.history.contract_end import Closing, Done, Step
+from invoicing.history.history import History
+from invoicing.register.mailbox_access import dead
+from invoicing.register.register import opened
+from invoicing.rows.tabs import Rows
+from jobs.engine.run import End, run
+from jobs.mail.mailboxes import open_box
+from tests.jobs.explorer.invariants import harms, history_of
+from tests.jobs.explorer.rehearsal import BILLING, Rehearsal
+from tests.jobs.explorer.scheduler import KILL_BEFORE
+from tests.jobs.explorer.test_killed_anywhere import deaths
 from tests.jobs.test_billing import numbers
-from tests.jobs.test_killed_anywhere import deaths
-from tests.jobs.world import World
+from tests.jobs.world.asking import CLIENT, Story, asking_rows, cell, named, number, paris, to
+from tests.jobs.world.fakes import a_desk
+from tests.jobs.world.people import a_client, settings, two_clients
+from tests.jobs.world.world import World
 
 TUESDAY = "2026-11-24 14:15"
 OFFICE, MARTIN, DURAND = "bureau@agence.test", "martin@agence.test", "durand@agence.test"

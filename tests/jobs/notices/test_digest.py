@@ -7,14 +7,14 @@ from datetime import date
 
 import pytest
 
-from invoicing.amounts import ZERO
-from invoicing.calendar import SendingHours
-from invoicing.invoice import DocumentType
-from invoicing.rows import Rows
-from jobs.run import End
-from tests.jobs.asking import Story, asking_rows, named
-from tests.jobs.invariants import harms
-from tests.jobs.people import a_buyer, an_invoice, settings, two_clients, workbook_rows
+from invoicing.document.invoice import DocumentType
+from invoicing.rows.tabs import Rows
+from invoicing.values.amounts import ZERO
+from invoicing.values.calendar import SendingHours
+from jobs.engine.run import End
+from tests.jobs.explorer.invariants import harms
+from tests.jobs.world.asking import Story, asking_rows, named
+from tests.jobs.world.people import a_buyer, an_invoice, settings, two_clients, workbook_rows
 
 WEEKDAYS = SendingHours(days=frozenset(range(5)))
 

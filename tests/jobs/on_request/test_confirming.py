@@ -8,14 +8,14 @@ from typing import Any
 
 import pytest
 
-from jobs.confirming import Change, change_of, trust
+from jobs.engine.run import End
+from jobs.on_request.confirm_details import Change, change_of, trust
 from jobs.ports import Refused
-from jobs.run import End
-from tests.jobs.asking import Story, cell, to
-from tests.jobs.fakes import a_desk
-from tests.jobs.listening import submit
-from tests.jobs.people import a_client, an_invoice, workbook_rows
 from tests.jobs.test_billing import numbers
+from tests.jobs.world.asking import Story, cell, to
+from tests.jobs.world.fakes import a_desk
+from tests.jobs.world.listening import submit
+from tests.jobs.world.people import a_client, an_invoice, workbook_rows
 
 TUESDAY = "2026-11-24 14:15"
 OLD, NEW = "FR7630006000011234567890189", "FR7630001007941234567890185"

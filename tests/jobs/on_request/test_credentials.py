@@ -12,21 +12,20 @@ from typing import TypeVar
 
 import pytest
 
-from invoicing.closing import Step
-from invoicing.problems import Problem
-from jobs.closing_facts import closing_of, tried
-from jobs.credentials import hand_over
-from jobs.credentials_page import as_kept, credentials_page
-from jobs.handover import Recovery
-from jobs.ports import Letter, Mail, MailDraft, Projection, Refused, Ticket, Unavailable
-from tests.jobs.asking import CLIENT, Story
-from tests.jobs.fakes import FakeLedger, Fakes, FakeTickets, a_desk
-from tests.jobs.invariants import history_of
-from tests.jobs.leaving import FakeHandover
-from tests.jobs.people import a_client, an_invoice, workbook_rows
-from tests.jobs.test_audit_closings import record
-from tests.jobs.test_closing import confirmed
-from tests.jobs.world import Killed, Lying, World
+from invoicing.history.contract_end import Step
+from invoicing.values.problems import Problem
+from jobs.closing.facts import closing_of, tried
+from jobs.on_request.credentials_page import as_kept, credentials_page
+from jobs.on_request.hand_over_credentials import hand_over
+from jobs.ports import Letter, Mail, MailDraft, Projection, Recovery, Refused, Ticket, Unavailable
+from tests.jobs.audit.test_audit_closings import record
+from tests.jobs.closing.test_closing import confirmed
+from tests.jobs.explorer.invariants import history_of
+from tests.jobs.world.asking import CLIENT, Story
+from tests.jobs.world.fakes import FakeLedger, Fakes, FakeTickets, a_desk
+from tests.jobs.world.leaving import FakeHandover
+from tests.jobs.world.people import a_client, an_invoice, workbook_rows
+from tests.jobs.world.world import Killed, Lying, World
 
 T = TypeVar("T")
 SECRET = "tr0p-secret"

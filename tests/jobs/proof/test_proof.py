@@ -11,17 +11,17 @@ from decimal import Decimal
 
 import pytest
 
-from invoicing.problems import Problem, Source
-from jobs.extract import flaws
+from invoicing.values.problems import Problem, Source
+from jobs.mail.attempts import attached
 from jobs.ports import Conflict, Document, JournalRow, Nature, Refused, Unavailable
-from jobs.proof import Pack, proof
-from jobs.sendings import attached
-from tests.jobs.asking import CLIENT, Story, requests
-from tests.jobs.fakes import FakeArchive, FakeLedger, Fakes, a_desk
-from tests.jobs.listening import comes_in
-from tests.jobs.people import a_buyer, a_client, an_invoice, two_clients, workbook_rows
-from tests.jobs.test_transmissions import ACCOUNTANT, OFFICE, PAYER, by, everyone
-from tests.jobs.world import cut
+from jobs.proof.journal_extract import flaws
+from jobs.proof.pack import Pack, proof
+from tests.jobs.channels.test_transmissions import ACCOUNTANT, OFFICE, PAYER, by, everyone
+from tests.jobs.world.asking import CLIENT, Story, requests
+from tests.jobs.world.fakes import FakeArchive, FakeLedger, Fakes, a_desk
+from tests.jobs.world.listening import comes_in
+from tests.jobs.world.people import a_buyer, a_client, an_invoice, two_clients, workbook_rows
+from tests.jobs.world.world import cut
 
 TUESDAY = "2026-11-24 14:15"
 NUMBER = "MARTIN-2026-0001"

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from invoicing.calendar import SELLER_ZONE
-from invoicing.rows import Rows
-from tests.jobs.listening import buttons, submit
-from tests.jobs.people import a_client, an_invoice, retyped, workbook_rows
+from invoicing.rows.tabs import Rows
+from invoicing.values.calendar import SELLER_ZONE
 from tests.jobs.test_billing import billed, numbers, shown
-from tests.jobs.world import Sent, a_world
+from tests.jobs.world.listening import buttons, submit
+from tests.jobs.world.people import a_client, an_invoice, retyped, workbook_rows
+from tests.jobs.world.world import Sent, a_world
 
 CLIENT = "martin@client.test"
 BUYER = "ada@buyer.test"

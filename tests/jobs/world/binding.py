@@ -6,8 +6,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from jobs.binding import Index, Shape, Table
-from tests.jobs.world import Gate, World
+from jobs.ports import Index, Shape, Table
+from tests.jobs.world.world import Gate, World
 
 TABS = ("Clients", "Destinataires", "Tarifs", "Factures", "Lignes", "Règlements", "Clôtures",
         "Envois")  # fmt: skip

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from invoicing.parties import Agency
-from jobs.credentials import hand_over
-from tests.jobs.asking import CLIENT, Story
-from tests.jobs.fakes import a_desk
-from tests.jobs.people import a_client, an_invoice, settings, workbook_rows
-from tests.jobs.test_closing import MONDAY, changed, confirmed, noted
+from invoicing.document.parties import Agency
+from jobs.on_request.hand_over_credentials import hand_over
+from tests.jobs.closing.test_closing import MONDAY, changed, confirmed, noted
+from tests.jobs.world.asking import CLIENT, Story
+from tests.jobs.world.fakes import a_desk
+from tests.jobs.world.people import a_client, an_invoice, settings, workbook_rows
 
 HOUSE = Agency(name="Agence", email="bureau@agence.test")  # its own mailbox goes on
 WORKSPACE, CONSUMER = "martin@agence.test", "martin@gmail.com"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import partial
 
-from invoicing.problems import Problem
+from invoicing.values.problems import Problem
 from jobs.ports import (
     Desk,
     Document,
@@ -19,12 +19,12 @@ from jobs.ports import (
     Ticket,
     Unavailable,
 )
-from tests.jobs.binding import FakeTables, PlainBinder
-from tests.jobs.leaving import FakeHandover, FakeOwnership, FakeSafe
-from tests.jobs.listening import FakeForm, FakeInbox, FakeKeys
-from tests.jobs.mailboxes import FakeOutbox
-from tests.jobs.presses import PlainPress
-from tests.jobs.world import WORKBOOK, Gate, OpenGate, Workbook, World
+from tests.jobs.world.binding import FakeTables, PlainBinder
+from tests.jobs.world.leaving import FakeHandover, FakeOwnership, FakeSafe
+from tests.jobs.world.listening import FakeForm, FakeInbox, FakeKeys
+from tests.jobs.world.mailboxes import FakeOutbox
+from tests.jobs.world.presses import PlainPress
+from tests.jobs.world.world import WORKBOOK, Gate, OpenGate, Workbook, World
 
 LATE = 9  # calls after which a late batch lands
 

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from invoicing.problems import Problem, Source
-from jobs.handover import AutoReply, Recovery
-from jobs.owning import Tenure
-from jobs.ports import Refused
-from tests.jobs.world import Gate, World
+from invoicing.values.problems import Problem, Source
+from jobs.ports import AutoReply, Recovery, Refused, Tenure
+from tests.jobs.world.world import Gate, World
 
 
 @dataclass(frozen=True)  # noqa: PLR0904  (as many methods as the port has)

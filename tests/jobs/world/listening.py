@@ -8,10 +8,10 @@ from datetime import datetime
 from email.message import EmailMessage
 from urllib.parse import parse_qs, quote, urlsplit
 
-from invoicing.token import Key
+from invoicing.history.approval_code import Key
 from jobs.ports import Answers, Arrival, FormAnswer, Mail, Mailbag, Nature, Unavailable
-from tests.jobs.mailboxes import let_in
-from tests.jobs.world import Gate, Sent, World
+from tests.jobs.world.mailboxes import let_in
+from tests.jobs.world.world import Gate, Sent, World
 
 FORM = "https://forms.test/viewform"
 

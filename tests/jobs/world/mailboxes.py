@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from invoicing.problems import Problem, Source
+from invoicing.values.problems import Problem, Source
 from jobs.ports import Mail, MailDraft, Refused, SentMail, Unavailable
-from tests.jobs.world import Gate, Lying, Sent, World
+from tests.jobs.world.world import Gate, Lying, Sent, World
 
 
 def let_in(world: World, mailbox: str) -> None:

@@ -7,11 +7,11 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
-from invoicing.calendar import SendingHours
-from invoicing.parties import Agency, BuyerKind, Regime
-from invoicing.problems import Source
-from invoicing.rows import AgencySettings, BuyerRow, ClientRow, InvoiceRow, Rows
-from invoicing.vat import WORDS
+from invoicing.document.parties import Agency, BuyerKind, Regime
+from invoicing.document.vat import WORDS
+from invoicing.rows.tabs import AgencySettings, BuyerRow, ClientRow, InvoiceRow, Rows
+from invoicing.values.calendar import SendingHours
+from invoicing.values.problems import Source
 
 MONDAY = datetime(2026, 11, 30, 9, 0, tzinfo=UTC)
 AT_ALL_HOURS = SendingHours(days=frozenset(range(7)))

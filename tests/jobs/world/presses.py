@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from invoicing.asked import Request
-from invoicing.canonical import content_hash, sha256
-from invoicing.invoice import Invoice
-from invoicing.note import Note
-from invoicing.page import Page
-from invoicing.recipients import Recipient
-from invoicing.records import BUYER
+from invoicing.approval.request import Request
+from invoicing.document.invoice import Invoice
+from invoicing.rows.recipients import Recipient
+from invoicing.values.canonical_json import content_hash, sha256
+from invoicing.values.mail_note import Note
+from invoicing.values.printed_page import Page
+from invoicing.values.roles import BUYER
 from jobs.ports import Document, Flaw, Letter, Print
 
 UNUSABLE = b"no picture"

@@ -10,16 +10,26 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Protocol, TypeVar
 
-from invoicing.events import Event, Kind
-from invoicing.problems import Problem
-from invoicing.rows import Rows
-from invoicing.token import Key
-from jobs.binding import Table
-from jobs.chain import NOTHING, head_of, linked
-from jobs.handover import AutoReply, Recovery
-from jobs.owning import Tenure
-from jobs.ports import Arrival, Cell, Document, FormAnswer, JournalRow, Mail, MailDraft, Ticket
-from tests.jobs.people import MONDAY
+from invoicing.history.approval_code import Key
+from invoicing.history.events import Event, Kind
+from invoicing.rows.tabs import Rows
+from invoicing.values.problems import Problem
+from jobs.engine.journal_chain import NOTHING, head_of, linked
+from jobs.ports import (
+    Arrival,
+    AutoReply,
+    Cell,
+    Document,
+    FormAnswer,
+    JournalRow,
+    Mail,
+    MailDraft,
+    Recovery,
+    Table,
+    Tenure,
+    Ticket,
+)
+from tests.jobs.world.people import MONDAY
 
 T = TypeVar("T")
 WORKBOOK, COPY = "workbook", "copy of workbook"

@@ -11,17 +11,17 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
-from invoicing.invoice import Draft, Invoice
-from invoicing.problems import Source
-from invoicing.rows import InvoiceRow, LineRow, PaymentRow
+from invoicing.document.invoice import Draft, Invoice
+from invoicing.rows.tabs import InvoiceRow, LineRow, PaymentRow
+from invoicing.values.problems import Source
+from jobs.engine.run import End, run
 from jobs.ports import Cell, Desk, Document, Flaw
-from jobs.run import End, run
 from pdf.press import Press
-from tests.jobs.fakes import a_desk
-from tests.jobs.people import a_buyer, a_client, an_invoice, workbook_rows
-from tests.jobs.presses import PlainPress
-from tests.jobs.rehearsal import BILLING
-from tests.jobs.world import World, a_world
+from tests.jobs.explorer.rehearsal import BILLING
+from tests.jobs.world.fakes import a_desk
+from tests.jobs.world.people import a_buyer, a_client, an_invoice, workbook_rows
+from tests.jobs.world.presses import PlainPress
+from tests.jobs.world.world import World, a_world
 
 WORKS = {"Dépose": "1000.01", "Pose": "2499.99", "Finitions": "333.33"}
 

@@ -9,15 +9,15 @@ from decimal import Decimal
 import pytest
 from lxml import etree
 
-from invoicing.amounts import Amount, Percent
-from invoicing.invoice import Deposit, DocumentType, Draft, Invoice, Preceding
-from invoicing.line import Nature
-from invoicing.parties import Address, BuyerKind, Regime
-from invoicing.vat import FRANCHISE
-from pdf.cii import cii, process
-from pdf.cii_tree import SPACES
-from pdf.cii_vat import due_code
-from pdf.official import broken
+from invoicing.document.invoice import Deposit, DocumentType, Draft, Invoice, Preceding
+from invoicing.document.line import Nature
+from invoicing.document.parties import Address, BuyerKind, Regime
+from invoicing.document.vat import FRANCHISE
+from invoicing.values.amounts import Amount, Percent
+from pdf.facturx.cii import cii, process
+from pdf.facturx.official_rules import broken
+from pdf.facturx.tree import SPACES
+from pdf.facturx.vat import due_code
 from tests.pdf import samples
 
 HELD = date(2026, 10, 1)

@@ -10,19 +10,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from invoicing.amounts import Percent, amount
-from invoicing.invoice import Deposit, DocumentType, Draft, Preceding
-from invoicing.line import Line, Nature
-from invoicing.parties import Buyer, BuyerKind, Seller
-from invoicing.terms import Terms
-from invoicing.units import UNITS
-from invoicing.vat import FRANCHISE, WORDS, Category, Vat
-from pdf.cii import cii
-from pdf.cii_tree import SPACES
-from pdf.official import broken
-from pdf.reread import differing
+from invoicing.document.invoice import Deposit, DocumentType, Draft, Preceding
+from invoicing.document.line import Line, Nature
+from invoicing.document.parties import Buyer, BuyerKind, Seller
+from invoicing.document.terms import Terms
+from invoicing.document.vat import FRANCHISE, WORDS, Category, Vat
+from invoicing.values.amounts import Percent, amount
+from invoicing.values.units import UNITS
+from pdf.facturx.cii import cii
+from pdf.facturx.official_rules import broken
+from pdf.facturx.read_back import differing
+from pdf.facturx.tree import SPACES
 from tests.pdf import samples
-from tests.pdf.test_cii import BELGIAN, PRIVATE, SWISS
+from tests.pdf.facturx.test_cii import BELGIAN, PRIVATE, SWISS
 
 TEXTS = st.text(st.sampled_from("aéŒ’& <>\"'\n–½"), max_size=30)
 NAMES = TEXTS.map(lambda text: f"x{text}")

@@ -10,17 +10,17 @@ from decimal import Decimal
 
 import pytest
 
-from invoicing.amounts import Amount
-from invoicing.invoice import Invoice
-from invoicing.words import sentence
+from invoicing.document.invoice import Invoice
+from invoicing.texts.problems import sentence
+from invoicing.values.amounts import Amount
 from jobs.ports import Refused
-from pdf import flaws
-from pdf.cii import cii
-from pdf.official import broken
+from pdf import checks as flaws
+from pdf.facturx.cii import cii
+from pdf.facturx.official_rules import broken
+from pdf.facturx.read_back import differing
 from pdf.press import Press
-from pdf.reread import differing
 from tests.pdf import samples
-from tests.pdf.test_cii import CASES
+from tests.pdf.facturx.test_cii import CASES
 
 GRAND = b"<ram:GrandTotalAmount>3822.72</ram:GrandTotalAmount>"
 

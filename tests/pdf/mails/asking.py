@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from invoicing.asked import Asked, Request
-from invoicing.invoice import Invoice
-from invoicing.note import Button, Note
-from invoicing.reasons import Reason
+from invoicing.approval.reasons import Reason
+from invoicing.approval.request import Asked, Request
+from invoicing.document.invoice import Invoice
+from invoicing.values.mail_note import Button, Note
 from tests.pdf import samples
 
 DEADLINE = datetime(2026, 11, 26, 13, 30, tzinfo=UTC)

@@ -9,22 +9,23 @@ from decimal import Decimal
 
 import pytest
 
-from invoicing.amounts import ZERO
-from invoicing.invoice import Invoice
-from invoicing.parties import Agency
-from invoicing.recipients import ACCOUNTANT, BY_MAIL, COPY, OFFICE, PAYER, ROLES, Recipient
-from invoicing.records import BUYER
-from invoicing.terms import Terms
+from invoicing.document.invoice import Invoice
+from invoicing.document.parties import Agency
+from invoicing.document.terms import Terms
+from invoicing.rows.recipients import Recipient
+from invoicing.values.amounts import ZERO
+from invoicing.values.channels import BY_MAIL
+from invoicing.values.roles import ACCOUNTANT, BUYER, COPY, OFFICE, PAYER, ROLES
 from jobs.ports import Mail
-from pdf.cover import Cover, words
-from pdf.filename import LONGEST, filename
-from pdf.french import euros, percent
-from pdf.letter import WIDTH, Words, line, wrapped
+from mail.mime import composed
+from pdf.mails.cover_words import Cover, words
+from pdf.mails.frame import WIDTH, Words, line, wrapped
 from pdf.press import Press
-from pdf.proofread import squeezed
+from pdf.typesetting.drawn_text import squeezed
+from pdf.typesetting.filename import LONGEST, filename
+from pdf.typesetting.french import euros, percent
 from tests.pdf import samples
 from tests.pdf.conftest import Golden
-from workspace.mime import composed
 
 LINK = "https://drive.google.com/file/d/1abcDEF/view"
 LETTERS = {

@@ -9,18 +9,19 @@ from datetime import UTC, datetime
 
 import pytest
 
-from invoicing.asked import Asked, Request
-from invoicing.note import Button
+from invoicing.approval.request import Asked, Request
+from invoicing.values.mail_note import Button
 from jobs.ports import Letter
-from pdf.asked import SHOWN_LINES
-from pdf.asking import words
-from pdf.french import NBSP
-from pdf.letter import WIDTH
+from pdf.mails.approval_items import SHOWN_LINES
+from pdf.mails.approval_request import words
+from pdf.mails.frame import WIDTH
 from pdf.press import Press
-from pdf.proofread import squeezed
-from tests.pdf import asking, samples
-from tests.pdf.asking import CREDIT, DEPOSIT, FINAL, HELD_BACK, LONG, NOTES, REQUESTS
+from pdf.typesetting.drawn_text import squeezed
+from pdf.typesetting.french import NBSP
+from tests.pdf import samples
 from tests.pdf.conftest import Golden
+from tests.pdf.mails import asking
+from tests.pdf.mails.asking import CREDIT, DEPOSIT, FINAL, HELD_BACK, LONG, NOTES, REQUESTS
 
 HARM = "<b>Durand</b>\r\nBcc: x@y.example"
 

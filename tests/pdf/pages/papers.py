@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from invoicing.page import Page, Section
+from invoicing.values.printed_page import Page, Section
 
 SHA = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
 MESSAGE = "<CAF+9xYz0r3vTq8n=8hQmJ2m4kLrUe1Z0bWdPq7oVt-XyZ1a2B3@mail.gmail.example>"

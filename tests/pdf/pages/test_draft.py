@@ -11,20 +11,20 @@ from datetime import timedelta
 import pikepdf
 import pytest
 
-from invoicing.invoice import Invoice
-from invoicing.terms import MonthEnd, Terms
-from invoicing.words import sentence
+from invoicing.document.invoice import Invoice
+from invoicing.document.terms import MonthEnd, Terms
+from invoicing.texts.problems import sentence
 from jobs.ports import Refused
-from pdf.drafted import DRAFT, PREVIEW, drafted
-from pdf.filename import LONGEST
-from pdf.french import NBSP
-from pdf.pagination import Layout
+from pdf.pages.draft_view import DRAFT, PREVIEW, drafted
+from pdf.pages.pagination import Layout
 from pdf.press import Press
-from pdf.proofread import pages, squeezed
+from pdf.typesetting.drawn_text import pages, squeezed
+from pdf.typesetting.filename import LONGEST
+from pdf.typesetting.french import NBSP
 from tests.pdf import samples
 from tests.pdf.conftest import Golden
+from tests.pdf.pages.test_qr import read
 from tests.pdf.test_press import SAMPLES, extracted
-from tests.pdf.test_qr import read
 
 
 def unnumbered(sample: Callable[[], Invoice]) -> Invoice:

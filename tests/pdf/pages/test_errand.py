@@ -6,12 +6,13 @@ from dataclasses import replace
 
 import pytest
 
-from invoicing.parties import Address
-from invoicing.recipients import BY_HAND, PAYER, Recipient
-from invoicing.records import BUYER
-from jobs.errand import errand
+from invoicing.document.parties import Address
+from invoicing.rows.recipients import Recipient
+from invoicing.values.channels import BY_HAND
+from invoicing.values.roles import BUYER, PAYER
+from jobs.channels.task_page import errand
 from pdf.press import Press
-from pdf.proofread import pages, squeezed
+from pdf.typesetting.drawn_text import pages, squeezed
 from tests.pdf import samples
 
 OPCO = Recipient(

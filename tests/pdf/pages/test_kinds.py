@@ -8,13 +8,13 @@ from decimal import Decimal
 
 import pytest
 
-from invoicing.amounts import Amount, Percent
-from invoicing.invoice import Invoice
-from pdf.cii import cii
-from pdf.french import MINUS, NBSP, euros
+from invoicing.document.invoice import Invoice
+from invoicing.values.amounts import Amount, Percent
+from pdf.facturx.cii import cii
+from pdf.pages.invoice_view import view
 from pdf.press import Press
-from pdf.proofread import pages, squeezed
-from pdf.view import view
+from pdf.typesetting.drawn_text import pages, squeezed
+from pdf.typesetting.french import MINUS, NBSP, euros
 from tests.pdf import samples
 
 

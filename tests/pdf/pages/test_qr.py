@@ -11,10 +11,10 @@ import pypdfium2
 import pytest
 import zxingcpp
 
-from invoicing.amounts import Amount
-from invoicing.invoice import Draft, Invoice
-from invoicing.parties import Seller
-from pdf import qr
+from invoicing.document.invoice import Draft, Invoice
+from invoicing.document.parties import Seller
+from invoicing.values.amounts import Amount
+from pdf.pages import payment_qr as qr
 from pdf.press import Press
 from tests.pdf import samples
 

@@ -11,17 +11,18 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from invoicing.page import Page, Section
-from pdf.columns import WIDTH
-from pdf.filename import LONGEST
+from invoicing.values.printed_page import Page, Section
+from pdf.pages.line_columns import WIDTH
+from pdf.pages.proof_view import widths
 from pdf.press import Press
-from pdf.proofread import pages, squeezed
-from pdf.sheets import widths
-from tests.pdf import papers, samples
+from pdf.typesetting.drawn_text import pages, squeezed
+from pdf.typesetting.filename import LONGEST
+from tests.pdf import samples
 from tests.pdf.conftest import Golden
-from tests.pdf.papers import PAGES, PROOF, SHA
-from tests.pdf.test_hostile import MARKUP
+from tests.pdf.pages import papers
+from tests.pdf.pages.papers import PAGES, PROOF, SHA
 from tests.pdf.test_press import extracted
+from tests.pdf.typesetting.test_hostile import MARKUP
 
 
 @pytest.mark.parametrize("name", PAGES)

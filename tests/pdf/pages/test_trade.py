@@ -11,24 +11,24 @@ from datetime import timedelta
 import pikepdf
 import pytest
 
-from invoicing.invoice import Invoice
-from invoicing.mentions import PUBLIC_PENALTIES
-from invoicing.parties import Agency, BuyerKind
-from invoicing.quote import Quote
-from invoicing.reminder import Level, Reminder
+from invoicing.document.invoice import Invoice
+from invoicing.document.legal_mentions import PUBLIC_PENALTIES
+from invoicing.document.parties import Agency, BuyerKind
+from invoicing.document.quote import Quote
+from invoicing.document.reminder import Level, Reminder
 from jobs.ports import Document, Refused
-from pdf.filename import LONGEST
-from pdf.pagination import Layout
+from pdf.pages.pagination import Layout
+from pdf.pages.quote_view import quoted
 from pdf.press import Press
-from pdf.proofread import pages, squeezed
-from pdf.quoting import quoted
+from pdf.typesetting.drawn_text import pages, squeezed
+from pdf.typesetting.filename import LONGEST
 from tests.pdf import samples
 from tests.pdf.conftest import Golden
-from tests.pdf.papers import PROOF
-from tests.pdf.test_hostile import MARKUP
-from tests.pdf.test_logo import clear, of
+from tests.pdf.pages.papers import PROOF
+from tests.pdf.pages.trade import FORMAL, QUOTE, QUOTES, REMINDER, REMINDERS
 from tests.pdf.test_press import extracted
-from tests.pdf.trade import FORMAL, QUOTE, QUOTES, REMINDER, REMINDERS
+from tests.pdf.typesetting.test_hostile import MARKUP
+from tests.pdf.typesetting.test_logo import clear, of
 
 
 def text(document: Document) -> str:

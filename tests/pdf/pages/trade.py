@@ -7,10 +7,10 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from invoicing.amounts import Amount, Percent
-from invoicing.parties import BuyerKind
-from invoicing.quote import Quote
-from invoicing.reminder import Level, Overdue, Reminder
+from invoicing.document.parties import BuyerKind
+from invoicing.document.quote import Quote
+from invoicing.document.reminder import Level, Overdue, Reminder
+from invoicing.values.amounts import Amount, Percent
 from tests.pdf import samples
 
 CONSUMER = replace(

@@ -11,12 +11,12 @@ import facturx
 import pikepdf
 import pytest
 
-from pdf.archival import About, archival, carried
-from pdf.cii import cii
-from pdf.paper import typeset
+from pdf.facturx.cii import cii
 from pdf.press import TEMPLATES, Press
+from pdf.typesetting.pdfa import About, archival, carried
+from pdf.typesetting.xhtml2pdf_run import typeset
 from tests.pdf import samples
-from tests.pdf.test_cii import CASES
+from tests.pdf.facturx.test_cii import CASES
 from tests.tools.judge import verdicts
 
 LINKED = "<p><a href='https://example.org'>lien</a> œ Ÿ № Ω → ✓</p><ul><li>puce</li></ul>"

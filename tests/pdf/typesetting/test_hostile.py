@@ -9,11 +9,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from invoicing.recipients import ROLES
-from invoicing.words import PRINTING
-from pdf import fonts, paper, repertoire
+from invoicing.texts.problems import PRINTING
+from invoicing.values.roles import ROLES
 from pdf.press import TEMPLATES, Press
-from pdf.proofread import pages, squeezed
+from pdf.typesetting import fonts
+from pdf.typesetting import printable_characters as repertoire
+from pdf.typesetting import xhtml2pdf_run as paper
+from pdf.typesetting.drawn_text import pages, squeezed
 from tests.pdf import samples
 
 DRAWN = fonts.install(TEMPLATES / "fonts")

@@ -15,16 +15,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from invoicing import colour
-from invoicing.canonical import content_hash, from_json, to_json
-from invoicing.invoice import Invoice
-from invoicing.words import PRINTING
+from invoicing.document.invoice import Invoice
+from invoicing.texts.problems import PRINTING
+from invoicing.values import colour
+from invoicing.values.canonical_json import content_hash, from_json, to_json
 from jobs.ports import Refused
-from pdf import logo, pagination
-from pdf.logo import Unusable, picture
-from pdf.look import look
+from pdf.pages import pagination
+from pdf.pages.invoice_view import view
 from pdf.press import Press
-from pdf.view import view
+from pdf.typesetting import logo
+from pdf.typesetting.brand import look
+from pdf.typesetting.logo import Unusable, picture
 from tests.pdf import samples
 
 RED = (200, 16, 46)

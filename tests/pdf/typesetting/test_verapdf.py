@@ -9,15 +9,15 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
-from invoicing.invoice import Draft
+from invoicing.document.invoice import Draft
 from pdf.press import Press
 from tests.pdf import samples
-from tests.pdf.papers import PAGES, PROOF
-from tests.pdf.test_cii_any import drafts
-from tests.pdf.test_draft import unnumbered
-from tests.pdf.test_logo import clear, file, of, turned
+from tests.pdf.facturx.test_cii_any import drafts
+from tests.pdf.pages.papers import PAGES, PROOF
+from tests.pdf.pages.test_draft import unnumbered
+from tests.pdf.pages.trade import QUOTES, REMINDERS
 from tests.pdf.test_press import SAMPLES
-from tests.pdf.trade import QUOTES, REMINDERS
+from tests.pdf.typesetting.test_logo import clear, file, of, turned
 from tests.tools.judge import verdicts
 
 LOGOS = (clear(), turned(), file("CMYK", kind="JPEG"), file("P", kind="GIF"), file("LA"))

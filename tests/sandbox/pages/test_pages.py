@@ -9,8 +9,8 @@ import pytest
 import requests
 
 from tests.sandbox.clients import Client
-from tests.sandbox.test_drive_files import PDF, make_folder, put
-from tests.sandbox.test_gmail_drafts import body, draft, letter, send
+from tests.sandbox.google.drive.test_drive_files import PDF, make_folder, put
+from tests.sandbox.google.gmail.test_gmail_drafts import body, draft, letter, send
 
 
 def page(client: Client, path: str) -> str:

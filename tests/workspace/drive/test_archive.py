@@ -7,12 +7,12 @@ import pytest
 from google.auth.credentials import AnonymousCredentials
 
 from jobs.ports import Document, Refused, Unavailable
+from tests.workspace.google.rude import RudeServer, says
 from tests.workspace.loopback import AGENCY, BACKOFF, Google, files, mails
-from tests.workspace.rude import RudeServer, says
-from workspace.answers import answer
-from workspace.archive import SIMPLE, Archive
-from workspace.services import service
-from workspace.session import GoogleSession, Http
+from workspace.drive.archive import SIMPLE, Archive
+from workspace.google.errors import answer
+from workspace.google.services import service
+from workspace.google.session import GoogleSession, Http
 
 PDF = Document(name="A-2026-0001.pdf", content=b"%PDF-1.7 \xff\r\n\n--x--\r")
 OTHER = Document(name="A-2026-0001.pdf", content=b"%PDF-1.7 another")

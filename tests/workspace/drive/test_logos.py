@@ -7,14 +7,14 @@ import pytest
 
 from jobs.ports import Document
 from tests.workspace.loopback import AGENCY, BACKOFF, Google, files
-from workspace import cells
-from workspace.answers import answer
-from workspace.archive import Archive
-from workspace.columns import BY_TITLE
-from workspace.founding import ROOT, folder
-from workspace.logos import deposit
-from workspace.services import service
-from workspace.session import GoogleSession, Http
+from workspace.columns.columns import BY_TITLE
+from workspace.drive.archive import Archive
+from workspace.drive.logos import deposit
+from workspace.google.errors import answer
+from workspace.google.services import service
+from workspace.google.session import GoogleSession, Http
+from workspace.setup.drive_tree import ROOT, folder
+from workspace.workbook import cells
 
 LOGO = Document(name="MARTIN – logo.png", content=b"\x89PNG \xff\r\n")
 NEW = Document(name="MARTIN – logo.png", content=b"\x89PNG another")

@@ -8,12 +8,11 @@ from typing import Any
 
 import pytest
 
-from jobs.owning import Tenure
-from jobs.ports import Refused, Unavailable
+from jobs.ports import Refused, Tenure, Unavailable
 from tests.workspace.loopback import AGENCY, BACKOFF, Google
-from workspace.ownership import Ownership
-from workspace.services import service
-from workspace.session import GoogleSession, Http
+from workspace.drive.ownership import Ownership
+from workspace.google.services import service
+from workspace.google.session import GoogleSession, Http
 
 COLLEAGUE, CONSUMER = "ada@agence.example", "ada@gmail.com"
 

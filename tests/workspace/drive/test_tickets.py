@@ -8,13 +8,13 @@ import pytest
 from google.auth.credentials import AnonymousCredentials
 
 from jobs.ports import Ticket, Unavailable
+from tests.workspace.google.rude import RudeServer, says
 from tests.workspace.loopback import AGENCY, BACKOFF, Google, files
-from tests.workspace.rude import RudeServer, says
-from workspace.answers import GoogleRefused, answer
-from workspace.archive import Archive
-from workspace.services import service
-from workspace.session import GoogleSession, Http
-from workspace.tickets import Tickets
+from workspace.drive.archive import Archive
+from workspace.drive.tickets import Tickets
+from workspace.google.errors import GoogleRefused, answer
+from workspace.google.services import service
+from workspace.google.session import GoogleSession, Http
 
 MORNING = datetime(2026, 11, 23, 7, tzinfo=UTC)
 CREATE, UPDATE = "drive.files.create", "drive.files.update"

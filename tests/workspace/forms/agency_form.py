@@ -12,13 +12,13 @@ from urllib.parse import parse_qsl, urlsplit
 import requests
 
 from tests.workspace.loopback import AGENCY, BACKOFF, Google
-from workspace import form_setup
-from workspace.answers import answer
-from workspace.form import Form
-from workspace.form_items import CODE, COMMENT, CORRECTIONS, DECISION
-from workspace.founding import FOLDER
-from workspace.services import service
-from workspace.session import GoogleSession, Http
+from workspace.forms import setup as form_setup
+from workspace.forms.form import Form
+from workspace.forms.items import CODE, COMMENT, CORRECTIONS, DECISION
+from workspace.google.errors import answer
+from workspace.google.services import service
+from workspace.google.session import GoogleSession, Http
+from workspace.setup.drive_tree import FOLDER
 
 
 @dataclass(slots=True, kw_only=True)

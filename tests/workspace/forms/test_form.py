@@ -7,10 +7,10 @@ from itertools import pairwise
 import pytest
 
 from jobs.ports import Refused, Unavailable
-from tests.workspace.agency_form import Bureau, bureau, open_link, submit
+from tests.workspace.forms.agency_form import Bureau, bureau, open_link, submit
 from tests.workspace.loopback import Google
-from workspace.answers import answer, done
-from workspace.form_items import APPROVED, CODE, COMMENT, DECISION, DOCUMENT, SUBJECTS, WRONG
+from workspace.forms.items import APPROVED, CODE, COMMENT, DECISION, DOCUMENT, SUBJECTS, WRONG
+from workspace.google.errors import answer, done
 
 MORNING = datetime(2026, 11, 23, 7, tzinfo=UTC)
 SUMMARY = "A-2026-0001 pour Épi d’or\n3 jours × 650 € = 1 950,00 € HT"

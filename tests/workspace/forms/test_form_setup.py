@@ -6,13 +6,14 @@ from typing import Any
 import pytest
 
 from jobs.ports import Unavailable
-from tests.workspace.agency_form import Bureau, bureau, submit
+from tests.workspace.forms.agency_form import Bureau, bureau, submit
+from tests.workspace.forms.test_form import MORNING, flaws
 from tests.workspace.loopback import Google
-from tests.workspace.test_form import MORNING, flaws
-from workspace import form_items, form_setup
-from workspace.answers import answer
-from workspace.form_items import ASKED, CODE, DECISION, SUBJECTS
-from workspace.form_setup import FORMER, FORMER_DESCRIPTION
+from workspace.forms import items as form_items
+from workspace.forms import setup as form_setup
+from workspace.forms.items import ASKED, CODE, DECISION, SUBJECTS
+from workspace.forms.setup import FORMER, FORMER_DESCRIPTION
+from workspace.google.errors import answer
 
 TITLES = ["Votre document", "Votre décision", "Que faut-il corriger\u00a0?", "Précisez",
           "Code de validation"]  # fmt: skip

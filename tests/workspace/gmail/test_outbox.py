@@ -10,14 +10,14 @@ from typing import Any
 import pytest
 from cryptography.fernet import Fernet
 
-from invoicing.problems import Problem
+from invoicing.values.problems import Problem
 from jobs.ports import Document, Letter, Mail, Refused, Unavailable
 from tests.workspace.loopback import BACKOFF, MAILBOX, Google, mails
-from workspace.answers import answer
-from workspace.credentials import credentials, keep, unauthorised
-from workspace.mailboxes import Mailboxes
-from workspace.outbox import Outbox
-from workspace.vault import FileVault
+from workspace.gmail.mailboxes import Mailboxes
+from workspace.gmail.outbox import Outbox
+from workspace.google.errors import answer
+from workspace.secrets.credentials import credentials, keep, unauthorised
+from workspace.secrets.vault import FileVault
 
 MORNING = datetime(2026, 11, 23, 7, tzinfo=UTC)
 BUYER = "comptable@acheteur.example"

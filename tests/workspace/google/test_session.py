@@ -16,11 +16,11 @@ from google.oauth2.credentials import Credentials
 from gspread.http_client import HTTPClient
 
 from jobs.ports import Refused, Unavailable
-from tests.workspace import rude
-from tests.workspace.rude import Behaviour, RudeServer, says
-from workspace.answers import answer, content, done, translated
-from workspace.services import service
-from workspace.session import GoogleSession, Http
+from tests.workspace.google import rude
+from tests.workspace.google.rude import Behaviour, RudeServer, says
+from workspace.google.errors import answer, content, done, translated
+from workspace.google.services import service
+from workspace.google.session import GoogleSession, Http
 
 UNAVAILABLE = says(b"{}", "503 Service Unavailable")
 ROUGH: dict[str, Behaviour] = {

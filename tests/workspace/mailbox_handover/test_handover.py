@@ -10,17 +10,16 @@ import pytest
 import requests
 from cryptography.fernet import Fernet
 
-from invoicing.problems import Problem
-from jobs.handover import AutoReply, Handover, Recovery
-from jobs.ports import Refused, Unavailable
+from invoicing.values.problems import Problem
+from jobs.ports import AutoReply, Handover, Recovery, Refused, Unavailable
 from tests.sandbox.clients import Delegated
 from tests.workspace.loopback import BACKOFF, CLIENT_ID, MAILBOX, Google, mails
-from workspace import delegation
-from workspace.credentials import credentials, keep
-from workspace.delegation import FOR_ADMIN, FOR_MAILBOX
-from workspace.handover import opened
-from workspace.services import Roots
-from workspace.vault import FileVault, Vault
+from workspace.google.services import Roots
+from workspace.mailbox_handover.handover import opened
+from workspace.secrets import delegation
+from workspace.secrets.credentials import credentials, keep
+from workspace.secrets.delegation import FOR_ADMIN, FOR_MAILBOX
+from workspace.secrets.vault import FileVault, Vault
 
 ADMIN = "admin@agence.example"
 MANAGED = "factures.rouxel@agence.example"

@@ -14,8 +14,8 @@ import requests
 from cryptography.fernet import Fernet
 
 from tests.workspace.loopback import AGENCY, CLIENT_ID, CLIENT_SECRET, MAILBOX, Google
-from workspace.credentials import Role, credentials, scopes
-from workspace.vault import FileVault
+from workspace.secrets.credentials import Role, credentials, scopes
+from workspace.secrets.vault import FileVault
 
 KEY = Fernet.generate_key().decode()
 PROGRAM = """

@@ -9,11 +9,11 @@ from google.oauth2.credentials import Credentials
 
 from jobs.ports import Refused
 from tests.workspace.loopback import BACKOFF, MAILBOX, Google
-from workspace.answers import answer
-from workspace.credentials import SCOPES, Role, credentials, keep, scopes, unauthorised
-from workspace.services import service
-from workspace.session import GoogleSession, Http
-from workspace.vault import FileVault, Vault
+from workspace.google.errors import answer
+from workspace.google.services import service
+from workspace.google.session import GoogleSession, Http
+from workspace.secrets.credentials import SCOPES, Role, credentials, keep, scopes, unauthorised
+from workspace.secrets.vault import FileVault, Vault
 
 GRANTED = Credentials(
     "old",

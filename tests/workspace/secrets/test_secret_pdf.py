@@ -11,7 +11,7 @@ import pytest
 from pypdfium2 import PdfDocument
 from reportlab.pdfgen.canvas import Canvas
 
-from workspace.secret_pdf import passphrase, sealed, words
+from workspace.secrets.secret_pdf import passphrase, sealed, words
 
 SECRET = "Mot-de-passe-tres-secret-42"
 PHRASE = "abricot balcon cerise domaine escalier fontaine galaxie"

@@ -16,13 +16,13 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from google.oauth2.credentials import Credentials
 
 from jobs.ports import Refused, Unavailable
-from tests.workspace import rude
-from tests.workspace.rude import RudeServer, says
-from tests.workspace.secret_server import SecretServer
-from workspace.services import service
-from workspace.session import GoogleSession, Http
-from workspace.vault import FileVault, SecretManagerVault, Vault, secret_id
-from workspace.vaults import opened
+from tests.workspace.google import rude
+from tests.workspace.google.rude import RudeServer, says
+from tests.workspace.secrets.secret_server import SecretServer
+from workspace.google.services import service
+from workspace.google.session import GoogleSession, Http
+from workspace.secrets.open_vault import opened
+from workspace.secrets.vault import FileVault, SecretManagerVault, Vault, secret_id
 
 KEY = Fernet.generate_key().decode()
 NAME = "google/ada+x@example.fr"

@@ -5,15 +5,15 @@ from typing import Any
 
 import pytest
 
-from invoicing.words import sentence
+from invoicing.texts.problems import sentence
 from jobs.ports import JournalRow, Projection, Refused
 from tests.workspace.hands import Office, delete, insert, office
 from tests.workspace.loopback import AGENCY, Google
-from workspace.columns import TABS
-from workspace.session import GoogleSession
-from workspace.setup import repair
-from workspace.sheets import Json, Sheets, SheetsHTTP
-from workspace.tab_program import PARAMETERS
+from workspace.columns.columns import TABS
+from workspace.columns.program import PARAMETERS
+from workspace.google.session import GoogleSession
+from workspace.setup.workbook import repair
+from workspace.workbook.client import Json, Sheets, SheetsHTTP
 
 
 @pytest.fixture

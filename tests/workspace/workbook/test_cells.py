@@ -9,17 +9,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from invoicing.problems import Problem, Source
-from invoicing.terms import MonthEnd, Terms
-from invoicing.vat import WORDS
-from invoicing.words import READING, sentence
-from workspace import cells
-from workspace.column import Column, Kind
-from workspace.columns import BY_TITLE
-from workspace.numbers import Raw
-from workspace.tab_billing import INVOICES
-from workspace.tab_clients import BUYERS, CLIENTS
-from workspace.texts import Wrong
+from invoicing.document.terms import MonthEnd, Terms
+from invoicing.document.vat import WORDS
+from invoicing.texts.problems import READING, sentence
+from invoicing.values.problems import Problem, Source
+from workspace.columns.billing import INVOICES
+from workspace.columns.clients import BUYERS, CLIENTS
+from workspace.columns.column import Column, Kind
+from workspace.columns.columns import BY_TITLE
+from workspace.workbook import cells
+from workspace.workbook.numbers import Raw
+from workspace.workbook.texts import Wrong
 
 QUANTITY = INVOICES.column("Quantité")
 PRICE = INVOICES.column("Prix unitaire HT")

@@ -6,11 +6,11 @@ from decimal import Decimal
 
 import pytest
 
-from invoicing.words import sentence
+from invoicing.texts.problems import sentence
 from jobs.ports import Projection, Refused, Shown, Unavailable
 from tests.workspace.hands import Office, delete, insert, office
 from tests.workspace.loopback import Google
-from workspace.ledger import Ledger
+from workspace.workbook.ledger import Ledger
 
 SENT_AT = datetime(2026, 11, 24, 13, 15, 7, tzinfo=UTC)
 

@@ -15,9 +15,9 @@ import pytest
 from jobs.ports import Projection, Refused
 from tests.workspace.hands import Hands, Office, delete, insert, move, office, sort
 from tests.workspace.loopback import AGENCY, Google
-from workspace.headers import letters
-from workspace.setup import repair
-from workspace.tab_billing import INVOICES
+from workspace.columns.billing import INVOICES
+from workspace.setup.workbook import repair
+from workspace.workbook.headers import letters
 
 ROWS, COLUMNS, TAB = "ROWS", "COLUMNS", "Factures"
 PEOPLE = tuple(column.header for column in INVOICES.people)

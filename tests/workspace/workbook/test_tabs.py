@@ -7,20 +7,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from invoicing.invoice import DocumentType
-from invoicing.rows import BuyerRow, InvoiceRow, LineRow
-from invoicing.words import sentence
-from workspace import tabs
-from workspace.column import Tab
-from workspace.columns import TABS
-from workspace.columns_doc import workbook_page
-from workspace.headers import Grid, Layout, layout
-from workspace.numbers import Raw
-from workspace.reading import reading
-from workspace.settings_tab import read_days, read_settings
-from workspace.tab_billing import INVOICES, LINES
-from workspace.tab_clients import BUYERS
-from workspace.tab_program import PARAMETERS, SETTINGS
+from invoicing.document.invoice import DocumentType
+from invoicing.rows.tabs import BuyerRow, InvoiceRow, LineRow
+from invoicing.texts.problems import sentence
+from workspace.columns.billing import INVOICES, LINES
+from workspace.columns.clients import BUYERS
+from workspace.columns.column import Tab
+from workspace.columns.columns import TABS
+from workspace.columns.columns_doc import workbook_page
+from workspace.columns.program import PARAMETERS, SETTINGS
+from workspace.workbook import rows as tabs
+from workspace.workbook.headers import Grid, Layout, layout
+from workspace.workbook.numbers import Raw
+from workspace.workbook.reading import reading
+from workspace.workbook.settings import read_days, read_settings
 
 
 def grid_of(tab: Tab, *rows: dict[str, Raw]) -> Grid:

@@ -6,9 +6,11 @@ import sqlite3
 from collections.abc import Callable
 from typing import Any
 
-from workspace.sandbox import accounts
-from workspace.sandbox.gmail import destinations, filters, mailbox, mime, vacation
-from workspace.sandbox.wire import Call
+from sandbox.google.api.wire import Call
+from sandbox.google.gmail.mailbox import mailbox, mime
+from sandbox.google.gmail.settings import filters, vacation
+from sandbox.google.gmail.settings import forwarding_targets as destinations
+from sandbox.google.identity import accounts
 
 Arrive = Callable[[Call, str, bytes], Any]  # puts a mail into a hosted inbox
 DISPOSED: dict[str, tuple[list[str], list[str]]] = {  # labels that go on and off

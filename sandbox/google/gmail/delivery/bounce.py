@@ -13,9 +13,9 @@ from email.mime.multipart import MIMEMultipart
 from email.mime.text import MIMEText
 from email.utils import format_datetime
 
-from workspace.sandbox import accounts
-from workspace.sandbox.gmail import mailbox, mime
-from workspace.sandbox.wire import Call
+from sandbox.google.api.wire import Call
+from sandbox.google.gmail.mailbox import mailbox, mime
+from sandbox.google.identity import accounts
 
 DAEMON = "Mail Delivery Subsystem <mailer-daemon@googlemail.com>"
 SUBJECTS = {

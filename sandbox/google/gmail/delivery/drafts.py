@@ -9,10 +9,11 @@ import secrets
 import sqlite3
 from typing import Any
 
-from workspace.sandbox.gmail import listing, mailbox, shown, threads
-from workspace.sandbox.gmail.sending import deliver
-from workspace.sandbox.refusals import invalid, not_found
-from workspace.sandbox.wire import Call
+from sandbox.google.api.errors import invalid, not_found
+from sandbox.google.api.wire import Call
+from sandbox.google.gmail.delivery.sending import deliver
+from sandbox.google.gmail.mailbox import listing, mailbox, threads
+from sandbox.google.gmail.mailbox import resource as shown
 
 
 def create(call: Call) -> dict[str, Any]:

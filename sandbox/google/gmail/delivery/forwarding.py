@@ -13,10 +13,13 @@ from email.message import EmailMessage
 from email.utils import format_datetime
 from typing import Any
 
-from workspace.sandbox import accounts, people
-from workspace.sandbox.gmail import destinations, incoming, mailbox
-from workspace.sandbox.refusals import invalid, not_found
-from workspace.sandbox.wire import Call, GoogleError
+from sandbox.google.api.errors import invalid, not_found
+from sandbox.google.api.wire import Call, GoogleError
+from sandbox.google.gmail.delivery import incoming
+from sandbox.google.gmail.mailbox import mailbox
+from sandbox.google.gmail.settings import forwarding_targets as destinations
+from sandbox.google.identity import account_state as people
+from sandbox.google.identity import accounts
 
 OFF = {"enabled": False}
 DISPOSITIONS = frozenset({"leaveInInbox", "archive", "trash", "markRead"})

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, abort, make_response, render_template, request
 
-from workspace.sandbox.gmail import destinations
-from workspace.sandbox.wire import Begin
+from sandbox.google.api.wire import Begin
+from sandbox.google.gmail.settings import forwarding_targets as destinations
 
 
 def blueprint(begin: Begin) -> Blueprint:

@@ -7,8 +7,10 @@ from email.message import EmailMessage
 from email.utils import format_datetime
 from typing import Any
 
-from workspace.sandbox.gmail import mailbox, mime, settling, shown, threads
-from workspace.sandbox.wire import Call
+from sandbox.google.api.wire import Call
+from sandbox.google.gmail.delivery import apply_settings as settling
+from sandbox.google.gmail.mailbox import mailbox, mime, threads
+from sandbox.google.gmail.mailbox import resource as shown
 
 HEADERS = {
     "from": "From",

@@ -10,10 +10,12 @@ import sqlite3
 from email.message import EmailMessage
 from email.utils import format_datetime, formataddr
 
-from workspace.sandbox import accounts
-from workspace.sandbox.gmail import bounce, incoming, mailbox, mime, shown, threads
-from workspace.sandbox.refusals import invalid
-from workspace.sandbox.wire import Call
+from sandbox.google.api.errors import invalid
+from sandbox.google.api.wire import Call
+from sandbox.google.gmail.delivery import bounce, incoming
+from sandbox.google.gmail.mailbox import mailbox, mime, threads
+from sandbox.google.gmail.mailbox import resource as shown
+from sandbox.google.identity import accounts
 
 MOST_RECIPIENTS = 500
 

@@ -6,10 +6,10 @@ import json
 import sqlite3
 from typing import Any
 
-from workspace.sandbox.gmail import mailbox
-from workspace.sandbox.gmail.schema import SYSTEM_LABELS
-from workspace.sandbox.refusals import invalid, not_found
-from workspace.sandbox.wire import Call, GoogleError
+from sandbox.google.api.errors import invalid, not_found
+from sandbox.google.api.wire import Call, GoogleError
+from sandbox.google.gmail.mailbox import mailbox
+from sandbox.google.gmail.mailbox.schema import SYSTEM_LABELS
 
 SHOWN = ("messageListVisibility", "labelListVisibility", "color")
 

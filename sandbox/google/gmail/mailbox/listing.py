@@ -8,10 +8,11 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any, TypeVar
 
-from workspace.sandbox.gmail import mailbox, search, shown
-from workspace.sandbox.gmail.schema import SYSTEM_LABELS
-from workspace.sandbox.refusals import invalid, not_found
-from workspace.sandbox.wire import Call, GoogleError
+from sandbox.google.api.errors import invalid, not_found
+from sandbox.google.api.wire import Call, GoogleError
+from sandbox.google.gmail.mailbox import mailbox, search
+from sandbox.google.gmail.mailbox import resource as shown
+from sandbox.google.gmail.mailbox.schema import SYSTEM_LABELS
 
 T = TypeVar("T")
 HISTORY_AGE = timedelta(days=7)  # "typically valid for at least a week" (history.list)

@@ -8,11 +8,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from workspace.sandbox.clock import milliseconds
-from workspace.sandbox.gmail import mime, mirror
-from workspace.sandbox.refusals import invalid, not_found, too_large
-from workspace.sandbox.schema import decoded
-from workspace.sandbox.wire import Call, GoogleError
+from sandbox.google.api.errors import invalid, not_found, too_large
+from sandbox.google.api.schema_check import decoded
+from sandbox.google.api.wire import Call, GoogleError
+from sandbox.google.gmail.mailbox import mime, mirror
+from sandbox.state.clock import milliseconds
 
 SEND_LIMIT = 36_700_160  # bytes: messages.send, drafts.create, update and send
 STORE_LIMIT = 157_286_400  # bytes: messages.insert and import

@@ -5,10 +5,11 @@ from __future__ import annotations
 import sqlite3
 from typing import Any
 
-from workspace.sandbox.clock import milliseconds
-from workspace.sandbox.gmail import listing, mailbox, mime, shown, threads
-from workspace.sandbox.refusals import invalid
-from workspace.sandbox.wire import Call
+from sandbox.google.api.errors import invalid
+from sandbox.google.api.wire import Call
+from sandbox.google.gmail.mailbox import listing, mailbox, mime, threads
+from sandbox.google.gmail.mailbox import resource as shown
+from sandbox.state.clock import milliseconds
 
 BATCH = 1000  # messages in batchModify and batchDelete
 

@@ -12,7 +12,7 @@ from email.utils import getaddresses, parsedate_to_datetime
 from functools import lru_cache
 from typing import Any, cast
 
-from workspace.sandbox.refusals import invalid
+from sandbox.google.api.errors import invalid
 
 HEADER = re.compile(rb"[!-9;-~]+[ \t]*:")
 LATEST = 221_845_392_000_000  # milliseconds: the year 9000

@@ -7,9 +7,9 @@ import json
 import sqlite3
 from typing import Any
 
-from workspace.sandbox.gmail import mailbox, mime
-from workspace.sandbox.refusals import invalid
-from workspace.sandbox.wire import Call, GoogleError
+from sandbox.google.api.errors import invalid
+from sandbox.google.api.wire import Call, GoogleError
+from sandbox.google.gmail.mailbox import mailbox, mime
 
 METADATA = frozenset({"https://www.googleapis.com/auth/gmail.metadata"})
 SNIPPET = 200  # characters

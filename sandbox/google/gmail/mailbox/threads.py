@@ -6,9 +6,10 @@ import re
 import sqlite3
 from typing import Any
 
-from workspace.sandbox.gmail import listing, mailbox, mime, shown
-from workspace.sandbox.refusals import invalid, not_found
-from workspace.sandbox.wire import Call
+from sandbox.google.api.errors import invalid, not_found
+from sandbox.google.api.wire import Call
+from sandbox.google.gmail.mailbox import listing, mailbox, mime
+from sandbox.google.gmail.mailbox import resource as shown
 
 PREFIX = re.compile(r"(?i)^\s*((re|fwd?|tr|rép|aw|wg)\s*:\s*)+")
 

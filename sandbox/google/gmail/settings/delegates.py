@@ -5,10 +5,11 @@ from __future__ import annotations
 import sqlite3
 from typing import Any
 
-from workspace.sandbox import accounts, people
-from workspace.sandbox.gmail import destinations
-from workspace.sandbox.refusals import invalid, not_found
-from workspace.sandbox.wire import Call, GoogleError
+from sandbox.google.api.errors import invalid, not_found
+from sandbox.google.api.wire import Call, GoogleError
+from sandbox.google.gmail.settings import forwarding_targets as destinations
+from sandbox.google.identity import account_state as people
+from sandbox.google.identity import accounts
 
 
 def create(call: Call) -> dict[str, Any]:

@@ -11,12 +11,13 @@ import sqlite3
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from workspace.sandbox import accounts
-from workspace.sandbox.gmail import destinations, mailbox, search
-from workspace.sandbox.gmail.listing import label_names
-from workspace.sandbox.gmail.schema import SYSTEM_LABELS
-from workspace.sandbox.refusals import invalid, not_found
-from workspace.sandbox.wire import Call, GoogleError
+from sandbox.google.api.errors import invalid, not_found
+from sandbox.google.api.wire import Call, GoogleError
+from sandbox.google.gmail.mailbox import mailbox, search
+from sandbox.google.gmail.mailbox.listing import label_names
+from sandbox.google.gmail.mailbox.schema import SYSTEM_LABELS
+from sandbox.google.gmail.settings import forwarding_targets as destinations
+from sandbox.google.identity import accounts
 
 MOST = 1000
 ALL_OF = ("to", "from", "subject")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import sqlite3
 
-from workspace.sandbox import people
-from workspace.sandbox.gmail import mailbox
-from workspace.sandbox.wire import Call, GoogleError
+from sandbox.google.api.wire import Call, GoogleError
+from sandbox.google.gmail.mailbox import mailbox
+from sandbox.google.identity import account_state as people
 
 
 def check_delegated(call: Call) -> str:

@@ -13,11 +13,12 @@ from email.message import EmailMessage
 from email.utils import format_datetime
 from typing import Any
 
-from workspace.sandbox import accounts, people
-from workspace.sandbox.clock import milliseconds
-from workspace.sandbox.gmail import mailbox, mime
-from workspace.sandbox.refusals import invalid
-from workspace.sandbox.wire import Call
+from sandbox.google.api.errors import invalid
+from sandbox.google.api.wire import Call
+from sandbox.google.gmail.mailbox import mailbox, mime
+from sandbox.google.identity import account_state as people
+from sandbox.google.identity import accounts
+from sandbox.state.clock import milliseconds
 
 AGAIN_MS = 4 * 86_400_000
 OFF = {"enableAutoReply": False}

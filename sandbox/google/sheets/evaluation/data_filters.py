@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from workspace.sandbox.sheets import a1
-from workspace.sandbox.sheets.a1 import Area
-from workspace.sandbox.sheets.errors import refuse
-from workspace.sandbox.sheets.model import Book, Json
+from sandbox.google.sheets.grid import a1
+from sandbox.google.sheets.grid.a1 import Area
+from sandbox.google.sheets.grid.errors import refuse
+from sandbox.google.sheets.grid.model import Book, Json
 
 
 def areas(book: Book, data_filter: Json) -> list[Area]:

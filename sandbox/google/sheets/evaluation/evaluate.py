@@ -6,10 +6,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-from workspace.sandbox.sheets import a1
-from workspace.sandbox.sheets.a1 import Area
-from workspace.sandbox.sheets.edit import clipped
-from workspace.sandbox.sheets.formulas import (
+from sandbox.google.api.wire import GoogleError
+from sandbox.google.sheets.evaluation.parse import (
     ABSENT,
     BROKEN,
     BY_ZERO,
@@ -20,11 +18,13 @@ from workspace.sandbox.sheets.formulas import (
     Node,
     Parser,
 )
-from workspace.sandbox.sheets.locales import Locale
-from workspace.sandbox.sheets.model import Book, Scalar, Tab
-from workspace.sandbox.sheets.serial import number, of_date
-from workspace.sandbox.sheets.shown import shown
-from workspace.sandbox.wire import GoogleError
+from sandbox.google.sheets.grid import a1
+from sandbox.google.sheets.grid.a1 import Area
+from sandbox.google.sheets.grid.edit import clipped
+from sandbox.google.sheets.grid.formatted import shown
+from sandbox.google.sheets.grid.locales import Locale
+from sandbox.google.sheets.grid.model import Book, Scalar, Tab
+from sandbox.google.sheets.grid.serial import number, of_date
 
 ERRORS = {
     REF: "REF",

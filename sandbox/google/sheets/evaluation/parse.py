@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from workspace.sandbox.sheets.locales import Locale
+from sandbox.google.sheets.grid.locales import Locale
 
 REF, NAME, VALUE = "#REF!", "#NAME?", "#VALUE!"
 BY_ZERO, BROKEN, ABSENT = "#DIV/0!", "#ERROR!", "#N/A"

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from workspace.sandbox.sheets import a1, locales
-from workspace.sandbox.sheets.a1 import Area
-from workspace.sandbox.sheets.edit import Box, clipped, today_in
-from workspace.sandbox.sheets.errors import refuse
-from workspace.sandbox.sheets.evaluate import Sums
-from workspace.sandbox.sheets.model import Book, Json, Row, Scalar, Tab
-from workspace.sandbox.sheets.shown import MOMENTS, shown
+from sandbox.google.sheets.evaluation.evaluate import Sums
+from sandbox.google.sheets.grid import a1, locales
+from sandbox.google.sheets.grid.a1 import Area
+from sandbox.google.sheets.grid.edit import Box, clipped, today_in
+from sandbox.google.sheets.grid.errors import refuse
+from sandbox.google.sheets.grid.formatted import MOMENTS, shown
+from sandbox.google.sheets.grid.model import Book, Json, Row, Scalar, Tab
 
 FORMATTED, FORMULA = "FORMATTED_VALUE", "FORMULA"
 

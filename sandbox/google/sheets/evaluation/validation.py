@@ -5,12 +5,12 @@ The API itself writes values past a rule, strict or not; only people are stopped
 
 from __future__ import annotations
 
-from workspace.sandbox.sheets import a1
-from workspace.sandbox.sheets.edit import Edit, clipped
-from workspace.sandbox.sheets.errors import refuse
-from workspace.sandbox.sheets.locales import of
-from workspace.sandbox.sheets.model import Book, Cell, Json
-from workspace.sandbox.sheets.shown import shown
+from sandbox.google.sheets.grid import a1
+from sandbox.google.sheets.grid.edit import Edit, clipped
+from sandbox.google.sheets.grid.errors import refuse
+from sandbox.google.sheets.grid.formatted import shown
+from sandbox.google.sheets.grid.locales import of
+from sandbox.google.sheets.grid.model import Book, Cell, Json
 
 VALUES = {  # condition type → how many values it takes
     "BLANK": (0, 0),

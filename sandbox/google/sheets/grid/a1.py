@@ -10,8 +10,8 @@ import re
 from dataclasses import dataclass
 from typing import Protocol
 
-from workspace.sandbox.sheets.errors import refuse
-from workspace.sandbox.sheets.model import Json, Tab
+from sandbox.google.sheets.grid.errors import refuse
+from sandbox.google.sheets.grid.model import Json, Tab
 
 QUALIFIED = re.compile(r"(?:'((?:[^']|'')+)'|([^'!]+))!(.+)", re.DOTALL)
 QUOTED = re.compile(r"'((?:[^']|'')+)'", re.DOTALL)

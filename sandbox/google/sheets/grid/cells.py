@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from workspace.sandbox.fields import merged
-from workspace.sandbox.sheets import a1
-from workspace.sandbox.sheets.a1 import Area
-from workspace.sandbox.sheets.edit import Box, Edit, guard
-from workspace.sandbox.sheets.errors import refuse
-from workspace.sandbox.sheets.model import Cell, Json, Row, Scalar, Tab, cell, trait
-from workspace.sandbox.sheets.serial import number
-from workspace.sandbox.sheets.typed import typed
+from sandbox.google.api.fields import merged
+from sandbox.google.sheets.grid import a1
+from sandbox.google.sheets.grid.a1 import Area
+from sandbox.google.sheets.grid.edit import Box, Edit, guard
+from sandbox.google.sheets.grid.errors import refuse
+from sandbox.google.sheets.grid.model import Cell, Json, Row, Scalar, Tab, cell, trait
+from sandbox.google.sheets.grid.serial import number
+from sandbox.google.sheets.grid.user_entered import typed
 
 MAX_TEXT = 50_000  # characters in a cell
 PARTS = ("userEnteredFormat", "dataValidation", "note", "textFormatRuns")

@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable
 from datetime import datetime
 
-from workspace.sandbox.sheets.locales import Locale
-from workspace.sandbox.sheets.serial import to_datetime
+from sandbox.google.sheets.grid.locales import Locale
+from sandbox.google.sheets.grid.serial import to_datetime
 
 TOKENS = re.compile(
     r'"[^"]*"|\\.|\[[hms]+\]|y+|m+|d+|h+|s+|0+|am/pm|a/p|.', re.IGNORECASE | re.DOTALL

@@ -9,13 +9,13 @@ from datetime import date, datetime
 from typing import NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from workspace.sandbox import drive
-from workspace.sandbox.sheets import a1, locales, store, versions
-from workspace.sandbox.sheets.a1 import Area
-from workspace.sandbox.sheets.errors import PROTECTED, refuse
-from workspace.sandbox.sheets.locales import Locale
-from workspace.sandbox.sheets.model import MAX_CELLS, Book, Json, Tab
-from workspace.sandbox.wire import Call
+from sandbox.google import drive
+from sandbox.google.api.wire import Call
+from sandbox.google.sheets.grid import a1, locales, store, versions
+from sandbox.google.sheets.grid.a1 import Area
+from sandbox.google.sheets.grid.errors import PROTECTED, refuse
+from sandbox.google.sheets.grid.locales import Locale
+from sandbox.google.sheets.grid.model import MAX_CELLS, Book, Json, Tab
 
 
 class Box(NamedTuple):

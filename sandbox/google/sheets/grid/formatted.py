@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from decimal import ROUND_HALF_UP, Decimal
 
-from workspace.sandbox.sheets.dates import date_text
-from workspace.sandbox.sheets.locales import Locale
-from workspace.sandbox.sheets.model import Json, Scalar
+from sandbox.google.sheets.grid.dates import date_text
+from sandbox.google.sheets.grid.locales import Locale
+from sandbox.google.sheets.grid.model import Json, Scalar
 
 MOMENTS = {"DATE", "TIME", "DATE_TIME"}
 NUMBER_TOKENS = re.compile(

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from workspace.sandbox.sheets import a1
-from workspace.sandbox.sheets.a1 import Area
-from workspace.sandbox.sheets.model import Book, Cell, Json, Row, Tab, cell, trait
-from workspace.sandbox.sheets.shifts import SIDES, Shift
+from sandbox.google.sheets.grid import a1
+from sandbox.google.sheets.grid.a1 import Area
+from sandbox.google.sheets.grid.model import Book, Cell, Json, Row, Tab, cell, trait
+from sandbox.google.sheets.grid.shifts import SIDES, Shift
 
 REFERENCE = re.compile(
     r'"[^"]*"'  # a text, in which nothing is a reference

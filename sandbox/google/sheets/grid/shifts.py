@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from workspace.sandbox.sheets.model import Book, Json, Row, Tab
+from sandbox.google.sheets.grid.model import Book, Json, Row, Tab
 
 SIDES = {
     "ROWS": ("startRowIndex", "endRowIndex"),

@@ -13,18 +13,8 @@ from collections import OrderedDict
 from sqlite3 import Connection
 from typing import Any
 
-from workspace.sandbox.sheets.errors import missing
-from workspace.sandbox.sheets.model import (
-    EMPTY,
-    Book,
-    Cell,
-    Json,
-    Row,
-    Tab,
-    Trait,
-    cell,
-    trait,
-)
+from sandbox.google.sheets.grid.errors import missing
+from sandbox.google.sheets.grid.model import EMPTY, Book, Cell, Json, Row, Tab, Trait, cell, trait
 
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS sheet_book (

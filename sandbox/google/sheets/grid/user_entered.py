@@ -12,9 +12,9 @@ import re
 from dataclasses import dataclass, field
 from datetime import date, time
 
-from workspace.sandbox.sheets.locales import FRENCH, NARROW, NO_BREAK, Locale
-from workspace.sandbox.sheets.model import Json, Scalar
-from workspace.sandbox.sheets.serial import number, of_date, of_time
+from sandbox.google.sheets.grid.locales import FRENCH, NARROW, NO_BREAK, Locale
+from sandbox.google.sheets.grid.model import Json, Scalar
+from sandbox.google.sheets.grid.serial import number, of_date, of_time
 
 __all__ = ["FRENCH", "Typed", "typed"]
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 import secrets
 from sqlite3 import Connection
 
-from workspace.sandbox.sheets import store
-from workspace.sandbox.sheets.model import Book
-from workspace.sandbox.sheets.store import CURRENT, VERSION_EVERY
+from sandbox.google.sheets.grid import store
+from sandbox.google.sheets.grid.model import Book
+from sandbox.google.sheets.grid.store import CURRENT, VERSION_EVERY
 
 Place = tuple[str, str]  # spreadsheet id, version
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from workspace.sandbox.sheets.batch import one
-from workspace.sandbox.sheets.cells import area_of
-from workspace.sandbox.sheets.edit import Box, Edit, change
-from workspace.sandbox.sheets.errors import refuse
-from workspace.sandbox.sheets.model import Json, Tab
-from workspace.sandbox.sheets.permitted import permits
-from workspace.sandbox.sheets.writing import rows_of, write
-from workspace.sandbox.wire import Call
+from sandbox.google.api.wire import Call
+from sandbox.google.sheets.grid.cells import area_of
+from sandbox.google.sheets.grid.edit import Box, Edit, change
+from sandbox.google.sheets.grid.errors import refuse
+from sandbox.google.sheets.grid.model import Json, Tab
+from sandbox.google.sheets.page.permitted import permits
+from sandbox.google.sheets.requests.batch_update import one
+from sandbox.google.sheets.writing import rows_of, write
 
 ALLOWED = {
     "deleteDimension",

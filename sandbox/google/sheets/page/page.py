@@ -21,11 +21,13 @@ from typing import Any
 
 from flask import Blueprint, Response, abort, jsonify, render_template, request, send_from_directory
 
-from workspace.sandbox import accounts, drive
-from workspace.sandbox.drive.access import check_document, role_of
-from workspace.sandbox.sheets import by_hand, sheet_view, store, versions
-from workspace.sandbox.sheets.model import Book, Json, Tab
-from workspace.sandbox.wire import Begin, Call, GoogleError
+from sandbox.google import drive
+from sandbox.google.api.wire import Begin, Call, GoogleError
+from sandbox.google.drive.access import check_document, role_of
+from sandbox.google.identity import accounts
+from sandbox.google.sheets.grid import store, versions
+from sandbox.google.sheets.grid.model import Book, Json, Tab
+from sandbox.google.sheets.page import by_hand, sheet_view
 
 FOLDER = Path(__file__).parent
 ASSETS = ("grid.js", "hand.js", "grid.css")

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from workspace.sandbox.sheets.locales import Locale, of
-from workspace.sandbox.sheets.model import Book, Cell, Json
-from workspace.sandbox.sheets.shown import MOMENTS
-from workspace.sandbox.sheets.typed import typed
-from workspace.sandbox.sheets.validation import choices, text_of
+from sandbox.google.sheets.evaluation.validation import choices, text_of
+from sandbox.google.sheets.grid.formatted import MOMENTS
+from sandbox.google.sheets.grid.locales import Locale, of
+from sandbox.google.sheets.grid.model import Book, Cell, Json
+from sandbox.google.sheets.grid.user_entered import typed
 
 LISTS = {"ONE_OF_LIST", "ONE_OF_RANGE"}
 

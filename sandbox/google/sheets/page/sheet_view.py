@@ -6,16 +6,16 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from workspace.sandbox.sheets import locales
-from workspace.sandbox.sheets.a1 import column_letters
-from workspace.sandbox.sheets.edit import today_in
-from workspace.sandbox.sheets.evaluate import link
-from workspace.sandbox.sheets.model import Book, Cell, Json, Scalar, Tab
-from workspace.sandbox.sheets.reading import Options, Reader
-from workspace.sandbox.sheets.shown import MOMENTS, automatic, shown
-from workspace.sandbox.sheets.typed import typed
-from workspace.sandbox.sheets.validation import choices
-from workspace.sandbox.wire import Call
+from sandbox.google.api.wire import Call
+from sandbox.google.sheets.evaluation.evaluate import link
+from sandbox.google.sheets.evaluation.reading import Options, Reader
+from sandbox.google.sheets.evaluation.validation import choices
+from sandbox.google.sheets.grid import locales
+from sandbox.google.sheets.grid.a1 import column_letters
+from sandbox.google.sheets.grid.edit import today_in
+from sandbox.google.sheets.grid.formatted import MOMENTS, automatic, shown
+from sandbox.google.sheets.grid.model import Book, Cell, Json, Scalar, Tab
+from sandbox.google.sheets.grid.user_entered import typed
 
 BLOCK = 200  # rows sent at once
 WIDTH = 100

@@ -4,24 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from workspace.sandbox.refusals import within
-from workspace.sandbox.sheets import (
-    requests_borders,
-    requests_cells,
-    requests_dimensions,
-    requests_groups,
-    requests_looks,
-    requests_metadata,
-    requests_paste,
-    requests_ranges,
-    requests_sheets,
-)
-from workspace.sandbox.sheets.edit import Edit, change
-from workspace.sandbox.sheets.errors import refuse
-from workspace.sandbox.sheets.known_fields import check_mask
-from workspace.sandbox.sheets.model import Json
-from workspace.sandbox.sheets.resource import Wanted, spreadsheet
-from workspace.sandbox.wire import Call, GoogleError
+from sandbox.google.api.errors import within
+from sandbox.google.api.wire import Call, GoogleError
+from sandbox.google.sheets.grid.edit import Edit, change
+from sandbox.google.sheets.grid.errors import refuse
+from sandbox.google.sheets.grid.model import Json
+from sandbox.google.sheets.requests import borders as requests_borders
+from sandbox.google.sheets.requests import cells as requests_cells
+from sandbox.google.sheets.requests import dimensions as requests_dimensions
+from sandbox.google.sheets.requests import formats as requests_looks
+from sandbox.google.sheets.requests import groups as requests_groups
+from sandbox.google.sheets.requests import metadata as requests_metadata
+from sandbox.google.sheets.requests import paste as requests_paste
+from sandbox.google.sheets.requests import ranges as requests_ranges
+from sandbox.google.sheets.requests import tabs as requests_sheets
+from sandbox.google.sheets.requests.known_fields import check_mask
+from sandbox.google.sheets.requests.resource import Wanted, spreadsheet
 
 REQUESTS: dict[str, Callable[[Edit, Json], Json]] = {
     **requests_borders.REQUESTS,

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from workspace.sandbox.sheets import a1
-from workspace.sandbox.sheets.cells import rewrite
-from workspace.sandbox.sheets.edit import Box, Edit, box, overlaps
-from workspace.sandbox.sheets.errors import refuse
-from workspace.sandbox.sheets.model import Cell, Json, cell, trait
+from sandbox.google.sheets.grid import a1
+from sandbox.google.sheets.grid.cells import rewrite
+from sandbox.google.sheets.grid.edit import Box, Edit, box, overlaps
+from sandbox.google.sheets.grid.errors import refuse
+from sandbox.google.sheets.grid.model import Cell, Json, cell, trait
 
 
 def merge_cells(edit: Edit, request: Json) -> Json:

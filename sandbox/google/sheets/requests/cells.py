@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from workspace.sandbox.sheets import validation
-from workspace.sandbox.sheets.cells import (
+from sandbox.google.sheets.evaluation import validation
+from sandbox.google.sheets.grid.cells import (
     check_columns,
     entered,
     fields,
@@ -16,9 +16,9 @@ from workspace.sandbox.sheets.cells import (
     width,
     write_block,
 )
-from workspace.sandbox.sheets.edit import Box, Edit
-from workspace.sandbox.sheets.errors import refuse
-from workspace.sandbox.sheets.model import Cell, Json, Tab, cell, data_end, trait
+from sandbox.google.sheets.grid.edit import Box, Edit
+from sandbox.google.sheets.grid.errors import refuse
+from sandbox.google.sheets.grid.model import Cell, Json, Tab, cell, data_end, trait
 
 
 def update_cells(edit: Edit, request: Json) -> Json:

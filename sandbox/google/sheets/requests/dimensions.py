@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from workspace.sandbox.sheets import references, shifts
-from workspace.sandbox.sheets.edit import Box, Edit, guard
-from workspace.sandbox.sheets.errors import refuse
-from workspace.sandbox.sheets.masks import masked
-from workspace.sandbox.sheets.model import EMPTY, Cell, Json, Row, Tab, cell, trait
-from workspace.sandbox.sheets.shifts import Span
+from sandbox.google.sheets.grid import references, shifts
+from sandbox.google.sheets.grid.edit import Box, Edit, guard
+from sandbox.google.sheets.grid.errors import refuse
+from sandbox.google.sheets.grid.model import EMPTY, Cell, Json, Row, Tab, cell, trait
+from sandbox.google.sheets.grid.shifts import Span
+from sandbox.google.sheets.requests.masks import masked
 
 ROWS, COLUMNS = "ROWS", "COLUMNS"
 INHERITED = ("userEnteredFormat", "dataValidation")

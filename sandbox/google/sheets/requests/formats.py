@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from workspace.sandbox.sheets import a1
-from workspace.sandbox.sheets.edit import Edit, overlaps
-from workspace.sandbox.sheets.errors import refuse
-from workspace.sandbox.sheets.masks import free_id, masked
-from workspace.sandbox.sheets.model import Json, Tab
-from workspace.sandbox.sheets.requests_ranges import named_index
+from sandbox.google.sheets.grid import a1
+from sandbox.google.sheets.grid.edit import Edit, overlaps
+from sandbox.google.sheets.grid.errors import refuse
+from sandbox.google.sheets.grid.model import Json, Tab
+from sandbox.google.sheets.requests.masks import free_id, masked
+from sandbox.google.sheets.requests.ranges import named_index
 
 
 def set_basic_filter(edit: Edit, request: Json) -> Json:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from workspace.sandbox.sheets.cells import fields
-from workspace.sandbox.sheets.edit import Edit
-from workspace.sandbox.sheets.errors import refuse
-from workspace.sandbox.sheets.model import Json, Tab
-from workspace.sandbox.sheets.requests_dimensions import span_of
-from workspace.sandbox.sheets.shifts import Span
+from sandbox.google.sheets.grid.cells import fields
+from sandbox.google.sheets.grid.edit import Edit
+from sandbox.google.sheets.grid.errors import refuse
+from sandbox.google.sheets.grid.model import Json, Tab
+from sandbox.google.sheets.grid.shifts import Span
+from sandbox.google.sheets.requests.dimensions import span_of
 
 MAX_DEPTH = 8
 KINDS = {"ROWS": "rowGroups", "COLUMNS": "columnGroups"}

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
-from workspace.sandbox.discovery import methods
-from workspace.sandbox.sheets.cells import split_mask
-from workspace.sandbox.sheets.errors import refuse
-from workspace.sandbox.sheets.model import Json
+from sandbox.google.api.discovery import methods
+from sandbox.google.sheets.grid.cells import split_mask
+from sandbox.google.sheets.grid.errors import refuse
+from sandbox.google.sheets.grid.model import Json
 
 ROOTS = {  # the kind of request → the schema its mask starts from
     "appendCells": "CellData",

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import secrets
 
-from workspace.sandbox.fields import merged
-from workspace.sandbox.sheets.cells import fields
-from workspace.sandbox.sheets.errors import refuse
-from workspace.sandbox.sheets.model import Json
+from sandbox.google.api.fields import merged
+from sandbox.google.sheets.grid.cells import fields
+from sandbox.google.sheets.grid.errors import refuse
+from sandbox.google.sheets.grid.model import Json
 
 
 def masked(old: Json, new: Json, request: Json, *, keep: tuple[str, ...] = ()) -> Json:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from workspace.sandbox.sheets import filters, store
-from workspace.sandbox.sheets.edit import Edit
-from workspace.sandbox.sheets.errors import missing, refuse
-from workspace.sandbox.sheets.masks import masked, new_id
-from workspace.sandbox.sheets.model import Book, Json
-from workspace.sandbox.sheets.requests_dimensions import span_of
-from workspace.sandbox.wire import Call
+from sandbox.google.api.wire import Call
+from sandbox.google.sheets.evaluation import data_filters as filters
+from sandbox.google.sheets.grid import store
+from sandbox.google.sheets.grid.edit import Edit
+from sandbox.google.sheets.grid.errors import missing, refuse
+from sandbox.google.sheets.grid.model import Book, Json
+from sandbox.google.sheets.requests.dimensions import span_of
+from sandbox.google.sheets.requests.masks import masked, new_id
 
 
 def create(edit: Edit, request: Json) -> Json:

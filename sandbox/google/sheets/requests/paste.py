@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from workspace.sandbox.sheets import a1
-from workspace.sandbox.sheets.cells import area_of, rewrite
-from workspace.sandbox.sheets.edit import Box, Edit, beyond, guard
-from workspace.sandbox.sheets.errors import refuse
-from workspace.sandbox.sheets.evaluate import Sums, order
-from workspace.sandbox.sheets.model import Cell, Json, Tab, Trait, cell, trait
-from workspace.sandbox.sheets.shifts import Span
+from sandbox.google.sheets.evaluation.evaluate import Sums, order
+from sandbox.google.sheets.grid import a1
+from sandbox.google.sheets.grid.cells import area_of, rewrite
+from sandbox.google.sheets.grid.edit import Box, Edit, beyond, guard
+from sandbox.google.sheets.grid.errors import refuse
+from sandbox.google.sheets.grid.model import Cell, Json, Tab, Trait, cell, trait
+from sandbox.google.sheets.grid.shifts import Span
 
 Block = list[list[Cell | None]]
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 import secrets
 
-from workspace.sandbox.sheets import a1
-from workspace.sandbox.sheets.edit import Edit, guard, may_edit
-from workspace.sandbox.sheets.errors import PROTECTED, refuse
-from workspace.sandbox.sheets.masks import masked, new_id
-from workspace.sandbox.sheets.model import Json, Tab
+from sandbox.google.sheets.grid import a1
+from sandbox.google.sheets.grid.edit import Edit, guard, may_edit
+from sandbox.google.sheets.grid.errors import PROTECTED, refuse
+from sandbox.google.sheets.grid.model import Json, Tab
+from sandbox.google.sheets.requests.masks import masked, new_id
 
 NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,249}")
 

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from workspace.sandbox.sheets import a1, filters
-from workspace.sandbox.sheets.a1 import Area
-from workspace.sandbox.sheets.edit import Box, clipped
-from workspace.sandbox.sheets.evaluate import ERRORS, link
-from workspace.sandbox.sheets.model import Book, Cell, Json, Scalar, Tab
-from workspace.sandbox.sheets.reading import Options, Reader
-from workspace.sandbox.sheets.requests_ranges import told as told_protection
-from workspace.sandbox.sheets.requests_sheets import told
-from workspace.sandbox.sheets.shown import shown
-from workspace.sandbox.wire import Call
+from sandbox.google.api.wire import Call
+from sandbox.google.sheets.evaluation import data_filters as filters
+from sandbox.google.sheets.evaluation.evaluate import ERRORS, link
+from sandbox.google.sheets.evaluation.reading import Options, Reader
+from sandbox.google.sheets.grid import a1
+from sandbox.google.sheets.grid.a1 import Area
+from sandbox.google.sheets.grid.edit import Box, clipped
+from sandbox.google.sheets.grid.formatted import shown
+from sandbox.google.sheets.grid.model import Book, Cell, Json, Scalar, Tab
+from sandbox.google.sheets.requests.ranges import told as told_protection
+from sandbox.google.sheets.requests.tabs import told
 
 SIZES = {"ROWS": 21, "COLUMNS": 100}  # pixels of a line nobody has sized
 DEFAULT_FORMAT = {

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from zoneinfo import available_timezones
 
-from workspace.sandbox.sheets import a1
-from workspace.sandbox.sheets.edit import Edit, guard, inside
-from workspace.sandbox.sheets.errors import refuse
-from workspace.sandbox.sheets.masks import free_id, masked, new_id
-from workspace.sandbox.sheets.model import Book, Json, Tab, copy_tab
-from workspace.sandbox.sheets.shifts import cut_rows
+from sandbox.google.sheets.grid import a1
+from sandbox.google.sheets.grid.edit import Edit, guard, inside
+from sandbox.google.sheets.grid.errors import refuse
+from sandbox.google.sheets.grid.model import Book, Json, Tab, copy_tab
+from sandbox.google.sheets.grid.shifts import cut_rows
+from sandbox.google.sheets.requests.masks import free_id, masked, new_id
 
 MAX_TITLE = 100
 ROWS, COLUMNS = 1000, 26  # of a new sheet

@@ -15,8 +15,8 @@ import requests
 from googleapiclient.errors import HttpError
 from googleapiclient.http import MediaIoBaseUpload
 
+from sandbox.server import Sandbox
 from tests.sandbox.clients import Client
-from workspace.sandbox.server import Sandbox
 
 BIG = bytes(range(256)) * 4096  # 1 MiB
 CHUNK = 256 * 1024

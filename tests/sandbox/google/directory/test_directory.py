@@ -12,8 +12,8 @@ from google.auth import crypt, jwt
 from google.auth.exceptions import RefreshError
 from googleapiclient.errors import HttpError
 
+from sandbox.server import Sandbox
 from tests.sandbox.clients import DELEGATED, DRIVE_FILE, Client, Delegated
-from workspace.sandbox.server import Sandbox
 
 ADMIN, USER, CONSUMER = "admin@agence.example", "ada@agence.example", "ada@gmail.com"
 GRANT = "urn:ietf:params:oauth:grant-type:jwt-bearer"

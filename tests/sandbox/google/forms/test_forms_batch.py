@@ -6,7 +6,16 @@ import pytest
 from googleapiclient.errors import HttpError
 
 from tests.sandbox.clients import Client
-from tests.sandbox.forms import Form, Json, choice, create, refusal, required, section, text
+from tests.sandbox.google.forms.forms import (
+    Form,
+    Json,
+    choice,
+    create,
+    refusal,
+    required,
+    section,
+    text,
+)
 
 AT = {"index": 0}
 NAME = text("Nom", "1a")

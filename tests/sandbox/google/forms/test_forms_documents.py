@@ -8,7 +8,7 @@ import requests
 from googleapiclient.errors import HttpError
 
 from tests.sandbox.clients import DRIVE_FILE, Client
-from tests.sandbox.forms import Form, answers, refusal, text
+from tests.sandbox.google.forms.forms import Form, answers, refusal, text
 
 MIME_TYPE = "application/vnd.google-apps.form"
 

@@ -8,7 +8,7 @@ import pytest
 import requests
 
 from tests.sandbox.clients import Client
-from tests.sandbox.forms import Form, answers, choice, required, section, text
+from tests.sandbox.google.forms.forms import Form, answers, choice, required, section, text
 
 ENTRY = "entry.26"  # of question 1a
 

@@ -7,7 +7,7 @@ import pytest
 from googleapiclient.errors import HttpError
 
 from tests.sandbox.clients import Client
-from tests.sandbox.forms import Form, answers, choice, text
+from tests.sandbox.google.forms.forms import Form, answers, choice, text
 
 AT = "2026-11-23T08:00:00"
 

@@ -8,7 +8,7 @@ import pytest
 from googleapiclient.errors import HttpError
 
 from tests.sandbox.clients import Client
-from tests.sandbox.test_gmail_drafts import body, draft, letter, send
+from tests.sandbox.google.gmail.test_gmail_drafts import body, draft, letter, send
 
 Control = Callable[..., Any]
 

@@ -9,8 +9,8 @@ import pytest
 import requests
 from googleapiclient.errors import HttpError
 
+from sandbox.server import Sandbox
 from tests.sandbox.clients import ALL, GOOGLE, Client, Delegated
-from workspace.sandbox.server import Sandbox
 
 ME = "me"
 SETTINGS = GOOGLE + "gmail.settings.basic"

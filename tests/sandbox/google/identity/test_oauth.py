@@ -14,8 +14,8 @@ from google.auth.exceptions import RefreshError
 from google_auth_oauthlib.flow import InstalledAppFlow
 from googleapiclient.errors import HttpError
 
+from sandbox.server import Sandbox
 from tests.sandbox.clients import DRIVE_FILE, Client
-from workspace.sandbox.server import Sandbox
 
 COMPOSE = "https://www.googleapis.com/auth/gmail.compose"
 

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 import requests
 
+from sandbox.google.sheets.grid import store
+from sandbox.server import Sandbox
 from tests.sandbox.clients import DRIVE_FILE, Client
-from tests.sandbox.grids import Grid, Refusal, new_grid, row_data
-from workspace.sandbox.server import Sandbox
-from workspace.sandbox.sheets import store
+from tests.sandbox.google.sheets.grids import Grid, Refusal, new_grid, row_data
 
 
 def test_a_spreadsheet_is_a_file_of_its_maker_and_of_nobody_else(

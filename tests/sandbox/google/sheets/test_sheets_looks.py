@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from tests.sandbox.clients import Client
-from tests.sandbox.grids import Grid, lines, new_grid, span
+from tests.sandbox.google.sheets.grids import Grid, lines, new_grid, span
 
 
 @pytest.fixture

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 import requests
 
+from sandbox.server import Sandbox
 from tests.sandbox.clients import Client
-from tests.sandbox.grids import Grid, lines, new_grid, span
-from workspace.sandbox.server import Sandbox
+from tests.sandbox.google.sheets.grids import Grid, lines, new_grid, span
 
 Post = Callable[..., Any]
 

@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workspace.sandbox.sheets import a1, shifts
-from workspace.sandbox.sheets.a1 import Area
-from workspace.sandbox.sheets.model import Book, Json, Tab
-from workspace.sandbox.sheets.shifts import Span
-from workspace.sandbox.wire import GoogleError
+from sandbox.google.api.wire import GoogleError
+from sandbox.google.sheets.grid import a1, shifts
+from sandbox.google.sheets.grid.a1 import Area
+from sandbox.google.sheets.grid.model import Book, Json, Tab
+from sandbox.google.sheets.grid.shifts import Span
 
 ROWS, COLUMNS = 1000, 26
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from tests.sandbox.clients import Client
-from tests.sandbox.grids import Grid, lines, new_grid, row_data, span
+from tests.sandbox.google.sheets.grids import Grid, lines, new_grid, row_data, span
 
 
 @pytest.fixture

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workspace.sandbox.sheets.locales import ENGLISH, FRENCH
-from workspace.sandbox.sheets.serial import EPOCH
-from workspace.sandbox.sheets.shown import shown
-from workspace.sandbox.sheets.typed import typed
+from sandbox.google.sheets.grid.formatted import shown
+from sandbox.google.sheets.grid.locales import ENGLISH, FRENCH
+from sandbox.google.sheets.grid.serial import EPOCH
+from sandbox.google.sheets.grid.user_entered import typed
 
 TODAY = date(2026, 11, 24)
 SERIAL = 46_350  # of that day

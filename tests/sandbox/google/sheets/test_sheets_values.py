@@ -9,7 +9,7 @@ from gspread.utils import ValueInputOption
 from requests import Response
 
 from tests.sandbox.clients import Client
-from tests.sandbox.grids import Grid, Refusal, lines, new_grid, span
+from tests.sandbox.google.sheets.grids import Grid, Refusal, lines, new_grid, span
 
 
 @pytest.fixture
