@@ -22,7 +22,7 @@ from invoicing.values.calendar import SELLER_ZONE
 from jobs.dry_run import Plan, plan
 from jobs.engine.run import End
 from jobs.ports import Trouble
-from jobs.report import Report, billing
+from jobs.report import RunReport, billing
 
 Command = Callable[[argparse.Namespace], int]
 ENDS: Mapping[End, str] = {
@@ -61,7 +61,7 @@ def _progress(text: str) -> Progress:
     return bar
 
 
-def _show(report: Report) -> int:
+def _show(report: RunReport) -> int:
     OUT.print(f"Passage du {report.at.astimezone(SELLER_ZONE):%d/%m/%Y à %H:%M} : "
               f"{ENDS[report.end]} ({_french(report.seconds)} s).")  # fmt: skip
     say(report.problems)

@@ -28,7 +28,7 @@ from workspace.gmail.outbox import Outbox
 from workspace.google.services import Roots, service
 from workspace.google.session import GoogleSession, Http, Sessions
 from workspace.mailbox_handover.handover import opened as handing_over
-from workspace.secrets import open_vault as vaults
+from workspace.secrets import open_vault
 from workspace.secrets.approval_keys import Keys
 from workspace.secrets.credentials import account_unauthorised, credentials
 from workspace.secrets.safe import Safe
@@ -143,7 +143,7 @@ class Office:
 @contextmanager
 def office(settings: Settings, *, sessions: Sessions = GoogleSession) -> Iterator[Office]:
     """Open the agency's session; Sheets and Drive go over it.  *sessions*: how it is made."""
-    with vaults.opened(
+    with open_vault.opened(
         settings.vault,
         key=settings.vault_key,
         root=settings.roots.secrets,

@@ -12,8 +12,8 @@ from desk import NEEDED, Settings, desk, instant
 from invoicing.texts.proof import LIVE
 from jobs.audit import audit as audits
 from jobs.engine.run import End
-from jobs.on_request import confirm_details as confirming
-from jobs.proof import journal_extract as extract
+from jobs.on_request import confirm_details
+from jobs.proof import journal_extract
 from jobs.proof import pack as proofs
 
 
@@ -57,7 +57,7 @@ def _verify(folder: Path) -> int:
         _print(f"{folder} n'est pas un dossier.")
         return 2
     files = {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
-    found = list(extract.flaws(files))
+    found = list(journal_extract.flaws(files))
     for flaw in found:
         _print(f"• {flaw}.")
     _print(f"{folder} : {'NON vérifié' if found else 'vérifié'}, {len(files)} fichiers.")
@@ -68,7 +68,7 @@ def trust(options: argparse.Namespace) -> int:
     """Record a person's word that a client's changed IBAN or address is right."""
     settings = Settings.read(needs=NEEDED)
     with desk(settings) as laid:
-        change = confirming.change_of(laid, options.seller)
+        change = confirm_details.change_of(laid, options.seller)
         if change is None:
             _print("Rien à confirmer pour ce client.")
             return 0
@@ -81,7 +81,7 @@ def trust(options: argparse.Namespace) -> int:
         if not is_agreed:
             _print("Rien n'a été noté.")
             return 1
-        end = confirming.trust(laid, instant(settings), change, noted_by=options.noted_by)
+        end = confirm_details.trust(laid, instant(settings), change, noted_by=options.noted_by)
     if end is End.BUSY:
         _print("Un autre passage est en cours : recommencez dans quelques minutes.")
         return 1
@@ -89,7 +89,7 @@ def trust(options: argparse.Namespace) -> int:
     return 0
 
 
-def _show_change(change: confirming.Change) -> None:
+def _show_change(change: confirm_details.DetailChange) -> None:
     table = Table("", "Connu", "Dans le classeur")
     for label, (old, new) in (
         ("IBAN", change.iban),

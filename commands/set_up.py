@@ -12,10 +12,10 @@ from jobs.ports import Document
 from pdf.press import check_logo
 from workspace.drive.logos import deposit
 from workspace.forms.setup import prepare
-from workspace.secrets import open_vault as vaults
+from workspace.secrets import open_vault
 from workspace.secrets.approval_keys import Keys
-from workspace.secrets.consent import Application, authorize
-from workspace.secrets.credentials import Role
+from workspace.secrets.consent import OAuthClient, authorize
+from workspace.secrets.credentials import MailboxRole
 from workspace.setup.drive_tree import found
 from workspace.setup.workbook import repair
 
@@ -59,15 +59,21 @@ def authorise(options: argparse.Namespace) -> int:
     """Ask a mailbox, or the agency's account, for its consent."""
     settings = Settings.read(needs="AGENCY_ACCOUNT VAULT OAUTH_CLIENT_ID OAUTH_CLIENT_SECRET")
     address = options.mailbox
-    roles = {Role.MAILBOX}
+    roles = {MailboxRole.MAILBOX}
     if address.lower() == settings.agency_account.lower():
-        roles = {Role.AGENCY, Role.MAILBOX} if options.also_sends else {Role.AGENCY}
+        roles = (
+            {MailboxRole.AGENCY, MailboxRole.MAILBOX}
+            if options.also_sends
+            else {MailboxRole.AGENCY}
+        )
     if options.leaving:
-        roles |= {Role.LEAVING}
-    application = Application(
+        roles |= {MailboxRole.LEAVING}
+    application = OAuthClient(
         client_id=settings.oauth_client_id, client_secret=settings.oauth_client_secret,
         open_browser=not options.no_browser, port=options.port)  # fmt: skip
-    with vaults.opened(settings.vault, key=settings.vault_key, root=settings.roots.secrets) as kept:
+    with open_vault.opened(
+        settings.vault, key=settings.vault_key, root=settings.roots.secrets
+    ) as kept:
         authorize(address, roles, application=application, roots=settings.roots, vault=kept)
     OUT.print(f"{address} : accord enregistré.")
     return 0

@@ -19,8 +19,8 @@ from workspace.columns.clients import CLIENTS
 from workspace.columns.columns import PEOPLES
 from workspace.columns.program import SETTINGS
 from workspace.drive.logos import deposit
-from workspace.secrets import open_vault as vaults
-from workspace.secrets.credentials import Role, keep, scopes
+from workspace.secrets import open_vault
+from workspace.secrets.credentials import MailboxRole, keep, scopes
 from workspace.workbook.client import Sheets, SheetsHTTP
 
 HERE = Path(__file__).parents[1]
@@ -98,7 +98,11 @@ def _open_account(settings: Settings, address: str, name: str) -> None:
 def consent(settings: Settings, address: str) -> None:
     """Let an account agree at once to what ``authorize`` asks for, and keep its token."""
     url = settings.sandbox_url
-    roles = {Role.AGENCY, Role.MAILBOX} if address == settings.agency_account else {Role.MAILBOX}
+    roles = (
+        {MailboxRole.AGENCY, MailboxRole.MAILBOX}
+        if address == settings.agency_account
+        else {MailboxRole.MAILBOX}
+    )
     granted = post(f"{url}/accounts/{address}/grant", {**CLIENT, "scopes": scopes(roles)})
     token = Credentials(
         None,
@@ -107,7 +111,7 @@ def consent(settings: Settings, address: str) -> None:
         scopes=scopes(roles),
         **CLIENT,
     )
-    with vaults.opened(settings.vault, key=settings.vault_key) as vault:
+    with open_vault.opened(settings.vault, key=settings.vault_key) as vault:
         keep(vault, address, token)
 
 

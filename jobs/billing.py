@@ -11,9 +11,9 @@ from datetime import datetime
 
 from invoicing.history.events import Event, Kind
 from invoicing.history.history import History
-from invoicing.register.entry import UNDERWAY, Entry, State, under_way
+from invoicing.register.entry import UNDERWAY, DocumentState, Entry, under_way
 from invoicing.register.register import opened
-from jobs import correspondence as letters
+from jobs import correspondence
 from jobs.channels.registry import CHANNELS
 from jobs.closing.stages import close_contracts, is_closing_due
 from jobs.display.projection import projection
@@ -22,7 +22,7 @@ from jobs.documents.filing import file, lock
 from jobs.documents.preview import is_preview_due, preview
 from jobs.engine.originals import originals
 from jobs.engine.work import Work, each
-from jobs.mail import dead_mailboxes as grants
+from jobs.mail import dead_mailboxes
 from jobs.mail.retry import is_retry_due, retry
 from jobs.numbering import number
 from jobs.ports import Desk, Reading
@@ -36,9 +36,9 @@ def due(desk: Desk, reading: Reading, history: History, now: datetime) -> bool:
     """
     known = originals(desk.ledger, reading, history, now)
     books = opened(reading.rows, history, now, known)
-    moving = {State.UNSEEN, State.UNASKED, State.ASKING, *UNDERWAY}
+    moving = {DocumentState.UNSEEN, DocumentState.UNASKED, DocumentState.ASKING, *UNDERWAY}
     if reading.rows.settings.hours.contain(now):
-        moving.add(State.READY)
+        moving.add(DocumentState.READY)
     if any(entry.state(now) in moving for entry in books.entries):
         return True
     is_open = reading.rows.settings.hours.contain(now)
@@ -58,11 +58,11 @@ def bill(work: Work) -> None:
     retry(work)
     for channel in CHANNELS:
         channel.greet(work)
-    letters.greet(work)
-    letters.settle(work)
+    correspondence.greet(work)
+    correspondence.settle(work)
     for channel in CHANNELS:
         channel.settle(work)
-    letters.sweep(work)
+    correspondence.sweep(work)
     seek_approval(work)
     number(work)
     file(work)
@@ -73,14 +73,14 @@ def bill(work: Work) -> None:
         channel.deliver(work)
     preview(work)
     close_contracts(work)
-    grants.note(work)
-    letters.write(work)
-    letters.send(work)
-    letters.tell_the_day(work)
+    dead_mailboxes.note(work)
+    correspondence.write(work)
+    correspondence.send(work)
+    correspondence.tell_the_day(work)
     work.notes += work.run.desk.ledger.project(projection(work))
 
 
-@each(State.UNSEEN)
+@each(DocumentState.UNSEEN)
 def notice(work: Work, entry: Entry) -> list[Event]:
     """Record when a ticked content was first seen: cells carry no time."""
     return [

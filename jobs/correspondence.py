@@ -4,32 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from invoicing.history.contract_end import Closing, is_given_back
+from invoicing.history.contract_end import ContractEnd, is_given_back
 from invoicing.history.records import Transmission
 from invoicing.register.entry import ATTEMPTS
 from invoicing.values.problems import Problem, Source
-from jobs.approval import request_mail as requests
-from jobs.closing import cancellation as calling_off
-from jobs.closing import mails as closing_letters
-from jobs.closing import waiting as closing_waits
+from jobs.approval import request_mail
+from jobs.closing import cancellation, mails, waiting
 from jobs.engine.work import Work
-from jobs.mail import outgoing as posting
+from jobs.mail import outgoing
 from jobs.mail.mailboxes import agency_box, letter_box
-from jobs.mail.outgoing import Post
-from jobs.notices import daily_digest as digest
-from jobs.notices import notices as notes
+from jobs.mail.outgoing import OutgoingMail
+from jobs.notices import daily_digest, notices
 from jobs.ports import Trouble
 
 
-def posts(work: Work) -> list[Post]:
+def posts(work: Work) -> list[OutgoingMail]:
     """Return what is to leave, and what was drafted and is no longer wanted."""
     every = (
-        *requests.posts(work),
-        *notes.posts(work),
-        *closing_letters.posts(work),
-        *closing_waits.posts(work),
-        *calling_off.posts(work),
-        *digest.posts(work),
+        *request_mail.posts(work),
+        *notices.posts(work),
+        *mails.posts(work),
+        *waiting.posts(work),
+        *cancellation.posts(work),
+        *daily_digest.posts(work),
     )
     wanted = [post for post in every if post.box]
     named = {(post.seller, post.role) for post in wanted}
@@ -41,8 +38,8 @@ def posts(work: Work) -> list[Post]:
     return [post for post in (*wanted, *stale) if _is_open(work, post)]
 
 
-def _stale(work: Work, seller: str, role: str, letter: Transmission) -> Post:
-    return Post(
+def _stale(work: Work, seller: str, role: str, letter: Transmission) -> OutgoingMail:
+    return OutgoingMail(
         seller=seller,
         role=role,
         box=letter_box(work.books, seller),
@@ -52,7 +49,7 @@ def _stale(work: Work, seller: str, role: str, letter: Transmission) -> Post:
     )
 
 
-def _is_open(work: Work, post: Post) -> bool:
+def _is_open(work: Work, post: OutgoingMail) -> bool:
     return (
         post.seller not in work.stops
         and work.only in {"", post.seller}
@@ -61,10 +58,10 @@ def _is_open(work: Work, post: Post) -> bool:
     )
 
 
-def _is_given_back(work: Work, post: Post) -> bool:
+def _is_given_back(work: Work, post: OutgoingMail) -> bool:
     """Whether it would leave from a mailbox that is its owner's again."""
     client = work.books.index.clients.get(post.seller)
-    closing = work.run.history.closings.get(post.seller, Closing())
+    closing = work.run.history.closings.get(post.seller, ContractEnd())
     if client is None or post.box != client.mailbox.strip():
         return False
     return is_given_back(client, closing)
@@ -80,10 +77,10 @@ def greet(work: Work) -> None:
             continue
         if post.box != agency_box(work.books):
             with work.answering_for(post.seller):
-                posting.listed(work, post.box)
+                outgoing.listed(work, post.box)
             continue
         try:
-            posting.listed(work, post.box)
+            outgoing.listed(work, post.box)
         except Trouble as trouble:
             work.closed.add(post.box)
             place = Source(tab="Paramètres", header="Adresse d'envoi")
@@ -92,28 +89,28 @@ def greet(work: Work) -> None:
 
 def settle(work: Work) -> None:
     """Find out what became of the drafts of earlier runs."""
-    posting.settle(work, posts(work))
+    outgoing.settle(work, posts(work))
 
 
 def write(work: Work) -> None:
     """Write them, unsent."""
-    posting.write(work, [post for post in posts(work) if not _is_digest(post)])
+    outgoing.write(work, [post for post in posts(work) if not _is_digest(post)])
 
 
 def send(work: Work) -> None:
     """Send them: a client may be asked at any hour, and is reminded at civil ones."""
     wanted = [post for post in posts(work) if post.is_wanted and not _is_digest(post)]
-    posting.send(work, wanted)
+    outgoing.send(work, wanted)
 
 
 def tell_the_day(work: Work) -> None:
     """Write and send the day's summary, after all else: it tells what this very run has done."""
-    posting.write(work, [post for post in posts(work) if _is_digest(post)])
-    posting.send(work, [post for post in posts(work) if post.is_wanted and _is_digest(post)])
+    outgoing.write(work, [post for post in posts(work) if _is_digest(post)])
+    outgoing.send(work, [post for post in posts(work) if post.is_wanted and _is_digest(post)])
 
 
-def _is_digest(post: Post) -> bool:
-    return post.role.startswith(digest.ROLE)
+def _is_digest(post: OutgoingMail) -> bool:
+    return post.role.startswith(daily_digest.ROLE)
 
 
 def sweep(work: Work) -> None:
@@ -126,7 +123,7 @@ def sweep(work: Work) -> None:
 
 def sweep_box(work: Work, box: str) -> None:
     """Do so in one mailbox."""
-    posting.sweep(work, box, _references(work), _recorded(work))
+    outgoing.sweep(work, box, _references(work), _recorded(work))
 
 
 def _uses(work: Work, seller: str, box: str) -> bool:
@@ -140,9 +137,9 @@ def _references(work: Work) -> Iterable[str]:
         for role in entry.document.roles if entry.document else ():
             asked = known[role].attempt if role in known else 1  # a person may ask for more
             for attempt in range(1, max(ATTEMPTS, asked) + 1):
-                yield posting.reference(workbook, entry.key, posting.numbered(role, attempt))
+                yield outgoing.reference(workbook, entry.key, outgoing.numbered(role, attempt))
     for post in posts(work):
-        yield posting.reference_of(work, post)
+        yield outgoing.reference_of(work, post)
 
 
 def _recorded(work: Work) -> Iterable[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from invoicing.register.entry import State
+from invoicing.register.entry import DocumentState
 from invoicing.register.register import opened
 from invoicing.register.status_texts import next_step
 from invoicing.values.problems import Problem
@@ -14,11 +14,11 @@ from jobs.engine.one_client import known_client
 from jobs.engine.originals import originals
 from jobs.ports import Desk
 
-OVER = frozenset({State.UNTOUCHED, State.WITHDRAWN, State.SENT})
+OVER = frozenset({DocumentState.UNTOUCHED, DocumentState.WITHDRAWN, DocumentState.SENT})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
+class PlannedStep:
     """What would happen to one document."""
 
     seller: str
@@ -31,7 +31,7 @@ class Step:
 class Plan:
     """Every document that is not over, and what is wrong with the clients."""
 
-    steps: tuple[Step, ...]
+    steps: tuple[PlannedStep, ...]
     problems: tuple[Problem, ...]
 
 
@@ -44,7 +44,7 @@ def plan(desk: Desk, now: datetime, *, seller: str = "") -> Plan:
     books = opened(reading.rows, history, now, known)
     hours = reading.rows.settings.hours
     steps = [
-        Step(seller=entry.key[0], key=entry.key[1], text=next_step(entry, hours, now),
+        PlannedStep(seller=entry.key[0], key=entry.key[1], text=next_step(entry, hours, now),
              problems=entry.problems or (entry.sight.problems if entry.sight else ()))
         for entry in books.entries
         if only in {"", entry.key[0]}

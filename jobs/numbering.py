@@ -11,11 +11,11 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from invoicing.document.invoice import Draft, Invoice
-from invoicing.document.series import Last, Series, next_rank
+from invoicing.document.series import LastNumber, Series, next_rank
 from invoicing.history.events import Event, Kind
-from invoicing.register.entry import Entry, State
+from invoicing.register.entry import DocumentState, Entry
 from invoicing.related.links import tie_facts
-from invoicing.rows.drafts import Candidate
+from invoicing.rows.drafts import TickedRow
 from invoicing.rows.recipients import parties_of, recipient, roles
 from invoicing.rules.duplicates import prefix_of
 from invoicing.values.calendar import seller_date
@@ -38,11 +38,11 @@ ALL_OF_IT = timedelta(minutes=23)  # of the function's 25: what is numbered must
 
 
 @dataclass(slots=True, kw_only=True)
-class _Batch:
+class _NumberBatch:
     """Numbers given in one record."""
 
     on: date
-    series: dict[Series, Last]
+    series: dict[Series, LastNumber]
     folders: Folders
     ids: Iterator[str]
     events: list[Event] = field(default_factory=list)
@@ -50,12 +50,12 @@ class _Batch:
 
 def number(work: Work) -> None:
     """Give every approved document that this run can still send the next number of its series."""
-    wanted = {entry.key: entry.content for entry in work.entries(State.READY)}
+    wanted = {entry.key: entry.content for entry in work.entries(DocumentState.READY)}
     if not wanted or not work.sending or work.is_over:
         return
     work.refresh(work.run.desk.ledger.read())
     hear_again(work)
-    heard = [entry for entry in work.entries(State.READY) if is_heard(work, entry)]
+    heard = [entry for entry in work.entries(DocumentState.READY) if is_heard(work, entry)]
     unchanged = [entry for entry in heard if wanted.get(entry.key) == entry.content]
     ready = [entry for entry in unchanged if work.run.history.documents.get(entry.key) is None]
     for part in slices(ready, work, _trial):
@@ -67,7 +67,7 @@ def number(work: Work) -> None:
 def hear_again(work: Work) -> None:
     """An answer counts until the number is taken."""
     work.record(wishes(work))
-    if any(entry.dossier.versions for entry in work.entries(State.READY)):
+    if any(entry.dossier.versions for entry in work.entries(DocumentState.READY)):
         hear(work)
 
 
@@ -113,7 +113,7 @@ def _fits(work: Work, entry: Entry) -> bool:
     return True
 
 
-def _series(work: Work, candidate: Candidate) -> Series:
+def _series(work: Work, candidate: TickedRow) -> Series:
     client = candidate.client
     assert client is not None  # an entry that is ready has one
     return Series(
@@ -124,7 +124,7 @@ def _series(work: Work, candidate: Candidate) -> Series:
 def _give(work: Work, sound: list[tuple[Entry, Draft]]) -> None:
     history = work.run.history
     ids = work.run.desk.archive.reserve(len(sound) + len(_new_folders(work, sound)))
-    batch = _Batch(
+    batch = _NumberBatch(
         on=seller_date(work.run.now),
         series=dict(history.series),
         folders=dict(history.folders),
@@ -143,7 +143,7 @@ def _new_folders(work: Work, sound: list[tuple[Entry, Draft]]) -> set[tuple[str,
     return {folder for each in series for folder in missing(work, each.siren, str(each.year))}
 
 
-def _rank(batch: _Batch, series: Series, candidate: Candidate) -> int:
+def _rank(batch: _NumberBatch, series: Series, candidate: TickedRow) -> int:
     """Take the next rank of the series; its dates never go back."""
     assert candidate.client is not None  # as above
     last = batch.series.get(series)
@@ -151,11 +151,11 @@ def _rank(batch: _Batch, series: Series, candidate: Candidate) -> int:
         later = candidate.row.problem("series-date", on=f"{last.on:%d/%m/%Y}")
         raise Conflict("the series has a later date already", problems=[later])
     rank = next_rank(series, last, candidate.client.last_number)
-    batch.series[series] = Last(rank=rank, on=batch.on)
+    batch.series[series] = LastNumber(rank=rank, on=batch.on)
     return rank
 
 
-def _number(work: Work, batch: _Batch, entry: Entry, draft: Draft) -> Invoice:
+def _number(work: Work, batch: _NumberBatch, entry: Entry, draft: Draft) -> Invoice:
     candidate = entry.candidate
     assert candidate is not None  # as above
     series = _series(work, candidate)

@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Any
 
 from invoicing.history.history import History
-from invoicing.register.entry import State
+from invoicing.register.entry import DocumentState
 from invoicing.rows.lookup import normalised
 from invoicing.values.problems import Problem
 from jobs.billing import bill, due
@@ -25,7 +25,7 @@ BILLING = "billing"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
+class RunReport:
     """One run of one job."""
 
     at: datetime
@@ -47,7 +47,7 @@ class Report:
         }
 
 
-def billing(desk: Desk, now: datetime, *, seller: str = "", take_over: bool = False) -> Report:
+def billing(desk: Desk, now: datetime, *, seller: str = "", take_over: bool = False) -> RunReport:
     """Run the billing job and report how it ended.  Bugs are raised."""
     begun: list[Work] = []
     only = normalised(seller)
@@ -69,7 +69,7 @@ def billing(desk: Desk, now: datetime, *, seller: str = "", take_over: bool = Fa
     work = begun[0] if begun else None  # what a stopped run has done is told, too
     seconds = desk.elapsed().total_seconds()
     notes = (*problems, *(_of_no_client(work) if work else ()))
-    return Report(at=now, end=end, seconds=seconds, problems=notes, work=work)
+    return RunReport(at=now, end=end, seconds=seconds, problems=notes, work=work)
 
 
 def _of_no_client(work: Work) -> Iterator[Problem]:
@@ -105,7 +105,7 @@ def _sellers(work: Work) -> list[dict[str, Any]]:
 
 def _seller(work: Work, code: str) -> dict[str, Any]:
     entries = [entry for entry in work.books.entries if entry.key[0] == code]
-    over = {State.UNTOUCHED, State.WITHDRAWN, State.SENT}
+    over = {DocumentState.UNTOUCHED, DocumentState.WITHDRAWN, DocumentState.SENT}
     waiting = [entry for entry in entries if entry.state(work.run.now) not in over]
     stop = work.stops.get(code)
     problems = [

@@ -10,9 +10,9 @@ from datetime import datetime
 
 from invoicing.history.history import History
 from invoicing.history.records import Transmission
-from invoicing.register.entry import Entry, State
-from invoicing.register.register import Books
-from jobs import correspondence as letters
+from invoicing.register.entry import DocumentState, Entry
+from invoicing.register.register import Register
+from jobs import correspondence
 from jobs.approval.ask import ask, file_draft
 from jobs.approval.changed_details import ask_the_changed, changed
 from jobs.approval.request_mail import is_reminder_due, reminder_role
@@ -22,13 +22,13 @@ from jobs.approval.vanished_rows import gone, withdraw
 from jobs.engine.work import Work
 from jobs.mail.answers import hear, listen
 from jobs.mail.dead_mailboxes import changes
-from jobs.mail.listening_scope import Ear
+from jobs.mail.listening_scope import ListeningScope
 from jobs.notices.daily_digest import is_digest_due
 from jobs.notices.notices import unconfirmed, untold
 from jobs.ports import Desk
 
 
-def is_approval_due(desk: Desk, books: Books, history: History, now: datetime) -> bool:
+def is_approval_due(desk: Desk, books: Register, history: History, now: datetime) -> bool:
     """Whether somebody has said something, or silence has: without taking a ticket."""
     if any(True for _ in new_said(books.entries, now)):
         return True
@@ -38,17 +38,19 @@ def is_approval_due(desk: Desk, books: Books, history: History, now: datetime) -
         return True
     if untold(books, history, now, desk.account) or unconfirmed(books, history):
         return True
-    waiting = [entry for entry in books.entries if entry.state(now) is State.AWAITING_APPROVAL]
+    waiting = [
+        entry for entry in books.entries if entry.state(now) is DocumentState.AWAITING_APPROVAL
+    ]
     if any(
         is_silence_over(entry, now) or _reminds(entry, books, history, now) for entry in waiting
     ):
         return True
-    heard = listen(Ear(desk=desk, books=books, history=history, now=now))
+    heard = listen(ListeningScope(desk=desk, books=books, history=history, now=now))
     boxes = changes(books, history, closed=heard.closed, opened=heard.opened, now=now)
     return heard.is_news or bool(heard.flaws and waiting) or any(True for _ in boxes)
 
 
-def _reminds(entry: Entry, books: Books, history: History, now: datetime) -> bool:
+def _reminds(entry: Entry, books: Register, history: History, now: datetime) -> bool:
     version = entry.dossier.current
     role = reminder_role(version.letter) if version else ""
     known = history.letters.get((entry.seller, role), Transmission())
@@ -67,6 +69,6 @@ def seek_approval(work: Work) -> None:
     """Ask for what is still to be approved, remind, and tell what happened."""
     ask(work)
     file_draft(work)
-    letters.greet(work)
-    letters.write(work)
-    letters.send(work)
+    correspondence.greet(work)
+    correspondence.write(work)
+    correspondence.send(work)

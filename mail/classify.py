@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from email.message import Message
 from email.utils import parseaddr
 
-from jobs.ports import Nature
-from mail import delivery_reports as returns
+from jobs.ports import IncomingKind
+from mail import delivery_reports
 from mail.mime import REFERENCE
 from mail.parts import BROKEN, MESSAGE_ID, Fields, blocks, content, fields, header, kind, parts
 from mail.reply_text import written
@@ -33,10 +33,10 @@ QUOTED = re.compile(rf"^[ \t>|]*((?:Message-ID|{REFERENCE})[ \t]*:[^\n]*(?:\n[ \
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
+class ClassifiedMail:
     """What a mail tells; the fields are those of ``jobs.ports.Arrival``."""
 
-    nature: Nature
+    nature: IncomingKind
     sender: str = ""
     text: str = ""
     failed: tuple[str, ...] = ()
@@ -46,22 +46,26 @@ class Told:
     reference: str = ""
 
 
-def told(message: Message) -> Told:
+def told(message: Message) -> ClassifiedMail:
     """Read a mail; ``mail_parts.parsed`` makes it from bytes, within limits."""
     own = list(parts(message))
     sender, answered = _sender(message), _answered(message)
     returned = _returned(own)
     about = _ids(*answered, returned.get("message-id", ""))
     if _is_receipt(own):
-        return Told(nature=Nature.RECEIPT, sender=sender, about=_ids(*about, *_receipts(own)))
+        return ClassifiedMail(
+            nature=IncomingKind.RECEIPT, sender=sender, about=_ids(*about, *_receipts(own))
+        )
     reference = returned.get(REFERENCE.lower(), "")[:REFERENCED]
-    found = returns.report(message, own)
-    is_return = returns.is_machine(message) or returns.is_titled(message)
+    found = delivery_reports.report(message, own)
+    is_return = delivery_reports.is_machine(message) or delivery_reports.is_titled(message)
     if found is None and is_return and _carries(own):
-        found = returns.Report(has_failed=True)  # it came back, in words that nobody knows
+        found = delivery_reports.DeliveryReport(
+            has_failed=True
+        )  # it came back, in words that nobody knows
     if found and (found.has_failed or found.has_delayed):
-        return Told(
-            nature=Nature.BOUNCE if found.has_failed else Nature.DELAY,
+        return ClassifiedMail(
+            nature=IncomingKind.BOUNCE if found.has_failed else IncomingKind.DELAY,
             sender=sender,
             failed=found.failed if found.has_failed else found.delayed,
             is_permanent=found.has_failed and found.is_permanent,
@@ -70,8 +74,8 @@ def told(message: Message) -> Told:
             reference=reference,
         )
     machine = found is not None or _is_automatic(message, sender, is_answer=any(answered))
-    nature = Nature.AUTOMATIC if machine else Nature.REPLY
-    return Told(nature=nature, sender=sender, text=written(own), about=_ids(*answered))
+    nature = IncomingKind.AUTOMATIC if machine else IncomingKind.REPLY
+    return ClassifiedMail(nature=nature, sender=sender, text=written(own), about=_ids(*answered))
 
 
 def _sender(message: Message) -> str:
@@ -118,7 +122,7 @@ def _is_receipt(own: Sequence[Message]) -> bool:
 
     Dovecot words its refusals as receipts (RFC 5429 § 2.1); what they report is a failure.
     """
-    if returns.is_rejection(own[0]):
+    if delivery_reports.is_rejection(own[0]):
         return False
     outer = header(own[0], "Content-Type").lower()
     stated = "disposition-notification" in outer and kind(own[0]) == "multipart/report"
@@ -140,7 +144,9 @@ def _is_automatic(message: Message, sender: str, *, is_answer: bool) -> bool:
     precedence = header(message, "Precedence").lower()
     if submitted not in {"", "no"} or precedence in PRECEDENCE:
         return True
-    if any(message.get(name) is not None for name in ANSWERED) or returns.is_machine(message):
+    if any(message.get(name) is not None for name in ANSWERED) or delivery_reports.is_machine(
+        message
+    ):
         return True
     is_listed = precedence == "list" or any(message.get(name) is not None for name in LISTS)
     return (is_listed and not is_answer) or bool(MACHINES.fullmatch(sender.partition("@")[0]))

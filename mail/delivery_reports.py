@@ -53,7 +53,7 @@ logging.getLogger("flufl.bounce").setLevel(logging.CRITICAL + 1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
+class DeliveryReport:
     """What a report says."""
 
     failed: tuple[str, ...] = ()
@@ -64,7 +64,7 @@ class Report:
     detail: str = ""
 
 
-def report(message: Message, own: Sequence[Message]) -> Report | None:
+def report(message: Message, own: Sequence[Message]) -> DeliveryReport | None:
     """Return what a mail reports, ``None`` when it is no report.  *own*: its parts."""
     status = [part for part in own if kind(part) == "message/delivery-status"]
     stated = _stated(block for part in status for block in blocks(part))
@@ -79,7 +79,7 @@ def report(message: Message, own: Sequence[Message]) -> Report | None:
         return stated
     said = "\n".join(content(part) for part in own if kind(part) == "text/plain")
     text = COPY.split(said, maxsplit=1)[0]
-    return Report(
+    return DeliveryReport(
         failed=failed,
         delayed=temporary,
         has_failed=bool(failed),
@@ -126,7 +126,7 @@ def _subject(message: Message) -> str:
         return ""
 
 
-def _stated(found: Iterable[Fields]) -> Report | None:
+def _stated(found: Iterable[Fields]) -> DeliveryReport | None:
     """Read RFC 3464 § 2.3: a block for each recipient; ``None`` when there is no such block."""
     by_action: dict[str, list[Fields]] = {"failed": [], "delayed": [], "": []}
     for block in found:
@@ -135,7 +135,7 @@ def _stated(found: Iterable[Fields]) -> Report | None:
     if not any(by_action.values()):
         return None
     failed, delayed = by_action["failed"], by_action["delayed"]
-    return Report(
+    return DeliveryReport(
         failed=_recipients(failed),
         delayed=_recipients(delayed),
         has_failed=bool(failed),

@@ -8,7 +8,7 @@ from typing import Any
 
 from invoicing.document.invoice import Invoice
 from jobs.ports import Flaw
-from pdf.facturx import official_rules as official
+from pdf.facturx import official_rules
 from pdf.facturx.read_back import differing
 from pdf.pages.pagination import Printed
 from pdf.typesetting.drawn_text import squeezed
@@ -40,7 +40,9 @@ ELECTRONIC_ADDRESS = "BR-FR-12"  # BT-49; a person who has none is outside flux 
 
 def of_xml(invoice: Invoice, xml: bytes) -> Iterator[Flaw]:
     """Yield the official rules that the XML breaks, and what it says otherwise than the invoice."""
-    rules = {rule.rule: rule for rule in official.broken(xml)}  # once, however many lines break it
+    rules = {
+        rule.rule: rule for rule in official_rules.broken(xml)
+    }  # once, however many lines break it
     if not (invoice.draft.buyer.legal_id or invoice.draft.buyer.email):
         rules.pop(ELECTRONIC_ADDRESS, None)
     for rule in rules.values():

@@ -9,23 +9,20 @@ from invoicing.document.invoice import Invoice
 from invoicing.document.parties import Seller
 from invoicing.document.quote import Quote
 from invoicing.document.reminder import Reminder
-from invoicing.values.printed_page import Page
+from invoicing.values.printed_page import PrintedPage
 from invoicing.values.problems import Problem, Source
 from jobs.ports import Document, Flaw, Print, Refused
 from pdf.checks import of_print, of_xml
 from pdf.facturx.cii import cii
-from pdf.mail_press import Mails
-from pdf.pages import document_kinds as kinds
-from pdf.pages import party_names as names
-from pdf.pages import payment_qr as qr
+from pdf.mail_press import MailPress
+from pdf.pages import document_kinds, party_names, payment_qr
 from pdf.pages.draft_view import DRAFT, PREVIEW, drafted
 from pdf.pages.invoice_view import view
 from pdf.pages.pagination import Printed
 from pdf.pages.proof_view import sheet
 from pdf.pages.quote_view import quoted
 from pdf.pages.reminder_view import reminded
-from pdf.typesetting import brand as look
-from pdf.typesetting import printable_characters as repertoire
+from pdf.typesetting import brand, printable_characters
 from pdf.typesetting.filename import filename, page_name
 from pdf.typesetting.logo import Unusable, picture
 from pdf.typesetting.pdfa import About, archival
@@ -35,7 +32,7 @@ from pdf.workshop import TEMPLATES, refused
 __all__ = ["TEMPLATES", "Press", "bound", "check_logo"]
 
 
-class Press(Mails):
+class Press(MailPress):
     """Jinja2 → xhtml2pdf → one pass of pikepdf.  A pure function of what it is given."""
 
     def foresee(self, prints: Sequence[Print]) -> None:
@@ -46,10 +43,10 @@ class Press(Mails):
 
         *logo*: the file of which the seller's record has the hash.
         """
-        unset = repertoire.flaws(invoice, self._drawn)
-        if found := (*unset, *look.flaws(invoice.draft.seller, logo)):
+        unset = printable_characters.flaws(invoice, self._drawn)
+        if found := (*unset, *brand.flaws(invoice.draft.seller, logo)):
             return found
-        shown = view(invoice, look.look(invoice.draft.seller, logo))
+        shown = view(invoice, brand.look(invoice.draft.seller, logo))
         try:
             printed = self.printed(shown)
         except Unprintable as complaint:
@@ -85,7 +82,7 @@ class Press(Mails):
         content = archival(self._sound(shown, lambda: self.printed(shown)).pdf, about, at)
         return Document(name=filename(f"{kind.name} {seller}", key), content=content)
 
-    def page(self, page: Page, at: datetime) -> Document:
+    def page(self, page: PrintedPage, at: datetime) -> Document:
         """Print a page that proves something."""
         shown = sheet(page, self._drawn)
         about = About(title=shown.title, author=shown.author, subject=shown.subtitle)
@@ -123,14 +120,17 @@ class Press(Mails):
 
 def bound(invoice: Invoice, printed: Printed, xml: bytes, at: datetime) -> Document:
     """Bind page and XML into one file, which says of itself what it is."""
-    seller, title = names.shown_name(invoice.draft.seller), kinds.title(invoice.draft)
+    seller, title = (
+        party_names.shown_name(invoice.draft.seller),
+        document_kinds.title(invoice.draft),
+    )
     about = About(
         title=f"{title} {invoice.number} – {seller}",
         author=seller,
         subject=invoice.draft.subject or f"{title} pour {invoice.draft.buyer.name}",
     )
-    code = qr.transfer(invoice)
-    drawing = qr.drawing(code) if code else b""
+    code = payment_qr.transfer(invoice)
+    drawing = payment_qr.drawing(code) if code else b""
     content = archival(printed.pdf, about, at, xml=xml, code=drawing)
     return Document(name=filename(seller, invoice.number), content=content)
 
@@ -143,9 +143,9 @@ def check_logo(content: bytes) -> None:
         raise refused(unusable.flaw, place=Source(tab="Clients", header="Logo")) from unusable
 
 
-def _look(seller: Seller, logo: bytes) -> look.Look:
+def _look(seller: Seller, logo: bytes) -> brand.Brand:
     try:
-        return look.look(seller, logo)
+        return brand.look(seller, logo)
     except Unusable as unusable:
         raise refused(unusable.flaw) from unusable
 

@@ -17,7 +17,7 @@ from pathlib import Path
 import jinja2
 import xlsxwriter
 
-from jobs.ports import Index, Shape, Table, Value
+from jobs.ports import IndexPage, Shape, Table, Value
 from pdf.workshop import TEMPLATES, set_in_french
 
 EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001  (of serial numbers: the seller's wall)
@@ -73,7 +73,7 @@ class Binder:
             lines.writerow([_said(v, s) for v, s in zip(row, table.shapes, strict=True)])
         return written.getvalue().encode("utf-8-sig")
 
-    def index(self, index: Index) -> bytes:
+    def index(self, index: IndexPage) -> bytes:
         """Write the page."""
         return self._templates.get_template("pages/kit.html").render(v=index).encode()
 

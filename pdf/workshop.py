@@ -11,12 +11,10 @@ from invoicing.values.problems import Problem, Source
 from jobs.ports import Flaw, Refused
 from pdf.checks import of_print
 from pdf.mails.frame import WIDTH, wrapped
-from pdf.pages import payment_qr as qr
-from pdf.pages.invoice_view import View
-from pdf.pages.pagination import Kept, Layout, Printed, counted, settle
-from pdf.typesetting import fonts
-from pdf.typesetting import watermark as mark
-from pdf.typesetting import xhtml2pdf_run as paper
+from pdf.pages import payment_qr
+from pdf.pages.invoice_view import InvoiceView
+from pdf.pages.pagination import KeptTogether, PageLayout, Printed, counted, settle
+from pdf.typesetting import fonts, watermark, xhtml2pdf_run
 from pdf.typesetting.printable_characters import composed
 from pdf.typesetting.xhtml2pdf_run import Unprintable
 
@@ -40,30 +38,32 @@ class Workshop:
             finalize=set_in_french,
         )
         self._templates.globals |= {
-            "watermark": mark.picture,
-            "stand_in": qr.STAND_IN,
+            "watermark": watermark.picture,
+            "stand_in": payment_qr.STAND_IN,
             "width": WIDTH,
         }
         self._templates.filters["wrapped"] = wrapped
 
-    def html(self, shown: View, layout: Layout) -> str:
+    def html(self, shown: InvoiceView, layout: PageLayout) -> str:
         """Return what is typeset."""
         template = self._templates.get_template("pages/invoice.html")
         return template.render(v=shown, pages=layout.pages, cut=layout.cut, tight=layout.tight)
 
-    def printed(self, shown: View) -> Printed:
+    def printed(self, shown: InvoiceView) -> Printed:
         """Typeset it."""
-        return settle(shown, lambda layout: paper.typeset(self.html(shown, layout), self._folder))
+        return settle(
+            shown, lambda layout: xhtml2pdf_run.typeset(self.html(shown, layout), self._folder)
+        )
 
     def _plain(
-        self, template: str, shown: object, rows: int = 0, kept: Kept | None = None
+        self, template: str, shown: object, rows: int = 0, kept: KeptTogether | None = None
     ) -> Printed:
         """Typeset what is no invoice; *rows*: of its table, that *kept* follows."""
         made = self._templates.get_template(template)
 
-        def typeset(layout: Layout) -> bytes:
+        def typeset(layout: PageLayout) -> bytes:
             html = made.render(v=shown, pages=layout.pages, cut=layout.cut, tight=layout.tight)
-            return paper.typeset(html, self._folder)
+            return xhtml2pdf_run.typeset(html, self._folder)
 
         return counted(typeset, rows, kept)
 

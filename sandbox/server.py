@@ -18,7 +18,7 @@ from werkzeug.test import EnvironBuilder, run_wsgi_app
 from sandbox.application import control
 from sandbox.application.requests import House
 from sandbox.google.api.wire import GoogleError
-from sandbox.google.identity import consent_page as consent
+from sandbox.google.identity import consent_page
 from sandbox.google.products import PRODUCTS
 from sandbox.http.exchange import Reply, Request
 from sandbox.http.listener import Listener
@@ -93,7 +93,7 @@ def _pages(house: House) -> Flask:
     app.url_map.merge_slashes = False
     app.register_error_handler(GoogleError, _refused)
     app.register_blueprint(control.blueprint(house))
-    app.register_blueprint(consent.blueprint(house.begin))
+    app.register_blueprint(consent_page.blueprint(house.begin))
     app.register_blueprint(site.blueprint(house))
     for product in PRODUCTS:
         if product.pages:

@@ -30,9 +30,9 @@ from xhtml2pdf import pisa
 from invoicing.document.invoice import Invoice
 from jobs.ports import Print
 from pdf.checks import of_print
-from pdf.facturx import official_rules as official
+from pdf.facturx import official_rules
 from pdf.facturx.cii import cii
-from pdf.pages import payment_qr as qr
+from pdf.pages import payment_qr
 from pdf.pages.invoice_view import view
 from pdf.pages.pagination import Printed, guess
 from pdf.press import TEMPLATES, Press, bound
@@ -66,7 +66,7 @@ class Engines:
             "xhtml2pdf": lambda: self.stock(invoice),
             "ours": lambda: bound(invoice, self.press.printed(view(invoice)), cii(invoice), AT),
             READ: lambda: tuple(of_print(view(invoice), Printed(pdf=printed.pdf))),
-            RULES: lambda: official.broken(cii(invoice)),
+            RULES: lambda: official_rules.broken(cii(invoice)),
             "WeasyPrint": lambda: self.weasyprint(invoice),
         }
 
@@ -77,9 +77,11 @@ class Engines:
         html = self.press.html(shown, layout)
         guessed = f"&nbsp;/&nbsp;{layout.pages}"
         assert guessed in html
-        assert qr.STAND_IN in html
-        drawn = qr.code(qr.transfer(invoice)).svg_data_uri(border=qr.QUIET, light="#ffffff")
-        html = html.replace(qr.STAND_IN, escape(drawn))
+        assert payment_qr.STAND_IN in html
+        drawn = payment_qr.code(payment_qr.transfer(invoice)).svg_data_uri(
+            border=payment_qr.QUIET, light="#ffffff"
+        )
+        html = html.replace(payment_qr.STAND_IN, escape(drawn))
         return html.replace(guessed, f"&nbsp;/&nbsp;{total}") if total else html
 
     def stock(self, invoice: Invoice) -> object:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from stdnum import iban
 
 from invoicing.history.history import History
-from invoicing.history.records import Trust
+from invoicing.history.records import ConfirmedDetails
 from invoicing.rows.lookup import normalised
 from invoicing.rows.tabs import ClientRow
 from invoicing.values.canonical_json import content_hash
@@ -38,7 +38,7 @@ def asked_of(client: ClientRow) -> str:
     return content_hash((iban_hash(client), addresses_hash(approvers(client))))
 
 
-def differs(client: ClientRow, trust: Trust | None) -> bool:
+def differs(client: ClientRow, trust: ConfirmedDetails | None) -> bool:
     """Whether the row says something else than what the client has confirmed."""
     if trust is None:
         return False
@@ -67,7 +67,7 @@ def trust_problems(
             yield from ((client, problem) for problem in _unconfirmed(client, trust))
 
 
-def _unconfirmed(client: ClientRow, trust: Trust) -> Iterator[Problem]:
+def _unconfirmed(client: ClientRow, trust: ConfirmedDetails) -> Iterator[Problem]:
     if trust.approver == NOBODY and differs(client, trust):
         yield client.problem("nobody-to-confirm", "approver", client=client.code)
         return

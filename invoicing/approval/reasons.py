@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from invoicing.approval.reason_texts import ASKED, REASONS, TYPES
 from invoicing.document.invoice import DocumentType
-from invoicing.rows.draft_with_rows import Case
+from invoicing.rows.draft_with_rows import DraftWithRows
 from invoicing.rows.lines import listed_price
 
 
@@ -34,16 +34,16 @@ class Reason:
         return self.code not in ASKED
 
 
-ReasonRule = Callable[[Case], Iterator[Reason]]
+ReasonRule = Callable[[DraftWithRows], Iterator[Reason]]
 
 
-def is_of_a_special_type(case: Case) -> Iterator[Reason]:
+def is_of_a_special_type(case: DraftWithRows) -> Iterator[Reason]:
     """A deposit, a situation, a final invoice, a credit note, a corrected invoice."""
     if code := TYPES.get(case.draft.document_type):
         yield Reason(code=code)
 
 
-def has_a_special_price(case: Case) -> Iterator[Reason]:
+def has_a_special_price(case: DraftWithRows) -> Iterator[Reason]:
     """A price typed otherwise than the valid row of `Tarifs` has it."""
     for line, row in case.lines:
         listed = listed_price(case.context, row)
@@ -53,7 +53,7 @@ def has_a_special_price(case: Case) -> Iterator[Reason]:
             yield Reason(code="special-price", values=values)
 
 
-def has_a_discount(case: Case) -> Iterator[Reason]:
+def has_a_discount(case: DraftWithRows) -> Iterator[Reason]:
     """A discount typed for this document; the buyer's usual one is known to the client."""
     for line, row in case.lines:
         if row.discount:
@@ -63,25 +63,25 @@ def has_a_discount(case: Case) -> Iterator[Reason]:
         yield Reason(code="discount", values={"percent": _percent(case.draft.discount)})
 
 
-def has_a_retention(case: Case) -> Iterator[Reason]:
+def has_a_retention(case: DraftWithRows) -> Iterator[Reason]:
     """Loi 71-584."""
     if case.draft.retention:
         yield Reason(code="retention", values={"percent": _percent(case.draft.retention)})
 
 
-def has_penalties(case: Case) -> Iterator[Reason]:
+def has_penalties(case: DraftWithRows) -> Iterator[Reason]:
     """What the buyer holds back for a delay."""
     if case.draft.penalties:
         yield Reason(code="penalty", values={"amount": euros(case.draft.penalties)})
 
 
-def has_an_agreed_total(case: Case) -> Iterator[Reason]:
+def has_an_agreed_total(case: DraftWithRows) -> Iterator[Reason]:
     """A price fixed with VAT is a special price."""
     if case.draft.agreed_total is not None:
         yield Reason(code="agreed-total", values={"amount": euros(case.draft.agreed_total)})
 
 
-def is_exceptional(case: Case) -> Iterator[Reason]:
+def is_exceptional(case: DraftWithRows) -> Iterator[Reason]:
     """`Opération exceptionnelle` is ticked."""
     if case.context.invoice.exceptional:
         yield Reason(code="exceptional")
@@ -101,7 +101,7 @@ ALL, SPECIFIC, NONE = "Toutes", "Les spécifiques", "Aucune"  # `Faire valider` 
 YES, NO = "Oui", "Non"  # … of a row
 
 
-def reasons(case: Case) -> tuple[Reason, ...]:
+def reasons(case: DraftWithRows) -> tuple[Reason, ...]:
     """Say why this document is to be approved; () when it is not.
 
     The client's `Faire valider` decides, then the row's; empty is `Les spécifiques`.  `Non` lifts

@@ -11,7 +11,7 @@ from invoicing.document.parties import Agency
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class RequestedDocument:
     """One document to be approved."""
 
     key: str  # its `Réf.`: it has no number yet
@@ -26,12 +26,12 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Request:
+class ApprovalRequest:
     """One mail: all that one client is asked for at once, or reminded of."""
 
     agency: Agency
     contact: str  # whom it greets; may be ""
-    asked: tuple[Asked, ...]  # at least one
+    asked: tuple[RequestedDocument, ...]  # at least one
     deadline: datetime  # aware: before it no answer is consent, after it silence is
     yes_to_all: str = ""  # address of the Form for all of them at once; "" for a single one
     is_reminder: bool = False

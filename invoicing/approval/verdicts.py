@@ -10,10 +10,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from invoicing.history.approval_code import OLD_KEYS_COUNT, Code, Key, is_genuine, parsed
-from invoicing.history.approval_file import Dossier, Outcome, Version
+from invoicing.history.approval_code import OLD_KEYS_COUNT, Code, SigningKey, is_genuine, parsed
+from invoicing.history.approval_file import AnswerOutcome, ApprovalFile, RequestVersion
 from invoicing.history.history import History
-from invoicing.history.records import Key as DocumentKey
+from invoicing.history.records import DocumentKey
 
 NOBODY: DocumentKey = ("", "")
 
@@ -22,17 +22,17 @@ NOBODY: DocumentKey = ("", "")
 class Verdict:
     """What it is worth, and whose it is."""
 
-    outcome: Outcome
+    outcome: AnswerOutcome
     key: DocumentKey = NOBODY
     request: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Court:
+class AnswerContext:
     """All that a verdict rests on."""
 
     history: History
-    keys: Mapping[str, Key]  # by id
+    keys: Mapping[str, SigningKey]  # by id
     standing: Mapping[DocumentKey, str] = field(default_factory=dict)  # content asked for now
 
     def judge(self, text: str, *, approves: bool | None, at: datetime) -> Verdict:
@@ -40,40 +40,42 @@ class Court:
         code = parsed(text)
         version = self.history.version(code.request) if code else None
         if code is None or version is None:
-            return Verdict(outcome=Outcome.UNKNOWN)
+            return Verdict(outcome=AnswerOutcome.UNKNOWN)
         key = version.claim.seller, version.claim.key
         outcome = self._outcome(code, version, approves=approves, at=at)
-        if outcome is Outcome.FORGED:
+        if outcome is AnswerOutcome.FORGED:
             return Verdict(outcome=outcome)
         return Verdict(outcome=outcome, key=key, request=version.claim.request)
 
     def _outcome(
-        self, code: Code, version: Version, *, approves: bool | None, at: datetime
-    ) -> Outcome:
+        self, code: Code, version: RequestVersion, *, approves: bool | None, at: datetime
+    ) -> AnswerOutcome:
         secret = self.keys.get(code.key)
         if secret is None or code.key != version.signed_with:
-            return Outcome.FORGED
+            return AnswerOutcome.FORGED
         if not is_genuine(code, version.claim, secret):
-            return Outcome.FORGED
+            return AnswerOutcome.FORGED
         if approves is None:
-            return Outcome.UNKNOWN
+            return AnswerOutcome.UNKNOWN
         key = version.claim.seller, version.claim.key
         is_numbered = key in self.history.documents
         if not approves:
-            return Outcome.LATE if is_numbered else Outcome.OBJECTED
+            return AnswerOutcome.LATE if is_numbered else AnswerOutcome.OBJECTED
         if is_numbered:
-            return Outcome.SETTLED
+            return AnswerOutcome.SETTLED
         return self._approval(code, version, self.history.dossiers[key], at)
 
-    def _approval(self, code: Code, version: Version, dossier: Dossier, at: datetime) -> Outcome:
+    def _approval(
+        self, code: Code, version: RequestVersion, dossier: ApprovalFile, at: datetime
+    ) -> AnswerOutcome:
         key = version.claim.seller, version.claim.key
         if version is not dossier.current or self.standing.get(key) != version.claim.content:
-            return Outcome.STALE
+            return AnswerOutcome.STALE
         if version.is_decided:
-            return Outcome.USED
+            return AnswerOutcome.USED
         if at > version.claim.expires or self._is_outdated(code, at):
-            return Outcome.EXPIRED
-        return Outcome.APPROVED
+            return AnswerOutcome.EXPIRED
+        return AnswerOutcome.APPROVED
 
     def _is_outdated(self, code: Code, at: datetime) -> bool:
         """Whether a newer key has been in use for so long that the old one counts no more."""

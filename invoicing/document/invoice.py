@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum, unique
 
-from invoicing.document.line import Line, Nature
+from invoicing.document.line import Line, LineNature
 from invoicing.document.parties import UNHASHED, Agency, Buyer, Seller
 from invoicing.document.terms import Terms
 from invoicing.document.totals import Settlement, Totals, vat_breakdown
@@ -108,7 +108,7 @@ class Draft:
         return Settlement(totals=self.totals, retention=self.retention, penalties=self.penalties)
 
     @property
-    def natures(self) -> frozenset[Nature]:
+    def natures(self) -> frozenset[LineNature]:
         """Goods, services or both (ann. II 242 nonies A, I-8° bis)."""
         return frozenset(line.nature for line in self.lines)
 
@@ -123,7 +123,7 @@ class Draft:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Mention:
+class PrintedLegalText:
     """A legal text as it was printed (BG-1)."""
 
     subject_code: str = ""  # BT-21: PMT, PMD, AAB, …; empty when the norm has none
@@ -139,4 +139,4 @@ class Invoice:
     due_date: date  # BT-9
     draft: Draft
     agency: Agency = field(default_factory=Agency, metadata=UNHASHED)
-    mentions: tuple[Mention, ...] = field(default=(), metadata=UNHASHED)
+    mentions: tuple[PrintedLegalText, ...] = field(default=(), metadata=UNHASHED)

@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from invoicing.document.invoice import Draft, Mention
-from invoicing.document.line import Nature
+from invoicing.document.invoice import Draft, PrintedLegalText
+from invoicing.document.line import LineNature
 from invoicing.document.parties import Agency, BuyerKind, Regime
 from invoicing.document.vat import DWELLINGS, ENERGY, Category
 from invoicing.values.french_names import of
@@ -59,7 +59,7 @@ def _on_debits(draft: Draft) -> bool:
     return (
         seller.vat_on_debits
         and seller.regime is Regime.TAXABLE
-        and Nature.SERVICE in draft.natures
+        and LineNature.SERVICE in draft.natures
         and draft.has(Category.STANDARD)
     )
 
@@ -164,12 +164,12 @@ TEXTS: tuple[LegalText, ...] = (
 )
 
 
-def mentions(draft: Draft, agency: Agency, on: date) -> tuple[Mention, ...]:
+def mentions(draft: Draft, agency: Agency, on: date) -> tuple[PrintedLegalText, ...]:
     """Return the texts to print on an invoice issued on a date."""
     return tuple(_printed(draft, agency, on))
 
 
-def _printed(draft: Draft, agency: Agency, on: date) -> Iterator[Mention]:
+def _printed(draft: Draft, agency: Agency, on: date) -> Iterator[PrintedLegalText]:
     for legal in TEXTS:
         if not (legal.valid_from <= on <= legal.valid_to and legal.applies(draft)):
             continue
@@ -181,4 +181,4 @@ def _printed(draft: Draft, agency: Agency, on: date) -> Iterator[Mention]:
             penalty_rate=draft.seller.penalty_rate or LEGAL_PENALTIES,
             early_discount=draft.seller.early_discount,
         )
-        yield Mention(subject_code=legal.subject_code, text=text)
+        yield PrintedLegalText(subject_code=legal.subject_code, text=text)

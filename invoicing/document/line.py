@@ -13,7 +13,7 @@ from invoicing.values.amounts import NO_PERCENT, Amount, Percent, amount
 
 
 @unique
-class Nature(Enum):
+class LineNature(Enum):
     """What a line sells: it makes the category of operations (ann. II 242 nonies A, I-8° bis)."""
 
     GOODS = "Bien"
@@ -26,7 +26,7 @@ class Line:
 
     item_name: str  # BT-153
     item_id: str = ""  # BT-155, the price list's code
-    nature: Nature = Nature.SERVICE
+    nature: LineNature = LineNature.SERVICE
     quantity: Decimal  # BT-129; negative to deduct
     unit: str = "unité"  # BT-130, as printed; its code is in units.py
     net_price: Decimal  # BT-146, EUR excluding VAT, for one unit

@@ -33,7 +33,7 @@ class Series:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Last:
+class LastNumber:
     """Where a series stands."""
 
     rank: int
@@ -52,7 +52,7 @@ def rank_of(number: str, series: Series) -> int | None:
     return int(found["rank"])
 
 
-def next_rank(series: Series, last: Last | None, before: str) -> int:
+def next_rank(series: Series, last: LastNumber | None, before: str) -> int:
     """The next rank: after the Journal's last, or after the number before the take-over.
 
     *before* (`Dernier numéro avant reprise`) counts only while the Journal knows none of the

@@ -19,7 +19,7 @@ VALID = timedelta(days=30)  # a code, after the hours in which it is to be answe
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Key:
+class SigningKey:
     """A secret under which codes are made."""
 
     secret: bytes
@@ -58,7 +58,7 @@ def request_id(workbook: str, seller: str, key: str, version: int) -> str:
     return _base32(hashlib.sha256(named.encode()).digest()[:10])
 
 
-def signed(claim: Claim, key_id: str, key: Key) -> str:
+def signed(claim: Claim, key_id: str, key: SigningKey) -> str:
     """Make the code."""
     return f"{key_id}-{claim.request}-{_mac(claim, key_id, key)}"
 
@@ -73,12 +73,12 @@ def parsed(text: str) -> Code | None:
     return Code(key=found["key"], request=found["request"], mac=found["mac"]) if found else None
 
 
-def is_genuine(code: Code, claim: Claim, key: Key) -> bool:
+def is_genuine(code: Code, claim: Claim, key: SigningKey) -> bool:
     """Whether we made *code* for *claim*; compared in constant time."""
     return hmac.compare_digest(code.mac, _mac(claim, code.key, key))
 
 
-def _mac(claim: Claim, key_id: str, key: Key) -> str:
+def _mac(claim: Claim, key_id: str, key: SigningKey) -> str:
     covered = (key_id, claim.request, claim.seller, claim.key, str(claim.version), claim.content,
                claim.approver, claim.expires.isoformat())  # fmt: skip
     made = hmac.new(key.secret, "\x1f".join(covered).encode(), hashlib.sha256)

@@ -15,7 +15,7 @@ FORM, SILENCE, HAND = "form", "silence", "hand"  # how an approval was given
 
 
 @unique
-class Outcome(Enum):
+class AnswerOutcome(Enum):
     """What an answer of the Form is worth."""
 
     APPROVED = "approved"
@@ -29,11 +29,16 @@ class Outcome(Enum):
     UNKNOWN = "unknown"  # no code of ours
 
 
-REFUSED = frozenset({Outcome.SETTLED, Outcome.USED, Outcome.STALE, Outcome.EXPIRED})
+REFUSED = frozenset({
+    AnswerOutcome.SETTLED,
+    AnswerOutcome.USED,
+    AnswerOutcome.STALE,
+    AnswerOutcome.EXPIRED,
+})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Version:
+class RequestVersion:
     """One request for approval: what was asked, under which code, and by which mail."""
 
     claim: Claim
@@ -62,7 +67,7 @@ class Approval:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Hint:
+class Objection:
     """Something that stands against an approval: an objection, a reply, a bounce."""
 
     id: str  # of the answer or message
@@ -72,21 +77,21 @@ class Hint:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Dossier:
+class ApprovalFile:
     """Everything about one document's approval."""
 
-    versions: tuple[Version, ...] = ()
+    versions: tuple[RequestVersion, ...] = ()
     approval: Approval | None = None
-    objection: Hint | None = None
-    reply: Hint | None = None  # a person wrote instead of answering
-    bounce: Hint | None = None  # the request did not arrive
+    objection: Objection | None = None
+    reply: Objection | None = None  # a person wrote instead of answering
+    bounce: Objection | None = None  # the request did not arrive
     is_mute: bool = False  # the Form could not have been answered: silence says nothing
     is_over: bool = False  # to be asked anew, on a person's word
-    late: Hint | None = None  # a correction asked for after the number was taken
+    late: Objection | None = None  # a correction asked for after the number was taken
     agreements: frozenset[str] = frozenset()  # agreements by hand that have counted, by hash
 
     @property
-    def current(self) -> Version | None:
+    def current(self) -> RequestVersion | None:
         """The last request, unless it is to be asked anew."""
         return self.versions[-1] if self.versions and not self.is_over else None
 

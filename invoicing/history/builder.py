@@ -5,46 +5,46 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from invoicing.document.series import Last, Series
-from invoicing.history.approval_file import Dossier
-from invoicing.history.contract_end import CalledOff, Closing
+from invoicing.document.series import LastNumber, Series
+from invoicing.history.approval_file import ApprovalFile
+from invoicing.history.contract_end import CalledOff, ContractEnd
 from invoicing.history.events import Event
 from invoicing.history.notices import NEWS
 from invoicing.history.records import (
-    Folder,
-    Issued,
-    Key,
-    Mark,
-    News,
+    ArchiveFolder,
+    ConfirmedDetails,
+    DocumentKey,
+    FirstSight,
+    IssuedDocument,
+    Notice,
     Preview,
-    Seen,
+    ReadMark,
+    RowAction,
     Transmission,
-    Trust,
-    Wish,
 )
 
 
 @dataclass(slots=True, kw_only=True)
-class Past:
+class HistoryBuilder:
     """A history in the making: the fields of ``History``, to be changed."""
 
     begun: dict[str, str]
-    documents: dict[Key, Issued]
-    seen: dict[Key, Seen]
-    series: dict[Series, Last]
-    folders: dict[tuple[str, str], Folder]
+    documents: dict[DocumentKey, IssuedDocument]
+    seen: dict[DocumentKey, FirstSight]
+    series: dict[Series, LastNumber]
+    folders: dict[tuple[str, str], ArchiveFolder]
     sellers: dict[str, str]
-    dossiers: dict[Key, Dossier]
+    dossiers: dict[DocumentKey, ApprovalFile]
     letters: dict[tuple[str, str], Transmission]
-    trusts: dict[str, Trust]
-    proposed: dict[str, Trust]
-    wishes: dict[Key, Wish]
-    previews: dict[Key, tuple[Preview, ...]]
-    heard: dict[str, Key]
-    closings: dict[str, Closing]
+    trusts: dict[str, ConfirmedDetails]
+    proposed: dict[str, ConfirmedDetails]
+    wishes: dict[DocumentKey, RowAction]
+    previews: dict[DocumentKey, tuple[Preview, ...]]
+    heard: dict[str, DocumentKey]
+    closings: dict[str, ContractEnd]
     called_off: dict[str, CalledOff]
-    marks: dict[str, Mark]
-    news: dict[str, News]
+    marks: dict[str, ReadMark]
+    news: dict[str, Notice]
     dead: dict[str, datetime]
 
     def change(self, event: Event, **facts: object) -> None:
@@ -71,7 +71,7 @@ class Past:
         """Remember what somebody is to be told; *origin* makes it unlike any other."""
         for code in NEWS.get(what, ()):
             news_id = f"{code} {origin}"
-            told = News(
+            told = Notice(
                 id=news_id,
                 seller=event.seller,
                 key=event.key,

@@ -21,7 +21,7 @@ RECEIPT_KEY = "#remise"  # the client is asked whether he has received everythin
 
 
 @unique
-class Step(Enum):
+class ClosingStep(Enum):
     """In order; each needs the one before."""
 
     CONFIRMED = "confirmed"  # by the agency, under a code
@@ -54,7 +54,7 @@ def account_of(client: ClientRow) -> Account:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Done:
+class FinishedStep:
     """A step that has been done."""
 
     at: datetime
@@ -62,26 +62,28 @@ class Done:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Closing:
+class ContractEnd:
     """How far the end of a contract has come."""
 
-    steps: Mapping[Step, Done] = field(default_factory=dict)
-    trying: Mapping[str, Done] = field(default_factory=dict)  # what has been begun: "forwarding"
+    steps: Mapping[ClosingStep, FinishedStep] = field(default_factory=dict)
+    trying: Mapping[str, FinishedStep] = field(
+        default_factory=dict
+    )  # what has been begun: "forwarding"
 
     @property
-    def next(self) -> Step | None:
+    def next(self) -> ClosingStep | None:
         """The first step that is not done; ``None`` when all are."""
-        return next((step for step in Step if step not in self.steps), None)
+        return next((step for step in ClosingStep if step not in self.steps), None)
 
-    def has(self, step: Step) -> bool:
+    def has(self, step: ClosingStep) -> bool:
         """Whether a step is done."""
         return step in self.steps
 
 
-def is_given_back(client: ClientRow, closing: Closing) -> bool:
+def is_given_back(client: ClientRow, closing: ContractEnd) -> bool:
     """Whether his mailbox is its owner's again: another password, or no grant of ours."""
-    is_rotated = closing.has(Step.CREDENTIALS) and account_of(client) is Account.WORKSPACE
-    return is_rotated or closing.has(Step.LET_GO)
+    is_rotated = closing.has(ClosingStep.CREDENTIALS) and account_of(client) is Account.WORKSPACE
+    return is_rotated or closing.has(ClosingStep.LET_GO)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +91,7 @@ class CalledOff:
     """A closing that does not go on: it was called off, or the client has come back."""
 
     at: datetime
-    closing: Closing  # how far it had come
+    closing: ContractEnd  # how far it had come
 
 
 def asked_of_agency(client: ClientRow) -> str:
@@ -97,18 +99,18 @@ def asked_of_agency(client: ClientRow) -> str:
     return content_hash(("clôture", normalised(client.code), client.siret, client.contract_to))
 
 
-def closing_key(code: str, step: Step) -> str:
+def closing_key(code: str, step: ClosingStep) -> str:
     """`Clé` of a row of `Clôtures`."""
     return f"{code}/{step.value}"
 
 
-def noted_by_hand(rows: Rows, code: str, step: Step, closing: Closing) -> date | None:
+def noted_by_hand(rows: Rows, code: str, step: ClosingStep, closing: ContractEnd) -> date | None:
     """When somebody saw that a step was done, and answers for it.
 
     What was noted of an earlier end of this contract stays in its row, and counts no more.
     """
     key = normalised(closing_key(code, step))  # as the workbook's reader gives keys
-    begun = closing.steps.get(Step.CONFIRMED)
+    begun = closing.steps.get(ClosingStep.CONFIRMED)
     since = seller_date(begun.at) if begun else date.min
     noted = (row for row in rows.closings if normalised(row.key) == key and row.noted_by)
     days = (row.done_on for row in noted if row.done_on is not None)
@@ -120,7 +122,7 @@ def receipt_content(client: ClientRow) -> str:
     return content_hash(("remise", normalised(client.code), client.siret))
 
 
-def has_ended(client: ClientRow, closing: Closing, today: date) -> bool:
+def has_ended(client: ClientRow, closing: ContractEnd, today: date) -> bool:
     """Whether the last day of the contract is over, or none was ever named.
 
     An end that the agency has confirmed and that is no longer there has not come.
@@ -130,7 +132,7 @@ def has_ended(client: ClientRow, closing: Closing, today: date) -> bool:
     return client.contract_to < today
 
 
-def is_end_missing(client: ClientRow, closing: Closing) -> bool:
+def is_end_missing(client: ClientRow, closing: ContractEnd) -> bool:
     """Whether `Fin de contrat` was emptied after the agency had confirmed the day."""
-    confirmed = closing.steps.get(Step.CONFIRMED)
+    confirmed = closing.steps.get(ClosingStep.CONFIRMED)
     return client.contract_to is None and bool(confirmed and confirmed.facts.get("end"))

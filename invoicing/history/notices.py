@@ -7,7 +7,7 @@ from enum import Enum, unique
 
 
 @unique
-class Told(Enum):
+class Audience(Enum):
     """Who is told."""
 
     AGENCY = "agency"
@@ -31,19 +31,19 @@ NEWS: Mapping[str, tuple[str, ...]] = {
     "was-answered": ("buyer-answered",),
 }  # outcome or kind → codes of notes
 
-TOLD: Mapping[str, Told] = {
-    "correction-asked": Told.AGENCY,
-    "late-correction": Told.AGENCY,
-    "late-acknowledged": Told.APPROVER,
-    "already-sent": Told.APPROVER,
-    "already-answered": Told.APPROVER,
-    "replaced": Told.APPROVER,
-    "expired": Told.APPROVER,
-    "unreadable": Told.AGENCY,
-    "reply": Told.AGENCY,
-    "bounce": Told.AGENCY,
-    "withdrawn": Told.APPROVER,
-    "mailbox-dead": Told.AGENCY,
-    "not-delivered": Told.AGENCY,
-    "buyer-answered": Told.AGENCY,
+TOLD: Mapping[str, Audience] = {
+    "correction-asked": Audience.AGENCY,
+    "late-correction": Audience.AGENCY,
+    "late-acknowledged": Audience.APPROVER,
+    "already-sent": Audience.APPROVER,
+    "already-answered": Audience.APPROVER,
+    "replaced": Audience.APPROVER,
+    "expired": Audience.APPROVER,
+    "unreadable": Audience.AGENCY,
+    "reply": Audience.AGENCY,
+    "bounce": Audience.AGENCY,
+    "withdrawn": Audience.APPROVER,
+    "mailbox-dead": Audience.AGENCY,
+    "not-delivered": Audience.AGENCY,
+    "buyer-answered": Audience.AGENCY,
 }

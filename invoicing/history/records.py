@@ -9,11 +9,11 @@ from datetime import date, datetime
 from invoicing.document.invoice import DocumentType
 from invoicing.values.roles import BUYER
 
-Key = tuple[str, str]  # the client's code, the document's `Réf.`
+DocumentKey = tuple[str, str]  # the client's code, the document's `Réf.`
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Return:
+class DeliveryNews:
     """What a mailbox or a person said of a transmission."""
 
     at: datetime
@@ -42,10 +42,10 @@ class Transmission:
     is_laid_out: bool = False  # both lie there
     reference: str = ""  # what the platform or post gave back
     sent_at: datetime | None = None  # when it was done, by mail or by hand
-    bounce: Return | None = None
-    delay: Return | None = None
-    reading: Return | None = None  # RFC 8098: a hint
-    answer: Return | None = None
+    bounce: DeliveryNews | None = None
+    delay: DeliveryNews | None = None
+    reading: DeliveryNews | None = None  # RFC 8098: a hint
+    answer: DeliveryNews | None = None
     earlier: tuple[Transmission, ...] = ()  # attempts before this one
 
     @property
@@ -66,7 +66,7 @@ class Transmission:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Issued:
+class IssuedDocument:
     """A document that has a number."""
 
     seller: str
@@ -97,7 +97,7 @@ class Issued:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Seen:
+class FirstSight:
     """Since when a row has had the content it has."""
 
     content: str
@@ -105,7 +105,7 @@ class Seen:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Folder:
+class ArchiveFolder:
     """A folder of the archive."""
 
     id: str
@@ -113,7 +113,7 @@ class Folder:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Trust:
+class ConfirmedDetails:
     """Where a client wants to be paid, and who speaks for him, as far as he has confirmed it."""
 
     iban: str  # hash
@@ -122,7 +122,7 @@ class Trust:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wish:
+class RowAction:
     """An `Action` that has been done, on which row; "" once its cell was cleared."""
 
     action: str
@@ -145,7 +145,7 @@ class Preview:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Mark:
+class ReadMark:
     """Up to where a mailbox has been read."""
 
     mark: str
@@ -153,7 +153,7 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class News:
+class Notice:
     """Something that a person is to be told once."""
 
     id: str  # unlike any other's

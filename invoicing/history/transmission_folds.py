@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime, time
 
 from invoicing.history.events import Event, Kind
-from invoicing.history.records import Return, Transmission
+from invoicing.history.records import DeliveryNews, Transmission
 from invoicing.values.calendar import SELLER_ZONE
 
 
@@ -72,9 +72,9 @@ def delivered(known: Transmission, event: Event, at: datetime) -> Transmission:
     return replace(known, sent_at=on, reference=event.facts["reference"])
 
 
-def _return(event: Event) -> Return:
+def _return(event: Event) -> DeliveryNews:
     facts = event.facts
-    return Return(
+    return DeliveryNews(
         at=datetime.fromisoformat(facts["at"]),
         message=facts["message"],
         record=facts.get("record", ""),

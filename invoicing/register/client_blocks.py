@@ -7,10 +7,10 @@ from datetime import date
 from itertools import chain
 
 from invoicing.approval.confirmed_details import trust_problems
-from invoicing.history.approval_file import Dossier
-from invoicing.history.contract_end import CLOSING_KEY, Closing, Step, asked_of_agency
+from invoicing.history.approval_file import ApprovalFile
+from invoicing.history.contract_end import CLOSING_KEY, ClosingStep, ContractEnd, asked_of_agency
 from invoicing.history.history import History
-from invoicing.rows.drafts import Candidate
+from invoicing.rows.drafts import TickedRow
 from invoicing.rows.lookup import normalised
 from invoicing.rows.tabs import ClientRow, Rows
 from invoicing.rules.client import client_problems
@@ -48,9 +48,9 @@ def stopped(always: Problems, rows: Rows, history: History, today: date) -> Prob
 def _is_over(client: ClientRow, history: History, today: date) -> bool:
     """Whether the mandate has ended: nothing is dated after the last day that was confirmed."""
     code = normalised(client.code)
-    if history.closings.get(code, Closing()).has(Step.STOPPED):
+    if history.closings.get(code, ContractEnd()).has(ClosingStep.STOPPED):
         return True
-    approval = history.dossiers.get((code, CLOSING_KEY), Dossier()).approval
+    approval = history.dossiers.get((code, CLOSING_KEY), ApprovalFile()).approval
     is_confirmed = approval is not None and approval.content == asked_of_agency(client)
     is_past = client.contract_to is not None and client.contract_to < today
     return client.closing and is_confirmed and is_past
@@ -70,7 +70,7 @@ def _is_meant(client: ClientRow, today: date) -> bool:
     return client.closing and (client.contract_to is None or client.contract_to < today)
 
 
-def of_client(wanted: Candidate, found: Problems) -> Iterator[Problem]:
+def of_client(wanted: TickedRow, found: Problems) -> Iterator[Problem]:
     """What a document's own row says of it."""
     problems = found.get(wanted.seller, ())
     if wanted.client is None or not problems:

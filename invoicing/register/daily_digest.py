@@ -15,9 +15,9 @@ from dateutil.relativedelta import relativedelta
 from invoicing.approval.confirmed_details import UNCONFIRMED, waits_for_his_word
 from invoicing.history.approval_file import SILENCE
 from invoicing.history.history import History
-from invoicing.register.entry import Entry, State, mended
+from invoicing.register.entry import DocumentState, Entry, mended
 from invoicing.register.mailbox_access import dead
-from invoicing.register.register import Books
+from invoicing.register.register import Register
 from invoicing.register.status_texts import is_the_client_stopped, moment
 from invoicing.rows.lookup import normalised
 from invoicing.rows.tabs import InvoiceRow
@@ -41,7 +41,7 @@ BY_HAND: Mapping[str, str] = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Section:
+class DigestSection:
     """A heading, and what stands under it; the first few are named."""
 
     title: str
@@ -65,7 +65,7 @@ class Section:
     def named(self) -> tuple[str, ...]:
         """The first, and how many more there are where.
 
-        >>> Section(title="À corriger", items=tuple("abcdefg")).named[-1]
+        >>> DigestSection(title="À corriger", items=tuple("abcdefg")).named[-1]
         '… et 2 autres : onglet Factures'
         """
         more = len(self.items) - self.most
@@ -74,14 +74,18 @@ class Section:
         return (*self.items[: self.most], f"… et {more} autres : {self.rest}")
 
 
-def sections(books: Books, history: History, since: datetime, now: datetime) -> Iterator[Section]:
+def sections(
+    books: Register, history: History, since: datetime, now: datetime
+) -> Iterator[DigestSection]:
     """Yield everything worth saying, the urgent first."""
     for section in _all(books, history, since, now):
         if section.items:
             yield section
 
 
-def _all(books: Books, history: History, since: datetime, now: datetime) -> Iterator[Section]:
+def _all(
+    books: Register, history: History, since: datetime, now: datetime
+) -> Iterator[DigestSection]:
     yield _section("Boîtes à autoriser de nouveau", _dead(books, history))
     yield _section("Clients arrêtés", _stopped(books),
                    hint="rien ne part sans leur confirmation", rest="onglet Clients")  # fmt: skip
@@ -89,8 +93,8 @@ def _all(books: Books, history: History, since: datetime, now: datetime) -> Iter
                    hint="corrigez l’adresse, puis « Renvoyer » dans Action")  # fmt: skip
     yield _section("Adresse corrigée depuis", (named(e) for e in books.entries if mended(e)),
                    hint="« Renvoyer » dans Action", rest="filtre « À corriger »")  # fmt: skip
-    yield _section("Corrections demandées", _of(books, State.CORRECTION, now))
-    yield _section("Réponses à lire", _of(books, State.REPLY, now))
+    yield _section("Corrections demandées", _of(books, DocumentState.CORRECTION, now))
+    yield _section("Réponses à lire", _of(books, DocumentState.REPLY, now))
     yield _section("À faire à la main", _tasks(books, now), hint="voir « À déposer » dans Drive")
     yield _section("Validées par silence", _tacit(books, since), hint="un coup de fil ?")
     yield _section("À corriger", _blocked(books, now), rest="filtre « À corriger »")
@@ -102,29 +106,31 @@ def _all(books: Books, history: History, since: datetime, now: datetime) -> Iter
 
 def _section(
     title: str, items: Iterator[str], *, hint: str = "", rest: str = ROWS, most: int = MOST
-) -> Section:
+) -> DigestSection:
     """Two rows that say the same (a `Réf.` that stands twice) are one item."""
-    return Section(title=title, items=tuple(dict.fromkeys(items)), hint=hint, rest=rest, most=most)
+    return DigestSection(
+        title=title, items=tuple(dict.fromkeys(items)), hint=hint, rest=rest, most=most
+    )
 
 
-def _of(books: Books, state: State, now: datetime) -> Iterator[str]:
+def _of(books: Register, state: DocumentState, now: datetime) -> Iterator[str]:
     return (named(entry) for entry in books.entries if entry.state(now) is state)
 
 
-def _undelivered(books: Books, now: datetime) -> Iterator[str]:
+def _undelivered(books: Register, now: datetime) -> Iterator[str]:
     """What came back, and whose address is still the same."""
     for entry in books.entries:
-        if entry.state(now) is State.UNDELIVERED and not mended(entry):
+        if entry.state(now) is DocumentState.UNDELIVERED and not mended(entry):
             yield named(entry)
 
 
-def _dead(books: Books, history: History) -> Iterator[str]:
+def _dead(books: Register, history: History) -> Iterator[str]:
     """Mailboxes that let us in no more."""
     for client, since in dead(books.rows.clients, history):
         yield f"{client.mailbox.strip()} ({client.code}), depuis le {seller_date(since):%d/%m/%Y}"
 
 
-def _stopped(books: Books) -> Iterator[str]:
+def _stopped(books: Register) -> Iterator[str]:
     """Clients who have a change to confirm."""
     for client in books.rows.clients:
         problems = books.client_problems.get(normalised(client.code), ())
@@ -132,7 +138,7 @@ def _stopped(books: Books) -> Iterator[str]:
         yield from (f"{client.code} : {words}" for words in said)
 
 
-def _waits_for_his_word(books: Books, entry: Entry) -> bool:
+def _waits_for_his_word(books: Register, entry: Entry) -> bool:
     return waits_for_his_word(books.client_problems.get(entry.seller, ()))
 
 
@@ -143,7 +149,7 @@ def named(entry: Entry) -> str:
     return " – ".join(filter(None, (number, short(buyer))))
 
 
-def _tasks(books: Books, now: datetime) -> Iterator[str]:
+def _tasks(books: Register, now: datetime) -> Iterator[str]:
     """What a person delivers, to whomever: what lies there longest comes first."""
     found = [
         (known.drafted_at or now, entry, role)
@@ -163,17 +169,17 @@ def _task(entry: Entry, role: str, *, late: bool) -> str:
     )
 
 
-def _awaited(books: Books, now: datetime) -> Iterator[str]:
-    waiting = [e for e in books.entries if e.state(now) is State.AWAITING_APPROVAL]
+def _awaited(books: Register, now: datetime) -> Iterator[str]:
+    waiting = [e for e in books.entries if e.state(now) is DocumentState.AWAITING_APPROVAL]
     for entry in sorted(waiting, key=lambda each: each.deadline or now):
         until = f" (jusqu’à {moment(entry.deadline).removeprefix('de ')})" if entry.deadline else ""
         yield f"{named(entry)}{until}"
 
 
-def _blocked(books: Books, now: datetime) -> Iterator[str]:
+def _blocked(books: Register, now: datetime) -> Iterator[str]:
     """Newest rows first: what has just gone wrong is not buried under what is known."""
     for entry in reversed(books.entries):
-        if entry.state(now) is not State.BLOCKED:
+        if entry.state(now) is not DocumentState.BLOCKED:
             continue
         if not entry.problems:
             yield named(entry)
@@ -185,14 +191,14 @@ def _blocked(books: Books, now: datetime) -> Iterator[str]:
         yield f"{named(entry)}{where} : {brief(problem)}"
 
 
-def _tacit(books: Books, since: datetime) -> Iterator[str]:
+def _tacit(books: Register, since: datetime) -> Iterator[str]:
     for entry in books.entries:
         approval = entry.dossier.approval
         if approval is not None and approval.how == SILENCE and approval.at > since:
             yield named(entry)
 
 
-def _unbilled(books: Books, today: date) -> Iterator[str]:
+def _unbilled(books: Register, today: date) -> Iterator[str]:
     """Rows that are filled in, of work that is done, and are not ticked."""
     for entry in books.entries:
         row = entry.row
@@ -203,7 +209,7 @@ def _unbilled(books: Books, today: date) -> Iterator[str]:
             yield f"{row.key} – {_buyer(books, row)} (faite le {done:%d/%m/%Y})"
 
 
-def _slipping(books: Books, now: datetime) -> Iterator[str]:
+def _slipping(books: Register, now: datetime) -> Iterator[str]:
     """C. com. L441-9: the invoice comes with the delivery or the end of the service."""
     today = seller_date(now)
     last = today + relativedelta(day=31)
@@ -218,13 +224,13 @@ def _slipping(books: Books, now: datetime) -> Iterator[str]:
             yield f"{row.key} – {_buyer(books, row)}"
 
 
-def _buyer(books: Books, row: InvoiceRow) -> str:
+def _buyer(books: Register, row: InvoiceRow) -> str:
     """Return the name of whom a row names, or what is typed there."""
     found = books.index.buyers.get(normalised(row.buyer))
     return short(found.name) if found and found.name else row.buyer
 
 
-def _sent(books: Books, since: datetime) -> Iterator[str]:
+def _sent(books: Register, since: datetime) -> Iterator[str]:
     for entry in books.entries:
         main = entry.document.main if entry.document else None
         if main is not None and main.sent_at is not None and main.sent_at > since:

@@ -8,10 +8,17 @@ from enum import Enum, unique
 
 from invoicing.approval.confirmed_details import approvers
 from invoicing.approval.reasons import Reason
-from invoicing.history.approval_file import Dossier
-from invoicing.history.records import Issued, Key, Preview, Seen, Transmission, Wish
-from invoicing.related.links import Outcome
-from invoicing.rows.drafts import Candidate
+from invoicing.history.approval_file import ApprovalFile
+from invoicing.history.records import (
+    DocumentKey,
+    FirstSight,
+    IssuedDocument,
+    Preview,
+    RowAction,
+    Transmission,
+)
+from invoicing.related.links import LaterOutcome
+from invoicing.rows.drafts import TickedRow
 from invoicing.rows.recipients import Recipient
 from invoicing.rows.tabs import InvoiceRow
 from invoicing.rows.typed_consent import PREVIEW, WITHDRAW, agreement
@@ -26,7 +33,7 @@ ATTEMPTS = 3  # of a mail that is put off
 
 
 @unique
-class State(Enum):
+class DocumentState(Enum):
     """In life order."""
 
     UNTOUCHED = "not ticked"
@@ -51,7 +58,11 @@ class State(Enum):
     SENT = "sent"
 
 
-UNDERWAY = frozenset({State.NUMBERED, State.FILED, State.DRAFTED})  # issued, and not yet out
+UNDERWAY = frozenset({
+    DocumentState.NUMBERED,
+    DocumentState.FILED,
+    DocumentState.DRAFTED,
+})  # issued, and not yet out
 
 
 class NotIssued(Exception):
@@ -59,10 +70,10 @@ class NotIssued(Exception):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sight:
+class RowPreview:
     """A row as it would be billed now, ticked or not."""
 
-    candidate: Candidate
+    candidate: TickedRow
     problems: tuple[Problem, ...] = ()  # all that would stop it
 
 
@@ -70,21 +81,21 @@ class Sight:
 class Entry:
     """One document: what its row asks for now, and what has happened to it."""
 
-    key: Key
+    key: DocumentKey
     row: InvoiceRow | None  # None: the row is gone
-    candidate: Candidate | None = None  # None: not ticked
-    document: Issued | None = None
-    seen: Seen | None = None
+    candidate: TickedRow | None = None  # None: not ticked
+    document: IssuedDocument | None = None
+    seen: FirstSight | None = None
     reasons: tuple[Reason, ...] = ()  # why the client is asked; (): he is not
-    dossier: Dossier = field(default_factory=Dossier)
+    dossier: ApprovalFile = field(default_factory=ApprovalFile)
     letter: Transmission | None = None  # of the current request
-    wish: Wish | None = None  # the last `Action` that was done
-    sight: Sight | None = None  # what `Aperçu` is to show
+    wish: RowAction | None = None  # the last `Action` that was done
+    sight: RowPreview | None = None  # what `Aperçu` is to show
     previews: tuple[Preview, ...] = ()  # what it has shown, oldest first
     problems: tuple[Problem, ...] = ()  # of the candidate, its client, its identity
     remarks: tuple[Problem, ...] = ()  # of the candidate; they stop nothing
     recipients: tuple[Recipient, ...] = ()  # to whom an issued document goes
-    outcome: Outcome | None = None  # what a later document made of it
+    outcome: LaterOutcome | None = None  # what a later document made of it
     delay: timedelta = timedelta(0)
 
     @property
@@ -93,7 +104,7 @@ class Entry:
         return self.key[0]
 
     @property
-    def issued(self) -> Issued:
+    def issued(self) -> IssuedDocument:
         """The facts of an issued document."""
         if self.document is None:
             raise NotIssued(self.key)
@@ -111,49 +122,49 @@ class Entry:
             return None
         return self.seen.at + self.delay
 
-    def state(self, now: datetime) -> State:
+    def state(self, now: datetime) -> DocumentState:
         """Derive the state at *now* (aware)."""
         if self.document is not None:
             return state_of(self.document)
         if self.candidate is None:
-            return State.UNTOUCHED
+            return DocumentState.UNTOUCHED
         if is_withdrawn(self):
-            return State.WITHDRAWN
+            return DocumentState.WITHDRAWN
         if self.problems or self.candidate.draft is None:
-            return State.BLOCKED
+            return DocumentState.BLOCKED
         if (self.candidate.row.issue_from or date.min) > seller_date(now):
-            return State.LATER
+            return DocumentState.LATER
         return self._patience(now)
 
-    def _patience(self, now: datetime) -> State:
+    def _patience(self, now: datetime) -> DocumentState:
         if self.delay:
             if self.settled_at is None:
-                return State.UNSEEN
+                return DocumentState.UNSEEN
             if now < self.settled_at:
-                return State.SETTLING
+                return DocumentState.SETTLING
         return self._consent(now)
 
-    def _consent(self, now: datetime) -> State:
+    def _consent(self, now: datetime) -> DocumentState:
         """What was said counts, whether or not it had to be asked for."""
         if self.is_approved:
-            return State.READY
+            return DocumentState.READY
         if self.dossier.objection is not None:
-            return State.CORRECTION
+            return DocumentState.CORRECTION
         if self.dossier.reply is not None:
-            return State.REPLY
-        return self._question(now) if self.reasons else State.READY
+            return DocumentState.REPLY
+        return self._question(now) if self.reasons else DocumentState.READY
 
-    def _question(self, now: datetime) -> State:
+    def _question(self, now: datetime) -> DocumentState:
         version = self.dossier.current
         if version is None or version.claim.content != self.content:
-            return State.UNASKED
+            return DocumentState.UNASKED
         is_dead = self.dossier.bounce or self.dossier.is_mute or version.claim.expires <= now
         if is_dead or (self.letter and self.letter.lost):
-            return State.MUTE
+            return DocumentState.MUTE
         is_out = self.letter is not None and self.letter.sent_at is not None
         if not is_out and version.claim.approver != self._approver:
-            return State.UNASKED
-        return State.AWAITING_APPROVAL if is_out else State.ASKING
+            return DocumentState.UNASKED
+        return DocumentState.AWAITING_APPROVAL if is_out else DocumentState.ASKING
 
     @property
     def _approver(self) -> str:
@@ -185,18 +196,18 @@ def pending_agreement(entry: Entry) -> str:
     return "" if found in entry.dossier.agreements else found
 
 
-def state_of(document: Issued) -> State:
+def state_of(document: IssuedDocument) -> DocumentState:
     """Where an issued document stands: its main transmission does."""
     main = document.main
     if is_undelivered(main):
-        return State.UNDELIVERED
+        return DocumentState.UNDELIVERED
     if main.is_out:
-        return State.LOST if main.lost else State.SENT
+        return DocumentState.LOST if main.lost else DocumentState.SENT
     if main.draft_id:
-        return State.DRAFTED
+        return DocumentState.DRAFTED
     if main.is_laid_out:
-        return State.TO_DELIVER
-    return State.FILED if document.sha256 else State.NUMBERED
+        return DocumentState.TO_DELIVER
+    return DocumentState.FILED if document.sha256 else DocumentState.NUMBERED
 
 
 def is_undelivered(transmission: Transmission) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from invoicing.history.records import Preview
-from invoicing.register.entry import Entry, Sight
+from invoicing.register.entry import Entry, RowPreview
 from invoicing.rows.typed_consent import PREVIEW
 
 MADE = "aperçu fait : voir PDF"
@@ -19,7 +19,7 @@ def as_far_as_ticked(entry: Entry) -> Entry:
     if row is None or wanted is None:
         return entry
     is_seen = row.action == PREVIEW and entry.document is None
-    sight = Sight(candidate=wanted, problems=entry.problems) if is_seen else None
+    sight = RowPreview(candidate=wanted, problems=entry.problems) if is_seen else None
     if row.ready:
         return replace(entry, sight=sight)
     return replace(entry, sight=sight, candidate=None, reasons=(), problems=(), remarks=())

@@ -13,23 +13,23 @@ from functools import lru_cache
 
 from invoicing.approval.reasons import Reason, reasons
 from invoicing.document.invoice import Invoice
-from invoicing.history.approval_file import Dossier
-from invoicing.history.history import History, Key
-from invoicing.history.records import Issued
+from invoicing.history.approval_file import ApprovalFile
+from invoicing.history.history import History
+from invoicing.history.records import DocumentKey, IssuedDocument
 from invoicing.register.approval_blocks import approval_problems
 from invoicing.register.client_blocks import of_all_times, of_client, stopped, worth_saying
 from invoicing.register.entry import Entry
 from invoicing.register.previews import as_far_as_ticked
 from invoicing.register.related_drafts import related
 from invoicing.register.warnings import compared, oddities
-from invoicing.related.basis import RELATED, Past, Related, numbers_behind
-from invoicing.related.links import Ties, hashed, ties
-from invoicing.related.one_at_a_time import Turns, waiting_deposits
+from invoicing.related.basis import RELATED, RelatedDocuments, RelatedDraft, numbers_behind
+from invoicing.related.links import DocumentLinks, hashed, ties
+from invoicing.related.one_at_a_time import ClaimedOriginals, waiting_deposits
 from invoicing.related.payments import paid, payment_problems
-from invoicing.rows.draft_with_rows import Case
-from invoicing.rows.drafts import Candidate, candidate
-from invoicing.rows.lines import Context
-from invoicing.rows.lookup import Index, indexed, normalised
+from invoicing.rows.draft_with_rows import DraftWithRows
+from invoicing.rows.drafts import TickedRow, candidate
+from invoicing.rows.lines import LineDefaults
+from invoicing.rows.lookup import RowLookup, indexed, normalised
 from invoicing.rows.recipients import recipients
 from invoicing.rows.tabs import InvoiceRow, Rows
 from invoicing.rows.typed_consent import PREVIEW, agreement_problems
@@ -42,13 +42,13 @@ NO_ORIGINALS: Mapping[str, Invoice] = {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Books:
+class Register:
     """All entries, in the order of the Sheet, and what is wrong with the clients."""
 
     rows: Rows
-    index: Index
+    index: RowLookup
     entries: tuple[Entry, ...]
-    ties: Ties  # of what has been issued
+    ties: DocumentLinks  # of what has been issued
     client_problems: Mapping[str, tuple[Problem, ...]]  # by normalised code
     payment_problems: tuple[Problem, ...] = ()
 
@@ -59,42 +59,42 @@ class Books:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Asked:
+class _RequestedRow:
     """What one row asks for, whatever has happened."""
 
-    key: Key
+    key: DocumentKey
     row: InvoiceRow
-    candidate: Candidate | None
-    case: Case | None  # of the candidate's draft, if it has one
+    candidate: TickedRow | None
+    case: DraftWithRows | None  # of the candidate's draft, if it has one
     problems: tuple[Problem, ...]  # of the draft, by its rules
     reasons: tuple[Reason, ...] = ()  # why the client is asked first
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Page:
+class _RowsOfToday:
     """What one reading says on one day: all of the books that does not hang on the past."""
 
-    index: Index
-    asked: tuple[_Asked, ...]
+    index: RowLookup
+    asked: tuple[_RequestedRow, ...]
     client_problems: Mapping[str, tuple[Problem, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Opening:
+class _SharedParts:
     """What the entries of one opening share."""
 
     history: History
-    past: Past
-    index: Index
+    past: RelatedDocuments
+    index: RowLookup
     stopped: Mapping[str, tuple[Problem, ...]]
-    gone: tuple[Issued, ...]  # documents whose row has disappeared
-    turns: Turns
+    gone: tuple[IssuedDocument, ...]  # documents whose row has disappeared
+    turns: ClaimedOriginals
     delay: timedelta
 
 
 def opened(
     rows: Rows, history: History, now: datetime, originals: Mapping[str, Invoice] = NO_ORIGINALS
-) -> Books:
+) -> Register:
     """Open the books: lay the rows beside what has happened.
 
     *originals*: the frozen contents that ``needed`` names, by number.
@@ -104,13 +104,15 @@ def opened(
     tied = ties(history)
     present = {asked.key for asked in page.asked}
     unissued = ((a.row, a.key[0]) for a in page.asked if a.key not in history.documents)
-    opening = _Opening(
+    opening = _SharedParts(
         history=history,
-        past=Past(ties=tied, originals=originals, paid=paid(rows.payments, tied, today)),
+        past=RelatedDocuments(
+            ties=tied, originals=originals, paid=paid(rows.payments, tied, today)
+        ),
         index=page.index,
         stopped=stopped(page.client_problems, rows, history, today),
         gone=tuple(each for key, each in history.documents.items() if key not in present),
-        turns=Turns(ties=tied, today=today, deposits=waiting_deposits(unissued, today)),
+        turns=ClaimedOriginals(ties=tied, today=today, deposits=waiting_deposits(unissued, today)),
         delay=timedelta(minutes=rows.settings.delay_minutes),
     )
     entries = [_entry(asked, opening) for asked in page.asked]
@@ -118,7 +120,7 @@ def opened(
     entries = [replace(e, remarks=(*e.remarks, *oddities(e, others, today))) for e in entries]
     entries += [_gone(document, page.index) for document in opening.gone]
     wrong = (payment_problems(row, tied, today) for row in rows.payments)
-    return Books(
+    return Register(
         rows=rows,
         index=page.index,
         entries=tuple(entries),
@@ -147,16 +149,16 @@ def needed(rows: Rows, history: History, now: datetime) -> frozenset[str]:
 
 
 @lru_cache(maxsize=2)  # a run opens the books on one reading after each record
-def _page(rows: Rows, today: date) -> _Page:
+def _page(rows: Rows, today: date) -> _RowsOfToday:
     index = indexed(rows)
-    return _Page(
+    return _RowsOfToday(
         index=index,
         asked=tuple(_asked(row, index, rows, today) for row in rows.invoices),
         client_problems=of_all_times(rows, today),
     )
 
 
-def _asked(row: InvoiceRow, index: Index, rows: Rows, today: date) -> _Asked:
+def _asked(row: InvoiceRow, index: RowLookup, rows: Rows, today: date) -> _RequestedRow:
     buyer = index.buyers.get(normalised(row.buyer))
     key = normalised(buyer.client if buyer else row.client), normalised(row.key)
     is_read = row.ready or row.action == PREVIEW
@@ -166,15 +168,15 @@ def _asked(row: InvoiceRow, index: Index, rows: Rows, today: date) -> _Asked:
         wanted = replace(wanted, asked=typed)
     case = _case(wanted, index, today) if wanted else None
     if case is None:
-        return _Asked(key=key, row=row, candidate=wanted, case=None, problems=())
+        return _RequestedRow(key=key, row=row, candidate=wanted, case=None, problems=())
     own = draft_problems(case) if row.document_type not in RELATED else ()
     problems = (*own, *agreement_problems(row, today))
-    return _Asked(
+    return _RequestedRow(
         key=key, row=row, candidate=wanted, case=case, problems=problems, reasons=reasons(case)
     )
 
 
-def _entry(asked: _Asked, opening: _Opening) -> Entry:
+def _entry(asked: _RequestedRow, opening: _SharedParts) -> Entry:
     key, history = asked.key, opening.history
     document = history.documents.get(key) if key[1] else None
     remarks: tuple[Problem, ...] = ()
@@ -182,7 +184,7 @@ def _entry(asked: _Asked, opening: _Opening) -> Entry:
         made = related(asked.case, opening.past)
         asked, remarks = _completed(asked, made), made.remarks
     problems = _problems(asked, document, opening)
-    dossier = history.dossiers.get(key, Dossier()) if key[1] else Dossier()
+    dossier = history.dossiers.get(key, ApprovalFile()) if key[1] else ApprovalFile()
     current = dossier.current
     entry = Entry(
         key=key,
@@ -207,7 +209,9 @@ def _entry(asked: _Asked, opening: _Opening) -> Entry:
     return as_far_as_ticked(replace(entry, problems=tuple(problems)))
 
 
-def _problems(asked: _Asked, document: Issued | None, opening: _Opening) -> list[Problem]:
+def _problems(
+    asked: _RequestedRow, document: IssuedDocument | None, opening: _SharedParts
+) -> list[Problem]:
     """What stops a row, but for its approval; of an issued one only what it asks for now."""
     wanted = asked.candidate
     if wanted is None:
@@ -220,7 +224,7 @@ def _problems(asked: _Asked, document: Issued | None, opening: _Opening) -> list
     return problems
 
 
-def _gone(document: Issued, index: Index) -> Entry:
+def _gone(document: IssuedDocument, index: RowLookup) -> Entry:
     """A document whose row has disappeared goes on, to the buyer that its facts name."""
     buyers = (row.code for row in index.buyers.values() if hashed(row.code) == document.buyer)
     return Entry(
@@ -231,7 +235,7 @@ def _gone(document: Issued, index: Index) -> Entry:
     )
 
 
-def _completed(asked: _Asked, made: Related) -> _Asked:
+def _completed(asked: _RequestedRow, made: RelatedDraft) -> _RequestedRow:
     wanted = asked.candidate
     assert wanted is not None  # it has a case
     whole = replace(wanted, draft=made.draft, content=made.content, ends=made.ends)
@@ -239,10 +243,10 @@ def _completed(asked: _Asked, made: Related) -> _Asked:
     return replace(asked, candidate=whole, problems=problems)
 
 
-def _case(wanted: Candidate, index: Index, today: date) -> Case | None:
+def _case(wanted: TickedRow, index: RowLookup, today: date) -> DraftWithRows | None:
     if wanted.draft is None or wanted.client is None or wanted.buyer is None:
         return None
-    context = Context(
+    context = LineDefaults(
         index=index, invoice=wanted.row, client=wanted.client, buyer=wanted.buyer, today=today
     )
-    return Case(context=context, draft=wanted.draft)
+    return DraftWithRows(context=context, draft=wanted.draft)

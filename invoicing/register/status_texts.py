@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from invoicing.history.approval_file import FORM, SILENCE
 from invoicing.history.records import Transmission
 from invoicing.register import previews
-from invoicing.register.entry import Entry, State, mended
+from invoicing.register.entry import DocumentState, Entry, mended
 from invoicing.rows.recipients import Recipient
 from invoicing.rows.typed_consent import SEND_AGAIN
 from invoicing.values.calendar import SELLER_ZONE, WEEKDAYS, SendingHours, run_after
@@ -19,44 +19,46 @@ from invoicing.values.channels import left_to_do
 from invoicing.values.french_names import greeted
 from invoicing.values.roles import BUYER
 
-STATUS: Mapping[State, str] = {
-    State.UNTOUCHED: "",
-    State.BLOCKED: "Bloquée : voir Problème",
-    State.LATER: "",
-    State.UNSEEN: "",
-    State.SETTLING: "",
-    State.WITHDRAWN: "Retirée",
-    State.UNASKED: "",
-    State.ASKING: "",
-    State.AWAITING_APPROVAL: "En attente du client",
-    State.MUTE: "Bloquée : voir Problème",
-    State.REPLY: "Réponse à lire",
-    State.CORRECTION: "Correction demandée",
-    State.READY: "Validée",
-    State.NUMBERED: "Émise, à envoyer",
-    State.FILED: "Émise, à envoyer",
-    State.DRAFTED: "Émise, à envoyer",
-    State.TO_DELIVER: "À déposer",
-    State.LOST: "Émise, à envoyer",
-    State.UNDELIVERED: "Non distribuée",
-    State.SENT: "Envoyée",
+STATUS: Mapping[DocumentState, str] = {
+    DocumentState.UNTOUCHED: "",
+    DocumentState.BLOCKED: "Bloquée : voir Problème",
+    DocumentState.LATER: "",
+    DocumentState.UNSEEN: "",
+    DocumentState.SETTLING: "",
+    DocumentState.WITHDRAWN: "Retirée",
+    DocumentState.UNASKED: "",
+    DocumentState.ASKING: "",
+    DocumentState.AWAITING_APPROVAL: "En attente du client",
+    DocumentState.MUTE: "Bloquée : voir Problème",
+    DocumentState.REPLY: "Réponse à lire",
+    DocumentState.CORRECTION: "Correction demandée",
+    DocumentState.READY: "Validée",
+    DocumentState.NUMBERED: "Émise, à envoyer",
+    DocumentState.FILED: "Émise, à envoyer",
+    DocumentState.DRAFTED: "Émise, à envoyer",
+    DocumentState.TO_DELIVER: "À déposer",
+    DocumentState.LOST: "Émise, à envoyer",
+    DocumentState.UNDELIVERED: "Non distribuée",
+    DocumentState.SENT: "Envoyée",
 }
 
-FIXED: Mapping[State, str] = {
-    State.UNTOUCHED: "",
-    State.WITHDRAWN: "rien : videz Action pour la reprendre",
-    State.BLOCKED: "attend votre correction",
-    State.UNASKED: "sera proposée au client au prochain passage",
-    State.ASKING: "la demande de validation part au prochain passage",
-    State.MUTE: "attend votre décision : voir Problème",
-    State.REPLY: "attend que vous lisiez la réponse du client",
-    State.CORRECTION: "attend votre correction, puis « Remettre en validation » dans Action",
-    State.NUMBERED: "envoi repris au prochain passage",
-    State.FILED: "envoi repris au prochain passage",
-    State.DRAFTED: "envoi repris au prochain passage",
-    State.UNDELIVERED: "corrigez l’adresse, puis choisissez Renvoyer dans Action",
-    State.LOST: "vérifiez si le mail est parti : voir À vérifier",
-    State.SENT: "",
+FIXED: Mapping[DocumentState, str] = {
+    DocumentState.UNTOUCHED: "",
+    DocumentState.WITHDRAWN: "rien : videz Action pour la reprendre",
+    DocumentState.BLOCKED: "attend votre correction",
+    DocumentState.UNASKED: "sera proposée au client au prochain passage",
+    DocumentState.ASKING: "la demande de validation part au prochain passage",
+    DocumentState.MUTE: "attend votre décision : voir Problème",
+    DocumentState.REPLY: "attend que vous lisiez la réponse du client",
+    DocumentState.CORRECTION: (
+        "attend votre correction, puis « Remettre en validation » dans Action"
+    ),
+    DocumentState.NUMBERED: "envoi repris au prochain passage",
+    DocumentState.FILED: "envoi repris au prochain passage",
+    DocumentState.DRAFTED: "envoi repris au prochain passage",
+    DocumentState.UNDELIVERED: "corrigez l’adresse, puis choisissez Renvoyer dans Action",
+    DocumentState.LOST: "vérifiez si le mail est parti : voir À vérifier",
+    DocumentState.SENT: "",
 }
 
 
@@ -75,23 +77,23 @@ def status(entry: Entry, now: datetime) -> str:
     What a later document made of it is said once it has left.
     """
     if entry.problems:
-        return STATUS[State.BLOCKED]
+        return STATUS[DocumentState.BLOCKED]
     state = entry.state(now)
-    if entry.outcome is not None and state is State.SENT:
+    if entry.outcome is not None and state is DocumentState.SENT:
         return entry.outcome.value
-    if state is State.TO_DELIVER:
+    if state is DocumentState.TO_DELIVER:
         return left_to_do(entry.issued.main.channel)
     return STATUS[state]
 
 
-def _fixed(entry: Entry, state: State) -> str | None:
+def _fixed(entry: Entry, state: DocumentState) -> str | None:
     """What does not hang on an hour; ``None`` where it does."""
-    if state is State.BLOCKED and is_the_client_stopped(entry):
+    if state is DocumentState.BLOCKED and is_the_client_stopped(entry):
         return held_up(entry)
-    if state is State.TO_DELIVER:
+    if state is DocumentState.TO_DELIVER:
         return ANEW if _is_old(entry) else BY_YOU[left_to_do(entry.issued.main.channel)]
-    changed = state is State.SENT and entry.problems  # since it was issued
-    return FIXED.get(State.BLOCKED if changed else state)
+    changed = state is DocumentState.SENT and entry.problems  # since it was issued
+    return FIXED.get(DocumentState.BLOCKED if changed else state)
 
 
 def is_the_client_stopped(entry: Entry) -> bool:
@@ -117,15 +119,15 @@ def _following(entry: Entry, hours: SendingHours, now: datetime) -> str:
     if (fixed := _fixed(entry, state)) is not None:
         return fixed
     match state:
-        case State.LATER:
+        case DocumentState.LATER:
             on = entry.candidate.row.issue_from if entry.candidate else None
             return f"sera émise à partir du {on:%d/%m/%Y}" if on else ""
-        case State.UNSEEN:
+        case DocumentState.UNSEEN:
             minutes = int(entry.delay.total_seconds() // 60)
             return f"part au premier passage après {minutes} min sans changement"
-        case State.SETTLING:
+        case DocumentState.SETTLING:
             return f"part au passage {moment(hours.next(_next_run(entry) or now))}"
-        case State.AWAITING_APPROVAL:
+        case DocumentState.AWAITING_APPROVAL:
             return _waits(entry)
         case _:
             soon = hours.contain(now)

@@ -27,7 +27,7 @@ Alike = Mapping[Hashable, tuple[Entry, ...]]  # the first two of those that bill
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Compared:
+class ComparedRows:
     """What each row is laid beside."""
 
     totals: Totals
@@ -35,11 +35,11 @@ class Compared:
     buyers: frozenset[str]  # hashes of those that have been billed
 
 
-def compared(entries: Iterable[Entry], history: History) -> Compared:
+def compared(entries: Iterable[Entry], history: History) -> ComparedRows:
     """Go through all entries once, so that each is compared without reading the others again."""
     every = tuple(entries)
     buyers = frozenset(document.buyer for document in history.documents.values())
-    return Compared(totals=totals(every), alike=alike(every), buyers=buyers)
+    return ComparedRows(totals=totals(every), alike=alike(every), buyers=buyers)
 
 
 def alike(entries: Iterable[Entry]) -> Alike:
@@ -79,7 +79,7 @@ def totals(entries: Iterable[Entry]) -> Totals:
     return {buyer: tuple(rows) for buyer, rows in found.items()}
 
 
-def oddities(entry: Entry, known: Compared, today: date) -> Iterator[Problem]:
+def oddities(entry: Entry, known: ComparedRows, today: date) -> Iterator[Problem]:
     """What is unlike the buyer's other documents, too like one of them, or far from today."""
     if entry.document is not None or entry.candidate is None or entry.candidate.draft is None:
         return

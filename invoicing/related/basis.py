@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from invoicing.document.invoice import CORRECTING, OF_AN_AFFAIR, DocumentType, Draft, Invoice
-from invoicing.history.history import Issued
-from invoicing.related.links import Affair, Ties, hashed
-from invoicing.rows.draft_with_rows import Case
+from invoicing.history.records import IssuedDocument
+from invoicing.related.links import Affair, DocumentLinks, hashed
+from invoicing.rows.draft_with_rows import DraftWithRows
 from invoicing.rows.lookup import normalised
 from invoicing.rows.tabs import InvoiceRow
 from invoicing.values.amounts import ZERO, Amount
@@ -21,14 +21,14 @@ SETTLING = frozenset({*COUNTED, DocumentType.FINAL})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Past:
+class RelatedDocuments:
     """What was issued: ties by the facts, frozen contents where they are needed, payments."""
 
-    ties: Ties
+    ties: DocumentLinks
     originals: Mapping[str, Invoice] = field(default_factory=dict)  # by number
     paid: Mapping[str, Amount] = field(default_factory=dict)  # EUR with VAT, by number
 
-    def drafts(self, documents: Iterable[Issued]) -> Iterator[Draft]:
+    def drafts(self, documents: Iterable[IssuedDocument]) -> Iterator[Draft]:
         """Return what each was issued as; those of emptied content have their own problem."""
         known = (self.originals.get(each.number) for each in documents)
         return (invoice.draft for invoice in known if invoice)
@@ -39,7 +39,7 @@ class Past:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Related:
+class RelatedDraft:
     """What a row that hangs on earlier documents asks for, or why it cannot be."""
 
     draft: Draft | None = None
@@ -53,7 +53,7 @@ class Related:
         return content_hash(self.draft) if self.draft else ""
 
 
-def original_of(row: InvoiceRow, seller: str, ties: Ties) -> Issued | None:
+def original_of(row: InvoiceRow, seller: str, ties: DocumentLinks) -> IssuedDocument | None:
     """Return the document that a row credits or corrects, if it is one of its client's."""
     found = ties.by_number.get(normalised(row.original))
     return found if found is not None and found.seller == seller else None
@@ -66,9 +66,9 @@ def affair_asked(row: InvoiceRow, seller: str) -> Affair | None:
     return Affair(seller=seller, buyer=hashed(row.buyer), name=hashed(row.affair))
 
 
-def numbers_behind(row: InvoiceRow, seller: str, ties: Ties) -> Iterator[str]:
+def numbers_behind(row: InvoiceRow, seller: str, ties: DocumentLinks) -> Iterator[str]:
     """Name the documents whose contents are needed to make what *row* asks for."""
-    behind: list[Issued] = []
+    behind: list[IssuedDocument] = []
     if row.document_type in CORRECTING:
         original = original_of(row, seller, ties)
         behind = [original] if original else []
@@ -80,7 +80,9 @@ def numbers_behind(row: InvoiceRow, seller: str, ties: Ties) -> Iterator[str]:
         yield from (note.number for note in ties.credits(document.number))
 
 
-def emptied(case: Case, past: Past, numbers: Iterable[str]) -> Iterator[Problem]:
+def emptied(
+    case: DraftWithRows, past: RelatedDocuments, numbers: Iterable[str]
+) -> Iterator[Problem]:
     """Contents that have been emptied: what was issued can only be read by a person now."""
     for number in numbers:
         if number not in past.originals:

@@ -13,10 +13,16 @@ from invoicing.document.invoice import DocumentType, Draft, Invoice, Preceding
 from invoicing.document.line import Line
 from invoicing.document.totals import group_of
 from invoicing.document.uncredited import Remainder, lines_left, remainder
-from invoicing.history.history import Issued
-from invoicing.related.basis import Past, Related, emptied, numbers_behind, original_of
-from invoicing.related.original_rules import REFERENCE_RULES, Reference, says_why, unnamed
-from invoicing.rows.draft_with_rows import Case
+from invoicing.history.records import IssuedDocument
+from invoicing.related.basis import (
+    RelatedDocuments,
+    RelatedDraft,
+    emptied,
+    numbers_behind,
+    original_of,
+)
+from invoicing.related.original_rules import REFERENCE_RULES, OriginalReference, says_why, unnamed
+from invoicing.rows.draft_with_rows import DraftWithRows
 from invoicing.rows.drafts import euros
 from invoicing.values.amounts import NO_PERCENT, ZERO, Percent
 from invoicing.values.problems import Problem
@@ -26,7 +32,7 @@ from invoicing.values.problems import Problem
 class Correction:
     """A row's draft, the original as it was issued, and what has not been credited of it."""
 
-    case: Case
+    case: DraftWithRows
     original: Invoice
     credited: tuple[Draft, ...]
     left: Remainder
@@ -37,32 +43,32 @@ class Correction:
         return self.original.draft
 
 
-def correcting(case: Case, past: Past) -> Related:
+def correcting(case: DraftWithRows, past: RelatedDocuments) -> RelatedDraft:
     """Make the credit note or corrected invoice that a row asks for."""
     row, seller = case.context.invoice, case.context.seller
     issued = original_of(row, seller, past.ties)
     why = tuple(says_why(row))
     if issued is None:
-        return Related(problems=(*unnamed(row, seller, past.ties), *why))
-    of = Reference(row=row, original=issued, ties=past.ties)
+        return RelatedDraft(problems=(*unnamed(row, seller, past.ties), *why))
+    of = OriginalReference(row=row, original=issued, ties=past.ties)
     wrong = [*why, *(problem for rule in REFERENCE_RULES for problem in rule(of))]
     wrong += emptied(case, past, numbers_behind(row, seller, past.ties))
     if wrong:
-        return Related(problems=tuple(wrong))
+        return RelatedDraft(problems=tuple(wrong))
     return _related(case, past, issued)
 
 
-def _related(case: Case, past: Past, issued: Issued) -> Related:
+def _related(case: DraftWithRows, past: RelatedDocuments, issued: IssuedDocument) -> RelatedDraft:
     original = past.originals[issued.number]
     credited = tuple(past.drafts(past.ties.credits(issued.number)))
     left = remainder(original.draft, credited)
     of = Correction(case=case, original=original, credited=credited, left=left)
     if case.draft.document_type is DocumentType.CORRECTED:
-        return Related(draft=_corrected(of), ends=issued.number)
+        return RelatedDraft(draft=_corrected(of), ends=issued.number)
     draft = _credit_note(of)
     ends = issued.number if draft.totals.price_with_vat == left.price else ""
     problems = (problem for rule in CREDIT_BOUNDS for problem in rule(of, draft))
-    return Related(draft=draft, ends=ends, problems=tuple(problems))
+    return RelatedDraft(draft=draft, ends=ends, problems=tuple(problems))
 
 
 def _corrected(of: Correction) -> Draft:

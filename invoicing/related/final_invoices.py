@@ -11,49 +11,51 @@ from dataclasses import replace
 
 from invoicing.document.invoice import Deposit, DocumentType, Draft
 from invoicing.document.uncredited import Remainder, remainder
-from invoicing.history.history import Issued
-from invoicing.related.basis import Past, Related
+from invoicing.history.records import IssuedDocument
+from invoicing.related.basis import RelatedDocuments, RelatedDraft
 from invoicing.related.links import Affair
 from invoicing.related.progress_invoices import ALL, settled, under_way
-from invoicing.rows.draft_with_rows import Case
+from invoicing.rows.draft_with_rows import DraftWithRows
 from invoicing.rows.drafts import euros
 from invoicing.values.amounts import ZERO, Amount, total
 from invoicing.values.problems import Problem
 
 
-def final(case: Case, past: Past) -> Related:
+def final(case: DraftWithRows, past: RelatedDocuments) -> RelatedDraft:
     """Make the final invoice that a row asks for."""
     affair, wrong = settled(case, past)
     if affair is None or wrong:
-        return Related(problems=wrong)
+        return RelatedDraft(problems=wrong)
     problems = [*_progress(case), *_deposits(case, past, affair)]
     draft, of_lines = _lines(case, past, affair)
     if problems or of_lines:
-        return Related(problems=(*problems, *of_lines))
+        return RelatedDraft(problems=(*problems, *of_lines))
     deposits = tuple(_deducted(past, affair))
     draft = replace(draft, deposits=deposits)
-    return Related(
+    return RelatedDraft(
         draft=draft,
         problems=tuple(_above(case, draft)),
         remarks=() if deposits else tuple(_none(case, draft)),
     )
 
 
-def _lines(case: Case, past: Past, affair: Affair) -> tuple[Draft, tuple[Problem, ...]]:
+def _lines(
+    case: DraftWithRows, past: RelatedDocuments, affair: Affair
+) -> tuple[Draft, tuple[Problem, ...]]:
     """Bill the rest of what situations have begun; without any, all of it."""
     if past.ties.standing(affair, DocumentType.SITUATION):
         return under_way(case, past, affair, usual=ALL)
     return case.draft, ()
 
 
-def _progress(case: Case) -> Iterator[Problem]:
+def _progress(case: DraftWithRows) -> Iterator[Problem]:
     """A final invoice bills all that is left; our choice: less than 100 % is a situation."""
     for _, row in case.lines:
         if row.progress is not None and row.progress != ALL:
             yield row.problem("final-progress", "progress")
 
 
-def _deposits(case: Case, past: Past, affair: Affair) -> Iterator[Problem]:
+def _deposits(case: DraftWithRows, past: RelatedDocuments, affair: Affair) -> Iterator[Problem]:
     """CGI 269-2: only what was paid is deducted; and once."""
     row = case.context.invoice
     for deposit in past.ties.standing(affair, DocumentType.DEPOSIT):
@@ -66,7 +68,7 @@ def _deposits(case: Case, past: Past, affair: Affair) -> Iterator[Problem]:
             yield row.problem("deposit-unpaid", "affair", number=number, paid=paid, total=price)
 
 
-def _deducted(past: Past, affair: Affair) -> Iterator[Deposit]:
+def _deducted(past: RelatedDocuments, affair: Affair) -> Iterator[Deposit]:
     for deposit in past.ties.standing(affair, DocumentType.DEPOSIT):
         left = _left(past, deposit)
         yield Deposit(
@@ -77,13 +79,13 @@ def _deducted(past: Past, affair: Affair) -> Iterator[Deposit]:
         )
 
 
-def _left(past: Past, deposit: Issued) -> Remainder:
+def _left(past: RelatedDocuments, deposit: IssuedDocument) -> Remainder:
     """What credit notes have left of a deposit."""
     credited = past.drafts(past.ties.credits(deposit.number))
     return remainder(past.originals[deposit.number].draft, credited)
 
 
-def _above(case: Case, draft: Draft) -> Iterator[Problem]:
+def _above(case: DraftWithRows, draft: Draft) -> Iterator[Problem]:
     """What was paid beyond the price goes back by a credit note of a deposit."""
     paid = total(deposit.total_with_vat for deposit in draft.deposits)
     price: Amount = draft.totals.price_with_vat
@@ -92,7 +94,7 @@ def _above(case: Case, draft: Draft) -> Iterator[Problem]:
         yield case.context.invoice.problem("deposits-above", "affair", **values)
 
 
-def _none(case: Case, draft: Draft) -> Iterator[Problem]:
+def _none(case: DraftWithRows, draft: Draft) -> Iterator[Problem]:
     """Without deposits it may still be right: situations only, or paid elsewhere."""
     row = case.context.invoice
     if not draft.preceding:

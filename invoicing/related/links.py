@@ -14,8 +14,9 @@ from enum import Enum, unique
 from typing import TypeVar
 
 from invoicing.document.invoice import DocumentType, Draft
-from invoicing.history.history import History, Issued
-from invoicing.rows.drafts import Candidate
+from invoicing.history.history import History
+from invoicing.history.records import IssuedDocument
+from invoicing.rows.drafts import TickedRow
 from invoicing.rows.lookup import normalised
 from invoicing.values.canonical_json import sha256
 
@@ -23,7 +24,7 @@ K = TypeVar("K")
 
 
 @unique
-class Outcome(Enum):
+class LaterOutcome(Enum):
     """What a later document made of an earlier one, as `Statut` says it."""
 
     REPLACED = "Remplacée"
@@ -45,7 +46,7 @@ def hashed(text: str) -> str:
     return sha256(plain.encode()) if plain else ""
 
 
-def tie_facts(candidate: Candidate, draft: Draft) -> dict[str, str]:
+def tie_facts(candidate: TickedRow, draft: Draft) -> dict[str, str]:
     """Return what is recorded with the number, so that later documents need no content."""
     olds = (*draft.preceding, *draft.deposits)
     facts = {
@@ -59,14 +60,14 @@ def tie_facts(candidate: Candidate, draft: Draft) -> dict[str, str]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Ties:
+class DocumentLinks:
     """Every issued document by its number and by its affair, and what hangs on it."""
 
-    by_number: Mapping[str, Issued]
-    followers: Mapping[str, tuple[Issued, ...]]  # number → what hangs on it, oldest first
-    affairs: Mapping[Affair, tuple[Issued, ...]]
+    by_number: Mapping[str, IssuedDocument]
+    followers: Mapping[str, tuple[IssuedDocument, ...]]  # number → what hangs on it, oldest first
+    affairs: Mapping[Affair, tuple[IssuedDocument, ...]]
 
-    def credits(self, number: str) -> Iterator[Issued]:
+    def credits(self, number: str) -> Iterator[IssuedDocument]:
         """Its credit notes."""
         return (
             each
@@ -74,19 +75,19 @@ class Ties:
             if each.document_type.is_credit and each.after[0] == number
         )
 
-    def end(self, number: str) -> Issued | None:
+    def end(self, number: str) -> IssuedDocument | None:
         """The document that left nothing of it."""
         found = self.followers.get(number, ())
         return next((each for each in found if each.ends == number), None)
 
-    def outcome(self, number: str) -> Outcome | None:
+    def outcome(self, number: str) -> LaterOutcome | None:
         """What became of it, if anything did."""
         end = self.end(number)
         if end is None:
             return None
-        return Outcome.CREDITED if end.document_type.is_credit else Outcome.REPLACED
+        return LaterOutcome.CREDITED if end.document_type.is_credit else LaterOutcome.REPLACED
 
-    def settled_by(self, number: str) -> Issued | None:
+    def settled_by(self, number: str) -> IssuedDocument | None:
         """The final invoice that counts this deposit or situation, if it still does."""
         finals = (
             each
@@ -95,14 +96,14 @@ class Ties:
         )
         return next(finals, None)
 
-    def _gives_back(self, final: Issued, number: str) -> bool:
+    def _gives_back(self, final: IssuedDocument, number: str) -> bool:
         """Whether its credit note freed it again: a deposit only if that note deducts it too."""
         if any(number in note.after for note in self.credits(final.number)):
             return True
         is_deposit = self.by_number[number].document_type is DocumentType.DEPOSIT
         return not is_deposit and self.end(final.number) is not None
 
-    def standing(self, affair: Affair, document_type: DocumentType) -> tuple[Issued, ...]:
+    def standing(self, affair: Affair, document_type: DocumentType) -> tuple[IssuedDocument, ...]:
         """Return the documents of an affair that nothing has ended, oldest first."""
         return tuple(
             each
@@ -111,27 +112,27 @@ class Ties:
         )
 
 
-def ties(history: History) -> Ties:
+def ties(history: History) -> DocumentLinks:
     """Tie what is issued together."""
     issued = history.documents.values()
-    return Ties(
+    return DocumentLinks(
         by_number={each.number: each for each in issued},
         followers=_grouped((old, each) for each in issued for old in each.after),
         affairs=_grouped((affair_of(each), each) for each in issued if each.affair),
     )
 
 
-def affair_of(issued: Issued) -> Affair:
+def affair_of(issued: IssuedDocument) -> Affair:
     """Return the affair of an issued document."""
     return Affair(seller=issued.seller, buyer=issued.buyer, name=issued.affair)
 
 
-def _grouped(pairs: Iterable[tuple[K, Issued]]) -> dict[K, tuple[Issued, ...]]:
-    found: dict[K, list[Issued]] = defaultdict(list)
+def _grouped(pairs: Iterable[tuple[K, IssuedDocument]]) -> dict[K, tuple[IssuedDocument, ...]]:
+    found: dict[K, list[IssuedDocument]] = defaultdict(list)
     for key, each in pairs:
         found[key].append(each)
     return {key: tuple(sorted(some, key=_age)) for key, some in found.items()}
 
 
-def _age(issued: Issued) -> tuple[date, int, str]:
+def _age(issued: IssuedDocument) -> tuple[date, int, str]:
     return issued.issue_date, len(issued.number), issued.number

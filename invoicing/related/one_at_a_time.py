@@ -11,7 +11,7 @@ from datetime import date
 
 from invoicing.document.invoice import CORRECTING, OF_AN_AFFAIR, DocumentType
 from invoicing.related.basis import SETTLING, affair_asked, original_of
-from invoicing.related.links import Affair, Ties, affair_of
+from invoicing.related.links import Affair, DocumentLinks, affair_of
 from invoicing.rows.tabs import InvoiceRow
 from invoicing.values.problems import Problem
 
@@ -19,10 +19,10 @@ Claim = Affair | str  # an affair, or the number of a document
 
 
 @dataclass(slots=True, kw_only=True)
-class Turns:
+class ClaimedOriginals:
     """What the rows above have claimed."""
 
-    ties: Ties
+    ties: DocumentLinks
     today: date
     deposits: Mapping[Affair, str] = field(default_factory=dict)  # → a row not yet issued
     claimed: dict[Claim, str] = field(default_factory=dict)  # → the `Réf.` of the row

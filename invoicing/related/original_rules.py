@@ -9,21 +9,21 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from invoicing.document.invoice import DocumentType
-from invoicing.history.history import Issued
+from invoicing.history.records import IssuedDocument
 from invoicing.related.basis import COUNTED
-from invoicing.related.links import Outcome, Ties, hashed
+from invoicing.related.links import DocumentLinks, LaterOutcome, hashed
 from invoicing.rows.lookup import nearest, normalised
 from invoicing.rows.tabs import InvoiceRow
 from invoicing.values.problems import Problem
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reference:
+class OriginalReference:
     """A row, and the issued document that it names."""
 
     row: InvoiceRow
-    original: Issued
-    ties: Ties
+    original: IssuedDocument
+    ties: DocumentLinks
 
     @property
     def is_correction(self) -> bool:
@@ -31,10 +31,10 @@ class Reference:
         return self.row.document_type is DocumentType.CORRECTED
 
 
-ReferenceRule = Callable[[Reference], Iterator[Problem]]
+ReferenceRule = Callable[[OriginalReference], Iterator[Problem]]
 
 
-def unnamed(row: InvoiceRow, seller: str, ties: Ties) -> Iterator[Problem]:
+def unnamed(row: InvoiceRow, seller: str, ties: DocumentLinks) -> Iterator[Problem]:
     """BR-FR-CO-04, CO-05: the original is named, and is an issued document of this client."""
     known = ties.by_number.get(normalised(row.original))
     if not row.original:
@@ -55,29 +55,29 @@ def says_why(row: InvoiceRow) -> Iterator[Problem]:
         yield row.problem("no-reason", "reason")
 
 
-def is_of_the_same_buyer(of: Reference) -> Iterator[Problem]:
+def is_of_the_same_buyer(of: OriginalReference) -> Iterator[Problem]:
     """CGI 289 I-5: it modifies the invoice of that buyer; another buyer needs one of his own."""
     if of.original.buyer and of.original.buyer != hashed(of.row.buyer):
         yield of.row.problem("original-other-buyer", "buyer", number=of.original.number)
 
 
-def is_no_credit_note(of: Reference) -> Iterator[Problem]:
+def is_no_credit_note(of: OriginalReference) -> Iterator[Problem]:
     """A credit note is not credited: what it took back is billed again."""
     if of.original.document_type.is_credit:
         yield of.row.problem("original-is-credit", "original", number=of.original.number)
 
 
-def leaves_something_to_do(of: Reference) -> Iterator[Problem]:
+def leaves_something_to_do(of: OriginalReference) -> Iterator[Problem]:
     """Nothing is left of what was replaced, or wholly credited."""
     end = of.ties.end(of.original.number)
     if end is None:
         return
-    replaced = of.ties.outcome(of.original.number) is Outcome.REPLACED
+    replaced = of.ties.outcome(of.original.number) is LaterOutcome.REPLACED
     code = "original-replaced" if replaced else "original-credited"
     yield of.row.problem(code, "original", number=of.original.number, by=end.number)
 
 
-def is_not_counted_in_a_final(of: Reference) -> Iterator[Problem]:
+def is_not_counted_in_a_final(of: OriginalReference) -> Iterator[Problem]:
     """What a final invoice deducts stands as long as that invoice does."""
     if of.original.document_type in COUNTED:
         final = of.ties.settled_by(of.original.number)
@@ -86,7 +86,7 @@ def is_not_counted_in_a_final(of: Reference) -> Iterator[Problem]:
             yield of.row.problem("original-deducted", "original", number=number, by=final.number)
 
 
-def corrects_a_plain_invoice(of: Reference) -> Iterator[Problem]:
+def corrects_a_plain_invoice(of: OriginalReference) -> Iterator[Problem]:
     """Our choice: others are counted in later ones, and 384 would hide what they are."""
     plain = {DocumentType.INVOICE, DocumentType.CORRECTED}
     credit = of.original.document_type.is_credit
@@ -94,7 +94,7 @@ def corrects_a_plain_invoice(of: Reference) -> Iterator[Problem]:
         yield of.row.problem("corrects-special", "original", number=of.original.number)
 
 
-def corrects_what_has_no_credit(of: Reference) -> Iterator[Problem]:
+def corrects_what_has_no_credit(of: OriginalReference) -> Iterator[Problem]:
     """A corrected invoice replaces all of it: a part that was credited would be billed again."""
     note = next(of.ties.credits(of.original.number), None)
     ended = of.ties.end(of.original.number) is not None

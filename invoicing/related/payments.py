@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
-from invoicing.related.links import Ties
+from invoicing.related.links import DocumentLinks
 from invoicing.rows.lookup import nearest, normalised
 from invoicing.rows.tabs import PaymentRow
 from invoicing.values.amounts import ZERO, Amount, amount
@@ -15,14 +15,14 @@ from invoicing.values.problems import Problem
 A_YEAR = 366  # days; money that came a year before its invoice is a slip of the year
 
 
-def payment_problems(row: PaymentRow, ties: Ties, today: date) -> tuple[Problem, ...]:
+def payment_problems(row: PaymentRow, ties: DocumentLinks, today: date) -> tuple[Problem, ...]:
     """Everything that is wrong with one payment; its unreadable cells are told once."""
     unread = {problem.source for problem in row.problems}
     found = (*_number(row, ties), *_paid(row), *_date(row, ties, today))
     return row.problems + tuple(problem for problem in found if problem.source not in unread)
 
 
-def paid(rows: Iterable[PaymentRow], ties: Ties, today: date) -> Mapping[str, Amount]:
+def paid(rows: Iterable[PaymentRow], ties: DocumentLinks, today: date) -> Mapping[str, Amount]:
     """Return what has been paid by number, EUR with VAT; a row with a problem counts for nothing.
 
     Source: CGI 269-2; a deposit is deducted once it has been paid.
@@ -35,13 +35,13 @@ def paid(rows: Iterable[PaymentRow], ties: Ties, today: date) -> Mapping[str, Am
     return dict(sums)
 
 
-def seller_of_payment(row: PaymentRow, ties: Ties) -> str:
+def seller_of_payment(row: PaymentRow, ties: DocumentLinks) -> str:
     """Return the client whose document was paid, "" while it is unknown."""
     issued = ties.by_number.get(normalised(row.number))
     return issued.seller if issued else ""
 
 
-def _number(row: PaymentRow, ties: Ties) -> Iterator[Problem]:
+def _number(row: PaymentRow, ties: DocumentLinks) -> Iterator[Problem]:
     if not row.number:
         yield row.problem("payment-no-number", "number")
     elif normalised(row.number) not in ties.by_number:
@@ -55,7 +55,7 @@ def _paid(row: PaymentRow) -> Iterator[Problem]:
         yield row.problem("payment-no-amount", "paid")
 
 
-def _date(row: PaymentRow, ties: Ties, today: date) -> Iterator[Problem]:
+def _date(row: PaymentRow, ties: DocumentLinks, today: date) -> Iterator[Problem]:
     """What has been paid lies in the past, and not a year before its invoice (our choice)."""
     issued = ties.by_number.get(normalised(row.number))
     if row.on is None:

@@ -13,9 +13,15 @@ from decimal import Decimal
 from invoicing.document.invoice import DocumentType, Draft, Invoice, Preceding
 from invoicing.document.line import Line
 from invoicing.document.progress import Progress
-from invoicing.related.basis import Past, Related, affair_asked, emptied, numbers_behind
+from invoicing.related.basis import (
+    RelatedDocuments,
+    RelatedDraft,
+    affair_asked,
+    emptied,
+    numbers_behind,
+)
 from invoicing.related.links import Affair
-from invoicing.rows.draft_with_rows import Case
+from invoicing.rows.draft_with_rows import DraftWithRows
 from invoicing.rows.drafts import euros
 from invoicing.rows.lookup import normalised
 from invoicing.rows.tabs import LineRow
@@ -28,7 +34,7 @@ LineKey = tuple[str, str, int]  # what is sold, its VAT, the how-manieth of its 
 
 
 @dataclass(slots=True, kw_only=True)
-class Billed:
+class BilledBefore:
     """What earlier situations billed of one line."""
 
     name: str
@@ -46,16 +52,18 @@ class _Made:
     problems: list[Problem] = field(default_factory=list)
 
 
-def situation(case: Case, past: Past) -> Related:
+def situation(case: DraftWithRows, past: RelatedDocuments) -> RelatedDraft:
     """Make the situation that a row asks for."""
     affair, wrong = settled(case, past)
     if affair is None or wrong:
-        return Related(problems=wrong)
+        return RelatedDraft(problems=wrong)
     draft, problems = under_way(case, past, affair, usual=None)
-    return Related(draft=None if problems else draft, problems=problems)
+    return RelatedDraft(draft=None if problems else draft, problems=problems)
 
 
-def settled(case: Case, past: Past) -> tuple[Affair | None, tuple[Problem, ...]]:
+def settled(
+    case: DraftWithRows, past: RelatedDocuments
+) -> tuple[Affair | None, tuple[Problem, ...]]:
     """Return the affair that a row is part of, and why it can have no more documents."""
     row, seller = case.context.invoice, case.context.seller
     affair = affair_asked(row, seller)
@@ -71,7 +79,7 @@ def settled(case: Case, past: Past) -> tuple[Affair | None, tuple[Problem, ...]]
 
 
 def under_way(
-    case: Case, past: Past, affair: Affair, *, usual: Percent | None
+    case: DraftWithRows, past: RelatedDocuments, affair: Affair, *, usual: Percent | None
 ) -> tuple[Draft, tuple[Problem, ...]]:
     """Turn contract lines into what is billed of them now."""
     earlier = [
@@ -80,14 +88,14 @@ def under_way(
     before = billed(earlier)
     made, seen = _Made(usual=usual), Counter[tuple[str, str]]()
     for line, row in case.lines:
-        _add(made, line, row, before.pop(_key(line, seen), Billed(name=line.item_name)))
+        _add(made, line, row, before.pop(_key(line, seen), BilledBefore(name=line.item_name)))
     made.problems += _of_the_whole(case, before.values())
     olds = (Preceding(number=each.number, issue_date=each.issue_date) for each in earlier)
     draft = replace(case.draft, lines=tuple(made.lines), preceding=tuple(olds))
     return draft, tuple(made.problems)
 
 
-def _of_the_whole(case: Case, gone: Iterable[Billed]) -> Iterator[Problem]:
+def _of_the_whole(case: DraftWithRows, gone: Iterable[BilledBefore]) -> Iterator[Problem]:
     """A line that is gone would be billed twice; a discount on all has no share in each line."""
     row = case.context.invoice
     for line in gone:
@@ -96,13 +104,13 @@ def _of_the_whole(case: Case, gone: Iterable[Billed]) -> Iterator[Problem]:
         yield row.problem("situation-discount", "document_discount")
 
 
-def billed(earlier: Iterable[Invoice]) -> dict[LineKey, Billed]:
+def billed(earlier: Iterable[Invoice]) -> dict[LineKey, BilledBefore]:
     """Add up what each line was billed in *earlier* situations, oldest first."""
-    found: dict[LineKey, Billed] = {}
+    found: dict[LineKey, BilledBefore] = {}
     for invoice in earlier:
         seen = Counter[tuple[str, str]]()
         for line in invoice.draft.lines:
-            sum_ = found.setdefault(_key(line, seen), Billed(name=line.item_name))
+            sum_ = found.setdefault(_key(line, seen), BilledBefore(name=line.item_name))
             sum_.amount = amount(sum_.amount + line.net_amount)
             sum_.percent = line.progress.percent if line.progress else ALL
             sum_.number = invoice.number
@@ -116,7 +124,7 @@ def _key(line: Line, seen: Counter[tuple[str, str]]) -> LineKey:
     return *sold, seen[sold]
 
 
-def _add(made: _Made, line: Line, row: LineRow, before: Billed) -> None:
+def _add(made: _Made, line: Line, row: LineRow, before: BilledBefore) -> None:
     percent = made.usual if row.progress is None else Percent(row.progress)
     if percent is None:
         made.problems.append(row.problem("no-progress", "progress", name=line.item_name))
@@ -133,7 +141,9 @@ def _add(made: _Made, line: Line, row: LineRow, before: Billed) -> None:
     made.lines.append(_billed_now(line, progress))
 
 
-def _of_progress(row: LineRow, line: Line, progress: Progress, before: Billed) -> Iterator[Problem]:
+def _of_progress(
+    row: LineRow, line: Line, progress: Progress, before: BilledBefore
+) -> Iterator[Problem]:
     """A contract's line goes from 0 to 100 %, and never back: that is a credit note's work."""
     percent = f"{progress.percent:f}".replace(".", ",")
     if not 0 <= progress.percent <= ALL:

@@ -7,16 +7,16 @@ from dataclasses import dataclass
 
 from invoicing.document.invoice import Draft
 from invoicing.document.line import Line
-from invoicing.rows.lines import Context, line_rows, own_line
+from invoicing.rows.lines import LineDefaults, line_rows, own_line
 from invoicing.rows.tabs import LineRow
 from invoicing.values.problems import Problem
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Case:
+class DraftWithRows:
     """A draft with the rows it was made of."""
 
-    context: Context
+    context: LineDefaults
     draft: Draft
 
     @property
@@ -28,4 +28,4 @@ class Case:
         return zip(self.draft.lines, rows, strict=True)
 
 
-DraftRule = Callable[[Case], Iterator[Problem]]
+DraftRule = Callable[[DraftWithRows], Iterator[Problem]]

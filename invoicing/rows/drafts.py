@@ -14,8 +14,8 @@ from invoicing.document.invoice import DocumentType, Draft
 from invoicing.document.line import Line
 from invoicing.document.parties import Address, Buyer, BuyerKind, Regime, Seller
 from invoicing.document.terms import Terms
-from invoicing.rows.lines import Context, lines
-from invoicing.rows.lookup import Index, nearest, normalised
+from invoicing.rows.lines import LineDefaults, lines
+from invoicing.rows.lookup import RowLookup, nearest, normalised
 from invoicing.rows.recipients import parties_of
 from invoicing.rows.tabs import AgencySettings, BuyerRow, ClientRow, InvoiceRow
 from invoicing.values.amounts import NO_PERCENT, ZERO, Percent, amount
@@ -28,7 +28,7 @@ DEFAULT_TERMS = Terms(days=30)  # C. com. L441-10: 30 days unless agreed otherwi
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Candidate:
+class TickedRow:
     """A ticked row, and what it asks to be billed."""
 
     row: InvoiceRow
@@ -42,16 +42,18 @@ class Candidate:
     ends: str = ""  # the number of an issued document of which it will leave nothing
 
 
-def candidate(row: InvoiceRow, index: Index, settings: AgencySettings, today: date) -> Candidate:
+def candidate(
+    row: InvoiceRow, index: RowLookup, settings: AgencySettings, today: date
+) -> TickedRow:
     """Make the draft that *row* asks for, or say why it cannot be made."""
     buyer = index.buyers.get(normalised(row.buyer))
     client = index.clients.get(normalised(buyer.client if buyer else row.client))
     problems = [*row.problems, *_parties(row, index, buyer, client), *_key(row, index)]
     if client is None or buyer is None:
         seller = normalised(client.code) if client else ""
-        return Candidate(row=row, seller=seller, client=client, problems=tuple(problems))
+        return TickedRow(row=row, seller=seller, client=client, problems=tuple(problems))
     made, missing = lines(
-        Context(index=index, invoice=row, client=client, buyer=buyer, today=today)
+        LineDefaults(index=index, invoice=row, client=client, buyer=buyer, today=today)
     )
     problems += missing
     payer = parties_of(row.buyer, client.code, index).payer
@@ -59,7 +61,7 @@ def candidate(row: InvoiceRow, index: Index, settings: AgencySettings, today: da
         _draft(row, client, buyer, settings=settings, made=made),
         payer=payer.name if payer else "",
     )
-    return Candidate(
+    return TickedRow(
         row=row,
         seller=normalised(client.code),
         client=client,
@@ -101,7 +103,7 @@ def _draft(
     )
 
 
-def _key(row: InvoiceRow, index: Index) -> Iterator[Problem]:
+def _key(row: InvoiceRow, index: RowLookup) -> Iterator[Problem]:
     if not row.key:
         yield row.problem("no-key", "key")
     elif normalised(row.key) in index.doubled_keys:
@@ -109,7 +111,7 @@ def _key(row: InvoiceRow, index: Index) -> Iterator[Problem]:
 
 
 def _parties(
-    row: InvoiceRow, index: Index, buyer: BuyerRow | None, client: ClientRow | None
+    row: InvoiceRow, index: RowLookup, buyer: BuyerRow | None, client: ClientRow | None
 ) -> Iterator[Problem]:
     if not row.buyer:
         yield row.problem("no-buyer", "buyer")
@@ -124,7 +126,7 @@ def _parties(
 
 
 def _buyer(
-    row: InvoiceRow, index: Index, buyer: BuyerRow, client: ClientRow | None
+    row: InvoiceRow, index: RowLookup, buyer: BuyerRow, client: ClientRow | None
 ) -> Iterator[Problem]:
     if normalised(buyer.code) in index.doubled_buyers:
         yield row.problem("doubled-buyer", "buyer", buyer=buyer.code)

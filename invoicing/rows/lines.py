@@ -10,10 +10,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from invoicing.document.line import Line, Nature
+from invoicing.document.line import Line, LineNature
 from invoicing.document.parties import Regime
 from invoicing.document.vat import FRANCHISE, Vat
-from invoicing.rows.lookup import Index, nearest, normalised
+from invoicing.rows.lookup import RowLookup, nearest, normalised
 from invoicing.rows.tabs import BuyerRow, ClientRow, InvoiceRow, LineRow, PriceRow
 from invoicing.values.amounts import NO_PERCENT, Percent
 from invoicing.values.problems import Problem
@@ -25,10 +25,10 @@ ONE = Decimal(1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Context:
+class LineDefaults:
     """Where the defaults of a line come from."""
 
-    index: Index
+    index: RowLookup
     invoice: InvoiceRow
     client: ClientRow
     buyer: BuyerRow
@@ -40,7 +40,7 @@ class Context:
         return normalised(self.client.code)
 
 
-def line_rows(context: Context) -> tuple[LineRow, ...]:
+def line_rows(context: LineDefaults) -> tuple[LineRow, ...]:
     """The document's line rows: its own first line, if it has one, then those of `Lignes`."""
     row = context.invoice
     further = context.index.lines.get(row.key, ())
@@ -67,7 +67,7 @@ def own_line(row: InvoiceRow) -> LineRow:
     )
 
 
-def lines(context: Context) -> tuple[tuple[Line, ...], tuple[Problem, ...]]:
+def lines(context: LineDefaults) -> tuple[tuple[Line, ...], tuple[Problem, ...]]:
     """Make the lines, and say what is missing."""
     made: list[Line] = []
     problems: list[Problem] = []
@@ -95,7 +95,7 @@ def _with_text(made: list[Line], row: LineRow, heading: str) -> str:
     return heading
 
 
-def listed_price(context: Context, row: LineRow) -> PriceRow | None:
+def listed_price(context: LineDefaults, row: LineRow) -> PriceRow | None:
     """Return the row of `Tarifs` that is valid for a line, if it names one."""
     if not row.code:
         return None
@@ -103,7 +103,7 @@ def listed_price(context: Context, row: LineRow) -> PriceRow | None:
     return context.index.price(context.invoice, context.client.code, row.code, on)
 
 
-def _missing(context: Context, row: LineRow, price: PriceRow | None) -> Iterator[Problem]:
+def _missing(context: LineDefaults, row: LineRow, price: PriceRow | None) -> Iterator[Problem]:
     unread = {problem.source for problem in row.problems + context.invoice.problems}
 
     def absent(name: str, value: object) -> bool:
@@ -128,7 +128,7 @@ def _missing(context: Context, row: LineRow, price: PriceRow | None) -> Iterator
         yield row.problem(code, "unit", unit=unit, near=meant, units=", ".join(UNITS))
 
 
-def _vat(context: Context, row: LineRow, price: PriceRow | None) -> Vat | None:
+def _vat(context: LineDefaults, row: LineRow, price: PriceRow | None) -> Vat | None:
     """From the particular to the general; under the franchise nothing else is left to choose."""
     regime = FRANCHISE if context.client.regime is Regime.FRANCHISE else None
     choices = (
@@ -141,7 +141,7 @@ def _vat(context: Context, row: LineRow, price: PriceRow | None) -> Vat | None:
     return next((vat for vat in choices if vat), None)
 
 
-def _line(context: Context, row: LineRow, price: PriceRow | None, *, heading: str) -> Line:
+def _line(context: LineDefaults, row: LineRow, price: PriceRow | None, *, heading: str) -> Line:
     default = price or PriceRow(place=row.place, identity="")
     net_price = row.net_price if row.net_price is not None else default.net_price
     return Line(
@@ -158,11 +158,11 @@ def _line(context: Context, row: LineRow, price: PriceRow | None, *, heading: st
     )
 
 
-def _nature(row: LineRow, price: PriceRow) -> Nature:
-    return Nature(row.kind) if row.kind else (price.nature or Nature.SERVICE)
+def _nature(row: LineRow, price: PriceRow) -> LineNature:
+    return LineNature(row.kind) if row.kind else (price.nature or LineNature.SERVICE)
 
 
-def _discount(context: Context, row: LineRow) -> Percent:
+def _discount(context: LineDefaults, row: LineRow) -> Percent:
     """The line's own, else the buyer's."""
     found = row.discount if row.discount is not None else context.buyer.discount
     return NO_PERCENT if found is None else Percent(found)

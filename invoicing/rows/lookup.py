@@ -22,7 +22,7 @@ def normalised(code: str) -> str:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Index:
+class RowLookup:
     """The rows of one reading, by key."""
 
     clients: Mapping[str, ClientRow]
@@ -50,9 +50,9 @@ def _specificity(price: PriceRow) -> tuple[bool, date]:
     return bool(price.buyer), price.valid_from or date.min
 
 
-def indexed(rows: Rows) -> Index:
+def indexed(rows: Rows) -> RowLookup:
     """Index *rows*.  Of two rows with one key the first is kept, and the key is named doubled."""
-    return Index(
+    return RowLookup(
         clients=_first(rows.clients),
         buyers=_first(rows.buyers),
         lines=_lines(rows.lines),

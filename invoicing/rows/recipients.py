@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from invoicing.document.parties import Address
-from invoicing.rows.lookup import Index, normalised
+from invoicing.rows.lookup import RowLookup, normalised
 from invoicing.rows.tabs import BuyerRow, ClientRow
 from invoicing.values.channels import BY_MAIL
 from invoicing.values.mail_addresses import addresses, is_address
@@ -101,7 +101,7 @@ def roles(parties: Parties) -> tuple[str, ...]:
     return tuple(kept)
 
 
-def parties_of(buyer: str, seller: str, index: Index) -> Parties:
+def parties_of(buyer: str, seller: str, index: RowLookup) -> Parties:
     """Return the rows that say to whom a document of *buyer*, by its code, goes."""
     row = index.buyers.get(normalised(buyer))
     payer = index.buyers.get(normalised(row.payer)) if row is not None and row.payer else None
@@ -109,7 +109,7 @@ def parties_of(buyer: str, seller: str, index: Index) -> Parties:
 
 
 def recipients(
-    seller: str, roles: Sequence[str], buyer: str, index: Index
+    seller: str, roles: Sequence[str], buyer: str, index: RowLookup
 ) -> tuple[Recipient, ...]:
     """Return to whom an issued document goes; *buyer*: by its code."""
     parties = parties_of(buyer, seller, index)

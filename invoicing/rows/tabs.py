@@ -13,7 +13,7 @@ from datetime import date
 from decimal import Decimal
 
 from invoicing.document.invoice import DocumentType
-from invoicing.document.line import Nature
+from invoicing.document.line import LineNature
 from invoicing.document.parties import Agency, BuyerKind, Regime
 from invoicing.document.terms import Terms
 from invoicing.document.vat import Vat
@@ -22,7 +22,7 @@ from invoicing.values.problems import Problem, Source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class TabRow:
     """A row of a people's tab."""
 
     place: Source  # the row as a whole
@@ -41,7 +41,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ClientRow(Row):
+class ClientRow(TabRow):
     """`Clients`: a company that is billed for."""
 
     code: str = ""
@@ -89,7 +89,7 @@ class ClientRow(Row):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class BuyerRow(Row):
+class BuyerRow(TabRow):
     """`Destinataires`."""
 
     code: str = ""
@@ -117,7 +117,7 @@ class BuyerRow(Row):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PriceRow(Row):
+class PriceRow(TabRow):
     """`Tarifs`."""
 
     client: str = ""
@@ -127,13 +127,13 @@ class PriceRow(Row):
     unit: str = ""
     net_price: Decimal | None = None
     vat: Vat | None = None
-    nature: Nature | None = None
+    nature: LineNature | None = None
     valid_from: date | None = None
     valid_to: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LineRow(Row):
+class LineRow(TabRow):
     """`Lignes`: a second or further line of a document."""
 
     key: str = ""  # `Réf.`
@@ -151,7 +151,7 @@ class LineRow(Row):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class InvoiceRow(Row):
+class InvoiceRow(TabRow):
     """`Factures`: one document."""
 
     key: str = ""  # `Réf.`, normalised
@@ -193,7 +193,7 @@ class InvoiceRow(Row):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PaymentRow(Row):
+class PaymentRow(TabRow):
     """`Règlements`: money that has come in for a document, or has gone back."""
 
     number: str = ""  # of the document
@@ -204,7 +204,7 @@ class PaymentRow(Row):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ClosingRow(Row):
+class ClosingRow(TabRow):
     """`Clôtures`: a step of a contract's end; people note what they did themselves."""
 
     key: str = ""  # `Clé`: the client's code, the step

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from invoicing.document.invoice import DocumentType
-from invoicing.rows.draft_with_rows import Case, DraftRule
+from invoicing.rows.draft_with_rows import DraftRule, DraftWithRows
 from invoicing.rows.drafts import euros
 from invoicing.values.amounts import ZERO, Amount, amount
 from invoicing.values.problems import Problem
@@ -17,7 +17,7 @@ LARGEST_RETENTION = 5  # per cent, loi 71-584 art. 1
 USUAL_LIMIT = Amount(Decimal(100_000))  # EUR excluding VAT, our choice
 
 
-def owes_something(case: Case) -> Iterator[Problem]:
+def owes_something(case: DraftWithRows) -> Iterator[Problem]:
     """Deductions above the total make a credit note, not an invoice; deposits may pay it all."""
     due = case.draft.totals.amount_due
     if due < ZERO:
@@ -26,7 +26,7 @@ def owes_something(case: Case) -> Iterator[Problem]:
         yield case.context.invoice.problem("zero-total")
 
 
-def agrees_with_what_was_agreed(case: Case) -> Iterator[Problem]:
+def agrees_with_what_was_agreed(case: DraftWithRows) -> Iterator[Problem]:
     """BT-114 is a rounding: our choice, 5 cents a line and 1 € at the most.
 
     More than that is another price, and VAT on another base.  What the last credit note rounds
@@ -45,7 +45,7 @@ def agrees_with_what_was_agreed(case: Case) -> Iterator[Problem]:
         )
 
 
-def retains_no_more_than_the_law_allows(case: Case) -> Iterator[Problem]:
+def retains_no_more_than_the_law_allows(case: DraftWithRows) -> Iterator[Problem]:
     """Loi 71-584 art. 1: 5 % at the most, of works that were done: not of a deposit."""
     draft, row = case.draft, case.context.invoice
     if not 0 <= draft.retention <= LARGEST_RETENTION:
@@ -55,7 +55,7 @@ def retains_no_more_than_the_law_allows(case: Case) -> Iterator[Problem]:
         yield row.problem("retention-of-deposit", "retention")
 
 
-def holds_back_no_more_than_is_due(case: Case) -> Iterator[Problem]:
+def holds_back_no_more_than_is_due(case: DraftWithRows) -> Iterator[Problem]:
     """Our choice: what the buyer holds back is a share of what he owes."""
     draft, row = case.draft, case.context.invoice
     if draft.penalties < ZERO:
@@ -67,7 +67,7 @@ def holds_back_no_more_than_is_due(case: Case) -> Iterator[Problem]:
         )
 
 
-def stays_below_the_limit(case: Case) -> Iterator[Problem]:
+def stays_below_the_limit(case: DraftWithRows) -> Iterator[Problem]:
     """Our choice: a slip of the keyboard is stopped before it is an invoice."""
     limit = case.context.client.limit
     limit = USUAL_LIMIT if limit is None else limit

@@ -13,10 +13,10 @@ from stdnum.fr import siret
 
 from invoicing.document.parties import BuyerKind
 from invoicing.document.terms import MonthEnd, Terms
-from invoicing.rows.draft_with_rows import Case, DraftRule
+from invoicing.rows.draft_with_rows import DraftRule, DraftWithRows
 from invoicing.rows.lookup import normalised
 from invoicing.rows.recipients import EACH
-from invoicing.rows.tabs import Row
+from invoicing.rows.tabs import TabRow
 from invoicing.values.channels import BY_MAIL
 from invoicing.values.mail_addresses import addresses, is_address
 from invoicing.values.problems import Problem
@@ -31,7 +31,7 @@ LONGEST_PUBLIC = 30  # days, CCP R2192-10
 TO_MONTH_END = 30  # days, at the most
 
 
-def has_a_named_buyer(case: Case) -> Iterator[Problem]:
+def has_a_named_buyer(case: DraftWithRows) -> Iterator[Problem]:
     """CGI ann. II 242 nonies A, I-1°: full name and address of the customer."""
     buyer = case.context.buyer
     for name in ("name", "street", "postcode", "city"):
@@ -39,14 +39,14 @@ def has_a_named_buyer(case: Case) -> Iterator[Problem]:
             yield buyer.problem("buyer-incomplete", name, header=buyer.header(name))
 
 
-def has_a_buyer_in_a_country(case: Case) -> Iterator[Problem]:
+def has_a_buyer_in_a_country(case: DraftWithRows) -> Iterator[Problem]:
     """BR-11, BR-CL-14: the country is a code of ISO 3166-1; its form is checked here."""
     country = case.draft.buyer.address.country
     if not COUNTRY.fullmatch(country):
         yield case.context.buyer.problem("country", "country", country=country)
 
 
-def has_a_buyer_with_a_siren(case: Case) -> Iterator[Problem]:
+def has_a_buyer_with_a_siren(case: DraftWithRows) -> Iterator[Problem]:
     """Décret 2022-1299: the SIREN of a French business or public buyer."""
     buyer = case.context.buyer
     known = buyer.kind not in {BuyerKind.PRIVATE, BuyerKind.CO_OWNERSHIP, BuyerKind.ASSOCIATION}
@@ -55,7 +55,7 @@ def has_a_buyer_with_a_siren(case: Case) -> Iterator[Problem]:
         yield buyer.problem("buyer-siret", "siret", siret=buyer.siret or "(vide)")
 
 
-def has_a_way_to_its_buyer(case: Case) -> Iterator[Problem]:
+def has_a_way_to_its_buyer(case: DraftWithRows) -> Iterator[Problem]:
     """What cannot be sent is not numbered.  CCP L2192-1: public buyers get no mail."""
     buyer = case.context.buyer
     if buyer.channel not in {"", BY_MAIL}:
@@ -67,13 +67,13 @@ def has_a_way_to_its_buyer(case: Case) -> Iterator[Problem]:
         yield buyer.problem("no-email", "email", buyer=buyer.code)
 
 
-def _at(row: Row, name: str, cell: str) -> Iterator[Problem]:
+def _at(row: TabRow, name: str, cell: str) -> Iterator[Problem]:
     """What is no plain address of ASCII in a cell of addresses."""
     for wrong in [each for each in addresses(cell) if not is_address(each)]:
         yield row.problem("email", name, email=wrong)
 
 
-def has_a_way_to_the_others(case: Case) -> Iterator[Problem]:
+def has_a_way_to_the_others(case: DraftWithRows) -> Iterator[Problem]:
     """Accounts office, accountant, client and payer: whoever is named can be reached."""
     buyer, client = case.context.buyer, case.context.client
     yield from _at(buyer, "office", buyer.office)
@@ -85,13 +85,13 @@ def has_a_way_to_the_others(case: Case) -> Iterator[Problem]:
         yield from _payer(case)
 
 
-def _reached(row: Row, name: str, cell: str) -> Iterator[Problem]:
+def _reached(row: TabRow, name: str, cell: str) -> Iterator[Problem]:
     yield from _at(row, name, cell)
     if not addresses(cell):
         yield row.problem("no-copy-address", name, header=row.header(name))
 
 
-def _payer(case: Case) -> Iterator[Problem]:
+def _payer(case: DraftWithRows) -> Iterator[Problem]:
     buyer, index = case.context.buyer, case.context.index
     payer = index.buyers.get(normalised(buyer.payer))
     if payer is None or payer is buyer:
@@ -104,14 +104,14 @@ def _payer(case: Case) -> Iterator[Problem]:
             yield payer.problem("public-by-mail", "channel", buyer=payer.code)
 
 
-def names_the_order(case: Case) -> Iterator[Problem]:
+def names_the_order(case: DraftWithRows) -> Iterator[Problem]:
     """C. com. L441-9: the order's number, where the buyer has issued one."""
     row, buyer = case.context.invoice, case.context.buyer
     if buyer.order_required and not row.purchase_order:
         yield row.problem("no-order", "purchase_order", buyer=buyer.code)
 
 
-def goes_through_a_platform(case: Case) -> Iterator[Problem]:
+def goes_through_a_platform(case: DraftWithRows) -> Iterator[Problem]:
     """CGI 289 bis: between French businesses an invoice is electronic, for all from 2027-09-01."""
     buyer, draft = case.context.buyer, case.draft
     domestic = draft.buyer.kind is BuyerKind.BUSINESS and draft.buyer.address.country == FRANCE
@@ -121,7 +121,7 @@ def goes_through_a_platform(case: Case) -> Iterator[Problem]:
         yield buyer.problem("business-by-mail", "channel", buyer=buyer.code)
 
 
-def is_due_within_the_lawful_time(case: Case) -> Iterator[Problem]:
+def is_due_within_the_lawful_time(case: DraftWithRows) -> Iterator[Problem]:
     """C. com. L441-10 I between businesses; CCP R2192-10 for public buyers.
 
     The terms are judged, not the date, so that a row is not right on some days only.
@@ -146,7 +146,7 @@ def _longest_wait(terms: Terms) -> timedelta:
     return timedelta(days=terms.days + months)
 
 
-def _who_asks(case: Case) -> Row:
+def _who_asks(case: DraftWithRows) -> TabRow:
     """The row that the terms come from."""
     context = case.context
     rows = (context.invoice, context.buyer, context.client)

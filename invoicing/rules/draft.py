@@ -12,8 +12,8 @@ from decimal import Decimal
 
 from dateutil.relativedelta import relativedelta
 
-from invoicing.rows.draft_with_rows import Case, DraftRule
-from invoicing.rows.tabs import Row
+from invoicing.rows.draft_with_rows import DraftRule, DraftWithRows
+from invoicing.rows.tabs import TabRow
 from invoicing.rules.amounts import AMOUNT_RULES, agrees_with_what_was_agreed, owes_something
 from invoicing.rules.buyer import BUYER_RULES, goes_through_a_platform, has_a_way_to_its_buyer
 from invoicing.rules.document_type import TYPE_RULES
@@ -25,20 +25,20 @@ SERIAL_ZERO = date(1899, 12, 30)
 LARGEST_SERIAL = 100_000  # in the year 2173
 
 
-def has_a_line(case: Case) -> Iterator[Problem]:
+def has_a_line(case: DraftWithRows) -> Iterator[Problem]:
     """BR-16: an invoice has at least one line."""
     if not case.draft.lines:
         yield case.context.invoice.problem("no-line")
 
 
-def has_no_negative_price(case: Case) -> Iterator[Problem]:
+def has_no_negative_price(case: DraftWithRows) -> Iterator[Problem]:
     """BR-27: the price is not negative; to deduct, the quantity is."""
     for line, row in case.lines:
         if line.net_price < 0:
             yield row.problem("negative-price", "net_price", price=f"{line.net_price:f}")
 
 
-def has_sound_discounts(case: Case) -> Iterator[Problem]:
+def has_sound_discounts(case: DraftWithRows) -> Iterator[Problem]:
     """A discount is between 0 and 100 %."""
     row = case.context.invoice
     if not 0 <= case.draft.discount <= 100:  # noqa: PLR2004  (per cent)
@@ -48,7 +48,7 @@ def has_sound_discounts(case: Case) -> Iterator[Problem]:
             yield line_row.problem("discount", "discount", percent=f"{line.discount:f}")
 
 
-def has_numbers_that_are_no_dates(case: Case) -> Iterator[Problem]:
+def has_numbers_that_are_no_dates(case: DraftWithRows) -> Iterator[Problem]:
     """« 1.5 » typed in a French sheet is 1 May of the year: a whole number, and a wrong bill."""
     for line, row in case.lines:
         for name, value in (("quantity", line.quantity), ("net_price", line.net_price)):
@@ -64,10 +64,10 @@ def _date_of(value: Decimal) -> date | None:
     return SERIAL_ZERO + timedelta(days=int(value))
 
 
-def is_of_our_days(case: Case) -> Iterator[Problem]:
+def is_of_our_days(case: DraftWithRows) -> Iterator[Problem]:
     """Our choice: a performance more than 24 months away is a slip of the year."""
     row, today = case.context.invoice, case.context.today
-    dated: list[tuple[Row, str, date | None]] = [
+    dated: list[tuple[TabRow, str, date | None]] = [
         (row, "period_start", row.period_start),
         (row, "period_end", row.period_end),
     ]
@@ -79,7 +79,7 @@ def is_of_our_days(case: Case) -> Iterator[Problem]:
             yield place.problem("too-far", name, on=f"{on:%d/%m/%Y}")
 
 
-def has_a_period_that_ends_after_it_starts(case: Case) -> Iterator[Problem]:
+def has_a_period_that_ends_after_it_starts(case: DraftWithRows) -> Iterator[Problem]:
     """BR-29."""
     start, end = case.draft.period_start, case.draft.period_end
     if start and end and end < start:
@@ -113,7 +113,7 @@ CREDIT_RULES: tuple[DraftRule, ...] = (  # parties and VAT are the original's, h
 )
 
 
-def draft_problems(case: Case) -> tuple[Problem, ...]:
+def draft_problems(case: DraftWithRows) -> tuple[Problem, ...]:
     """Everything that stops one document."""
     rules = CREDIT_RULES if case.draft.document_type.is_credit else DRAFT_RULES
     return tuple(problem for rule in rules for problem in rule(case))

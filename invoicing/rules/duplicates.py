@@ -11,14 +11,15 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from invoicing.history.history import History, Issued
-from invoicing.rows.drafts import Candidate
+from invoicing.history.history import History
+from invoicing.history.records import IssuedDocument
+from invoicing.rows.drafts import TickedRow
 from invoicing.rows.lookup import normalised
-from invoicing.rows.tabs import ClientRow, InvoiceRow, LineRow, Row, Rows
+from invoicing.rows.tabs import ClientRow, InvoiceRow, LineRow, Rows, TabRow
 from invoicing.values.canonical_json import content_hash
 from invoicing.values.problems import Problem, Source
 
-NOT_ASKED = {field.name for field in dataclasses.fields(Row)} | {
+NOT_ASKED = {field.name for field in dataclasses.fields(TabRow)} | {
     "key", "ready", "approval", "issue_from", "exceptional", "action", "agreed_on", "agreed_by",
     "noted_by", "deposited_on", "deposit_reference",
 }  # fmt: skip
@@ -41,7 +42,9 @@ def asked_cells(row: InvoiceRow | LineRow) -> tuple[tuple[str, Any], ...]:
     return tuple(sorted((name, value) for name, value, empty in cells if value != empty))
 
 
-def again(wanted: Candidate, document: Issued | None, gone: Iterable[Issued]) -> Iterator[Problem]:
+def again(
+    wanted: TickedRow, document: IssuedDocument | None, gone: Iterable[IssuedDocument]
+) -> Iterator[Problem]:
     """Stop a row that has been billed: under its own `Réf.` or under one that has disappeared.
 
     *gone*: the documents that have no row any more.

@@ -12,15 +12,15 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Words:
+class NoticeWords:
     """A subject and its paragraphs; a paragraph whose names are all empty is left out."""
 
     subject: str
     paragraphs: tuple[str, ...]
 
 
-NOTES: Mapping[str, Words] = {
-    "correction-asked": Words(
+NOTES: Mapping[str, NoticeWords] = {
+    "correction-asked": NoticeWords(
         subject="Correction demandée : {document}",
         paragraphs=(
             "{client} demande une correction {of_document}.",
@@ -33,7 +33,7 @@ NOTES: Mapping[str, Words] = {
             ),
         ),
     ),
-    "late-correction": Words(
+    "late-correction": NoticeWords(
         subject="Correction demandée après l’envoi : {document}",
         paragraphs=(
             "{client} demande une correction {of_document}, qui a déjà son numéro.",
@@ -46,7 +46,7 @@ NOTES: Mapping[str, Words] = {
             ),
         ),
     ),
-    "late-acknowledged": Words(
+    "late-acknowledged": NoticeWords(
         subject="Votre demande de correction est bien arrivée : {document}",
         paragraphs=(
             "Votre demande de correction {of_document} est bien arrivée.",
@@ -57,7 +57,7 @@ NOTES: Mapping[str, Words] = {
             ),
         ),
     ),
-    "already-sent": Words(
+    "already-sent": NoticeWords(
         subject="C’était déjà fait : {document}",
         paragraphs=(
             (
@@ -66,7 +66,7 @@ NOTES: Mapping[str, Words] = {
             ),
         ),
     ),
-    "already-answered": Words(
+    "already-answered": NoticeWords(
         subject="Une seule réponse par demande : {document}",
         paragraphs=(
             (
@@ -76,7 +76,7 @@ NOTES: Mapping[str, Words] = {
             "Si vous avez changé d’avis, appelez votre secrétariat.",
         ),
     ),
-    "replaced": Words(
+    "replaced": NoticeWords(
         subject="Cette demande n’est plus valable : {document}",
         paragraphs=(
             (
@@ -89,7 +89,7 @@ NOTES: Mapping[str, Words] = {
             ),
         ),
     ),
-    "mailbox-dead": Words(
+    "mailbox-dead": NoticeWords(
         subject="Boîte à autoriser de nouveau : {who}",
         paragraphs=(
             (
@@ -103,7 +103,7 @@ NOTES: Mapping[str, Words] = {
             ),
         ),
     ),
-    "withdrawn": Words(
+    "withdrawn": NoticeWords(
         subject="Demande retirée : {document}",
         paragraphs=(
             (
@@ -113,7 +113,7 @@ NOTES: Mapping[str, Words] = {
             "S’il y a une nouvelle version, vous recevrez une nouvelle demande.",
         ),
     ),
-    "expired": Words(
+    "expired": NoticeWords(
         subject="Cette demande a expiré : {document}",
         paragraphs=(
             (
@@ -123,7 +123,7 @@ NOTES: Mapping[str, Words] = {
             "Votre secrétariat peut vous adresser une nouvelle demande.",
         ),
     ),
-    "unreadable": Words(
+    "unreadable": NoticeWords(
         subject="Une réponse sans code valable est arrivée",
         paragraphs=(
             (
@@ -137,7 +137,7 @@ NOTES: Mapping[str, Words] = {
             ),
         ),
     ),
-    "reply": Words(
+    "reply": NoticeWords(
         subject="Réponse à lire : {document}",
         paragraphs=(
             (
@@ -152,7 +152,7 @@ NOTES: Mapping[str, Words] = {
             ),
         ),
     ),
-    "bounce": Words(
+    "bounce": NoticeWords(
         subject="Demande non distribuée : {document}",
         paragraphs=(
             "La demande de validation {of_document}, pour {client}, n’est pas arrivée.",
@@ -163,7 +163,7 @@ NOTES: Mapping[str, Words] = {
             ),
         ),
     ),
-    "not-delivered": Words(
+    "not-delivered": NoticeWords(
         subject="Non distribuée : {document}",
         paragraphs=(
             "{document}, {of_client}, n’est pas arrivée à son destinataire.",
@@ -174,7 +174,7 @@ NOTES: Mapping[str, Words] = {
             ),
         ),
     ),
-    "buyer-answered": Words(
+    "buyer-answered": NoticeWords(
         subject="Réponse d’un destinataire : {document}",
         paragraphs=(
             "Un destinataire a répondu à l’envoi {of_document}, {of_client}.",
@@ -182,7 +182,7 @@ NOTES: Mapping[str, Words] = {
             "Sa réponse se trouve dans la boîte d’où la facture est partie.",
         ),
     ),
-    "change": Words(
+    "change": NoticeWords(
         subject="À confirmer : vos coordonnées de facturation ont changé",
         paragraphs=(
             (

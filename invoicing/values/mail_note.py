@@ -15,7 +15,7 @@ class Button:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Note:
+class ShortMail:
     """What it says, in French; plain text everywhere."""
 
     subject: str

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Section:
+class PageSection:
     """A part of a page; plain text everywhere."""
 
     heading: str
@@ -17,7 +17,7 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
+class PrintedPage:
     """« Preuve de validation », « Bordereau de remise »."""
 
     title: str
@@ -25,6 +25,6 @@ class Page:
     name: str  # of the file, ASCII, without its ending
     author: str
     intro: tuple[str, ...] = ()
-    sections: tuple[Section, ...] = ()
+    sections: tuple[PageSection, ...] = ()
     footer: str = ""
     signatures: tuple[str, ...] = ()  # boxes to be signed in

@@ -16,14 +16,14 @@ from invoicing.approval.reasons import is_never_silent
 from invoicing.document.invoice import Draft, Invoice
 from invoicing.history.approval_code import VALID, request_id
 from invoicing.history.events import Event, Kind
-from invoicing.register.entry import HOURS, Entry, State
+from invoicing.register.entry import HOURS, DocumentState, Entry
 from invoicing.values.canonical_json import to_json
 from invoicing.values.mail_addresses import addresses_hash
 from invoicing.values.problems import Problem, Source
 from jobs.approval.changed_details import first_trust
 from jobs.approval.signing_key import current_key
 from jobs.documents.dated_draft import issued
-from jobs.documents.draft_files import Reserved, put
+from jobs.documents.draft_files import ReservedDraft, put
 from jobs.documents.folders import DRAFTS, Folders, missing, reserved
 from jobs.documents.logos import logo
 from jobs.documents.trial_print import PROVISIONAL, is_sound, trial
@@ -36,7 +36,7 @@ ROLE = "Validation"
 
 
 @dataclass(slots=True, kw_only=True)
-class _Batch:
+class _RequestBatch:
     """Requests made in one record."""
 
     folders: Folders
@@ -47,7 +47,7 @@ class _Batch:
 
 def ask(work: Work) -> None:
     """Record a request for every document that has to be approved and was not asked about."""
-    wanted = [entry for entry in work.entries(State.UNASKED) if entry.candidate is not None]
+    wanted = [entry for entry in work.entries(DocumentState.UNASKED) if entry.candidate is not None]
     if not wanted or work.is_over or not _can_be_answered(work, wanted):
         return
     foresee(work, wanted, _trial)
@@ -83,7 +83,7 @@ def _record(work: Work, sound: list[Entry]) -> None:
         for entry in sound
         for folder in missing(work, _draft(entry).seller.siret[:9], DRAFTS)
     }
-    batch = _Batch(
+    batch = _RequestBatch(
         folders=dict(work.run.history.folders),
         ids=iter(work.run.desk.archive.reserve(len(sound) + len(lacking))),
         signed_with=current_key(work),
@@ -99,7 +99,7 @@ def _seller(entry: Entry) -> str:
     return entry.seller
 
 
-def _ask_together(work: Work, batch: _Batch, entries: list[Entry]) -> None:
+def _ask_together(work: Work, batch: _RequestBatch, entries: list[Entry]) -> None:
     letter = f"{ROLE} {_id(work, entries[0])}"
     for entry in entries:
         draft = _draft(entry)
@@ -118,7 +118,7 @@ def _id(work: Work, entry: Entry) -> str:
     return request_id(work.run.desk.workbook_id, *entry.key, _version(entry))
 
 
-def _requested(work: Work, batch: _Batch, entry: Entry, letter: str) -> Event:
+def _requested(work: Work, batch: _RequestBatch, entry: Entry, letter: str) -> Event:
     assert entry.candidate is not None  # as above
     assert entry.candidate.client is not None
     client, draft = entry.candidate.client, _draft(entry)
@@ -155,7 +155,7 @@ def _print(work: Work, entry: Entry) -> Print:
     return Print(invoice=invoice, logo=picture, at=version.at, key=entry.key[1])
 
 
-@each(State.ASKING, prints=_print)
+@each(DocumentState.ASKING, prints=_print)
 def file_draft(work: Work, entry: Entry) -> list[Event]:
     """Print a draft and put it into the archive; what lies under its id is the draft."""
     version = entry.dossier.current
@@ -163,7 +163,7 @@ def file_draft(work: Work, entry: Entry) -> list[Event]:
         return []
     wanted = _print(work, entry)
     document = work.run.desk.press.draft(wanted.invoice, wanted.key, version.at, logo=wanted.logo)
-    place = Reserved(key=entry.key, content=entry.content, file_id=version.file_id)
+    place = ReservedDraft(key=entry.key, content=entry.content, file_id=version.file_id)
     lying, new = put(work, place, wanted.invoice.draft.seller, document)
     if lying == document.sha256:
         work.files[entry.key] = document

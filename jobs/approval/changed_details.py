@@ -14,7 +14,7 @@ from invoicing.approval.confirmed_details import (
 )
 from invoicing.history.events import Event, Kind
 from invoicing.history.history import History
-from invoicing.register.register import Books
+from invoicing.register.register import Register
 from invoicing.rows.lookup import normalised
 from invoicing.rows.tabs import ClientRow
 from invoicing.values.canonical_json import to_json
@@ -31,7 +31,7 @@ def first_trust(work: Work, sellers: Iterable[str]) -> list[Event]:
     return [trusted(clients[code]) for code in dict.fromkeys(sellers) if code not in known]
 
 
-def changed(books: Books, history: History) -> Iterator[ClientRow]:
+def changed(books: Register, history: History) -> Iterator[ClientRow]:
     """The clients who have a change to confirm and were not asked yet."""
     for client in books.rows.clients:
         code = normalised(client.code)

@@ -7,20 +7,20 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from invoicing.approval.confirmed_details import approvers
-from invoicing.approval.request import Asked, Request
+from invoicing.approval.request import ApprovalRequest, RequestedDocument
 from invoicing.document.invoice import Invoice
 from invoicing.document.version_diff import changes
 from invoicing.history.approval_code import signed
 from invoicing.history.records import Transmission
-from invoicing.register.entry import Entry, State
+from invoicing.register.entry import DocumentState, Entry
 from invoicing.values.calendar import SendingHours
 from invoicing.values.canonical_json import content_hash
 from jobs.approval.ask import asked_invoice
 from jobs.engine.frozen_cache import fetch, frozen
 from jobs.engine.work import Work
-from jobs.mail import outgoing as posting
+from jobs.mail import outgoing
 from jobs.mail.mailboxes import letter_box
-from jobs.mail.outgoing import Post
+from jobs.mail.outgoing import OutgoingMail
 from jobs.ports import Document, Mail, Refused
 
 REMINDER = "Rappel"
@@ -43,12 +43,12 @@ def named_deadline(now: datetime, hours: int) -> datetime:
     return earliest if not past else earliest - past + QUARTER
 
 
-def posts(work: Work) -> Iterator[Post]:
+def posts(work: Work) -> Iterator[OutgoingMail]:
     """Return the requests that are to leave, and the reminders that are due."""
-    for role, entries in _letters(work.entries(State.ASKING)):
+    for role, entries in _letters(work.entries(DocumentState.ASKING)):
         if all(entry.dossier.current and entry.dossier.current.sha256 for entry in entries):
             yield _request(work, role, entries)
-    for role, entries in _letters(work.entries(State.AWAITING_APPROVAL)):
+    for role, entries in _letters(work.entries(DocumentState.AWAITING_APPROVAL)):
         reminder = _reminder(work, role, entries)
         if reminder is not None:
             yield reminder
@@ -63,7 +63,7 @@ def _letters(entries: Iterable[Entry]) -> list[tuple[str, list[Entry]]]:
     return list(found.items())
 
 
-def _request(work: Work, role: str, entries: list[Entry]) -> Post:
+def _request(work: Work, role: str, entries: list[Entry]) -> OutgoingMail:
     current = entries[0].dossier.current
     assert current is not None  # they have been grouped by it
     until = named_deadline(work.run.now, current.hours)
@@ -75,7 +75,7 @@ def _request(work: Work, role: str, entries: list[Entry]) -> Post:
     return _post(work, role, entries, facts, is_wanted=not known.draft_id or still)
 
 
-def _reminder(work: Work, role: str, entries: list[Entry]) -> Post | None:
+def _reminder(work: Work, role: str, entries: list[Entry]) -> OutgoingMail | None:
     """What has been written goes while it is of any use."""
     first = entries[0]
     own = reminder_role(role)
@@ -98,7 +98,7 @@ def is_reminder_due(entry: Entry, known: Transmission, hours: SendingHours, now:
     """Whether to remind: half-way, once, at a civil hour; *known*: the reminder, so far."""
     if known.sent_at or known.lost or entry.deadline is None or entry.letter is None:
         return False
-    if entry.letter.sent_at is None or entry.state(now) is not State.AWAITING_APPROVAL:
+    if entry.letter.sent_at is None or entry.state(now) is not DocumentState.AWAITING_APPROVAL:
         return False
     half = entry.letter.sent_at + (entry.deadline - entry.letter.sent_at) / 2
     is_civil = hours.are_civil(now) or bool(known.draft_id)
@@ -116,10 +116,10 @@ def _about(entries: Sequence[Entry]) -> str:
 
 def _post(
     work: Work, role: str, entries: list[Entry], facts: Mapping[str, str], *, is_wanted: bool
-) -> Post:
+) -> OutgoingMail:
     seller = entries[0].seller
     compose = partial(_mail, work, role, entries, datetime.fromisoformat(facts["until"]))
-    return Post(
+    return OutgoingMail(
         seller=seller,
         role=role,
         box=letter_box(work.books, seller),
@@ -136,7 +136,7 @@ def _mail(work: Work, role: str, entries: list[Entry], until: datetime) -> Mail:
     agency = work.reading.rows.settings.agency
     fetch(work, _records(entries))
     asked = tuple(_asked(work, entry) for entry in entries)
-    request = Request(
+    request = ApprovalRequest(
         agency=agency,
         contact=client.contact,
         asked=asked,
@@ -150,7 +150,7 @@ def _mail(work: Work, role: str, entries: list[Entry], until: datetime) -> Mail:
         to=approvers(client),
         letter=work.run.desk.press.request(request),
         attachments=tuple(_draft_file(work, entry) for entry in entries),
-        reference=posting.reference(work.run.desk.workbook_id, (seller, ""), role),
+        reference=outgoing.reference(work.run.desk.workbook_id, (seller, ""), role),
     )
 
 
@@ -159,13 +159,13 @@ def _records(entries: Iterable[Entry]) -> Iterator[str]:
         yield from (version.record for version in entry.dossier.versions[-2:])
 
 
-def _asked(work: Work, entry: Entry) -> Asked:
+def _asked(work: Work, entry: Entry) -> RequestedDocument:
     version = entry.dossier.current
     assert version is not None  # as above
     invoice = asked_invoice(work, entry)
     code = _code(work, entry)
     form, summary = work.run.desk.form, summed_up(invoice)
-    return Asked(
+    return RequestedDocument(
         key=entry.key[1],
         version=version.claim.version,
         invoice=invoice,
@@ -208,7 +208,7 @@ def _remark_at(entry: Entry) -> datetime | None:
     return spoken[-1] if spoken else None
 
 
-def _yes_to_all(work: Work, entries: list[Entry], asked: Sequence[Asked]) -> str:
+def _yes_to_all(work: Work, entries: list[Entry], asked: Sequence[RequestedDocument]) -> str:
     if len(entries) == 1:
         return ""
     summary = "\n".join(summed_up(each.invoice) for each in asked)

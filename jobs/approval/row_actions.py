@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 
 from invoicing.history.events import Event, Kind
-from invoicing.register.entry import Entry, State, pending_agreement
+from invoicing.register.entry import DocumentState, Entry, pending_agreement
 from invoicing.register.previews import is_taken_back
 from invoicing.rows.typed_consent import ASK_AGAIN, PREVIEW, SEND_AGAIN
 from invoicing.values.calendar import seller_date
@@ -96,7 +96,7 @@ def _event(entry: Entry, kind: Kind, words: str = "", /, **facts: str) -> Event:
 def new_said(entries: Iterable[Entry], now: datetime) -> Iterator[Event]:
     """Return what is new in rows in which nobody may still be typing."""
     for entry in entries:
-        if entry.state(now) not in {State.UNSEEN, State.SETTLING}:
+        if entry.state(now) not in {DocumentState.UNSEEN, DocumentState.SETTLING}:
             yield from said(entry, seller_date(now))
 
 

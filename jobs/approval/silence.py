@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from invoicing.history.events import Event, Kind
-from invoicing.register.entry import Entry, State
+from invoicing.register.entry import DocumentState, Entry
 from invoicing.values.mail_addresses import box_hash
 from jobs.engine.work import Work, each
 from jobs.mail.answers import arrived
@@ -22,7 +22,7 @@ def is_silence_over(entry: Entry, now: datetime) -> bool:
     return version is not None and version.is_silent and deadline is not None and deadline <= now
 
 
-@each(State.AWAITING_APPROVAL)
+@each(DocumentState.AWAITING_APPROVAL)
 def consent(work: Work, entry: Entry) -> list[Event]:
     """Take silence for consent, dated at the deadline and not at the run that noticed."""
     version, deadline, letter = entry.dossier.current, entry.deadline, entry.letter

@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from invoicing.history.approval_file import SILENCE
-from invoicing.history.history import Key
-from invoicing.register.entry import Entry, State
+from invoicing.history.records import DocumentKey
+from invoicing.register.entry import DocumentState, Entry
 from invoicing.texts.problems import PROBLEMS
 from invoicing.values.problems import Problem
 from jobs.approval.silence import is_silence_over
@@ -22,10 +22,10 @@ from jobs.mail.mailboxes import letter_box
 def rests_on_silence(entry: Entry, now: datetime) -> bool:
     """Whether it is, or would now be, approved by silence alone."""
     match entry.state(now):
-        case State.READY:
+        case DocumentState.READY:
             approval = entry.dossier.approval
             return approval is not None and approval.how == SILENCE
-        case State.AWAITING_APPROVAL:
+        case DocumentState.AWAITING_APPROVAL:
             return is_silence_over(entry, now)
         case _:
             return False
@@ -37,7 +37,7 @@ def is_heard(work: Work, entry: Entry) -> bool:
     return not is_silent or letter_box(work.books, entry.seller) in work.heard
 
 
-def unheard(work: Work) -> Mapping[Key, Problem]:
+def unheard(work: Work) -> Mapping[DocumentKey, Problem]:
     """Return why silence was not counted, by the document that waits for it."""
     entries = work.books.entries if work.has_listened else ()
     return {entry.key: problem for entry in entries for problem in _why(work, entry)}

@@ -11,14 +11,15 @@ from datetime import datetime, timedelta
 
 from invoicing.history.contract_end import CLOSING_KEY, RECEIPT_KEY
 from invoicing.history.events import Event, Kind
-from invoicing.history.history import History, Key
-from invoicing.register.register import Books
+from invoicing.history.history import History
+from invoicing.history.records import DocumentKey
+from invoicing.register.register import Register
 from jobs.engine.work import Work
 
 OF_NO_ROW = frozenset({"", CLOSING_KEY, RECEIPT_KEY})  # questions that are no document's
 
 
-def gone(books: Books, history: History, now: datetime) -> Iterator[Event]:
+def gone(books: Register, history: History, now: datetime) -> Iterator[Event]:
     """Return what is new of the rows that are away: their absence, then the end of the request."""
     present = {entry.key for entry in books.entries}
     for key, dossier in history.dossiers.items():
@@ -33,7 +34,7 @@ def gone(books: Books, history: History, now: datetime) -> Iterator[Event]:
             yield _event(Kind.WITHDRAWN, key, **facts)
 
 
-def _event(kind: Kind, key: Key, **facts: str) -> Event:
+def _event(kind: Kind, key: DocumentKey, **facts: str) -> Event:
     return Event(kind=kind, seller=key[0], key=key[1], facts=facts)
 
 

@@ -8,33 +8,33 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from invoicing.history.approval_code import VALID, request_id, signed
-from invoicing.history.approval_file import Dossier
+from invoicing.history.approval_file import ApprovalFile
 from invoicing.history.events import Event, Kind
-from invoicing.history.records import Key
+from invoicing.history.records import DocumentKey
 from jobs.approval.signing_key import current_key
 from jobs.engine.work import Work
 from jobs.ports import Refused
 
 
-def dossier_of(work: Work, key: Key) -> Dossier:
+def dossier_of(work: Work, key: DocumentKey) -> ApprovalFile:
     """What has been asked and answered."""
-    return work.run.history.dossiers.get(key, Dossier())
+    return work.run.history.dossiers.get(key, ApprovalFile())
 
 
-def is_open(work: Work, key: Key, content: str) -> bool:
+def is_open(work: Work, key: DocumentKey, content: str) -> bool:
     """Whether this very question has been asked, and stands."""
     current = dossier_of(work, key).current
     return current is not None and current.claim.content == content
 
 
-def is_approved(work: Work, key: Key, content: str) -> bool:
+def is_approved(work: Work, key: DocumentKey, content: str) -> bool:
     """Whether it has been answered with yes."""
     approval = dossier_of(work, key).approval
     return approval is not None and approval.content == content
 
 
 def asked(
-    work: Work, key: Key, content: str, *, role: str, words: str = "{}", **facts: str
+    work: Work, key: DocumentKey, content: str, *, role: str, words: str = "{}", **facts: str
 ) -> Event:
     """Return the event that asks: *role* names its mail, *words* is frozen with it.
 
@@ -58,7 +58,7 @@ def asked(
     return Event(kind=Kind.REQUESTED, seller=seller, key=name, facts=found, content=words)
 
 
-def links(work: Work, key: Key, summary: str) -> tuple[str, str]:
+def links(work: Work, key: DocumentKey, summary: str) -> tuple[str, str]:
     """Return the addresses of yes and no, for the question that stands."""
     current = dossier_of(work, key).current
     secret = work.run.desk.keys.all().get(current.signed_with) if current else None

@@ -6,13 +6,13 @@ import json
 from collections.abc import Iterator
 
 from invoicing.texts.audit import Finding
-from jobs.engine.snapshot import Memory
-from jobs.ports import Lying, Refused
+from jobs.engine.snapshot import Snapshot
+from jobs.ports import ArchivedFile, Refused
 
 Recorded = tuple[str, str, str, str]  # whose, id, name, SHA-256
 
 
-def files(memory: Memory) -> Iterator[Finding]:
+def files(memory: Snapshot) -> Iterator[Finding]:
     """Compare Drive's list with what was recorded."""
     lying = {each.id: each for each in memory.desk.archive.lying()}
     for issued in memory.history.documents.values():
@@ -26,7 +26,7 @@ def files(memory: Memory) -> Iterator[Finding]:
             yield Finding(code="file-unknown", where="Drive", what=each.name)
 
 
-def _recorded(memory: Memory) -> Iterator[Recorded]:
+def _recorded(memory: Snapshot) -> Iterator[Recorded]:
     """Issued documents, and the drafts that were shown; a preview proves nothing to anybody."""
     for issued in memory.history.documents.values():
         if issued.sha256:
@@ -37,7 +37,9 @@ def _recorded(memory: Memory) -> Iterator[Recorded]:
                 yield f"{seller} {key}", version.file_id, version.name, version.sha256
 
 
-def _compared(memory: Memory, recorded: Recorded, lying: Lying | None) -> Iterator[Finding]:
+def _compared(
+    memory: Snapshot, recorded: Recorded, lying: ArchivedFile | None
+) -> Iterator[Finding]:
     where, file_id, name, sha256 = recorded
     if lying is None:
         lying = _fetched(memory, file_id, name)  # Drive's list lags behind
@@ -49,15 +51,15 @@ def _compared(memory: Memory, recorded: Recorded, lying: Lying | None) -> Iterat
         yield Finding(code="file-trashed", where=where, what=name)
 
 
-def _fetched(memory: Memory, file_id: str, name: str) -> Lying | None:
+def _fetched(memory: Snapshot, file_id: str, name: str) -> ArchivedFile | None:
     try:
         document = memory.desk.archive.get(file_id, name)
     except Refused:
         return None
-    return Lying(id=file_id, name=name, sha256=document.sha256)
+    return ArchivedFile(id=file_id, name=name, sha256=document.sha256)
 
 
-def _ids(memory: Memory) -> set[str]:
+def _ids(memory: Snapshot) -> set[str]:
     """Every file id that any row names."""
     facts = (json.loads(row.facts) for row in memory.rows)
     named = ("file_id", "note_id", "id", "slip", "zip", "documents")  # the last three: of a kit

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from invoicing.register.register import Books, opened
+from invoicing.register.register import Register, opened
 from invoicing.texts.audit import Finding
 from jobs.audit.archive import files
 from jobs.audit.closings import closings
@@ -18,8 +18,8 @@ from jobs.audit.journal import journal
 from jobs.audit.mailboxes import mails
 from jobs.display.stale import differences
 from jobs.engine.originals import originals
-from jobs.engine.snapshot import Memory, recalled
-from jobs.mail.transmissions import Told, transmissions
+from jobs.engine.snapshot import Snapshot, recalled
+from jobs.mail.transmissions import JournalTexts, transmissions
 from jobs.ports import Desk
 
 
@@ -56,12 +56,12 @@ def audit(desk: Desk, now: datetime) -> Audit:
     )
 
 
-def _books(memory: Memory, now: datetime) -> Books:
+def _books(memory: Snapshot, now: datetime) -> Register:
     known = originals(memory.desk.ledger, memory.reading, memory.history, now)
     return opened(memory.reading.rows, memory.history, now, known)
 
 
-def _shown(memory: Memory, books: Books, now: datetime) -> Iterator[Finding]:
+def _shown(memory: Snapshot, books: Register, now: datetime) -> Iterator[Finding]:
     """What people see of issued documents; other rows change with every keystroke."""
     reading, history = memory.reading, memory.history
     issued = {
@@ -72,10 +72,12 @@ def _shown(memory: Memory, books: Books, now: datetime) -> Iterator[Finding]:
     for tab, identity, header in differences(reading, books, history, now):
         if tab == "Factures" and identity in issued:
             yield Finding(code="shown-differs", where=issued[identity], what=header)
-    yield from _sendings(memory, {str(row["Clé"]) for row in transmissions(books.entries, Told())})
+    yield from _sendings(
+        memory, {str(row["Clé"]) for row in transmissions(books.entries, JournalTexts())}
+    )
 
 
-def _sendings(memory: Memory, wanted: set[str]) -> Iterator[Finding]:
+def _sendings(memory: Snapshot, wanted: set[str]) -> Iterator[Finding]:
     """The rows of `Envois`, each once."""
     lying = [identity.rpartition("#")[::2] for identity in memory.reading.shown.get("Envois", {})]
     for key in sorted(wanted - {key for key, _ in lying}):

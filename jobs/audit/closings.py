@@ -9,9 +9,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from invoicing.history.contract_end import Account, Closing, Step, account_of, is_given_back
+from invoicing.history.contract_end import (
+    Account,
+    ClosingStep,
+    ContractEnd,
+    account_of,
+    is_given_back,
+)
 from invoicing.register.entry import UNDERWAY, under_way
-from invoicing.register.register import Books
+from invoicing.register.register import Register
 from invoicing.rows.lookup import normalised
 from invoicing.rows.tabs import ClientRow
 from invoicing.texts.audit import Finding
@@ -21,7 +27,7 @@ from jobs.closing.destroy_secrets import FORGOTTEN, secrets_of
 from jobs.closing.facts import RESTORED, open_questions
 from jobs.closing.preconditions import moved
 from jobs.closing.progress_texts import forgotten_on
-from jobs.engine.snapshot import Memory
+from jobs.engine.snapshot import Snapshot
 from jobs.ports import Trouble
 
 
@@ -31,7 +37,7 @@ class _Closed:
 
     code: str
     client: ClientRow
-    closing: Closing
+    closing: ContractEnd
 
     @property
     def box(self) -> str:
@@ -41,11 +47,11 @@ class _Closed:
         return Finding(code=code, where=self.code, what=what)
 
 
-def closings(memory: Memory, books: Books, now: datetime) -> Iterator[Finding]:
+def closings(memory: Snapshot, books: Register, now: datetime) -> Iterator[Finding]:
     """Look at every client whom we have let go, and who has not come back."""
     rows = {normalised(client.code): client for client in memory.reading.rows.clients}
     for code, closing in memory.history.closings.items():
-        gone = closing.steps.get(Step.LET_GO)
+        gone = closing.steps.get(ClosingStep.LET_GO)
         if gone is None or gone.facts.get("how") == RESTORED:
             continue
         if code not in rows:
@@ -62,7 +68,7 @@ def closings(memory: Memory, books: Books, now: datetime) -> Iterator[Finding]:
         yield from _unfinished(memory, books, closed, now)
 
 
-def _grant(memory: Memory, closed: _Closed) -> Iterator[Finding]:
+def _grant(memory: Snapshot, closed: _Closed) -> Iterator[Finding]:
     """Try the old token, as long as we have it."""
     grants = (name for name in _names(memory, closed) if name.startswith("google/"))
     if not any(map(memory.desk.safe.holds, grants)):
@@ -74,11 +80,11 @@ def _grant(memory: Memory, closed: _Closed) -> Iterator[Finding]:
         yield closed.finding("grant-unread")
 
 
-def _names(memory: Memory, closed: _Closed) -> Iterator[str]:
+def _names(memory: Snapshot, closed: _Closed) -> Iterator[str]:
     return secrets_of(closed.client, memory.reading.rows, memory.history)
 
 
-def _secrets(memory: Memory, closed: _Closed, now: datetime) -> Iterator[Finding]:
+def _secrets(memory: Snapshot, closed: _Closed, now: datetime) -> Iterator[Finding]:
     """Gone, or dated for destruction."""
     kept = memory.reading.rows.settings.secrets_kept
     due = forgotten_on(closed.closing, kept)
@@ -91,7 +97,7 @@ def _secrets(memory: Memory, closed: _Closed, now: datetime) -> Iterator[Finding
         yield closed.finding("secrets-dated", f"{due:%d/%m/%Y}")
 
 
-def _aliases(memory: Memory, closed: _Closed) -> Iterator[Finding]:
+def _aliases(memory: Snapshot, closed: _Closed) -> Iterator[Finding]:
     """No mailbox that is still ours sends in his name."""
     for box in _ours(memory):
         try:
@@ -101,11 +107,13 @@ def _aliases(memory: Memory, closed: _Closed) -> Iterator[Finding]:
             yield closed.finding("send-as-unread", box)
 
 
-def _ours(memory: Memory) -> list[str]:
+def _ours(memory: Snapshot) -> list[str]:
     back = {
         client.mailbox.strip().lower()
         for client in memory.reading.rows.clients
-        if is_given_back(client, memory.history.closings.get(normalised(client.code), Closing()))
+        if is_given_back(
+            client, memory.history.closings.get(normalised(client.code), ContractEnd())
+        )
     }
     boxes = memory.boxes.values()
     sending = [client.mailbox.strip() for client in memory.reading.rows.clients]
@@ -113,7 +121,7 @@ def _ours(memory: Memory) -> list[str]:
     return [box for box in boxes if box in {agency, *sending} and box.lower() not in back]
 
 
-def _forwarding(memory: Memory, closed: _Closed) -> Iterator[Finding]:
+def _forwarding(memory: Snapshot, closed: _Closed) -> Iterator[Finding]:
     """By delegation only: a consumer's settings cannot be read without our grant."""
     account = account_of(closed.client)
     if account is Account.OWN:
@@ -125,11 +133,13 @@ def _forwarding(memory: Memory, closed: _Closed) -> Iterator[Finding]:
             return
     except Trouble:
         pass
-    seen = closed.closing.steps[Step.FORWARDED].at
+    seen = closed.closing.steps[ClosingStep.FORWARDED].at
     yield closed.finding("forwarding-unread", f"{seller_date(seen):%d/%m/%Y}")
 
 
-def _unfinished(memory: Memory, books: Books, closed: _Closed, now: datetime) -> Iterator[Finding]:
+def _unfinished(
+    memory: Snapshot, books: Register, closed: _Closed, now: datetime
+) -> Iterator[Finding]:
     """No code that counts, no document or letter on its way out of his mailbox."""
     for _, key in open_questions(memory.history, closed.code):
         yield closed.finding("request-open", key)

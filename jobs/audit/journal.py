@@ -11,13 +11,13 @@ from invoicing.texts.audit import Finding
 from invoicing.values.canonical_json import sha256
 from jobs.engine.frozen_contents import record_of
 from jobs.engine.journal_chain import event_of, ticket_of
-from jobs.engine.snapshot import Memory
+from jobs.engine.snapshot import Snapshot
 from jobs.ports import Conflict, JournalRow
 
 FIRST_ROW = 2  # of position 0, as a person sees it
 
 
-def journal(memory: Memory) -> Iterator[Finding]:
+def journal(memory: Snapshot) -> Iterator[Finding]:
     """Look at every row."""
     for position in memory.reading.illegible:
         yield Finding(code="row-illegible", where=_line(position))
@@ -30,7 +30,7 @@ def _line(position: int) -> str:
     return f"Journal, ligne {position + FIRST_ROW}"
 
 
-def _ignored(memory: Memory) -> Iterator[Finding]:
+def _ignored(memory: Snapshot) -> Iterator[Finding]:
     """Rows outside the chain: a batch that landed twice, a dead run's, or nobody's."""
     reached = {row.position for row in memory.rows}
     hashes = {(row.batch, row.rank, row.hash) for row in memory.rows}
@@ -48,7 +48,7 @@ def _ignored(memory: Memory) -> Iterator[Finding]:
         yield Finding(code=code, where=_line(row.position))
 
 
-def _contents(memory: Memory) -> Iterator[Finding]:
+def _contents(memory: Snapshot) -> Iterator[Finding]:
     """Every frozen content beside the hash that the chain covers."""
     rows = [row for row in memory.rows if record_of(row)]
     try:
@@ -67,7 +67,7 @@ def _whose(row: JournalRow) -> str:
     return " ".join(filter(None, (row.seller, row.key)))
 
 
-def _series(memory: Memory) -> Iterator[Finding]:
+def _series(memory: Snapshot) -> Iterator[Finding]:
     """Numbers follow one another, in the order of their dates."""
     series: dict[tuple[str, ...], list[Event]] = defaultdict(list)
     for row in memory.rows:

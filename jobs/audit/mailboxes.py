@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from invoicing.history.contract_end import Closing, is_given_back
-from invoicing.history.history import Key, Transmission
+from invoicing.history.contract_end import ContractEnd, is_given_back
+from invoicing.history.records import DocumentKey, Transmission
 from invoicing.rows.lookup import normalised
 from invoicing.texts.audit import Finding
-from jobs.engine.snapshot import Memory
+from jobs.engine.snapshot import Snapshot
 from jobs.mail.outgoing import numbered, reference
 from jobs.ports import Refused, Trouble
 
@@ -23,7 +23,7 @@ class _Mail:
 
     where: str  # the document's number, or the client
     role: str
-    key: Key
+    key: DocumentKey
     known: Transmission
 
     def finding(self, code: str) -> Finding:
@@ -46,7 +46,7 @@ class _Box:
         return min((each.known.sent_at for each in self.mails if each.known.sent_at), default=None)
 
 
-def mails(memory: Memory) -> Iterator[Finding]:
+def mails(memory: Snapshot) -> Iterator[Finding]:
     """Compare each mailbox with what was recorded."""
     boxes = {name: _Box(address=address) for name, address in memory.boxes.items()}
     every = list(_recorded(memory))
@@ -63,7 +63,7 @@ def mails(memory: Memory) -> Iterator[Finding]:
             yield from _looked_into(memory, box, names)
 
 
-def _recorded(memory: Memory) -> Iterator[_Mail]:
+def _recorded(memory: Snapshot) -> Iterator[_Mail]:
     history = memory.history
     for key, issued in history.documents.items():
         for role, last in issued.transmissions.items():
@@ -74,7 +74,7 @@ def _recorded(memory: Memory) -> Iterator[_Mail]:
         yield _Mail(where=seller or "Agence", role=role, key=(seller, ""), known=known)
 
 
-def _looked_into(memory: Memory, box: _Box, names: dict[str, _Mail]) -> Iterator[Finding]:
+def _looked_into(memory: Snapshot, box: _Box, names: dict[str, _Mail]) -> Iterator[Finding]:
     """A mailbox that cannot be read says nothing of the others."""
     try:
         found = [*_sent(memory, box, names), *_drafts(memory, box)]
@@ -84,17 +84,17 @@ def _looked_into(memory: Memory, box: _Box, names: dict[str, _Mail]) -> Iterator
     yield from found
 
 
-def _given_back(memory: Memory) -> set[str]:
+def _given_back(memory: Snapshot) -> set[str]:
     """The mailboxes that are their owners' again."""
     known = memory.history.closings
     return {
         client.mailbox.strip()
         for client in memory.reading.rows.clients
-        if is_given_back(client, known.get(normalised(client.code), Closing()))
+        if is_given_back(client, known.get(normalised(client.code), ContractEnd()))
     }
 
 
-def _sent(memory: Memory, box: _Box, names: dict[str, _Mail]) -> Iterator[Finding]:
+def _sent(memory: Snapshot, box: _Box, names: dict[str, _Mail]) -> Iterator[Finding]:
     if box.since is None:
         return
     lying = memory.desk.inbox.sent_since(box.address, box.since)
@@ -106,7 +106,7 @@ def _sent(memory: Memory, box: _Box, names: dict[str, _Mail]) -> Iterator[Findin
     yield from _strange(memory, box, [each for each in lying if each not in recorded], names)
 
 
-def _is_there(memory: Memory, address: str, message_id: str) -> bool:
+def _is_there(memory: Snapshot, address: str, message_id: str) -> bool:
     """Gmail's list may lag behind."""
     try:
         memory.desk.outbox.sent(address, message_id)
@@ -116,7 +116,7 @@ def _is_there(memory: Memory, address: str, message_id: str) -> bool:
 
 
 def _strange(
-    memory: Memory, box: _Box, unknown: Sequence[str], names: dict[str, _Mail]
+    memory: Snapshot, box: _Box, unknown: Sequence[str], names: dict[str, _Mail]
 ) -> Iterator[Finding]:
     """Sent mails that nothing names: people's own, unless they carry our reference."""
     for message_id in unknown[:MOST]:
@@ -130,7 +130,7 @@ def _strange(
         yield Finding(code="mails-unlooked", where=box.address, what=str(len(unknown) - MOST))
 
 
-def _drafts(memory: Memory, box: _Box) -> Iterator[Finding]:
+def _drafts(memory: Snapshot, box: _Box) -> Iterator[Finding]:
     lying = {each.id: each for each in memory.desk.outbox.drafts(box.address)}
     waiting = [mail for mail in box.mails if mail.known.draft_id and not mail.known.sent_at]
     for mail in waiting:

@@ -18,7 +18,7 @@ from jobs.channels.task_page import errand
 from jobs.documents.filing import archived, content
 from jobs.documents.folders import made, missing, reserved
 from jobs.engine.work import Work
-from jobs.mail import outgoing as posting
+from jobs.mail import outgoing
 
 FOLDER = "À déposer"
 
@@ -79,7 +79,7 @@ class ByHand:
 
     def deliver(self, work: Work) -> None:
         """Lay out the file and the page."""
-        posting.each(_lay_out, work, [task for task in tasks(work) if task.known.file_id])
+        outgoing.each(_lay_out, work, [task for task in tasks(work) if task.known.file_id])
 
 
 def _lay_out(work: Work, task: Task) -> list[Event]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 
 from invoicing.history.records import Transmission
-from invoicing.register.entry import Entry, State, under_way
+from invoicing.register.entry import DocumentState, Entry, under_way
 from invoicing.rows.recipients import Recipient
 from invoicing.rows.tabs import ClientRow
 from invoicing.rules.client import has_a_mailbox
@@ -19,12 +19,12 @@ from invoicing.values.roles import BUYER, COPY
 from jobs.documents.filing import archived, content, place_of
 from jobs.documents.folders import FILE
 from jobs.engine.work import Work
-from jobs.mail import outgoing as posting
+from jobs.mail import outgoing
 from jobs.mail.mailboxes import agency_box
-from jobs.mail.outgoing import Post
+from jobs.mail.outgoing import OutgoingMail
 from jobs.ports import Mail, Refused
 
-TO_SEND = (State.READY, State.NUMBERED, State.FILED, State.DRAFTED)
+TO_SEND = (DocumentState.READY, DocumentState.NUMBERED, DocumentState.FILED, DocumentState.DRAFTED)
 LARGEST = 18_000_000  # bytes of a file that is attached: Gmail takes 25 MB, a third larger coded
 
 
@@ -40,16 +40,16 @@ def mailbox(work: Work, seller: str) -> str:
     return client.mailbox
 
 
-def posts(work: Work) -> list[Post]:
+def posts(work: Work) -> list[OutgoingMail]:
     """Return the mails of all documents that are archived and not out, one a recipient."""
-    made: list[Post] = []
+    made: list[OutgoingMail] = []
     for entry in work.entries():
         with work.answering_for(entry.seller):
             made += _of_entry(work, entry)
     return [post for post in made if (post.seller, post.key, post.role) not in work.refused]
 
 
-def _of_entry(work: Work, entry: Entry) -> Iterator[Post]:
+def _of_entry(work: Work, entry: Entry) -> Iterator[OutgoingMail]:
     for recipient in under_way(entry):
         known = entry.issued.transmissions.get(recipient.role, Transmission())
         if recipient.channel == BY_MAIL or known.draft_id:
@@ -66,11 +66,11 @@ def _reachable(work: Work, entry: Entry, recipient: Recipient) -> Recipient:
     return replace(recipient, to=found)
 
 
-def _post(work: Work, entry: Entry, recipient: Recipient, known: Transmission) -> Post:
+def _post(work: Work, entry: Entry, recipient: Recipient, known: Transmission) -> OutgoingMail:
     to = recipient.to
     is_wanted = recipient.channel == BY_MAIL and bool(to)
     is_same = not known.draft_id or known.to in {"", addresses_hash(to)}
-    return Post(
+    return OutgoingMail(
         seller=entry.seller,
         key=entry.key[1],
         role=recipient.role,
@@ -100,7 +100,7 @@ def _mail(work: Work, entry: Entry, recipient: Recipient) -> Mail:
             invoice, recipient.role, link, recipients=entry.recipients
         ),
         attachments=() if is_too_large else (document,),
-        reference=posting.reference(
+        reference=outgoing.reference(
             work.run.desk.workbook_id, entry.key, attempt_of(entry, recipient.role)
         ),
     )
@@ -116,7 +116,7 @@ def _answers_to(work: Work, client: ClientRow, role: str) -> str:
 def attempt_of(entry: Entry, role: str) -> str:
     """Name a role's attempt: the first by the role alone."""
     known = entry.issued.transmissions.get(role, Transmission())
-    return posting.numbered(role, known.attempt)
+    return outgoing.numbered(role, known.attempt)
 
 
 def waiting_mails(work: Work, seller: str) -> int:
@@ -136,17 +136,17 @@ class ByMail:
         ready = {entry.seller for entry in work.entries(*wanted)}
         for seller in dict.fromkeys([*sorted(ready), *(post.seller for post in posts(work))]):
             with work.answering_for(seller):
-                posting.listed(work, mailbox(work, seller))
+                outgoing.listed(work, mailbox(work, seller))
 
     def settle(self, work: Work) -> None:
         """Find out what became of the drafts of earlier runs."""
-        posting.settle(work, posts(work))
+        outgoing.settle(work, posts(work))
 
     def prepare(self, work: Work) -> None:
         """Write the mails, unsent."""
-        posting.write(work, posts(work))
+        outgoing.write(work, posts(work))
 
     def deliver(self, work: Work) -> None:
         """Send what is ready, in sending hours."""
         if work.sending:
-            posting.send(work, posts(work))
+            outgoing.send(work, posts(work))

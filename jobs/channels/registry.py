@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from jobs.channels import by_hand as handing
-from jobs.channels import by_mail as mailing
+from jobs.channels import by_hand, by_mail
 from jobs.engine.work import Work
 
 
@@ -25,4 +24,4 @@ class Channel(Protocol):
         """Do, once, what is recorded."""
 
 
-CHANNELS: tuple[Channel, ...] = (mailing.ByMail(), handing.ByHand())
+CHANNELS: tuple[Channel, ...] = (by_mail.ByMail(), by_hand.ByHand())

@@ -11,7 +11,7 @@ from invoicing.document.titles import nature
 from invoicing.rows.recipients import Recipient
 from invoicing.values.countries import country_line
 from invoicing.values.identifiers import siren
-from invoicing.values.printed_page import Page, Section
+from invoicing.values.printed_page import PageSection, PrintedPage
 from invoicing.values.roles import PAYER
 
 BESIDE = "Le PDF est dans le même dossier que cette page."
@@ -69,7 +69,7 @@ WAYS: Mapping[str, Way] = {
 }
 
 
-def errand(invoice: Invoice, recipient: Recipient) -> Page:
+def errand(invoice: Invoice, recipient: Recipient) -> PrintedPage:
     """Write it."""
     draft, way = invoice.draft, WAYS[recipient.channel]
     name = recipient.name or draft.buyer.name
@@ -78,15 +78,15 @@ def errand(invoice: Invoice, recipient: Recipient) -> Page:
         f"« Déposée le », et dans « Référence de dépôt » {way.received}. "
         "Jusque-là, cette tâche reste à faire."
     )
-    return Page(
+    return PrintedPage(
         title=way.title,
         subtitle=f"{invoice.number}, pour {name} ({recipient.role.lower()})",
         name=f"A-FAIRE-{invoice.number}",
         author=invoice.agency.name or draft.seller.name,
         sections=(
-            Section(heading="Pour qui", facts=_present(_addressee(draft, recipient, name))),
-            Section(heading="Quel document", facts=_present(_document(invoice))),
-            Section(
+            PageSection(heading="Pour qui", facts=_present(_addressee(draft, recipient, name))),
+            PageSection(heading="Quel document", facts=_present(_document(invoice))),
+            PageSection(
                 heading="Ce que vous avez à faire",
                 lines=tuple(f"{rank}. {step}" for rank, step in enumerate((*way.steps, noted), 1)),
             ),

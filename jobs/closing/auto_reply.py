@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from invoicing.history.contract_end import Done, Step
+from invoicing.history.contract_end import ClosingStep, FinishedStep
 from invoicing.rows.tabs import ClientRow
 from jobs.closing.facts import closing_of, tried
 from jobs.engine.work import Work
@@ -39,7 +39,7 @@ def sees_to_answer(work: Work, code: str, client: ClientRow) -> bool:
 def withdraws_answer(work: Work, code: str, client: ClientRow) -> None:
     """Let it answer no more: the contract goes on.  What we have let go is its owner's affair."""
     closing = closing_of(work.run.history, code)
-    if ANSWER in closing.trying and not closing.has(Step.LET_GO) and _said(work, client):
+    if ANSWER in closing.trying and not closing.has(ClosingStep.LET_GO) and _said(work, client):
         work.run.may_act()
         work.run.desk.handover.answer_automatically(client.mailbox.strip(), None)
 
@@ -60,7 +60,7 @@ def _said(work: Work, client: ClientRow) -> str:
     return "" if found is None or _is_over(found.until, work.run.now) else found.text
 
 
-def _until(tried: Done) -> datetime | None:
+def _until(tried: FinishedStep) -> datetime | None:
     until = tried.facts["until"]
     return datetime.fromisoformat(until) if until else None
 

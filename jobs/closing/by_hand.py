@@ -6,7 +6,7 @@ cannot prove is not done before somebody answers for it in « Clôtures ».
 
 from __future__ import annotations
 
-from invoicing.history.contract_end import Step, noted_by_hand
+from invoicing.history.contract_end import ClosingStep, noted_by_hand
 from invoicing.history.events import Event
 from invoicing.rows.tabs import ClientRow
 from jobs.closing.facts import closing_of, done
@@ -18,15 +18,15 @@ UNAUTHORISED = "mailbox-unauthorised"
 
 
 def seen_to(
-    work: Work, code: str, client: ClientRow, *, step: Step, refused: Refused
+    work: Work, code: str, client: ClientRow, *, step: ClosingStep, refused: Refused
 ) -> list[Event]:
     """What is noted by hand of a step that was refused; else ``Refused``, with what to do."""
     on = noted_by_hand(work.reading.rows, code, step, closing_of(work.run.history, code))
-    if step is Step.LET_GO and on is not None:
+    if step is ClosingStep.LET_GO and on is not None:
         facts = {"how": "hand", "on": on.isoformat(), "files": ""}
         over = [*withdrawn(work.run.history, code), *done(code, step, **facts)]
         return over if _is_cut(work, client) else []
-    if step is Step.LET_GO and any(each.code == UNAUTHORISED for each in refused.problems):
+    if step is ClosingStep.LET_GO and any(each.code == UNAUTHORISED for each in refused.problems):
         problem = client.problem("grant-lost", "mailbox", mailbox=client.mailbox.strip())
         raise Refused("the vault holds no grant", problems=[problem]) from refused
     raise refused

@@ -12,16 +12,16 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from invoicing.approval.confirmed_details import approvers
-from invoicing.history.contract_end import Account, CalledOff, Step, account_of
+from invoicing.history.contract_end import Account, CalledOff, ClosingStep, account_of
 from invoicing.history.history import History
 from invoicing.history.records import Transmission
 from invoicing.rows.tabs import ClientRow
 from invoicing.values.french_names import of
-from invoicing.values.mail_note import Note
+from invoicing.values.mail_note import ShortMail
 from jobs.closing.facts import FORWARDING, REQUESTED, TURNED_ON, sole
 from jobs.closing.mails import agency, post, signed
 from jobs.engine.work import Work
-from jobs.mail.outgoing import Post
+from jobs.mail.outgoing import OutgoingMail
 
 ROLE = "Annulation"
 TO_AGENCY, TO_CLIENT = "agence", "client"
@@ -33,79 +33,79 @@ REMOVE = "dans Gmail ({mailbox}), Paramètres > Transfert et POP/IMAP"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Consequence:
+class LastingEffect:
     """What a step has left behind."""
 
     said: str
     remedy: str = ""  # for the agency
 
 
-STOPPED = Consequence(
+STOPPED = LastingEffect(
     said="Les documents sont de nouveau émis ; les demandes de validation retirées repartent."
 )
-ASKED = Consequence(
+ASKED = LastingEffect(
     said="{email} a reçu de Google une demande : l’accepter ne transfère rien tant que le "
     "transfert n’est pas activé.",
     remedy=f"Pour la retirer : {REMOVE}, supprimez l’adresse.",
 )
-MAYBE_ASKED = Consequence(
+MAYBE_ASKED = LastingEffect(
     said=ASKED.said.replace("a reçu", "a peut-être reçu"), remedy=ASKED.remedy
 )
-FORWARDED = Consequence(
+FORWARDED = LastingEffect(
     said="Le courrier de {mailbox} continue d’aller aussi à {email}.",
     remedy=f"Pour l’arrêter : {REMOVE}, désactivez le transfert ; pour un compte gmail.com, "
     "supprimez le filtre dans Filtres et adresses bloquées.",
 )
-KIT = Consequence(
+KIT = LastingEffect(
     said="Le dossier « Remise » reste dans le Drive du client ; une autre clôture en fera un neuf."
 )
-TRIED = Consequence(
+TRIED = LastingEffect(
     said="Le mot de passe de {mailbox} a peut-être été changé sans avoir été remis.",
     remedy="Donnez-en un autre dans la console d’administration. " + AUTHORISE,
 )
-ROTATED = Consequence(
+ROTATED = LastingEffect(
     said="Le mot de passe de {mailbox} a été changé et remis au client : cela ne se reprend pas.",
     remedy="Rien n’en part plus. " + AUTHORISE,
 )
-TOLD = Consequence(
+TOLD = LastingEffect(
     said="Les identifiants de {mailbox} ont été remis au client : cela ne se reprend pas.",
     remedy="Si l’agence doit rester seule à s’en servir, convenez d’un autre mot de passe.",
 )
-LET_GO = Consequence(
+LET_GO = LastingEffect(
     said="Nos accès à {mailbox} ont été coupés : cela ne se reprend pas.", remedy=AUTHORISE
 )
 
 
-def consequences(client: ClientRow, off: CalledOff) -> Mapping[Step, Consequence]:
+def consequences(client: ClientRow, off: CalledOff) -> Mapping[ClosingStep, LastingEffect]:
     """What each step has left behind, in their order; steps that left nothing are not named."""
     return dict(_consequences(client, off))
 
 
-def _consequences(client: ClientRow, off: CalledOff) -> Iterator[tuple[Step, Consequence]]:
+def _consequences(client: ClientRow, off: CalledOff) -> Iterator[tuple[ClosingStep, LastingEffect]]:
     done, tried, account = off.closing.steps, off.closing.trying, account_of(client)
-    if Step.STOPPED in done:
-        yield Step.STOPPED, STOPPED
-    is_on = Step.FORWARDED in done or TURNED_ON in tried
+    if ClosingStep.STOPPED in done:
+        yield ClosingStep.STOPPED, STOPPED
+    is_on = ClosingStep.FORWARDED in done or TURNED_ON in tried
     if account is not Account.OWN and (is_on or FORWARDING in tried):
         asked = ASKED if REQUESTED in tried else MAYBE_ASKED
-        yield Step.FORWARDED, FORWARDED if is_on else asked
-    if Step.KIT in done:
-        yield Step.KIT, KIT
-    if account is not Account.OWN and Step.CREDENTIALS in done:
-        yield Step.CREDENTIALS, ROTATED if account is Account.WORKSPACE else TOLD
+        yield ClosingStep.FORWARDED, FORWARDED if is_on else asked
+    if ClosingStep.KIT in done:
+        yield ClosingStep.KIT, KIT
+    if account is not Account.OWN and ClosingStep.CREDENTIALS in done:
+        yield ClosingStep.CREDENTIALS, ROTATED if account is Account.WORKSPACE else TOLD
     elif account is Account.WORKSPACE and "credentials" in tried:
-        yield Step.CREDENTIALS, TRIED
-    if Step.LET_GO in done:
-        yield Step.LET_GO, LET_GO
+        yield ClosingStep.CREDENTIALS, TRIED
+    if ClosingStep.LET_GO in done:
+        yield ClosingStep.LET_GO, LET_GO
 
 
-def explained(consequence: Consequence, client: ClientRow, *, remedy: bool = True) -> str:
+def explained(consequence: LastingEffect, client: ClientRow, *, remedy: bool = True) -> str:
     """Put the addresses in; *remedy*: what the agency can do about it too."""
     words = f"{consequence.said} {consequence.remedy if remedy else ''}".strip()
     return words.format(mailbox=client.mailbox.strip(), email=client.email.strip())
 
 
-def posts(work: Work) -> Iterator[Post]:
+def posts(work: Work) -> Iterator[OutgoingMail]:
     """Return the mails that are still to tell it."""
     for code, client in sole(work.books):
         off = work.run.history.called_off.get(code)
@@ -132,16 +132,16 @@ def _roles(off: CalledOff) -> Iterator[tuple[str, str]]:
         return
     role = f"{ROLE} {off.at.isoformat()}"
     yield f"{role} {TO_AGENCY}", TO_AGENCY
-    if Step.STOPPED in off.closing.steps and Step.LET_GO not in off.closing.steps:
+    if ClosingStep.STOPPED in off.closing.steps and ClosingStep.LET_GO not in off.closing.steps:
         yield f"{role} {TO_CLIENT}", TO_CLIENT
 
 
-def _note(work: Work, client: ClientRow, off: CalledOff, *, remedy: bool) -> Note:
+def _note(work: Work, client: ClientRow, off: CalledOff, *, remedy: bool) -> ShortMail:
     left = consequences(client, off).values()
     found = tuple(explained(each, client, remedy=remedy) for each in left)
-    is_back = Step.LET_GO in off.closing.steps
+    is_back = ClosingStep.LET_GO in off.closing.steps
     subject = "De retour" if is_back else "Clôture annulée" if remedy else "Le contrat continue"
-    return Note(
+    return ShortMail(
         subject=f"{subject} : {client.name}",
         greeting="Bonjour,",
         paragraphs=((BACK if is_back else OFF).format(client=of(client.name)),),

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from invoicing.history.contract_end import Closing, Step
+from invoicing.history.contract_end import ClosingStep, ContractEnd
 from invoicing.history.history import History
-from invoicing.register.register import Books
+from invoicing.register.register import Register
 from invoicing.rows.lookup import normalised
 from invoicing.rows.tabs import ClientRow, Rows
 from jobs.closing.facts import RESTORED, closing_of, tried
@@ -28,12 +28,14 @@ def forget(work: Work, code: str, client: ClientRow) -> None:
     work.record([tried(code, FORGOTTEN)])
 
 
-def is_forgetting_due(closing: Closing, client: ClientRow, books: Books, now: datetime) -> bool:
+def is_forgetting_due(
+    closing: ContractEnd, client: ClientRow, books: Register, now: datetime
+) -> bool:
     """Whether the secrets of a client we have let go have been kept long enough.
 
     A row that names another mailbox by now does not say which they are.
     """
-    gone = closing.steps.get(Step.LET_GO)
+    gone = closing.steps.get(ClosingStep.LET_GO)
     if gone is None or gone.facts.get("how") == RESTORED or "mailbox" in moved(client, closing):
         return False
     kept = timedelta(days=books.rows.settings.secrets_kept)

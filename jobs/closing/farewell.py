@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from invoicing.history.contract_end import Account, Closing, Step, account_of
+from invoicing.history.contract_end import Account, ClosingStep, ContractEnd, account_of
 from invoicing.rows.tabs import ClientRow
 from invoicing.values.french_names import greeted
-from invoicing.values.mail_note import Note
+from invoicing.values.mail_note import ShortMail
 from jobs.closing.progress_texts import answered_until, forgotten_on, last_day
 from jobs.ports import Tenure
 
@@ -33,9 +33,11 @@ OTHERS_BY_HAND = (
 )
 
 
-def farewell(client: ClientRow, closing: Closing, kept: int, signature: tuple[str, ...]) -> Note:
+def farewell(
+    client: ClientRow, closing: ContractEnd, kept: int, signature: tuple[str, ...]
+) -> ShortMail:
     """Write it; *kept*: days for which secrets are kept."""
-    return Note(
+    return ShortMail(
         subject=f"Contrat clôturé : {client.name}",
         greeting=f"Bonjour {greeted(client.contact)}".strip() + ",",
         paragraphs=tuple(_paragraphs(client, closing)),
@@ -44,8 +46,8 @@ def farewell(client: ClientRow, closing: Closing, kept: int, signature: tuple[st
     )
 
 
-def _paragraphs(client: ClientRow, closing: Closing) -> Iterator[str]:
-    facts = closing.steps[Step.LET_GO].facts
+def _paragraphs(client: ClientRow, closing: ContractEnd) -> Iterator[str]:
+    facts = closing.steps[ClosingStep.LET_GO].facts
     yield f"{OVER} {BY_HAND if facts.get('how') == 'hand' else PROVED}"
     until = answered_until(closing)
     if account_of(client) is not Account.OWN:
@@ -55,10 +57,10 @@ def _paragraphs(client: ClientRow, closing: Closing) -> Iterator[str]:
     yield OTHERS_ENDED if facts.get("others") else OTHERS_BY_HAND
 
 
-def _facts(closing: Closing, kept: int) -> Iterator[tuple[str, str]]:
+def _facts(closing: ContractEnd, kept: int) -> Iterator[tuple[str, str]]:
     if on := last_day(closing):
         yield "Dernier jour du mandat", f"{on:%d/%m/%Y}"
-    if numbers := closing.steps[Step.STOPPED].facts.get("numbers"):
+    if numbers := closing.steps[ClosingStep.STOPPED].facts.get("numbers"):
         yield "Derniers numéros", numbers.replace(" ", ", ")
     if on := forgotten_on(closing, kept):
         yield "Nos secrets détruits au plus tard le", f"{on:%d/%m/%Y}"

@@ -11,25 +11,25 @@ from invoicing.history.contract_end import (
     CLOSING_KEY,
     RECEIPT_KEY,
     Account,
-    Closing,
-    Step,
+    ClosingStep,
+    ContractEnd,
     account_of,
 )
-from invoicing.history.records import Key, Transmission
+from invoicing.history.records import DocumentKey, Transmission
 from invoicing.rows.lookup import normalised
 from invoicing.rows.tabs import ClientRow
 from invoicing.values.french_names import greeted, of
 from invoicing.values.mail_addresses import is_address
-from invoicing.values.mail_note import Button, Note
+from invoicing.values.mail_note import Button, ShortMail
 from jobs.approval.yes_no_questions import links
 from jobs.closing.facts import sole
 from jobs.closing.farewell import farewell
 from jobs.closing.pending_documents import AGENCY, CLIENT, pending, pending_note, reminders
 from jobs.documents.folders import HANDED_OVER, LINK
 from jobs.engine.work import Work
-from jobs.mail import outgoing as posting
+from jobs.mail import outgoing
 from jobs.mail.mailboxes import agency_box, letter_box
-from jobs.mail.outgoing import Post
+from jobs.mail.outgoing import OutgoingMail
 from jobs.ports import Mail
 
 WITHDRAWN, FAREWELL = "Retrait", "Clôturé"  # roles
@@ -41,20 +41,20 @@ SEALED = (
 PATIENCE = timedelta(days=3)  # with a question that went through a forwarded mailbox
 
 
-def posts(work: Work) -> Iterator[Post]:
+def posts(work: Work) -> Iterator[OutgoingMail]:
     """Return what is to be written of contracts that end."""
     for code, client in sole(work.books):
         if code not in work.stops:
             yield from _of_client(work, code, client)
 
 
-def _of_client(work: Work, code: str, client: ClientRow) -> Iterator[Post]:
+def _of_client(work: Work, code: str, client: ClientRow) -> Iterator[OutgoingMail]:
     to = {AGENCY: agency(work), CLIENT: approvers(client)}
     for role in reminders(work, code, client):
         whom = role.rpartition(" ")[2]
         write = partial(pending_note, work, client, whom, signed(work))
         yield from post(work, code, role, to=to[whom], write=write)
-    stopped = work.run.history.closings.get(code, Closing()).steps.get(Step.STOPPED)
+    stopped = work.run.history.closings.get(code, ContractEnd()).steps.get(ClosingStep.STOPPED)
     if stopped and (keys := stopped.facts["withdrawn"].splitlines()):
         write = partial(_withdrawn, work, client, keys)
         role = f"{WITHDRAWN} {stopped.at.isoformat()}"  # a contract may be closed again
@@ -65,7 +65,7 @@ def _of_client(work: Work, code: str, client: ClientRow) -> Iterator[Post]:
     yield from _farewell(work, code, client)
 
 
-def _receipt(work: Work, code: str, client: ClientRow) -> Iterator[Post]:
+def _receipt(work: Work, code: str, client: ClientRow) -> Iterator[OutgoingMail]:
     """Ask for the receipt through the forwarded mailbox: whoever answers has seen it forwarded.
 
     Who has not answered for three days is asked at his own address.
@@ -83,10 +83,10 @@ def _receipt(work: Work, code: str, client: ClientRow) -> Iterator[Post]:
         yield from post(work, code, role, to=approvers(client), write=write)
 
 
-def _farewell(work: Work, code: str, client: ClientRow) -> Iterator[Post]:
+def _farewell(work: Work, code: str, client: ClientRow) -> Iterator[OutgoingMail]:
     """Tell the client that it is over: from the agency's own mailbox, his is given back."""
-    closing = work.run.history.closings.get(code, Closing())
-    gone = closing.steps.get(Step.LET_GO)
+    closing = work.run.history.closings.get(code, ContractEnd())
+    gone = closing.steps.get(ClosingStep.LET_GO)
     if gone is not None and client.closing and "on" in gone.facts:
         kept = work.reading.rows.settings.secrets_kept
         write = partial(farewell, client, closing, kept, signed(work))
@@ -101,13 +101,13 @@ def agency(work: Work) -> tuple[str, ...]:
 
 
 def post(
-    work: Work, code: str, role: str, *, to: tuple[str, ...], write: Callable[[], Note]
-) -> Iterator[Post]:
+    work: Work, code: str, role: str, *, to: tuple[str, ...], write: Callable[[], ShortMail]
+) -> Iterator[OutgoingMail]:
     """Return a letter that is still to leave, if there is somebody to write to."""
     known = work.run.history.letters.get((code, role), Transmission())
     if to and not known.is_out:
         box = letter_box(work.books, code)
-        yield Post(
+        yield OutgoingMail(
             seller=code,
             role=role,
             box=box,
@@ -118,20 +118,20 @@ def post(
 
 
 def _mail(
-    work: Work, code: str, role: str, *, to: tuple[str, ...], write: Callable[[], Note]
+    work: Work, code: str, role: str, *, to: tuple[str, ...], write: Callable[[], ShortMail]
 ) -> Mail:
     return Mail(
         mailbox=letter_box(work.books, code),
         sender_name=work.reading.rows.settings.agency.name or "Facturation",
         to=to,
         letter=work.run.desk.press.note(write()),
-        reference=posting.reference(work.run.desk.workbook_id, (code, ""), role),
+        reference=outgoing.reference(work.run.desk.workbook_id, (code, ""), role),
     )
 
 
 def _question(
-    work: Work, key: Key, to: tuple[str, ...], write: Callable[[], Note]
-) -> Iterator[Post]:
+    work: Work, key: DocumentKey, to: tuple[str, ...], write: Callable[[], ShortMail]
+) -> Iterator[OutgoingMail]:
     dossier = work.run.history.dossiers.get(key)
     current = dossier.current if dossier else None
     if current is not None and not current.is_decided:
@@ -144,8 +144,8 @@ def signed(work: Work) -> tuple[str, ...]:
     return tuple(filter(None, (house.name, house.phone)))
 
 
-def _withdrawn(work: Work, client: ClientRow, keys: list[str]) -> Note:
-    return Note(
+def _withdrawn(work: Work, client: ClientRow, keys: list[str]) -> ShortMail:
+    return ShortMail(
         subject=f"Demandes de validation retirées : {client.name}",
         greeting="Bonjour,",
         paragraphs=(
@@ -160,12 +160,12 @@ def _withdrawn(work: Work, client: ClientRow, keys: list[str]) -> Note:
     )
 
 
-def _ask_agency(work: Work, client: ClientRow) -> Note:
+def _ask_agency(work: Work, client: ClientRow) -> ShortMail:
     key = (normalised(client.code), CLOSING_KEY)
     yes, no = links(work, key, f"Clôturer le contrat {of(client.name)}")
     found = pending(work, key[0])
     end = f" au {client.contract_to:%d/%m/%Y}" if client.contract_to else ""
-    return Note(
+    return ShortMail(
         subject=f"Clôturer le contrat {of(client.name)}{end} ?",
         greeting="Bonjour,",
         paragraphs=(
@@ -193,10 +193,10 @@ def _handed_over(client: ClientRow) -> str:
     return f"{where}, le dossier et les identifiants sont remis au client"
 
 
-def _ask_client(work: Work, client: ClientRow) -> Note:
+def _ask_client(work: Work, client: ClientRow) -> ShortMail:
     key = (normalised(client.code), RECEIPT_KEY)
     yes, no = links(work, key, f"Remise du dossier {of(client.name)}")
-    return Note(
+    return ShortMail(
         subject="Avez-vous bien tout reçu ?",
         greeting=f"Bonjour {greeted(client.contact)}".strip() + ",",
         paragraphs=(

@@ -5,59 +5,61 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
 
-from invoicing.history.contract_end import Step
+from invoicing.history.contract_end import ClosingStep
 from invoicing.register.daily_digest import named
-from invoicing.register.entry import Entry, State
+from invoicing.register.entry import DocumentState, Entry
 from invoicing.rows.lookup import normalised
 from invoicing.rows.tabs import ClientRow
 from invoicing.values.calendar import seller_date
 from invoicing.values.channels import left_to_do
 from invoicing.values.french_names import greeted, of
-from invoicing.values.mail_note import Note
+from invoicing.values.mail_note import ShortMail
 from jobs.closing.facts import closing_of
 from jobs.engine.work import Work
 
 BEFORE = (7, 30)  # days before `Fin de contrat`, the nearest first
 PENDING = "En suspens"  # begins their roles
 AGENCY, CLIENT = "agence", "client"
-FATES: Mapping[State, tuple[str, str]] = {  # what will happen: for the agency, for the client
-    State.UNASKED: (
+FATES: Mapping[
+    DocumentState, tuple[str, str]
+] = {  # what will happen: for the agency, for the client
+    DocumentState.UNASKED: (
         "à valider par le client : sa demande part",
         "à valider : sa demande vous est envoyée",
     ),
-    State.ASKING: (
+    DocumentState.ASKING: (
         "à valider par le client : sa demande part",
         "à valider : sa demande vous est envoyée",
     ),
-    State.AWAITING_APPROVAL: (
+    DocumentState.AWAITING_APPROVAL: (
         "attend le client ; sa demande sera retirée si elle n’est pas validée avant la fin",
         "attend votre accord ; la demande sera retirée si elle n’est pas validée avant la fin",
     ),
-    State.MUTE: (
+    DocumentState.MUTE: (
         "à proposer de nouveau au client, sinon elle ne partira pas",
         "à valider ; nous devons vous la proposer de nouveau",
     ),
-    State.CORRECTION: (
+    DocumentState.CORRECTION: (
         "à corriger, sinon elle ne partira pas",
         "votre correction est en cours",
     ),
-    State.REPLY: (
+    DocumentState.REPLY: (
         "réponse à lire, sinon elle ne partira pas",
         "votre réponse est en cours de lecture",
     ),
-    State.BLOCKED: (
+    DocumentState.BLOCKED: (
         "bloquée ; à corriger, sinon elle ne partira pas",
         "à corriger avant d’être émise",
     ),
-    State.READY: (
+    DocumentState.READY: (
         "validée ; elle part d’elle-même",
         "validée ; elle part d’elle-même",
     ),
-    State.TO_DELIVER: (
+    DocumentState.TO_DELIVER: (
         "{task} par l’agence",
         "{task} par nos soins",
     ),
-    State.UNDELIVERED: (
+    DocumentState.UNDELIVERED: (
         "revenue ; adresse à corriger",
         "revenue ; nous cherchons la bonne adresse",
     ),
@@ -67,7 +69,7 @@ FATES: Mapping[State, tuple[str, str]] = {  # what will happen: for the agency, 
 def reminders(work: Work, code: str, client: ClientRow) -> Iterator[str]:
     """The roles of the reminders whose day has come: of two, only the later is still sent."""
     end, today = client.contract_to, seller_date(work.run.now)
-    if end is None or closing_of(work.run.history, code).has(Step.STOPPED) or end < today:
+    if end is None or closing_of(work.run.history, code).has(ClosingStep.STOPPED) or end < today:
         return
     for days in BEFORE:
         if end - timedelta(days=days) <= today:
@@ -91,17 +93,17 @@ def _owner(work: Work, entry: Entry) -> str:
     return typed if typed in work.books.index.clients else entry.seller
 
 
-def _fate(entry: Entry, state: State, whom: str) -> str:
+def _fate(entry: Entry, state: DocumentState, whom: str) -> str:
     task = left_to_do(entry.issued.main.channel).lower() if entry.document else ""
     return FATES[state][whom == CLIENT].format(task=task)
 
 
-def pending_note(work: Work, client: ClientRow, whom: str, signature: tuple[str, ...]) -> Note:
+def pending_note(work: Work, client: ClientRow, whom: str, signature: tuple[str, ...]) -> ShortMail:
     """Remind *whom* of the end, and of what is pending."""
     found = pending(work, normalised(client.code), whom)
     end = f"{client.contract_to:%d/%m/%Y}" if client.contract_to else ""
     said = _to_client(end) if whom == CLIENT else _to_agency(client, end, pending=bool(found))
-    return Note(
+    return ShortMail(
         subject=f"Fin de contrat le {end} : {client.name}",
         greeting=f"Bonjour {greeted(client.contact) if whom == CLIENT else ''}".strip() + ",",
         paragraphs=(*said, *(() if found else ("Rien n’est en suspens.",))),

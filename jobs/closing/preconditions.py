@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from invoicing.approval.confirmed_details import approvers
-from invoicing.history.contract_end import Account, Closing, Step, account_of
+from invoicing.history.contract_end import Account, ClosingStep, ContractEnd, account_of
 from invoicing.history.history import History
 from invoicing.rows.lookup import normalised
 from invoicing.rows.tabs import ClientRow, Rows
@@ -25,10 +25,13 @@ from jobs.ports import Refused
 
 FIELDS = {"box": "mailbox", "how": "account", "to": "email"}  # what is recorded → of the row
 STRANGE = frozenset({"siren-known", "siren-changed"})
-HARMLESS = frozenset({Step.CONFIRMED, Step.STOPPED})  # they touch no account, and give nothing away
+HARMLESS = frozenset({
+    ClosingStep.CONFIRMED,
+    ClosingStep.STOPPED,
+})  # they touch no account, and give nothing away
 
 
-def check_ground(work: Work, code: str, client: ClientRow, step: Step) -> None:
+def check_ground(work: Work, code: str, client: ClientRow, step: ClosingStep) -> None:
     """``Refused`` where *step* would be taken on something else than the steps before."""
     if step in HARMLESS:
         return
@@ -57,14 +60,14 @@ def _unconfirmed(work: Work, code: str, client: ClientRow) -> Iterator[Problem]:
         yield client.problem("approver-changed", "approver", client=client.code)
 
 
-def _moved(client: ClientRow, closing: Closing) -> Iterator[Problem]:
+def _moved(client: ClientRow, closing: ContractEnd) -> Iterator[Problem]:
     for name in moved(client, closing):
         yield client.problem("closing-moved", name, header=client.header(name))
 
 
-def moved(client: ClientRow, closing: Closing) -> Iterator[str]:
+def moved(client: ClientRow, closing: ContractEnd) -> Iterator[str]:
     """The fields that say something else than when the mail was forwarded."""
-    forwarded = closing.steps.get(Step.FORWARDED)
+    forwarded = closing.steps.get(ClosingStep.FORWARDED)
     recorded = forwarded.facts if forwarded else {}
     for fact, said in ground_of(client).items():
         if recorded.get(fact, said) != said:
@@ -94,6 +97,6 @@ def users_of(rows: Rows, history: History, client: ClientRow) -> Iterator[str]:
     box, code = client.mailbox.strip().lower(), normalised(client.code)
     for other in rows.clients:
         name = normalised(other.code)
-        is_gone = history.closings.get(name, Closing()).has(Step.LET_GO)
+        is_gone = history.closings.get(name, ContractEnd()).has(ClosingStep.LET_GO)
         if name != code and not is_gone and other.mailbox.strip().lower() == box:
             yield name

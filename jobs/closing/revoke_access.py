@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from invoicing.history.contract_end import Account, Step, account_of
+from invoicing.history.contract_end import Account, ClosingStep, account_of
 from invoicing.history.events import Event, Kind
 from invoicing.history.history import History
 from invoicing.rows.lookup import normalised
@@ -12,7 +12,7 @@ from invoicing.rows.tabs import ClientRow
 from invoicing.values.calendar import seller_date
 from invoicing.values.mail_addresses import is_address
 from invoicing.values.problems import Problem
-from jobs import correspondence as letters
+from jobs import correspondence
 from jobs.closing.facts import closing_of, done, open_questions
 from jobs.documents.folders import HANDED_OVER
 from jobs.engine.work import Work
@@ -38,7 +38,7 @@ def let_go(work: Work, code: str, client: ClientRow) -> list[Event]:
         return []
     facts = {"on": seller_date(work.run.now).isoformat(), "files": tenure.value}
     facts |= {"others": ENDED} if account is Account.WORKSPACE else {}
-    return [*withdrawn(work.run.history, code), *done(code, Step.LET_GO, **facts)]
+    return [*withdrawn(work.run.history, code), *done(code, ClosingStep.LET_GO, **facts)]
 
 
 def is_cut(work: Work, box: str) -> bool:
@@ -52,7 +52,7 @@ def is_cut(work: Work, box: str) -> bool:
 
 def waiting_drafts(work: Work, box: str) -> bool:
     """Whether mails of ours lie in a mailbox, once those that no record names are deleted."""
-    letters.sweep_box(work, box)
+    correspondence.sweep_box(work, box)
     outbox = work.run.desk.outbox
     return any(outbox.reference(box, draft.message_id) for draft in outbox.drafts(box))
 
@@ -92,7 +92,7 @@ def _files(history: History, code: str, client: ClientRow) -> Iterator[str]:
     closing = closing_of(history, code)
     kit = closing.trying["kit"].facts if "kit" in closing.trying else {}
     yield from " ".join(kit.get(name, "") for name in ("documents", "zip", "slip")).split()
-    sealed = closing.steps[Step.CREDENTIALS].facts
+    sealed = closing.steps[ClosingStep.CREDENTIALS].facts
     yield from filter(None, [sealed.get("file_id", "")])
     folder = history.folders.get((client.siret[:9], HANDED_OVER))
     yield from [folder.id] if folder and folder.made else ()

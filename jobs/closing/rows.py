@@ -5,9 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from invoicing.history.contract_end import CalledOff, Closing, Step, closing_key, has_ended
+from invoicing.history.contract_end import (
+    CalledOff,
+    ClosingStep,
+    ContractEnd,
+    closing_key,
+    has_ended,
+)
 from invoicing.history.history import History
-from invoicing.register.register import Books
+from invoicing.register.register import Register
 from invoicing.rows.lookup import normalised
 from invoicing.rows.tabs import ClientRow
 from jobs.closing.cancellation import consequences, explained
@@ -17,22 +23,22 @@ from jobs.closing.waiting import to_do
 from jobs.mail.transmissions import to_the_second
 from jobs.ports import Cell
 
-NAMES: Mapping[Step, str] = {
-    Step.CONFIRMED: "1. Clôture confirmée par l’agence",
-    Step.STOPPED: "2. Plus aucun nouveau document",
-    Step.FORWARDED: "3. Courrier transféré au client",
-    Step.KIT: "4. Dossier remis dans Drive",
-    Step.CREDENTIALS: "5. Identifiants remis",
-    Step.RECEIVED: "6. Réception confirmée par le client",
-    Step.LET_GO: "7. Accès coupés",
+NAMES: Mapping[ClosingStep, str] = {
+    ClosingStep.CONFIRMED: "1. Clôture confirmée par l’agence",
+    ClosingStep.STOPPED: "2. Plus aucun nouveau document",
+    ClosingStep.FORWARDED: "3. Courrier transféré au client",
+    ClosingStep.KIT: "4. Dossier remis dans Drive",
+    ClosingStep.CREDENTIALS: "5. Identifiants remis",
+    ClosingStep.RECEIVED: "6. Réception confirmée par le client",
+    ClosingStep.LET_GO: "7. Accès coupés",
 }
 
 
-def closing_rows(books: Books, history: History) -> Iterator[dict[str, Cell]]:
+def closing_rows(books: Register, history: History) -> Iterator[dict[str, Cell]]:
     """Return header → value, a row a step, of every contract that is being closed."""
     for code, client in concerned(books, history):
-        closing = history.closings.get(code, Closing())
-        for step in Step:
+        closing = history.closings.get(code, ContractEnd())
+        for step in ClosingStep:
             told = detail(closing, step, kept=books.rows.settings.secrets_kept)
             row = _row(code, closing, step) | _next(books, history, client, step)
             yield row | {"Détail": told}
@@ -45,19 +51,21 @@ def closing_rows(books: Books, history: History) -> Iterator[dict[str, Cell]]:
 def _called_off(code: str, client: ClientRow, off: CalledOff) -> Iterator[dict[str, Cell]]:
     """What its steps have left behind; a contract that had ended to its end stays as it was."""
     left, is_over = consequences(client, off), off.closing.next is None
-    for step in Step:
+    for step in ClosingStep:
         row = _row(code, off.closing, step)
         words = explained(left[step], client) if step in left else ""
         yield row | {"À faire": words} | ({} if is_over else {"État": "annulée"})
 
 
-def _next(books: Books, history: History, client: ClientRow, step: Step) -> dict[str, Cell]:
-    closing = history.closings.get(normalised(client.code), Closing())
+def _next(
+    books: Register, history: History, client: ClientRow, step: ClosingStep
+) -> dict[str, Cell]:
+    closing = history.closings.get(normalised(client.code), ContractEnd())
     is_next = client.closing and step is closing.next
     return {"À faire": to_do(books, history, client, step) if is_next else ""}
 
 
-def _row(code: str, closing: Closing, step: Step) -> dict[str, Cell]:
+def _row(code: str, closing: ContractEnd, step: ClosingStep) -> dict[str, Cell]:
     done = closing.steps.get(step)
     is_next = step is closing.next
     return {
@@ -69,10 +77,10 @@ def _row(code: str, closing: Closing, step: Step) -> dict[str, Cell]:
     }
 
 
-def status_of(closing: Closing, client: ClientRow, today: date) -> str:
+def status_of(closing: ContractEnd, client: ClientRow, today: date) -> str:
     """`Statut` of a client whose contract is being closed, or has been."""
     if (
-        closing.next is Step.STOPPED
+        closing.next is ClosingStep.STOPPED
         and client.contract_to
         and not has_ended(client, closing, today)
     ):

@@ -10,13 +10,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 
-from invoicing.history.approval_file import Dossier
+from invoicing.history.approval_file import ApprovalFile
 from invoicing.history.contract_end import (
     CLOSING_KEY,
     RECEIPT_KEY,
     Account,
-    Closing,
-    Step,
+    ClosingStep,
+    ContractEnd,
     account_of,
     asked_of_agency,
     has_ended,
@@ -25,7 +25,7 @@ from invoicing.history.contract_end import (
 )
 from invoicing.history.events import Event, Kind
 from invoicing.history.history import History
-from invoicing.register.register import Books
+from invoicing.register.register import Register
 from invoicing.rows.tabs import ClientRow
 from invoicing.values.calendar import seller_date
 from jobs.closing.auto_reply import withdraws_answer
@@ -39,13 +39,13 @@ from jobs.engine.work import Work
 from jobs.ports import Refused
 
 AN_HOUR_BEGINS = 15  # minutes: one run an hour looks at what waits for the world
-QUESTIONS: Mapping[Step, tuple[str, Callable[[ClientRow], str]]] = {
-    Step.CONFIRMED: (CLOSING_KEY, asked_of_agency),
-    Step.RECEIVED: (RECEIPT_KEY, receipt_content),
+QUESTIONS: Mapping[ClosingStep, tuple[str, Callable[[ClientRow], str]]] = {
+    ClosingStep.CONFIRMED: (CLOSING_KEY, asked_of_agency),
+    ClosingStep.RECEIVED: (RECEIPT_KEY, receipt_content),
 }  # step → key, and hash of what is asked
 
 
-def concerned(books: Books, history: History) -> Iterator[tuple[str, ClientRow]]:
+def concerned(books: Register, history: History) -> Iterator[tuple[str, ClientRow]]:
     """The clients whose contract is being closed, is to be, or has been."""
     for code, client in sole(books):
         if client.closing or code in history.closings or is_asked(history, code):
@@ -54,39 +54,41 @@ def concerned(books: Books, history: History) -> Iterator[tuple[str, ClientRow]]
 
 def is_asked(history: History, code: str) -> bool:
     """Whether the agency has been asked whether to close, and its answer would count."""
-    return history.dossiers.get((code, CLOSING_KEY), Dossier()).current is not None
+    return history.dossiers.get((code, CLOSING_KEY), ApprovalFile()).current is not None
 
 
-def is_closing_due(books: Books, history: History, now: datetime) -> bool:
+def is_closing_due(books: Register, history: History, now: datetime) -> bool:
     """Whether a closing may go on: what waits for a person or the world is looked at hourly."""
     found = concerned(books, history)
     return is_untold(history, now) or any(_is_due(books, history, now, of=each) for each in found)
 
 
-def _is_due(books: Books, history: History, now: datetime, *, of: tuple[str, ClientRow]) -> bool:
+def _is_due(books: Register, history: History, now: datetime, *, of: tuple[str, ClientRow]) -> bool:
     code, client = of
-    closing = history.closings.get(code, Closing())
+    closing = history.closings.get(code, ContractEnd())
     if is_called_off(history, code, client) or is_forgetting_due(closing, client, books, now):
         return True
     match closing.next if client.closing else None:
         case None:
             return False
-        case Step.STOPPED:
+        case ClosingStep.STOPPED:
             return has_ended(client, closing, seller_date(now))
-        case Step.FORWARDED | Step.KIT | Step.LET_GO as step:
+        case ClosingStep.FORWARDED | ClosingStep.KIT | ClosingStep.LET_GO as step:
             noted = noted_by_hand(books.rows, code, step, closing)
             return bool(noted) or now.minute < AN_HOUR_BEGINS
-        case Step.CREDENTIALS:  # others wait for a person
+        case ClosingStep.CREDENTIALS:  # others wait for a person
             return account_of(client) is Account.OWN
-        case Step.CONFIRMED | Step.RECEIVED as step:
-            by_hand = step is Step.RECEIVED and noted_by_hand(books.rows, code, step, closing)
+        case ClosingStep.CONFIRMED | ClosingStep.RECEIVED as step:
+            by_hand = step is ClosingStep.RECEIVED and noted_by_hand(
+                books.rows, code, step, closing
+            )
             return bool(by_hand) or _is_ripe(history, code, client, step)
 
 
-def _is_ripe(history: History, code: str, client: ClientRow, step: Step) -> bool:
+def _is_ripe(history: History, code: str, client: ClientRow, step: ClosingStep) -> bool:
     """Whether a question is to be asked (anew: the row says other things), or has its yes."""
     key, content = QUESTIONS[step]
-    dossier = history.dossiers.get((code, key), Dossier())
+    dossier = history.dossiers.get((code, key), ApprovalFile())
     current = dossier.current
     is_open = current is not None and current.claim.content == content(client)
     return not is_open or dossier.approval is not None
@@ -114,7 +116,7 @@ def _advance(work: Work, code: str, client: ClientRow) -> None:
             return
 
 
-def _done(work: Work, code: str, client: ClientRow, step: Step) -> list[Event]:
+def _done(work: Work, code: str, client: ClientRow, step: ClosingStep) -> list[Event]:
     check_ground(work, code, client, step)
     try:
         return STEPS[step](work, code, client)
@@ -124,9 +126,9 @@ def _done(work: Work, code: str, client: ClientRow, step: Step) -> list[Event]:
 
 def is_called_off(history: History, code: str, client: ClientRow) -> bool:
     """Un-ticked before we have let go; or a new contract after that."""
-    closing = history.closings.get(code, Closing())
+    closing = history.closings.get(code, ContractEnd())
     if client.closing or not (closing.steps or closing.trying or is_asked(history, code)):
         return False
-    gone = closing.steps.get(Step.LET_GO)
+    gone = closing.steps.get(ClosingStep.LET_GO)
     start = client.contract_from
     return gone is None or (start is not None and start > seller_date(gone.at))

@@ -9,7 +9,7 @@ from invoicing.history.contract_end import (
     CLOSING_KEY,
     RECEIPT_KEY,
     Account,
-    Step,
+    ClosingStep,
     account_of,
     asked_of_agency,
     has_ended,
@@ -17,7 +17,7 @@ from invoicing.history.contract_end import (
     receipt_content,
 )
 from invoicing.history.events import Event, Kind
-from invoicing.register.entry import UNDERWAY, State, under_way
+from invoicing.register.entry import UNDERWAY, DocumentState, under_way
 from invoicing.rows.tabs import ClientRow
 from invoicing.values.calendar import seller_date
 from invoicing.values.mail_addresses import addresses_hash, box_hash
@@ -38,7 +38,7 @@ def _confirm(work: Work, code: str, client: ClientRow) -> list[Event]:
     key, content = (code, CLOSING_KEY), asked_of_agency(client)
     if is_approved(work, key, content):
         end = client.contract_to.isoformat() if client.contract_to else ""
-        return done(code, Step.CONFIRMED, end=end)
+        return done(code, ClosingStep.CONFIRMED, end=end)
     if is_open(work, key, content):
         return []
     to = addresses_hash((agency_box(work.books) or work.run.desk.account,))
@@ -51,7 +51,7 @@ def _stop(work: Work, code: str, client: ClientRow) -> list[Event]:
     if not has_ended(client, closing, seller_date(work.run.now)):
         return []
     entries = [entry for entry in work.books.entries if entry.seller == code]
-    if any(entry.state(work.run.now) is State.READY for entry in entries):
+    if any(entry.state(work.run.now) is DocumentState.READY for entry in entries):
         return []  # what is approved leaves first
     open_ones = [e for e in entries if e.document is None and e.dossier.current is not None]
     withdrawn = [Event(kind=Kind.RESTARTED, seller=code, key=entry.key[1]) for entry in open_ones]
@@ -67,7 +67,7 @@ def _stop(work: Work, code: str, client: ClientRow) -> list[Event]:
         "numbers": " ".join(sorted(numbers)),
         "withdrawn": "\n".join(entry.key[1] for entry in open_ones),
     }
-    return [*withdrawn, *done(code, Step.STOPPED, **facts)]
+    return [*withdrawn, *done(code, ClosingStep.STOPPED, **facts)]
 
 
 def _forward(work: Work, code: str, client: ClientRow) -> list[Event]:
@@ -76,7 +76,7 @@ def _forward(work: Work, code: str, client: ClientRow) -> list[Event]:
         return []
     account = account_of(client)
     if account is Account.OWN:
-        return done(code, Step.FORWARDED, **ground_of(client))
+        return done(code, ClosingStep.FORWARDED, **ground_of(client))
     handover, target = work.run.desk.handover, client.email.strip()
     state = handover.forwarding(client.mailbox, target)
     if state == "on":
@@ -117,7 +117,7 @@ def _forwarded(work: Work, code: str, client: ClientRow) -> list[Event]:
     """Forwarding is on; so is the automatic reply, where it is wanted."""
     if client.auto_reply and not sees_to_answer(work, code, client):
         return []
-    return done(code, Step.FORWARDED, **ground_of(client))
+    return done(code, ClosingStep.FORWARDED, **ground_of(client))
 
 
 def _has_mail_to_send(work: Work, code: str) -> bool:
@@ -139,29 +139,29 @@ def _credentials(work: Work, code: str, client: ClientRow) -> list[Event]:
     The passphrase is shown once on a screen and told by telephone: a run in the cloud has none.
     """
     account = account_of(client)
-    return done(code, Step.CREDENTIALS, how=account.value) if account is Account.OWN else []
+    return done(code, ClosingStep.CREDENTIALS, how=account.value) if account is Account.OWN else []
 
 
 def _receipt(work: Work, code: str, client: ClientRow) -> list[Event]:
     """The client says so on the Form, or the agency for him in « Clôtures »."""
     key, content = (code, RECEIPT_KEY), receipt_content(client)
     if is_approved(work, key, content):
-        return done(code, Step.RECEIVED, how="form")
+        return done(code, ClosingStep.RECEIVED, how="form")
     closing = closing_of(work.run.history, code)
-    if (on := noted_by_hand(work.reading.rows, code, Step.RECEIVED, closing)) is not None:
-        return done(code, Step.RECEIVED, how="hand", on=on.isoformat())
+    if (on := noted_by_hand(work.reading.rows, code, ClosingStep.RECEIVED, closing)) is not None:
+        return done(code, ClosingStep.RECEIVED, how="hand", on=on.isoformat())
     if is_open(work, key, content):
         return []
     return [asked(work, key, content, role=RECEIPT, approver=addresses_hash(approvers(client)))]
 
 
 Do = Callable[[Work, str, ClientRow], list[Event]]
-STEPS: Mapping[Step, Do] = {
-    Step.CONFIRMED: _confirm,
-    Step.STOPPED: _stop,
-    Step.FORWARDED: _forward,
-    Step.KIT: _kit,
-    Step.CREDENTIALS: _credentials,
-    Step.RECEIVED: _receipt,
-    Step.LET_GO: let_go,
+STEPS: Mapping[ClosingStep, Do] = {
+    ClosingStep.CONFIRMED: _confirm,
+    ClosingStep.STOPPED: _stop,
+    ClosingStep.FORWARDED: _forward,
+    ClosingStep.KIT: _kit,
+    ClosingStep.CREDENTIALS: _credentials,
+    ClosingStep.RECEIVED: _receipt,
+    ClosingStep.LET_GO: let_go,
 }

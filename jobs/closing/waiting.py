@@ -6,28 +6,28 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 
 from invoicing.approval.confirmed_details import approvers
-from invoicing.history.approval_file import Dossier
+from invoicing.history.approval_file import ApprovalFile
 from invoicing.history.contract_end import (
     CLOSING_KEY,
     RECEIPT_KEY,
     Account,
-    Closing,
-    Step,
+    ClosingStep,
+    ContractEnd,
     account_of,
     is_end_missing,
 )
 from invoicing.history.history import History
-from invoicing.register.register import Books
+from invoicing.register.register import Register
 from invoicing.rows.lookup import normalised
 from invoicing.rows.tabs import ClientRow
 from invoicing.values.calendar import seller_date
 from invoicing.values.french_names import greeted
-from invoicing.values.mail_note import Note
+from invoicing.values.mail_note import ShortMail
 from jobs.closing.facts import FORWARDING, requested, sole
 from jobs.closing.mails import PATIENCE, post, signed
 from jobs.engine.work import Work
 from jobs.mail.mailboxes import agency_box
-from jobs.mail.outgoing import Post
+from jobs.mail.outgoing import OutgoingMail
 
 UNANSWERED = "Transfert"  # role
 BY_HAND = (
@@ -55,63 +55,73 @@ NO_END = (
     "demandée »."
 )
 DENIED = "Vous avez répondu non : décochez « Clôture demandée »."
-TO_DO: Mapping[Step, str] = {
-    Step.CONFIRMED: "Répondez au mail « Clôturer le contrat … ? ».",
-    Step.STOPPED: "Rien : attend la fin du contrat, et le départ de ce qui est validé.",
-    Step.FORWARDED: "Rien : le programme met le transfert en place.",
-    Step.KIT: "Rien : le programme prépare le dossier.",
-    Step.CREDENTIALS: "Faites lancer « python cli.py close --seller {code} --noted-by NOM » et "
-    "dites la phrase au client par téléphone.",
-    Step.RECEIVED: "Attend la réponse du client ; sinon notez ici « Fait le » et « Noté par ».",
-    Step.LET_GO: "Rien : le programme coupe les accès et le vérifie.",
+TO_DO: Mapping[ClosingStep, str] = {
+    ClosingStep.CONFIRMED: "Répondez au mail « Clôturer le contrat … ? ».",
+    ClosingStep.STOPPED: "Rien : attend la fin du contrat, et le départ de ce qui est validé.",
+    ClosingStep.FORWARDED: "Rien : le programme met le transfert en place.",
+    ClosingStep.KIT: "Rien : le programme prépare le dossier.",
+    ClosingStep.CREDENTIALS: (
+        "Faites lancer « python cli.py close --seller {code} --noted-by NOM » et dites la phrase "
+        "au client par téléphone."
+    ),
+    ClosingStep.RECEIVED: (
+        "Attend la réponse du client ; sinon notez ici « Fait le » et « Noté par »."
+    ),
+    ClosingStep.LET_GO: "Rien : le programme coupe les accès et le vérifie.",
 }
 
 
-def to_do(books: Books, history: History, client: ClientRow, step: Step) -> str:
+def to_do(books: Register, history: History, client: ClientRow, step: ClosingStep) -> str:
     """What is to be done for a step that is next, and by whom."""
     code = normalised(client.code)
     words = _words(history, code, client, step)
-    if step is Step.RECEIVED and account_of(client) is Account.WORKSPACE and not agency_box(books):
+    if (
+        step is ClosingStep.RECEIVED
+        and account_of(client) is Account.WORKSPACE
+        and not agency_box(books)
+    ):
         words = MUTE
-    asked = requested(history.closings.get(code, Closing()), client)
+    asked = requested(history.closings.get(code, ContractEnd()), client)
     on = f"{seller_date(asked.at):%d/%m/%Y}" if asked else ""
     return words.format(code=code, mailbox=client.mailbox, to=client.email, on=on)
 
 
-def _words(history: History, code: str, client: ClientRow, step: Step) -> str:
-    if step is Step.CONFIRMED and _is_denied(history, (code, CLOSING_KEY)):
+def _words(history: History, code: str, client: ClientRow, step: ClosingStep) -> str:
+    if step is ClosingStep.CONFIRMED and _is_denied(history, (code, CLOSING_KEY)):
         return DENIED
-    if step is Step.RECEIVED and _is_denied(history, (code, RECEIPT_KEY)):
+    if step is ClosingStep.RECEIVED and _is_denied(history, (code, RECEIPT_KEY)):
         return MISSING
-    if step is Step.STOPPED and is_end_missing(client, history.closings.get(code, Closing())):
+    if step is ClosingStep.STOPPED and is_end_missing(
+        client, history.closings.get(code, ContractEnd())
+    ):
         return NO_END
-    if step is Step.FORWARDED and account_of(client) is Account.CONSUMER:
+    if step is ClosingStep.FORWARDED and account_of(client) is Account.CONSUMER:
         return BY_HAND
-    closing = history.closings.get(code, Closing())
-    if step is Step.FORWARDED and FORWARDING in closing.trying:
+    closing = history.closings.get(code, ContractEnd())
+    if step is ClosingStep.FORWARDED and FORWARDING in closing.trying:
         return BY_PROGRAM if requested(closing, client) else NOT_TAKEN
     return TO_DO[step]
 
 
 def _is_denied(history: History, key: tuple[str, str]) -> bool:
-    return history.dossiers.get(key, Dossier()).objection is not None
+    return history.dossiers.get(key, ApprovalFile()).objection is not None
 
 
-def posts(work: Work) -> Iterator[Post]:
+def posts(work: Work) -> Iterator[OutgoingMail]:
     """Return the mails to clients who have not accepted the forwarding that Google asks about."""
     for code, client in sole(work.books):
-        closing = work.run.history.closings.get(code, Closing())
+        closing = work.run.history.closings.get(code, ContractEnd())
         asked = requested(closing, client)
         if asked is None or not client.closing or code in work.stops:
             continue
-        if closing.next is Step.FORWARDED and work.run.now - asked.at >= PATIENCE:
+        if closing.next is ClosingStep.FORWARDED and work.run.now - asked.at >= PATIENCE:
             role = f"{UNANSWERED} {asked.at.isoformat()}"
             write = partial(_note, work, client)
             yield from post(work, code, role, to=approvers(client), write=write)
 
 
-def _note(work: Work, client: ClientRow) -> Note:
-    return Note(
+def _note(work: Work, client: ClientRow) -> ShortMail:
+    return ShortMail(
         subject="Votre courrier attend votre accord",
         greeting=f"Bonjour {greeted(client.contact)}".strip() + ",",
         paragraphs=(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from invoicing.register.entry import Entry, State
+from invoicing.register.entry import DocumentState, Entry
 from invoicing.register.previews import latest
 from invoicing.register.status_texts import approved_by
 from jobs.documents.folders import FILE
@@ -27,7 +27,7 @@ def file_link(entry: Entry) -> str:
 def approval_cells(entry: Entry, now: datetime) -> dict[str, Cell]:
     """`À valider avant`, while silence would be consent; `Validée le`, `Validée par`."""
     approval, version = entry.dossier.approval, entry.dossier.current
-    is_awaited = entry.state(now) is State.AWAITING_APPROVAL
+    is_awaited = entry.state(now) is DocumentState.AWAITING_APPROVAL
     counts = is_awaited and version is not None and version.is_silent
     return {
         "À valider avant": to_the_second(entry.deadline) if counts else None,

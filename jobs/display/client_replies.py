@@ -11,10 +11,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from invoicing.history.history import Key
-from invoicing.history.records import Issued
-from invoicing.register.entry import Entry, State, is_undelivered, mended
-from invoicing.register.register import Books
+from invoicing.history.records import DocumentKey, IssuedDocument
+from invoicing.register.entry import DocumentState, Entry, is_undelivered, mended
+from invoicing.register.register import Register
 from invoicing.values.calendar import seller_date
 from invoicing.values.problems import Problem
 from invoicing.values.roles import BUYER
@@ -23,12 +22,12 @@ from jobs.engine.work import Work
 from jobs.mail.mailboxes import letter_box
 
 UNSAID = ", sans dire laquelle : appelez-le"
-_UNTICKED = frozenset({State.UNTOUCHED, State.WITHDRAWN})
-_ASKED = frozenset({State.UNASKED, State.ASKING, State.AWAITING_APPROVAL})
+_UNTICKED = frozenset({DocumentState.UNTOUCHED, DocumentState.WITHDRAWN})
+_ASKED = frozenset({DocumentState.UNASKED, DocumentState.ASKING, DocumentState.AWAITING_APPROVAL})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Told:
+class _ShownReply:
     """Something to be shown in a row, in words that stand in the Journal."""
 
     code: str
@@ -38,53 +37,55 @@ class _Told:
     to: tuple[str, ...] = ()  # where it would go today
 
 
-def _hinted(entry: Entry, now: datetime) -> Iterator[_Told]:
+def _hinted(entry: Entry, now: datetime) -> Iterator[_ShownReply]:
     """What is to be shown of one document: what a client has said, until it is settled."""
     if entry.document is not None:
         yield from _returned(entry, entry.document)
         late = entry.dossier.late
         if late is not None:
-            yield _Told(code="late-correction", record=late.record, subjects=late.subjects)
+            yield _ShownReply(code="late-correction", record=late.record, subjects=late.subjects)
         return
     state, dossier = entry.state(now), entry.dossier
     if state in _UNTICKED or entry.is_approved:
         return
     if dossier.objection is not None:
         hint = dossier.objection
-        yield _Told(code="correction-asked", record=hint.record, subjects=hint.subjects)
+        yield _ShownReply(code="correction-asked", record=hint.record, subjects=hint.subjects)
     elif dossier.reply is not None:
-        yield _Told(code="reply-to-read", record=dossier.reply.record)
-    elif state is State.MUTE:
+        yield _ShownReply(code="reply-to-read", record=dossier.reply.record)
+    elif state is DocumentState.MUTE:
         yield _mute(entry)
     elif state in _ASKED and dossier.is_refused(entry.content):
-        yield _Told(code="unchanged", record="")
+        yield _ShownReply(code="unchanged", record="")
 
 
-def _mute(entry: Entry) -> _Told:
+def _mute(entry: Entry) -> _ShownReply:
     if entry.dossier.bounce is not None:
-        return _Told(code="request-bounced", record=entry.dossier.bounce.record)
+        return _ShownReply(code="request-bounced", record=entry.dossier.bounce.record)
     is_lost = entry.letter is not None and entry.letter.lost
     if is_lost:
-        return _Told(code="request-lost", record="")
+        return _ShownReply(code="request-lost", record="")
     code = "request-mute" if entry.dossier.is_mute else "request-expired"
-    return _Told(code=code, record="")
+    return _ShownReply(code=code, record="")
 
 
-def _returned(entry: Entry, document: Issued) -> Iterator[_Told]:
+def _returned(entry: Entry, document: IssuedDocument) -> Iterator[_ShownReply]:
     """What came back of its transmissions: the main one's stops, a copy's does not."""
     moved = {recipient.role: recipient.to for recipient in mended(entry)}
     for role, known in document.transmissions.items():
         if known.bounce is not None and is_undelivered(known):
             code = "address-corrected" if role in moved else "not-delivered"
             code = code if role == BUYER else f"copy-{code}"
-            yield _Told(code=code, record=known.bounce.record, role=role, to=moved.get(role, ()))
+            yield _ShownReply(
+                code=code, record=known.bounce.record, role=role, to=moved.get(role, ())
+            )
         elif known.bounce is not None:
-            yield _Told(code="put-off", record=known.bounce.record, role=role)
+            yield _ShownReply(code="put-off", record=known.bounce.record, role=role)
         elif known.answer is not None:
-            yield _Told(code="buyer-answered", record=known.answer.record, role=role)
+            yield _ShownReply(code="buyer-answered", record=known.answer.record, role=role)
 
 
-def hinted(entries: tuple[Entry, ...], now: datetime) -> frozenset[Key]:
+def hinted(entries: tuple[Entry, ...], now: datetime) -> frozenset[DocumentKey]:
     """The documents of which something is to be shown that a look does not know."""
     return frozenset(entry.key for entry in entries if any(True for _ in _hinted(entry, now)))
 
@@ -106,12 +107,12 @@ def hints(work: Work) -> Iterator[Problem]:
 def _unasked(work: Work) -> Iterator[Problem]:
     """Requests that cannot leave, for their mailbox does not answer."""
     for entry in work.books.entries:
-        row, is_asking = entry.row, entry.state(work.run.now) is State.ASKING
+        row, is_asking = entry.row, entry.state(work.run.now) is DocumentState.ASKING
         if row is not None and is_asking and letter_box(work.books, entry.seller) in work.closed:
             yield row.problem("agency-mailbox")
 
 
-def misdated(books: Books, now: datetime) -> Iterator[Problem]:
+def misdated(books: Register, now: datetime) -> Iterator[Problem]:
     """Say of deposits that they cannot be; a look knows it too."""
     for entry in books.entries:
         yield from _misdated(entry, seller_date(now))
@@ -127,7 +128,7 @@ def _misdated(entry: Entry, today: date) -> Iterator[Problem]:
         yield row.problem("deposit-date", "deposited_on", on=f"{row.deposited_on:%d/%m/%Y}")
 
 
-def _values(texts: Mapping[str, str], told: _Told) -> Mapping[str, str]:
+def _values(texts: Mapping[str, str], told: _ShownReply) -> Mapping[str, str]:
     said: Any = json.loads(texts.get(told.record, '""'))
     who, words = said if isinstance(said, list) else ("", said)
     subjects = f" ({', '.join(told.subjects)})" if told.subjects else ""

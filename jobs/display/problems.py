@@ -6,15 +6,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from invoicing.register.entry import Entry
-from invoicing.register.register import Books
+from invoicing.register.register import Register
 from invoicing.rows.lookup import normalised
-from invoicing.rows.tabs import Row
+from invoicing.rows.tabs import TabRow
 from invoicing.values.problems import Problem
 
 Place = tuple[str, int | None]  # tab, row
 
 
-def remarks(books: Books, extra: Iterable[Problem]) -> Mapping[Place, tuple[Problem, ...]]:
+def remarks(books: Register, extra: Iterable[Problem]) -> Mapping[Place, tuple[Problem, ...]]:
     """Return the problems of each row; *extra*: what this run met outside."""
     found: dict[Place, list[Problem]] = defaultdict(list)
     for entry in books.entries:
@@ -29,7 +29,7 @@ def remarks(books: Books, extra: Iterable[Problem]) -> Mapping[Place, tuple[Prob
 
 
 def _note(
-    found: dict[Place, list[Problem]], problems: Iterable[Problem], row: Row | None = None
+    found: dict[Place, list[Problem]], problems: Iterable[Problem], row: TabRow | None = None
 ) -> None:
     """Note each problem where it stands, and in the document's row."""
     for problem in problems:
@@ -48,7 +48,7 @@ def _of_the_tick(entry: Entry) -> Iterator[Problem]:
         yield from (problem for problem in entry.row.problems if problem.source == tick)
 
 
-def _orphan_lines(books: Books) -> Iterator[Problem]:
+def _orphan_lines(books: Register) -> Iterator[Problem]:
     known = {normalised(row.key) for row in books.rows.invoices}
     for line in books.rows.lines:
         if line.key and normalised(line.key) not in known:

@@ -12,10 +12,11 @@ from datetime import datetime
 
 from invoicing.approval.confirmed_details import waits_for_his_word
 from invoicing.document.invoice import Draft
-from invoicing.history.history import History, Key
-from invoicing.register.entry import Entry, State
+from invoicing.history.history import History
+from invoicing.history.records import DocumentKey
+from invoicing.register.entry import DocumentState, Entry
 from invoicing.register.previews import IMPOSSIBLE
-from invoicing.register.register import Books
+from invoicing.register.register import Register
 from invoicing.register.status_texts import (
     FIXED,
     STATUS,
@@ -28,7 +29,7 @@ from invoicing.register.status_texts import (
 )
 from invoicing.related.payments import seller_of_payment
 from invoicing.rows.lookup import normalised
-from invoicing.rows.tabs import ClientRow, PaymentRow, Row
+from invoicing.rows.tabs import ClientRow, PaymentRow, TabRow
 from invoicing.texts.problems import PROBLEMS, sentence
 from invoicing.values.calendar import seller_date
 from invoicing.values.problems import Problem, Source
@@ -42,9 +43,9 @@ from jobs.display.total_cells import total_cells
 from jobs.documents.filing import issued_drafts
 from jobs.documents.folders import LINK
 from jobs.engine.work import Work
-from jobs.mail import dead_mailboxes as grants
+from jobs.mail import dead_mailboxes
 from jobs.mail.delivery_details import told
-from jobs.mail.transmissions import Told, to_the_second, transmissions
+from jobs.mail.transmissions import JournalTexts, to_the_second, transmissions
 from jobs.ports import Cell, Projection
 
 LAST_RUN = "Dernier passage"  # changes with every run, so it is worth none
@@ -52,20 +53,22 @@ Cells = dict[str, dict[str, dict[str, Cell]]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class View:
+class RowView:
     """Everything a row's cells are made of."""
 
-    books: Books
+    books: Register
     history: History
     now: datetime
     problems: Mapping[Place, tuple[Problem, ...]]
-    told: Told = field(default_factory=Told)  # what the Journal's contents say
-    flawed: AbstractSet[Key] = frozenset()  # what cannot be printed or written
+    told: JournalTexts = field(default_factory=JournalTexts)  # what the Journal's contents say
+    flawed: AbstractSet[DocumentKey] = frozenset()  # what cannot be printed or written
     stopped: AbstractSet[str] = frozenset()  # sellers
-    issued: Mapping[Key, Draft] = field(default_factory=dict)  # what a changed row was issued as
-    silent: AbstractSet[Key] = frozenset()  # of which a look does not know if it is counted
-    unheard: AbstractSet[Key] = frozenset()  # whose silence was not counted
-    postponed: AbstractSet[Key] = frozenset()  # what its mailbox cannot send today
+    issued: Mapping[DocumentKey, Draft] = field(
+        default_factory=dict
+    )  # what a changed row was issued as
+    silent: AbstractSet[DocumentKey] = frozenset()  # of which a look does not know if it is counted
+    unheard: AbstractSet[DocumentKey] = frozenset()  # whose silence was not counted
+    postponed: AbstractSet[DocumentKey] = frozenset()  # what its mailbox cannot send today
     ran: bool = False
 
 
@@ -105,13 +108,13 @@ def _at(problem: Problem, place: Source) -> Problem:
     return Problem(code=problem.code, source=place, values=problem.values)
 
 
-def viewed(books: Books, history: History, now: datetime, extra: Iterable[Problem]) -> View:
+def viewed(books: Register, history: History, now: datetime, extra: Iterable[Problem]) -> RowView:
     """Lay out what cells are made of; *extra*: what this run met outside."""
-    said = (*extra, *grants.problems(books, history), *misdated(books, now))
-    return View(books=books, history=history, now=now, problems=remarks(books, said))
+    said = (*extra, *dead_mailboxes.problems(books, history), *misdated(books, now))
+    return RowView(books=books, history=history, now=now, problems=remarks(books, said))
 
 
-def all_cells(view: View) -> Cells:
+def all_cells(view: RowView) -> Cells:
     """Return what every row of people's tabs is to show: tab → row identity → header → value."""
     rows = view.books.rows
     return {
@@ -128,24 +131,24 @@ def all_cells(view: View) -> Cells:
     }
 
 
-def _said(view: View, row: Row, *, stops: bool) -> str:
+def _said(view: RowView, row: TabRow, *, stops: bool) -> str:
     problems = view.problems.get((row.place.tab, row.place.row), ())
     return "\n".join(sentence(each) for each in problems if PROBLEMS[each.code].stops is stops)
 
 
-def _problem(view: View, row: Row) -> dict[str, Cell]:
+def _problem(view: RowView, row: TabRow) -> dict[str, Cell]:
     return {"Problème": _said(view, row, stops=True)}
 
 
-def _payment(view: View, row: PaymentRow) -> dict[str, Cell]:
+def _payment(view: RowView, row: PaymentRow) -> dict[str, Cell]:
     return {"Client": seller_of_payment(row, view.books.ties), **_problem(view, row)}
 
 
-def _remarks(view: View, row: Row) -> dict[str, Cell]:
+def _remarks(view: RowView, row: TabRow) -> dict[str, Cell]:
     return {**_problem(view, row), "À vérifier": _said(view, row, stops=False)}
 
 
-def _document(view: View, entry: Entry, row: Row) -> dict[str, Cell]:
+def _document(view: RowView, entry: Entry, row: TabRow) -> dict[str, Cell]:
     document = entry.document
     cells: dict[str, Cell] = {
         **(_progress(view, entry) if entry.key not in view.silent else {}),
@@ -158,24 +161,29 @@ def _document(view: View, entry: Entry, row: Row) -> dict[str, Cell]:
         **_remarks(view, row),
         **total_cells(entry, view.issued.get(entry.key)),
     }
-    if document is not None and entry.state(view.now) is State.LOST:
+    if document is not None and entry.state(view.now) is DocumentState.LOST:
         lost = Problem(code="mail-lost", source=row.place, values={"number": document.number})
         cells["À vérifier"] = sentence(lost)
     return cells
 
 
-def _progress(view: View, entry: Entry) -> dict[str, Cell]:
+def _progress(view: RowView, entry: Entry) -> dict[str, Cell]:
     if entry.key in view.flawed and entry.candidate is None and entry.document is None:
         return {"Statut": "", "Prochaine étape": IMPOSSIBLE}
     if entry.key in view.unheard:
-        return {"Statut": STATUS[State.BLOCKED], "Prochaine étape": UNHEARD}
+        return {"Statut": STATUS[DocumentState.BLOCKED], "Prochaine étape": UNHEARD}
     if entry.key in view.postponed:
-        return {"Statut": STATUS[State.READY], "Prochaine étape": TOMORROW}
-    moving = {State.READY, State.NUMBERED, State.FILED, State.DRAFTED}
+        return {"Statut": STATUS[DocumentState.READY], "Prochaine étape": TOMORROW}
+    moving = {
+        DocumentState.READY,
+        DocumentState.NUMBERED,
+        DocumentState.FILED,
+        DocumentState.DRAFTED,
+    }
     state, hours = entry.state(view.now), view.books.rows.settings.hours
     if entry.key in view.flawed:
-        said, following = STATUS[State.BLOCKED], next_step(entry, hours, view.now)
-        following = FIXED[State.BLOCKED] if entry.document is None else following
+        said, following = STATUS[DocumentState.BLOCKED], next_step(entry, hours, view.now)
+        following = FIXED[DocumentState.BLOCKED] if entry.document is None else following
     else:
         said, following = status(entry, view.now), next_step(entry, hours, view.now)
     if entry.key[0] in view.stopped and state in moving:
@@ -183,7 +191,7 @@ def _progress(view: View, entry: Entry) -> dict[str, Cell]:
     return {"Statut": said, "Prochaine étape": following}
 
 
-def _client(view: View, row: ClientRow) -> dict[str, Cell]:
+def _client(view: RowView, row: ClientRow) -> dict[str, Cell]:
     siren, year = row.siret[:9], seller_date(view.now).year
     folder = view.history.folders.get((siren, ""))
     numbers = [
@@ -204,7 +212,7 @@ def _client(view: View, row: ClientRow) -> dict[str, Cell]:
     return {**cells, LAST_RUN: to_the_second(view.now)} if view.ran else cells
 
 
-def _standing(view: View, row: ClientRow) -> str:
+def _standing(view: RowView, row: ClientRow) -> str:
     closing = view.history.closings.get(normalised(row.code))
     if closing is not None:
         return status_of(closing, row, seller_date(view.now))
@@ -214,10 +222,10 @@ def _standing(view: View, row: ClientRow) -> str:
     return "À compléter" if problems else "Actif"
 
 
-def _gone(view: View, seller: str) -> list[str]:
+def _gone(view: RowView, seller: str) -> list[str]:
     """Numbers of documents under way whose row has disappeared."""
     return [
         entry.issued.number
         for entry in view.books.gone
-        if entry.key[0] == seller and entry.state(view.now) is not State.SENT
+        if entry.key[0] == seller and entry.state(view.now) is not DocumentState.SENT
     ]

@@ -7,27 +7,27 @@ from dataclasses import replace
 from datetime import datetime
 
 from invoicing.history.history import History
-from invoicing.register.register import Books
+from invoicing.register.register import Register
 from invoicing.values.calendar import seller_date
 from jobs.approval.uncounted_silence import rests_on_silence
 from jobs.closing.rows import closing_rows
 from jobs.display.blank_rows import new_keys
 from jobs.display.client_replies import hinted
 from jobs.display.projection import LAST_RUN, all_cells, viewed
-from jobs.mail.transmissions import Told, transmissions
+from jobs.mail.transmissions import JournalTexts, transmissions
 from jobs.ports import Cell, Reading
 
 SAID = frozenset({"Problème", "À vérifier"})  # what clients said is in them: a run reads it
 
 
-def to_show(reading: Reading, books: Books, history: History, now: datetime) -> bool:
+def to_show(reading: Reading, books: Register, history: History, now: datetime) -> bool:
     """Whether what people see differs from the books."""
     if new_keys(reading) or _is_long_ago(reading, now):
         return True
     if any(True for _ in differences(reading, books, history, now)):
         return True
     return _states_differ(
-        reading, "Envois", transmissions(books.entries, Told())
+        reading, "Envois", transmissions(books.entries, JournalTexts())
     ) or _states_differ(reading, "Clôtures", closing_rows(books, history))
 
 
@@ -47,7 +47,7 @@ def _is_long_ago(reading: Reading, now: datetime) -> bool:
 
 
 def differences(
-    reading: Reading, books: Books, history: History, now: datetime
+    reading: Reading, books: Register, history: History, now: datetime
 ) -> Iterator[tuple[str, str, str]]:
     """Name the cells that do not show what the books say: tab, row identity, header."""
     silent = frozenset(entry.key for entry in books.entries if rests_on_silence(entry, now))

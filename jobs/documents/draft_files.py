@@ -6,23 +6,23 @@ from dataclasses import dataclass
 
 from invoicing.document.parties import Seller
 from invoicing.history.events import Event
-from invoicing.history.records import Key
+from invoicing.history.records import DocumentKey
 from jobs.documents.folders import DRAFTS, made
 from jobs.engine.work import Work
 from jobs.ports import Document
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reserved:
+class ReservedDraft:
     """Where a draft is to lie, and of what it is."""
 
-    key: Key
+    key: DocumentKey
     content: str  # hash
     file_id: str
 
 
 def put(
-    work: Work, reserved: Reserved, seller: Seller, document: Document
+    work: Work, reserved: ReservedDraft, seller: Seller, document: Document
 ) -> tuple[str, list[Event]]:
     """Lay it there; return the SHA-256 of what lies there, and which folders are new."""
     code, ref = reserved.key

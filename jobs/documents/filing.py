@@ -10,8 +10,8 @@ from collections.abc import Sequence
 
 from invoicing.document.invoice import Draft, Invoice
 from invoicing.history.events import Event, Kind
-from invoicing.history.history import Key
-from invoicing.register.entry import UNDERWAY, Entry, State, under_way
+from invoicing.history.records import DocumentKey
+from invoicing.register.entry import UNDERWAY, DocumentState, Entry, under_way
 from invoicing.values.problems import Problem, Source
 from jobs.documents.folders import made
 from jobs.documents.logos import logo
@@ -23,7 +23,7 @@ from jobs.ports import Document, Print, Refused, Trouble
 
 def file(work: Work) -> None:
     """Print, upload and lock every document that has a number and no file."""
-    for part in slices(work.entries(State.NUMBERED), work, _print):
+    for part in slices(work.entries(DocumentState.NUMBERED), work, _print):
         events: list[Event] = []
         for entry in part:
             events += attempt(_put, work, entry)
@@ -91,7 +91,7 @@ def lock(work: Work) -> None:
 def content(work: Work, entry: Entry) -> Invoice:
     """Return the frozen content of an issued document, checked against its recorded hash."""
     if entry.key not in work.invoices:
-        _fetch(work, [entry, *filter(_moves, work.entries(*UNDERWAY, State.SENT))])
+        _fetch(work, [entry, *filter(_moves, work.entries(*UNDERWAY, DocumentState.SENT))])
     if entry.key not in work.invoices:
         raise lost()
     return work.invoices[entry.key]
@@ -102,7 +102,7 @@ def _moves(entry: Entry) -> bool:
     return not entry.issued.main.is_out or bool(under_way(entry))
 
 
-def issued_drafts(work: Work) -> dict[Key, Draft]:
+def issued_drafts(work: Work) -> dict[DocumentKey, Draft]:
     """Return what rows that do not tell it (any more) were issued as.
 
     Such are rows that were changed after issue, and those whose content hangs on earlier documents.

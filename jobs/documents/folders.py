@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import Protocol
 
 from invoicing.history.events import Event, Kind
-from invoicing.history.records import Folder
+from invoicing.history.records import ArchiveFolder
 from invoicing.values.mail_addresses import is_address
 from invoicing.values.problems import Problem, Source
 from jobs.engine.work import Work
@@ -20,7 +20,7 @@ DRAFTS = "Brouillons"
 HANDED_OVER = "Remise"
 LINK = "https://drive.google.com/drive/folders/{}"  # to people
 FILE = "https://drive.google.com/file/d/{}/view"
-Folders = dict[tuple[str, str], Folder]  # (siren, part)
+Folders = dict[tuple[str, str], ArchiveFolder]  # (siren, part)
 
 
 class Owner(Protocol):
@@ -46,7 +46,7 @@ def reserved(
     events = []
     for each in (OWN, part):
         if (siren, each) not in known:
-            known[siren, each] = Folder(id=next(ids))
+            known[siren, each] = ArchiveFolder(id=next(ids))
             facts = {"siren": siren, "year": each, "id": known[siren, each].id}
             events.append(Event(kind=Kind.FOLDER, seller=code, facts=facts))
     return events

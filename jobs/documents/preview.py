@@ -14,11 +14,11 @@ from invoicing.history.history import History
 from invoicing.history.records import Preview
 from invoicing.register.entry import Entry
 from invoicing.register.previews import is_wanted
-from invoicing.register.register import Books
+from invoicing.register.register import Register
 from invoicing.rows.typed_consent import PREVIEW
 from invoicing.values.canonical_json import to_json
 from jobs.documents.dated_draft import issued
-from jobs.documents.draft_files import Reserved, put
+from jobs.documents.draft_files import ReservedDraft, put
 from jobs.documents.folders import DRAFTS, missing, reserved
 from jobs.documents.logos import logo
 from jobs.documents.trial_print import PROVISIONAL, is_sound
@@ -26,7 +26,7 @@ from jobs.engine.frozen_cache import frozen
 from jobs.engine.work import Work, attempt, slices
 
 
-def is_preview_due(books: Books, history: History) -> bool:
+def is_preview_due(books: Register, history: History) -> bool:
     """Whether one is to be made, or completed."""
     return any(map(is_wanted, books.entries)) or bool(unfinished(history))
 
@@ -84,7 +84,9 @@ def _filed(work: Work, begun: Preview) -> list[Event]:
     document = work.run.desk.press.draft(
         invoice, begun.key, begun.at, logo=logo(work, begun.seller, seller), asks=False
     )
-    place = Reserved(key=(begun.seller, begun.key), content=begun.content, file_id=begun.file_id)
+    place = ReservedDraft(
+        key=(begun.seller, begun.key), content=begun.content, file_id=begun.file_id
+    )
     lying, new = put(work, place, seller, document)
     facts = {"file_id": begun.file_id, "sha256": lying, "name": document.name}
     filed = Event(kind=Kind.PREVIEW_FILED, seller=begun.seller, key=begun.key, facts=facts)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from invoicing.register.entry import Entry
-from invoicing.rows.drafts import Candidate
+from invoicing.rows.drafts import TickedRow
 from invoicing.values.problems import Problem
 from jobs.documents.dated_draft import issued
 from jobs.documents.logos import logo, read
@@ -38,7 +38,7 @@ def trial(work: Work, entry: Entry, number: str) -> Print:
     return Print(invoice=invoice, logo=logo(work, entry.seller, invoice.draft.seller))
 
 
-def _candidate(entry: Entry) -> Candidate:
+def _candidate(entry: Entry) -> TickedRow:
     candidate = entry.candidate or (entry.sight.candidate if entry.sight else None)
     assert candidate is not None  # an entry that is to be printed has one
     return candidate
@@ -52,7 +52,7 @@ def _flaws(work: Work, entry: Entry, number: str) -> Sequence[Flaw]:
     return work.run.desk.press.flaws(wanted.invoice, wanted.logo)
 
 
-def _placed(candidate: Candidate, flaw: Flaw) -> list[Problem]:
+def _placed(candidate: TickedRow, flaw: Flaw) -> list[Problem]:
     client, row = candidate.client, candidate.row
     if client is None or not flaw.code.startswith(OF_THE_LOGO):
         return [row.problem(flaw.code, **flaw.values)]

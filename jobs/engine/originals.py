@@ -7,16 +7,19 @@ from collections.abc import Set as AbstractSet
 from datetime import datetime
 
 from invoicing.document.invoice import Invoice
-from invoicing.history.history import History, Key
+from invoicing.history.history import History
+from invoicing.history.records import DocumentKey
 from invoicing.register.register import needed
 from invoicing.values.canonical_json import from_json
 from jobs.engine.frozen_contents import contents
 from jobs.ports import JournalRow, Ledger, Reading
 
-Records = Mapping[Key, str]  # whose content, and its SHA-256
+Records = Mapping[DocumentKey, str]  # whose content, and its SHA-256
 
 
-def invoices(ledger: Ledger, journal: Sequence[JournalRow], wanted: Records) -> dict[Key, Invoice]:
+def invoices(
+    ledger: Ledger, journal: Sequence[JournalRow], wanted: Records
+) -> dict[DocumentKey, Invoice]:
     """Read what was recorded with numbers, in one request; what has been emptied is left out."""
     texts = contents(ledger, journal, set(wanted.values()))
     found = {key: texts[record] for key, record in wanted.items() if record in texts}
@@ -39,6 +42,6 @@ def records(history: History, numbers: AbstractSet[str]) -> Records:
     return {key: issued.record for key, issued in found if issued.number in numbers}
 
 
-def by_number(found: Mapping[Key, Invoice]) -> dict[str, Invoice]:
+def by_number(found: Mapping[DocumentKey, Invoice]) -> dict[str, Invoice]:
     """Return the same, by number."""
     return {invoice.number: invoice for invoice in found.values()}

@@ -13,7 +13,7 @@ from jobs.ports import Desk, JournalRow, Reading
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Memory:
+class Snapshot:
     """The workbook, and what its Journal proves."""
 
     desk: Desk
@@ -29,17 +29,17 @@ class Memory:
         return {box_hash(box): box for box in _named(self)}
 
 
-def recalled(desk: Desk) -> Memory:
+def recalled(desk: Desk) -> Snapshot:
     """Read, and check every link from the newest ticket's head back.  Raises ``Conflict``."""
     reading, ticket = look(desk)
     last = newest(desk, ticket)
     reading, history = caught_up(desk, reading, last)
     rows, _ = remembered(reading, last)
     head = Head(batch=last.head, hash=last.head_hash)
-    return Memory(desk=desk, reading=reading, history=history, rows=tuple(rows), head=head)
+    return Snapshot(desk=desk, reading=reading, history=history, rows=tuple(rows), head=head)
 
 
-def _named(memory: Memory) -> Iterator[str]:
+def _named(memory: Snapshot) -> Iterator[str]:
     rows = memory.reading.rows
     boxes = (rows.settings.agency.email, *(client.mailbox for client in rows.clients))
     yield from (box.strip() for box in (*boxes, memory.desk.account) if is_address(box.strip()))

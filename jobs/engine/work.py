@@ -16,14 +16,23 @@ from typing import Protocol, TypeVar
 
 from invoicing.document.invoice import Invoice
 from invoicing.history.events import Event
-from invoicing.history.history import Key
-from invoicing.register.entry import Entry, State
-from invoicing.register.register import Books, needed, opened
+from invoicing.history.records import DocumentKey
+from invoicing.register.entry import DocumentState, Entry
+from invoicing.register.register import Register, needed, opened
 from invoicing.values.canonical_json import sha256
 from invoicing.values.problems import Problem, Source
 from jobs.engine.originals import by_number, invoices, originals, records
 from jobs.engine.run import End, OutOfTime, Run
-from jobs.ports import Arrival, Conflict, Document, MailDraft, Print, Reading, Refused, Unavailable
+from jobs.ports import (
+    Conflict,
+    Document,
+    IncomingMail,
+    MailDraft,
+    Print,
+    Reading,
+    Refused,
+    Unavailable,
+)
 
 SLICE = 250  # entries
 SLICE_TIME = timedelta(minutes=3)
@@ -32,7 +41,7 @@ LOG = logging.getLogger("factures")
 Step = Callable[["Work", Entry], list[Event]]
 
 
-class Answered(Protocol):
+class OfOneClient(Protocol):
     """Something that one seller answers for."""
 
     @property
@@ -40,7 +49,7 @@ class Answered(Protocol):
         """The client's code."""
 
 
-T = TypeVar("T", bound=Answered)
+T = TypeVar("T", bound=OfOneClient)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,10 +66,10 @@ class Work:
 
     run: Run
     reading: Reading
-    books: Books
+    books: Register
     only: str = ""  # one seller's code; "" for all
     stops: dict[str, Stop] = field(default_factory=dict)  # seller → why
-    flaws: dict[Key, tuple[Problem, ...]] = field(default_factory=dict)  # key → …
+    flaws: dict[DocumentKey, tuple[Problem, ...]] = field(default_factory=dict)  # key → …
     texts: dict[str, str] = field(default_factory=dict)  # SHA-256 → frozen content, as JSON
     heard: set[str] = field(default_factory=set)  # mailboxes that were read, if the Form was too
     has_listened: bool = False  # to the Form and the mailboxes, or has tried to
@@ -69,17 +78,17 @@ class Work:
     closed: set[str] = field(default_factory=set)  # mailboxes of the agency's that do not answer
     is_form_read: bool = False
     form_flaws: tuple[Problem, ...] = ()  # why the Form cannot be answered
-    threads: dict[str, Sequence[Arrival]] = field(default_factory=dict)  # by id, as read
-    invoices: dict[Key, Invoice] = field(default_factory=dict)  # frozen content
+    threads: dict[str, Sequence[IncomingMail]] = field(default_factory=dict)  # by id, as read
+    invoices: dict[DocumentKey, Invoice] = field(default_factory=dict)  # frozen content
     originals: dict[str, Invoice] = field(default_factory=dict)  # what rows hang on, by number
-    files: dict[Key, Document] = field(default_factory=dict)  # just archived
+    files: dict[DocumentKey, Document] = field(default_factory=dict)  # just archived
     logos: dict[str, bytes] = field(default_factory=dict)  # by Drive id; b"": cannot be read
     folders_made: set[tuple[str, str]] = field(default_factory=set)  # (siren, year)
     drafts: dict[str, dict[str, MailDraft]] = field(default_factory=dict)  # mailbox → id → draft
     refused: dict[tuple[str, str, str], Problem] = field(default_factory=dict)  # by role: mails
     quota: dict[str, int] = field(default_factory=dict)  # mailbox → mails that may still leave
     promised: dict[str, int] = field(default_factory=dict)  # mailbox → mails of what has a number
-    postponed: set[Key] = field(default_factory=set)  # what its mailbox cannot send today
+    postponed: set[DocumentKey] = field(default_factory=set)  # what its mailbox cannot send today
     full: set[str] = field(default_factory=set)  # mailboxes that have no more
     addressed: dict[tuple[str, str, str], str] = field(default_factory=dict)  # key, role → to whom
     issued: dict[str, list[str]] = field(default_factory=dict)  # seller → numbers
@@ -113,7 +122,7 @@ class Work:
         """Whether mail may leave for buyers at this hour."""
         return self.reading.rows.settings.hours.contain(self.run.now)
 
-    def entries(self, *states: State) -> list[Entry]:
+    def entries(self, *states: DocumentState) -> list[Entry]:
         """Return the entries in *states* (none: all) whose seller has not failed, in order."""
         return [
             entry
@@ -175,7 +184,7 @@ def stop_of(error: Exception, where: Source) -> Stop:
 
 
 def each(
-    *states: State, prints: Callable[[Work, Entry], Print] | None = None
+    *states: DocumentState, prints: Callable[[Work, Entry], Print] | None = None
 ) -> Callable[[Step], Callable[[Work], None]]:
     """Make a step on one entry a stage over all entries in *states*.
 

@@ -11,10 +11,10 @@ from dataclasses import dataclass, replace
 from invoicing.values.problems import Problem
 from jobs.engine.frozen_contents import contents, record_of
 from jobs.engine.journal_chain import Head
-from jobs.engine.snapshot import Memory
+from jobs.engine.snapshot import Snapshot
 from jobs.engine.work import Work
-from jobs.handover_kit.plan import Item
-from jobs.handover_kit.zip_bundle import Bundle
+from jobs.handover_kit.plan import KitItem
+from jobs.handover_kit.zip_bundle import ZipBundle
 from jobs.ports import Document, JournalRow, Refused
 from jobs.proof.evidence import Evidence, gathered
 from jobs.proof.page import proof_page
@@ -27,13 +27,13 @@ JOURNAL_OF_KIT = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Laid:
+class LaidFile:
     """What the index must know of what was laid into a ZIP."""
 
     absent: tuple[str, ...] = ()  # paths that the plan names and nobody has any more
 
 
-def lay(work: Work, code: str, part: Sequence[Item], bundle: Bundle) -> Laid:
+def lay(work: Work, code: str, part: Sequence[KitItem], bundle: ZipBundle) -> LaidFile:
     """Put *part* into *bundle*.
 
     ``Refused`` when an issued PDF is gone or not what was recorded: such a kit is not handed over.
@@ -48,15 +48,15 @@ def lay(work: Work, code: str, part: Sequence[Item], bundle: Bundle) -> Laid:
         for path, content in files.items():
             bundle.add(path, content)
     wanted = (path for item in part for path in (item.xml, *item.shown) if path)
-    return Laid(absent=tuple(path for path in wanted if path not in bundle.hashes))
+    return LaidFile(absent=tuple(path for path in wanted if path not in bundle.hashes))
 
 
-def _memory(work: Work, code: str, keys: set[str]) -> Memory:
+def _memory(work: Work, code: str, keys: set[str]) -> Snapshot:
     """The memory, with the contents about *keys* at hand: they are read in one request."""
     run = work.run
     mine = [row for row in run.rows if row.seller == code and (not row.key or row.key in keys)]
     texts = contents(run.desk.ledger, mine, {record_of(row) for row in mine} - {""})
-    return Memory(
+    return Snapshot(
         desk=run.desk,
         reading=work.reading,
         history=run.history,
@@ -71,7 +71,7 @@ def _told(row: JournalRow, texts: Mapping[str, str]) -> JournalRow:
     return replace(row, content=text) if text else row
 
 
-def _files(work: Work, item: Item, evidence: Evidence) -> Iterator[tuple[str, bytes]]:
+def _files(work: Work, item: KitItem, evidence: Evidence) -> Iterator[tuple[str, bytes]]:
     archived = evidence.archived
     if archived is not None:
         if archived.document is None or archived.flaw:
@@ -90,7 +90,7 @@ def _listed(files: Mapping[str, bytes]) -> list[Document]:
     ]
 
 
-def _not_as_recorded(work: Work, item: Item) -> Refused:
+def _not_as_recorded(work: Work, item: KitItem) -> Refused:
     place = work.client_place(item.key[0])
     problem = Problem(code="file-changed", source=place, values={"number": item.name})
     return Refused("the archived file is not what was recorded", problems=[problem])

@@ -8,9 +8,9 @@ from invoicing.approval.reasons import euros
 from invoicing.document.titles import nature
 from invoicing.values.calendar import seller_date
 from invoicing.values.identifiers import siren
-from jobs.handover_kit.plan import AUDIT, KEPT, SERIES, WORKBOOK, Item
+from jobs.handover_kit.plan import AUDIT, KEPT, SERIES, WORKBOOK, KitItem
 from jobs.handover_kit.summary import Summary
-from jobs.ports import Index, Link, Listing, Table
+from jobs.ports import IndexPage, Link, Listing, Table
 
 CHECKS = (
     (
@@ -40,7 +40,7 @@ PROOFS = (
 
 def index(
     told: Summary, tables: Sequence[tuple[Table, str]], zips: Sequence[str], absent: Collection[str]
-) -> Index:
+) -> IndexPage:
     """Write it.  *tables*: with the paths of their CSV; *absent*: paths of what is gone."""
     intro = [
         (
@@ -59,7 +59,7 @@ def index(
         Listing(heading="Preuves de l’ensemble", rows=PROOFS),
         Listing(heading="Vérifier", lines=CHECKS),
     )
-    return Index(
+    return IndexPage(
         title=f"Dossier remis à {told.name}",
         subtitle=f"SIRET {siren(told.client.siret)}" if told.client.siret else told.code,
         intro=tuple(intro),
@@ -87,7 +87,7 @@ def _documents(told: Summary, absent: Collection[str]) -> Listing:
 
 
 def _document(
-    told: Summary, item: Item, absent: Collection[str]
+    told: Summary, item: KitItem, absent: Collection[str]
 ) -> tuple[str | Link | tuple[Link, ...], ...]:
     assert item.issued is not None  # it is of those that are
     invoice = told.invoices.get(item.key)
@@ -102,7 +102,7 @@ def _document(
     )
 
 
-def _shown(item: Item) -> list[Link]:
+def _shown(item: KitItem) -> list[Link]:
     proof = Link(text="preuve", href=item.proof)
     drafts = (
         Link(text=f"brouillon {version}", href=item.folder + name)

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from invoicing.history.contract_end import Closing, Step
+from invoicing.history.contract_end import ClosingStep, ContractEnd
 from invoicing.history.events import Event, Kind
 from invoicing.rows.tabs import ClientRow
 from invoicing.values.mail_addresses import is_address
@@ -28,7 +28,7 @@ from jobs.handover_kit.plan import (
     ROWS,
     SERIES,
     WORKBOOK,
-    Item,
+    KitItem,
     items,
     volumes,
     zip_name,
@@ -36,7 +36,7 @@ from jobs.handover_kit.plan import (
 from jobs.handover_kit.printed_pages import audit_page, slip
 from jobs.handover_kit.rows import kept, rows_of
 from jobs.handover_kit.summary import Summary, series_table, summary
-from jobs.handover_kit.zip_bundle import Bundle
+from jobs.handover_kit.zip_bundle import ZipBundle
 from jobs.ports import Document
 from jobs.proof.journal_extract import extract
 from jobs.proof.pack import plain
@@ -51,12 +51,12 @@ class _Kit:
     work: Work
     code: str
     client: ClientRow
-    found: Sequence[Item]
-    parts: Sequence[Sequence[Item]]
+    found: Sequence[KitItem]
+    parts: Sequence[Sequence[KitItem]]
     folder: str
 
     @property
-    def closing(self) -> Closing:
+    def closing(self) -> ContractEnd:
         """As it stands now."""
         return self.work.run.history.closings[self.code]
 
@@ -73,7 +73,7 @@ class _Kit:
         return archive.put(file_id, document, folder=self.folder, properties=properties)
 
 
-def make_kit(work: Work, code: str, client: ClientRow, closing: Closing) -> list[Event]:
+def make_kit(work: Work, code: str, client: ClientRow, closing: ContractEnd) -> list[Event]:
     """Reserve, record, build, upload; return the step when it is done.
 
     ``OutOfTime`` when the next run has to go on.
@@ -104,7 +104,7 @@ def _reserved(work: Work, code: str, client: ClientRow, count: int) -> list[Even
 
 
 def _send_volume(kit: _Kit, number: int) -> None:
-    with Bundle(kit.at) as bundle:
+    with ZipBundle(kit.at) as bundle:
         laid = lay(kit.work, kit.code, kit.parts[number - 1], bundle)
         document = bundle.sealed(zip_name(kit.code, number), part=f"-documents-{number}")
     file_id = kit.closing.trying[KIT].facts["documents"].split()[number - 1]
@@ -125,7 +125,7 @@ def _finished(kit: _Kit) -> list[Event]:
         own = kit.work.run.history.folders[kit.client.siret[:9], OWN]
         folders.share(kit.work, own.id, kit.client.email)
     done = {
-        "step": Step.KIT.value,
+        "step": ClosingStep.KIT.value,
         "zip": zips[0][1],
         "slip": slipped,
         "documents": " ".join(found for _, found in zips[1:]),
@@ -141,12 +141,12 @@ def _volumes(kit: _Kit) -> Iterator[tuple[str, str]]:
 
 
 def _rest(kit: _Kit, told: Summary) -> Document:
-    with Bundle(kit.at) as bundle:
+    with ZipBundle(kit.at) as bundle:
         _fill(kit, told, bundle)
         return bundle.sealed(zip_name(kit.code))
 
 
-def _fill(kit: _Kit, told: Summary, bundle: Bundle) -> None:
+def _fill(kit: _Kit, told: Summary, bundle: ZipBundle) -> None:
     """Everything but the documents; those too, where they are few."""
     desk = kit.work.run.desk
     absent = _absent(kit, bundle)
@@ -164,7 +164,7 @@ def _fill(kit: _Kit, told: Summary, bundle: Bundle) -> None:
         bundle.add(path, desk.binder.csv(table))
 
 
-def _absent(kit: _Kit, bundle: Bundle) -> set[str]:
+def _absent(kit: _Kit, bundle: ZipBundle) -> set[str]:
     """Lay the few documents in; name the paths that are planned and not there."""
     if not kit.parts:
         return set(lay(kit.work, kit.code, kit.found, bundle).absent)

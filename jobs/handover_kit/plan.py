@@ -11,9 +11,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from invoicing.history.history import History, Issued, Key
+from invoicing.history.history import History
+from invoicing.history.records import DocumentKey, IssuedDocument
 from invoicing.values.canonical_json import sha256
-from jobs.proof.evidence import Piece
+from jobs.proof.evidence import EvidenceFile
 from jobs.proof.pack import draft_name, plain
 
 MOST = 100  # documents in one ZIP: some 40 MB, made within some minutes
@@ -24,11 +25,11 @@ WORKBOOK, KEPT = f"{ROWS}classeur.xlsx", f"{ROWS}lignes.json"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Item:
+class KitItem:
     """A document that was issued, or one that was only shown."""
 
-    key: Key
-    issued: Issued | None
+    key: DocumentKey
+    issued: IssuedDocument | None
     drafts: tuple[str, ...]  # names of those that were filed, by version; "": not filed
     hashes: tuple[str, ...] = ()  # SHA-256 of the same, as recorded
 
@@ -81,7 +82,7 @@ def _folder_name(key: str) -> str:
     return name if name == key else f"{name}-{sha256(key.encode())[:8]}"
 
 
-def items(history: History, code: str) -> list[Item]:
+def items(history: History, code: str) -> list[KitItem]:
     """Everything of a client's, documents by date and number, then what was never issued."""
     shown = {
         key
@@ -93,15 +94,17 @@ def items(history: History, code: str) -> list[Item]:
     return sorted(found, key=_order)
 
 
-def _item(history: History, key: Key) -> Item:
+def _item(history: History, key: DocumentKey) -> KitItem:
     dossier = history.dossiers.get(key)
     versions = dossier.versions if dossier else ()
-    pieces = [Piece(id=each.file_id, name=each.name, sha256=each.sha256) for each in versions]
+    pieces = [
+        EvidenceFile(id=each.file_id, name=each.name, sha256=each.sha256) for each in versions
+    ]
     names = (
         draft_name(version, piece) if piece.sha256 else ""
         for version, piece in enumerate(pieces, 1)
     )
-    return Item(
+    return KitItem(
         key=key,
         issued=history.documents.get(key),
         drafts=tuple(names),
@@ -109,12 +112,12 @@ def _item(history: History, key: Key) -> Item:
     )
 
 
-def _order(item: Item) -> tuple[bool, str, str]:
+def _order(item: KitItem) -> tuple[bool, str, str]:
     issued = item.issued
     return issued is None, issued.issue_date.isoformat() if issued else "", item.name
 
 
-def volumes(found: Sequence[Item]) -> list[Sequence[Item]]:
+def volumes(found: Sequence[KitItem]) -> list[Sequence[KitItem]]:
     """Deal them out among ZIPs of their own; [] where the first ZIP holds them all.
 
     >>> [len(part) for part in volumes(range(250))], volumes(range(100))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from invoicing.texts.proof import clock
 from invoicing.values.calendar import seller_date
 from invoicing.values.identifiers import siren
-from invoicing.values.printed_page import Page, Section
+from invoicing.values.printed_page import PageSection, PrintedPage
 from jobs.handover_kit.plan import WORKBOOK
 from jobs.handover_kit.summary import Summary
 from jobs.proof.pack import plain
@@ -81,26 +81,26 @@ CLAUSES = (
 )
 
 
-def audit_page(told: Summary) -> Page:
+def audit_page(told: Summary) -> PrintedPage:
     """Write « Piste d’audit fiable »."""
     checked = (
         line.format(count=len(told.issued), rows=told.rows, told=len(told.told)) for line in CHECKED
     )
-    return Page(
+    return PrintedPage(
         title="Piste d’audit fiable",
         subtitle=told.name,
         name="piste-d-audit",
         author=told.agency.name or told.name,
         intro=TRAIL,
         sections=(
-            Section(
+            PageSection(
                 heading="Le parcours d’un document",
                 columns=("Étape", "Contrôle", "Où le retrouver"),
                 rows=PATH,
             ),
-            Section(heading="Les parties", facts=_parties(told)),
+            PageSection(heading="Les parties", facts=_parties(told)),
             _series(told),
-            Section(
+            PageSection(
                 heading="Ce qui a été vérifié",
                 lines=tuple(checked),
                 facts=(
@@ -109,15 +109,15 @@ def audit_page(told: Summary) -> Page:
                     ("Son empreinte", told.head.hash),
                 ),
             ),
-            Section(heading="Conservation", lines=KEEP),
+            PageSection(heading="Conservation", lines=KEEP),
         ),
         footer=_footer(told),
     )
 
 
-def slip(told: Summary, zips: Sequence[tuple[str, str]]) -> Page:
+def slip(told: Summary, zips: Sequence[tuple[str, str]]) -> PrintedPage:
     """Write « Bordereau de remise »; *zips*: names and SHA-256 of what lies in the folder."""
-    return Page(
+    return PrintedPage(
         title="Bordereau de remise",
         subtitle=f"{told.agency.name or 'L’agence'} à {told.name}",
         name=f"bordereau-de-remise_{plain(told.code)}",
@@ -129,15 +129,15 @@ def slip(told: Summary, zips: Sequence[tuple[str, str]]) -> Page:
             ),
         ),
         sections=(
-            Section(heading="Les parties", facts=_parties(told)),
-            Section(
+            PageSection(heading="Les parties", facts=_parties(told)),
+            PageSection(
                 heading="Fichiers remis",
                 columns=("Fichier", "Empreinte (SHA-256)"),
                 rows=tuple(zips),
             ),
-            Section(heading="Ce qu’ils contiennent", facts=_inventory(told)),
-            Section(heading="Propriété des fichiers", lines=OWNED),
-            Section(heading="Déclarations", lines=CLAUSES),
+            PageSection(heading="Ce qu’ils contiennent", facts=_inventory(told)),
+            PageSection(heading="Propriété des fichiers", lines=OWNED),
+            PageSection(heading="Déclarations", lines=CLAUSES),
         ),
         footer=_footer(told),
         signatures=(
@@ -174,9 +174,9 @@ def _inventory(told: Summary) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _series(told: Summary) -> Section:
+def _series(told: Summary) -> PageSection:
     rows = tuple((number, f"{on:%d/%m/%Y}") for number, on in told.series)
-    return Section(
+    return PageSection(
         heading="Derniers numéros",
         columns=("Dernier numéro de la série", "Date d’émission") if rows else (),
         rows=rows,

@@ -21,7 +21,7 @@ PIECE = 1 << 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Kit:
+class KitReadBack:
     """ZIPs that are open."""
 
     zips: tuple[zipfile.ZipFile, ...]
@@ -66,7 +66,7 @@ class Kit:
 
 
 @contextmanager
-def opened(paths: Sequence[Path]) -> Iterator[Kit]:
+def opened(paths: Sequence[Path]) -> Iterator[KitReadBack]:
     """Open the ZIPs of one kit.  ``Refused`` when one is none."""
     with ExitStack() as stack:
         try:
@@ -74,7 +74,7 @@ def opened(paths: Sequence[Path]) -> Iterator[Kit]:
             hashes = dict(pair for each in zips for pair in _hashes(each))
         except (zipfile.BadZipFile, OSError):
             raise unsound(["un fichier n’est pas un ZIP lisible"]) from None
-        yield Kit(zips=zips, hashes=hashes)
+        yield KitReadBack(zips=zips, hashes=hashes)
 
 
 def unsound(flaws: Sequence[str]) -> Refused:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from invoicing.register.register import Books
+from invoicing.register.register import Register
 from invoicing.related.payments import seller_of_payment
 from invoicing.rows.lookup import normalised
 from jobs.ports import Reading, Shape, Table, Value
@@ -15,7 +15,7 @@ from jobs.ports import Reading, Shape, Table, Value
 FORMAT = 1
 
 
-def rows_of(reading: Reading, books: Books, code: str) -> Mapping[str, frozenset[str]]:
+def rows_of(reading: Reading, books: Register, code: str) -> Mapping[str, frozenset[str]]:
     """Name his rows: tab → identities."""
     rows = reading.rows
     entries = [entry for entry in books.entries if entry.seller == code]

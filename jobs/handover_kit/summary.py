@@ -8,13 +8,13 @@ from datetime import date, datetime
 
 from invoicing.document.invoice import Invoice
 from invoicing.document.parties import Agency
-from invoicing.history.history import Key
+from invoicing.history.records import DocumentKey
 from invoicing.rows.tabs import ClientRow
 from invoicing.values.canonical_json import from_json
 from jobs.engine.frozen_contents import contents, record_of
 from jobs.engine.journal_chain import Head
 from jobs.engine.work import Work
-from jobs.handover_kit.plan import Item
+from jobs.handover_kit.plan import KitItem
 from jobs.ports import Shape, Table
 
 
@@ -31,17 +31,19 @@ class Summary:
     rows: int  # of the Journal
     told: tuple[int, ...]  # which of them are his, by place
     texts: Mapping[str, str]  # their contents, by SHA-256
-    items: Sequence[Item]
-    invoices: Mapping[Key, Invoice]  # as issued, of those whose content has not been emptied
+    items: Sequence[KitItem]
+    invoices: Mapping[
+        DocumentKey, Invoice
+    ]  # as issued, of those whose content has not been emptied
     series: tuple[tuple[str, date], ...]  # last number, and its date
 
     @property
-    def issued(self) -> list[Item]:
+    def issued(self) -> list[KitItem]:
         """The documents that have a number."""
         return [item for item in self.items if item.issued]
 
     @property
-    def unissued(self) -> list[Item]:
+    def unissued(self) -> list[KitItem]:
         """What was only shown."""
         return [item for item in self.items if not item.issued]
 
@@ -52,7 +54,7 @@ class Summary:
 
 
 def summary(
-    work: Work, code: str, client: ClientRow, *, found: Sequence[Item], at: datetime
+    work: Work, code: str, client: ClientRow, *, found: Sequence[KitItem], at: datetime
 ) -> Summary:
     """Gather it; the contents come in one request."""
     run = work.run

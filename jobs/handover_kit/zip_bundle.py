@@ -17,7 +17,7 @@ MANIFEST = "MANIFESTE"
 ENDING = ".sha256"
 
 
-class Bundle:
+class ZipBundle:
     """Files under their paths.  The same files and instant give the same bytes."""
 
     def __init__(self, at: datetime) -> None:

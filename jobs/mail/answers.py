@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from invoicing.approval.confirmed_details import asked_of
-from invoicing.approval.verdicts import Court
+from invoicing.approval.verdicts import AnswerContext
 from invoicing.history.contract_end import (
     CLOSING_KEY,
     RECEIPT_KEY,
@@ -20,11 +20,11 @@ from invoicing.history.contract_end import (
     receipt_content,
 )
 from invoicing.history.events import Event, Kind
-from invoicing.history.history import History, Key
-from invoicing.history.records import Mark
-from invoicing.register.entry import State, is_withdrawn
+from invoicing.history.history import History
+from invoicing.history.records import DocumentKey, ReadMark
+from invoicing.register.entry import DocumentState, is_withdrawn
 from invoicing.register.mailbox_access import dead
-from invoicing.register.register import Books
+from invoicing.register.register import Register
 from invoicing.rows.lookup import normalised
 from invoicing.rows.tabs import ClientRow
 from invoicing.values.canonical_json import to_json
@@ -33,9 +33,9 @@ from invoicing.values.problems import Problem
 from jobs.engine.work import Work
 from jobs.mail.dead_mailboxes import refused
 from jobs.mail.delivery_reports import returned, returning, since_when
-from jobs.mail.listening_scope import TOLD, Ear
+from jobs.mail.listening_scope import TOLD, ListeningScope
 from jobs.mail.mailboxes import all_boxes, letter_box
-from jobs.ports import Arrival, FormAnswer, Nature, Trouble
+from jobs.ports import FormAnswer, IncomingKind, IncomingMail, Trouble
 
 MOST = 200  # answers of nobody recorded in one run; the others are there in the next
 MANY = 20  # messages that are not read again and again
@@ -43,7 +43,7 @@ RENEWED = timedelta(days=1)  # a mark is younger than Gmail's history, of a week
 
 
 @dataclass(slots=True, kw_only=True)
-class Heard:
+class HeardAnswers:
     """What was heard, and what was listened to without error."""
 
     events: list[Event] = field(default_factory=list)
@@ -64,9 +64,9 @@ class Heard:
         return self.unread > MANY or any(event.kind is not Kind.READ for event in self.events)
 
 
-def listen(ear: Ear) -> Heard:
+def listen(ear: ListeningScope) -> HeardAnswers:
     """Read the Form and the mailboxes, if any answer may come; nothing is recorded here."""
-    heard = Heard()
+    heard = HeardAnswers()
     if ear.asked or ear.asking:
         with suppress(Trouble):
             _read_form(ear, heard)
@@ -78,7 +78,7 @@ def listen(ear: Ear) -> Heard:
     return heard
 
 
-def _read_form(ear: Ear, heard: Heard) -> None:
+def _read_form(ear: ListeningScope, heard: HeardAnswers) -> None:
     answers = ear.desk.form.answers(ear.oldest)
     history = ear.history
     new = [
@@ -88,7 +88,9 @@ def _read_form(ear: Ear, heard: Heard) -> None:
         if response_id(answer, nth) not in history.heard
     ]
     if new:
-        court = Court(history=history, keys=ear.desk.keys.all(), standing=standing(ear.books))
+        court = AnswerContext(
+            history=history, keys=ear.desk.keys.all(), standing=standing(ear.books)
+        )
         judged = list(_judged(court, new))
         heard.events += [event for event in judged if event.seller]
         heard.events += [event for event in judged if not event.seller][:MOST]
@@ -96,7 +98,7 @@ def _read_form(ear: Ear, heard: Heard) -> None:
     heard.form = not answers.flaws
 
 
-def _judged(court: Court, new: Iterable[tuple[FormAnswer, int]]) -> Iterator[Event]:
+def _judged(court: AnswerContext, new: Iterable[tuple[FormAnswer, int]]) -> Iterator[Event]:
     """Judge answers one after the other: each may decide what the next is worth."""
     for answer, nth in new:
         code = answer.codes[nth] if answer.codes else ""
@@ -122,7 +124,7 @@ def response_id(answer: FormAnswer, nth: int) -> str:
     return f"{answer.id}/{answer.at.isoformat()}/{nth}"
 
 
-def standing(books: Books) -> Mapping[Key, str]:
+def standing(books: Register) -> Mapping[DocumentKey, str]:
     """What is asked for now, by document; of a client, under the key ""."""
     documents = {
         entry.key: entry.content
@@ -137,14 +139,14 @@ def standing(books: Books) -> Mapping[Key, str]:
     return {**documents, **clients}
 
 
-def _questions(code: str, client: ClientRow) -> Iterator[tuple[Key, str]]:
+def _questions(code: str, client: ClientRow) -> Iterator[tuple[DocumentKey, str]]:
     yield (code, ""), asked_of(client)
     if client.closing:
         yield (code, CLOSING_KEY), asked_of_agency(client)
         yield (code, RECEIPT_KEY), receipt_content(client)
 
 
-def _boxes(ear: Ear) -> list[str]:
+def _boxes(ear: ListeningScope) -> list[str]:
     """The mailboxes from which requests went out that are open, or mails that may come back.
 
     One from which the first request is about to leave is read too, so that looks begin at a mark
@@ -163,8 +165,8 @@ def _boxes(ear: Ear) -> list[str]:
     return list(dict.fromkeys(filter(None, (*asked, *returning(ear), *closed))))
 
 
-def _read_box(ear: Ear, box: str, heard: Heard) -> None:
-    known = ear.history.marks.get(box_hash(box)) or Mark(mark="", at=since_when(ear, box))
+def _read_box(ear: ListeningScope, box: str, heard: HeardAnswers) -> None:
+    known = ear.history.marks.get(box_hash(box)) or ReadMark(mark="", at=since_when(ear, box))
     bag = ear.desk.inbox.since(box, known.mark, known.at)
     events = [
         *arrived(bag.arrivals, ear.books, ear.history),
@@ -178,10 +180,10 @@ def _read_box(ear: Ear, box: str, heard: Heard) -> None:
     heard.boxes.add(box)
 
 
-def arrived(arrivals: Iterable[Arrival], books: Books, history: History) -> Iterator[Event]:
+def arrived(arrivals: Iterable[IncomingMail], books: Register, history: History) -> Iterator[Event]:
     """What came in that answers a request, or brings it back: for each document it asked for."""
     ours = all_boxes(books)
-    kinds = {Nature.REPLY: Kind.REPLIED, Nature.BOUNCE: Kind.BOUNCED}
+    kinds = {IncomingKind.REPLY: Kind.REPLIED, IncomingKind.BOUNCE: Kind.BOUNCED}
     for arrival in arrivals:
         kind = kinds.get(arrival.nature)
         if kind is None or (kind is Kind.REPLIED and arrival.sender in ours):
@@ -194,7 +196,7 @@ def arrived(arrivals: Iterable[Arrival], books: Books, history: History) -> Iter
             yield Event(kind=kind, seller=seller, key=key, facts=facts, content=words)
 
 
-def _concerned(arrival: Arrival, history: History) -> Iterator[Key]:
+def _concerned(arrival: IncomingMail, history: History) -> Iterator[DocumentKey]:
     """The open requests that a message is about."""
     letters = {
         (seller, role.partition(" ")[2])
@@ -213,8 +215,8 @@ def _concerned(arrival: Arrival, history: History) -> Iterator[Key]:
 def hear(work: Work) -> None:
     """Record what was answered; remember what was listened to."""
     run = work.run
-    asking = dict.fromkeys(entry.seller for entry in work.entries(State.UNASKED))
-    ear = Ear(
+    asking = dict.fromkeys(entry.seller for entry in work.entries(DocumentState.UNASKED))
+    ear = ListeningScope(
         desk=run.desk,
         books=work.books,
         history=run.history,
@@ -231,9 +233,9 @@ def hear(work: Work) -> None:
     work.record([*heard.events, *_muted(work, heard)])
 
 
-def _muted(work: Work, heard: Heard) -> Iterator[Event]:
+def _muted(work: Work, heard: HeardAnswers) -> Iterator[Event]:
     """A Form that cannot be answered makes silence say nothing."""
-    for entry in work.entries(State.AWAITING_APPROVAL) if heard.flaws else ():
+    for entry in work.entries(DocumentState.AWAITING_APPROVAL) if heard.flaws else ():
         yield Event(
             kind=Kind.MUTED,
             seller=entry.seller,

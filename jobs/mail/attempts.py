@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from email import message_from_bytes
 
 from invoicing.history.events import Kind
-from invoicing.history.history import Transmission
+from invoicing.history.records import Transmission
 from invoicing.values.canonical_json import sha256
 from jobs.engine.journal_chain import event_of
-from jobs.engine.snapshot import Memory
+from jobs.engine.snapshot import Snapshot
 from jobs.ports import Trouble
 
 GONE, DIFFERS, UNREADABLE, NO_BOX = "gone", "differs", "unreadable", "no-box"
@@ -21,7 +21,7 @@ Place = tuple[bool, str, int]  # whether a letter; its role; the attempt, from 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sending:
+class SendingAttempt:
     """One attempt to send something, and what became of it."""
 
     role: str
@@ -35,20 +35,20 @@ class Sending:
 
 
 def sendings(
-    memory: Memory,
+    memory: Snapshot,
     told: Sequence[int],
     texts: Mapping[str, str],
     *,
     letters: Mapping[str, Transmission],
     own: Mapping[str, Transmission],
-) -> Iterator[Sending]:
+) -> Iterator[SendingAttempt]:
     """Return all attempts, letters first.  *told*: the rows of the chain that concern it."""
     to = _addressed(memory, told, texts)
     for is_letter, some in ((True, letters), (False, own)):
         for role, last in some.items():
             for attempt, known in enumerate((*last.earlier, last), 1):
                 raw, flaw = _read_back(memory, known)
-                yield Sending(
+                yield SendingAttempt(
                     role=role,
                     known=known,
                     is_letter=is_letter,
@@ -61,7 +61,7 @@ def sendings(
 
 
 def _addressed(
-    memory: Memory, told: Sequence[int], texts: Mapping[str, str]
+    memory: Snapshot, told: Sequence[int], texts: Mapping[str, str]
 ) -> Mapping[Place, tuple[str, ...]]:
     """To whom each attempt was written, as far as the Journal still has it."""
     attempts: Counter[tuple[bool, str]] = Counter()
@@ -76,7 +76,7 @@ def _addressed(
     return found
 
 
-def _read_back(memory: Memory, known: Transmission) -> tuple[bytes, str]:
+def _read_back(memory: Snapshot, known: Transmission) -> tuple[bytes, str]:
     """Read a mail that has left; what a person delivered is none."""
     if known.sent_at is None or not known.message_id:
         return b"", ""

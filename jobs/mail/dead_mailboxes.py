@@ -12,7 +12,7 @@ from datetime import datetime
 from invoicing.history.events import Event, Kind
 from invoicing.history.history import History
 from invoicing.register.mailbox_access import dead, granted
-from invoicing.register.register import Books
+from invoicing.register.register import Register
 from invoicing.rows.lookup import normalised
 from invoicing.values.canonical_json import to_json
 from invoicing.values.mail_addresses import box_hash
@@ -27,7 +27,7 @@ def refused(problems: Iterable[Problem]) -> set[str]:
     return {box_hash(each.values["mailbox"]) for each in problems if each.code == UNAUTHORISED}
 
 
-def problems(books: Books, history: History) -> Iterator[Problem]:
+def problems(books: Register, history: History) -> Iterator[Problem]:
     """Say it in the client's row, for as long as it lasts."""
     for client, _ in dead(books.rows.clients, history):
         values = {"mailbox": client.mailbox.strip()}
@@ -35,7 +35,7 @@ def problems(books: Books, history: History) -> Iterator[Problem]:
 
 
 def changes(
-    books: Books, history: History, *, closed: set[str], opened: set[str], now: datetime
+    books: Register, history: History, *, closed: set[str], opened: set[str], now: datetime
 ) -> Iterator[Event]:
     """Return what is new of the mailboxes that were tried; *closed*, *opened*: hashes."""
     for box, client in dict(granted(books.rows.clients, history)).items():

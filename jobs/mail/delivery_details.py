@@ -9,14 +9,14 @@ import json
 from collections.abc import Iterator, Mapping
 
 from invoicing.history.events import Kind
-from invoicing.history.records import Issued, Transmission
+from invoicing.history.records import IssuedDocument, Transmission
 from jobs.engine.frozen_cache import fetch
 from jobs.engine.journal_chain import event_of
 from jobs.engine.work import Work
-from jobs.mail.transmissions import Place, Told, key_of
+from jobs.mail.transmissions import JournalTexts, Place, key_of
 
 
-def told(work: Work) -> Told:
+def told(work: Work) -> JournalTexts:
     """Return what this run wrote or heard, and what `Envois` does not show yet."""
     records = dict(_unshown(work))
     drafted = _drafted(work, set(records) - set(work.addressed))
@@ -26,7 +26,7 @@ def told(work: Work) -> Told:
     kept = _texts(work, drafted)
     addressed = {place: ", ".join(json.loads(text)) for place, text in kept.items()}
     words = {place: json.loads(text)[1] for place, text in _texts(work, returned).items()}
-    return Told(addressed={**addressed, **work.addressed}, details=words)
+    return JournalTexts(addressed={**addressed, **work.addressed}, details=words)
 
 
 def _texts(work: Work, records: Mapping[Place, str]) -> dict[Place, str]:
@@ -55,5 +55,5 @@ def _unshown(work: Work) -> Iterator[tuple[Place, Transmission]]:
                 yield _place(document, role), known
 
 
-def _place(document: Issued, role: str) -> Place:
+def _place(document: IssuedDocument, role: str) -> Place:
     return document.seller, document.key, role

@@ -10,26 +10,26 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 
 from invoicing.history.events import Event, Kind
-from invoicing.history.records import Issued, Transmission
+from invoicing.history.records import IssuedDocument, Transmission
 from invoicing.values.canonical_json import to_json
 from invoicing.values.mail_addresses import box_hash
-from jobs.mail.listening_scope import MARGIN, Ear
+from jobs.mail.listening_scope import MARGIN, ListeningScope
 from jobs.mail.mailboxes import all_boxes
 from jobs.mail.outgoing import numbered, reference
 from jobs.mail.transmissions import Place
-from jobs.ports import Arrival, Nature
+from jobs.ports import IncomingKind, IncomingMail
 
 LATEST = timedelta(days=30)  # after which nothing comes back that matters here
 RHYTHM = timedelta(hours=6)  # a mailbox is read at least as often, while something may come
-KINDS: Mapping[Nature, Kind] = {
-    Nature.BOUNCE: Kind.CAME_BACK,
-    Nature.DELAY: Kind.DELAYED,
-    Nature.RECEIPT: Kind.WAS_READ,
-    Nature.REPLY: Kind.WAS_ANSWERED,
+KINDS: Mapping[IncomingKind, Kind] = {
+    IncomingKind.BOUNCE: Kind.CAME_BACK,
+    IncomingKind.DELAY: Kind.DELAYED,
+    IncomingKind.RECEIPT: Kind.WAS_READ,
+    IncomingKind.REPLY: Kind.WAS_ANSWERED,
 }
 
 
-def recent(ear: Ear) -> Iterator[tuple[Issued, str, Transmission]]:
+def recent(ear: ListeningScope) -> Iterator[tuple[IssuedDocument, str, Transmission]]:
     """The mails of documents of which something may still come back."""
     for document in ear.history.documents.values():
         for role, known in document.transmissions.items():
@@ -37,7 +37,7 @@ def recent(ear: Ear) -> Iterator[tuple[Issued, str, Transmission]]:
                 yield document, role, known
 
 
-def returning(ear: Ear) -> list[str]:
+def returning(ear: ListeningScope) -> list[str]:
     """The mailboxes that are to be read now.
 
     With a ticket in hand all; without, those that nobody has read for six hours.
@@ -47,7 +47,7 @@ def returning(ear: Ear) -> list[str]:
     return [box for box in boxes if box_hash(box) in wanted and _is_time(ear, box)]
 
 
-def _is_time(ear: Ear, box: str) -> bool:
+def _is_time(ear: ListeningScope, box: str) -> bool:
     if ear.is_held:
         return True
     known = ear.history.marks.get(box_hash(box))
@@ -55,19 +55,19 @@ def _is_time(ear: Ear, box: str) -> bool:
     return ear.now - since >= RHYTHM
 
 
-def since_when(ear: Ear, box: str) -> datetime:
+def since_when(ear: ListeningScope, box: str) -> datetime:
     """From when on something may have come into a mailbox that was never read."""
     return min((ear.oldest, *(at - MARGIN for at in _sent(ear, box))))
 
 
-def _sent(ear: Ear, box: str) -> Iterator[datetime]:
+def _sent(ear: ListeningScope, box: str) -> Iterator[datetime]:
     name = box_hash(box)
     for _, _, known in recent(ear):
         if known.box == name and known.sent_at is not None:
             yield known.sent_at
 
 
-def returned(arrivals: Iterable[Arrival], ear: Ear) -> Iterator[Event]:
+def returned(arrivals: Iterable[IncomingMail], ear: ListeningScope) -> Iterator[Event]:
     """Say of each message to which transmission it belongs, and what it means."""
     messages = list(arrivals)
     found = _Index(ear) if messages else None
@@ -81,7 +81,7 @@ def returned(arrivals: Iterable[Arrival], ear: Ear) -> Iterator[Event]:
             yield _event(kind, place, arrival)
 
 
-def _event(kind: Kind, place: Place, arrival: Arrival) -> Event:
+def _event(kind: Kind, place: Place, arrival: IncomingMail) -> Event:
     seller, key, role = place
     facts = {"role": role, "message": arrival.message_id, "at": arrival.at.isoformat()}
     if kind is Kind.CAME_BACK:
@@ -93,7 +93,7 @@ def _event(kind: Kind, place: Place, arrival: Arrival) -> Event:
 class _Index:
     """Transmissions by what a message may name of them; only the last attempt of each."""
 
-    def __init__(self, ear: Ear) -> None:
+    def __init__(self, ear: ListeningScope) -> None:
         self._threads: dict[str, Place] = {}
         self._headers: dict[str, Place] = {}
         self._references: dict[str, Place] = {}
@@ -106,7 +106,7 @@ class _Index:
             if known.message_header:
                 self._headers[known.message_header] = place
 
-    def place(self, arrival: Arrival) -> Place | None:
+    def place(self, arrival: IncomingMail) -> Place | None:
         """The transmission that a message is about."""
         if arrival.reference:
             return self._references.get(arrival.reference)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from invoicing.history.approval_file import Version
+from invoicing.history.approval_file import RequestVersion
 from invoicing.history.history import History
-from invoicing.register.register import Books
+from invoicing.register.register import Register
 from jobs.ports import Desk
 
 MARGIN = timedelta(hours=1)  # the Form's clock may not be ours
@@ -15,18 +15,18 @@ TOLD = timedelta(days=30)  # who answers under an expired code is told so, for a
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Ear:
+class ListeningScope:
     """What listening needs."""
 
     desk: Desk
-    books: Books
+    books: Register
     history: History
     now: datetime
     asking: tuple[str, ...] = ()  # clients who are about to be sent to the Form
     is_held: bool = False  # a ticket is: what is read costs no run of its own
 
     @property
-    def asked(self) -> list[Version]:
+    def asked(self) -> list[RequestVersion]:
         """The requests whose codes may come back."""
         return [
             version

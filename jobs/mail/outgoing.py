@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from invoicing.history.events import Event, Kind
-from invoicing.history.records import Key, Transmission
+from invoicing.history.records import DocumentKey, Transmission
 from invoicing.values.canonical_json import to_json
 from invoicing.values.mail_addresses import addresses_hash, box_hash
 from invoicing.values.problems import Problem, Source
@@ -26,7 +26,7 @@ REFUSED = "mail-refused"  # the code by which the outbox says that one mail cann
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Post:
+class OutgoingMail:
     """One mail that is to leave once: a document's, or a letter (key "")."""
 
     seller: str
@@ -56,13 +56,13 @@ class Post:
         )
 
 
-def reference(workbook: str, key: Key, role: str) -> str:
+def reference(workbook: str, key: DocumentKey, role: str) -> str:
     """Our header: which transmission of which document of which workbook; opaque."""
     named = "\x1f".join((workbook, *key, role))
     return hashlib.sha256(named.encode()).hexdigest()[:32]
 
 
-def reference_of(work: Work, post: Post) -> str:
+def reference_of(work: Work, post: OutgoingMail) -> str:
     """Our header in the mail of *post*."""
     role = numbered(post.role, post.attempt)
     return reference(work.run.desk.workbook_id, (post.seller, post.key), role)
@@ -86,12 +86,12 @@ def each(step: Callable[[Work, T], list[Event]], work: Work, items: Sequence[T])
         work.record([event for item in part for event in attempt(step, work, item)])
 
 
-def settle(work: Work, posts: Sequence[Post]) -> None:
+def settle(work: Work, posts: Sequence[OutgoingMail]) -> None:
     """Find out what became of the drafts of earlier runs."""
     each(_settled, work, [post for post in posts if post.is_drafted])
 
 
-def _settled(work: Work, post: Post) -> list[Event]:
+def _settled(work: Work, post: OutgoingMail) -> list[Event]:
     lying = listed(work, post.box).get(post.known.draft_id)
     if lying is None:
         return [_found(work, post)]
@@ -102,7 +102,7 @@ def _settled(work: Work, post: Post) -> list[Event]:
     return [post.event(Kind.DROPPED)]
 
 
-def _found(work: Work, post: Post) -> Event:
+def _found(work: Work, post: OutgoingMail) -> Event:
     ours = reference_of(work, post)
     for mail in work.run.desk.outbox.sent_in(post.box, post.known.thread_id):
         if mail.reference == ours:
@@ -121,13 +121,13 @@ def sweep(work: Work, box: str, ours: Iterable[str], recorded: Iterable[str]) ->
             work.run.desk.outbox.delete(box, lying.id)
 
 
-def write(work: Work, posts: Sequence[Post]) -> None:
+def write(work: Work, posts: Sequence[OutgoingMail]) -> None:
     """Write the mails, unsent."""
     waiting = [post for post in posts if not post.known.draft_id and post.is_wanted]
     each(_written, work, waiting)
 
 
-def _written(work: Work, post: Post) -> list[Event]:
+def _written(work: Work, post: OutgoingMail) -> list[Event]:
     assert post.compose is not None  # it is wanted
     mail = post.compose()
     work.run.may_act()
@@ -147,12 +147,12 @@ def _written(work: Work, post: Post) -> list[Event]:
     return [replace(drafted, content=to_json(mail.to))]
 
 
-def send(work: Work, posts: Sequence[Post]) -> None:
+def send(work: Work, posts: Sequence[OutgoingMail]) -> None:
     """Send what is drafted, and read back what Gmail made of it."""
     each(_send, work, _by_turns(post for post in posts if post.is_drafted))
 
 
-def _by_turns(posts: Iterable[Post]) -> list[Post]:
+def _by_turns(posts: Iterable[OutgoingMail]) -> list[OutgoingMail]:
     """Let mailboxes take turns: Gmail lets each send some fifty mails a minute.
 
     Source: https://developers.google.com/workspace/gmail/api/reference/quota (6,000 units; 120 a
@@ -160,7 +160,7 @@ def _by_turns(posts: Iterable[Post]) -> list[Post]:
     """
     before: Counter[str] = Counter()
 
-    def turn(post: Post) -> int:
+    def turn(post: OutgoingMail) -> int:
         before[post.box] += 1
         return before[post.box]
 
@@ -184,7 +184,7 @@ def _mails(work: Work) -> Iterator[Transmission]:
     yield from work.run.history.letters.values()
 
 
-def _send(work: Work, post: Post) -> list[Event]:
+def _send(work: Work, post: OutgoingMail) -> list[Event]:
     if left_today(work, post.box) <= 0:
         work.full.add(post.box)
         return []
@@ -198,7 +198,7 @@ def _send(work: Work, post: Post) -> list[Event]:
     return [_sent(work, post, mail)]
 
 
-def _sent(work: Work, post: Post, mail: SentMail) -> Event:
+def _sent(work: Work, post: OutgoingMail, mail: SentMail) -> Event:
     if post.key:
         work.sent[post.seller] = work.sent.get(post.seller, 0) + 1
     return post.event(

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from invoicing.history.events import Event, Kind
 from invoicing.register.entry import ATTEMPTS, Entry
-from invoicing.register.register import Books
+from invoicing.register.register import Register
 from jobs.engine.work import Work
 
 PATIENCE = timedelta(hours=4)  # after the first attempt; twice that after the second
@@ -28,7 +28,7 @@ def put_off(entry: Entry, now: datetime) -> Iterator[Event]:
             yield Event(kind=Kind.AGAIN, seller=entry.seller, key=entry.key[1], facts=facts)
 
 
-def is_retry_due(books: Books, now: datetime) -> bool:
+def is_retry_due(books: Register, now: datetime) -> bool:
     """Whether any is."""
     return any(True for entry in books.entries for _ in put_off(entry, now))
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from invoicing.history.records import Issued, Transmission
+from invoicing.history.records import IssuedDocument, Transmission
 from invoicing.register.entry import Entry, is_undelivered
 from jobs.ports import Cell
 
@@ -15,14 +15,14 @@ Place = tuple[str, str, str]  # the client's code, `Réf.`, role
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
+class JournalTexts:
     """What stands in the Journal's contents, as far as it is at hand; by place."""
 
     addressed: Mapping[Place, str] = field(default_factory=dict)  # to whom
     details: Mapping[Place, str] = field(default_factory=dict)  # what came back
 
 
-def transmissions(entries: tuple[Entry, ...], told: Told) -> Iterator[dict[str, Cell]]:
+def transmissions(entries: tuple[Entry, ...], told: JournalTexts) -> Iterator[dict[str, Cell]]:
     """Header → value.  What is not *told* is left alone."""
     for entry in entries:
         document = entry.document
@@ -32,7 +32,7 @@ def transmissions(entries: tuple[Entry, ...], told: Told) -> Iterator[dict[str, 
 
 
 def _attempts(
-    document: Issued, role: str, last: Transmission, told: Told
+    document: IssuedDocument, role: str, last: Transmission, told: JournalTexts
 ) -> Iterator[dict[str, Cell]]:
     place = document.seller, document.key, role
     for attempt, known in enumerate((*last.earlier, last), start=1):
@@ -47,13 +47,13 @@ def _attempts(
         yield row
 
 
-def key_of(document: Issued, role: str, attempt: int) -> str:
+def key_of(document: IssuedDocument, role: str, attempt: int) -> str:
     """`Clé`: what tells this transmission from all others."""
     return f"{document.number}/{role}" + ("" if attempt == 1 else f"/{attempt}")
 
 
 def _transmission(
-    document: Issued, role: str, attempt: int, known: Transmission
+    document: IssuedDocument, role: str, attempt: int, known: Transmission
 ) -> dict[str, Cell]:
     state, since = state_of(known)
     return {

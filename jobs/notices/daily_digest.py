@@ -11,20 +11,20 @@ from functools import partial
 
 from invoicing.history.history import History
 from invoicing.history.records import Transmission
-from invoicing.register.daily_digest import Section, sections
-from invoicing.register.register import Books
+from invoicing.register.daily_digest import DigestSection, sections
+from invoicing.register.register import Register
 from invoicing.texts.problems import sentence
 from invoicing.values.calendar import SELLER_ZONE, seller_date
 from invoicing.values.identifiers import NO_BREAK
 from invoicing.values.mail_addresses import is_address
-from invoicing.values.mail_note import Note
+from invoicing.values.mail_note import ShortMail
 from invoicing.values.problems import Source
 from jobs.approval.uncounted_silence import unheard
 from jobs.engine.work import Work
-from jobs.mail import outgoing as posting
+from jobs.mail import outgoing
 from jobs.mail.dead_mailboxes import refused
 from jobs.mail.mailboxes import agency_box, open_box
-from jobs.mail.outgoing import Post
+from jobs.mail.outgoing import OutgoingMail
 from jobs.ports import Mail
 
 ROLE = "Bilan"
@@ -47,7 +47,7 @@ def since(history: History, now: datetime) -> datetime:
     return max(sent, default=now - A_DAY)
 
 
-def is_digest_due(books: Books, history: History, now: datetime, account: str) -> bool:
+def is_digest_due(books: Register, history: History, now: datetime, account: str) -> bool:
     """Whether it is time, and there is something to say."""
     settings = books.rows.settings
     known = history.letters.get(("", role_of(now)), Transmission())
@@ -59,11 +59,11 @@ def is_digest_due(books: Books, history: History, now: datetime, account: str) -
     return is_monday or any(True for _ in sections(books, history, since(history, now), now))
 
 
-def posts(work: Work) -> Iterator[Post]:
+def posts(work: Work) -> Iterator[OutgoingMail]:
     """Return the day's summary, when it is due."""
     now = work.run.now
     if is_digest_due(work.books, work.run.history, now, work.run.desk.account):
-        yield Post(
+        yield OutgoingMail(
             seller="",
             role=role_of(now),
             box=open_box(work.books, work.run.history),
@@ -73,7 +73,7 @@ def posts(work: Work) -> Iterator[Post]:
         )
 
 
-def _address(books: Books, account: str) -> str:
+def _address(books: Register, account: str) -> str:
     address = agency_box(books) or account
     return address if is_address(address) else ""
 
@@ -85,18 +85,18 @@ def _mail(work: Work) -> Mail:
         sender_name=agency.name or "Facturation",
         to=(_address(work.books, work.run.desk.account),),
         letter=work.run.desk.press.note(_note(work)),
-        reference=posting.reference(work.run.desk.workbook_id, ("", ""), role_of(work.run.now)),
+        reference=outgoing.reference(work.run.desk.workbook_id, ("", ""), role_of(work.run.now)),
     )
 
 
-def _note(work: Work) -> Note:
+def _note(work: Work) -> ShortMail:
     now = work.run.now
     told = (
         *_warnings(work),
         *sections(work.books, work.run.history, since(work.run.history, now), now),
     )
     counts = f"{NO_BREAK}· ".join(section.count for section in told)
-    return Note(
+    return ShortMail(
         subject=f"Facturation : bilan du {seller_date(now):%d/%m/%Y}",
         greeting="Bonjour,",
         paragraphs=(counts or "Rien à signaler.",),
@@ -105,7 +105,7 @@ def _note(work: Work) -> Note:
     )
 
 
-def _warnings(work: Work) -> Iterator[Section]:
+def _warnings(work: Work) -> Iterator[DigestSection]:
     """What keeps a whole client, or a mailbox, from going on."""
     stopped = (
         f"{seller} : {sentence(problem)}"
@@ -116,4 +116,4 @@ def _warnings(work: Work) -> Iterator[Section]:
     full = (f"{box} : quota atteint, la suite part demain" for box in sorted(work.full))
     silence = {said.code: sentence(said) for said in unheard(work).values()}.values()
     if found := (*stopped, *full, *silence):
-        yield Section(title="Boîtes et comptes", items=found, most=len(found))
+        yield DigestSection(title="Boîtes et comptes", items=found, most=len(found))

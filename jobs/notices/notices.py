@@ -12,22 +12,22 @@ from stdnum import iban
 
 from invoicing.approval.confirmed_details import approvers, asked_of
 from invoicing.history.approval_code import signed
-from invoicing.history.approval_file import Dossier, Version
+from invoicing.history.approval_file import ApprovalFile, RequestVersion
 from invoicing.history.history import History
-from invoicing.history.notices import TOLD, Told
-from invoicing.history.records import News, Transmission
-from invoicing.register.register import Books
+from invoicing.history.notices import TOLD, Audience
+from invoicing.history.records import Notice, Transmission
+from invoicing.register.register import Register
 from invoicing.texts.notes import NOTES
 from invoicing.values.canonical_json import content_hash
 from invoicing.values.french_names import of
 from invoicing.values.mail_addresses import is_address
-from invoicing.values.mail_note import Button, Note
+from invoicing.values.mail_note import Button, ShortMail
 from jobs.engine.frozen_cache import fetch
 from jobs.engine.work import Work
-from jobs.mail import outgoing as posting
+from jobs.mail import outgoing
 from jobs.mail.mailboxes import agency_box, letter_box, open_box
-from jobs.mail.outgoing import Post
-from jobs.notices import subjects as about
+from jobs.mail.outgoing import OutgoingMail
+from jobs.notices import subjects
 from jobs.ports import Mail, Refused
 
 ROLE = "Note"
@@ -37,7 +37,7 @@ SHOWN = 500  # characters of what somebody wrote
 UNSAID = "Il ne dit pas laquelle : appelez-le."
 
 
-def posts(work: Work) -> Iterator[Post]:
+def posts(work: Work) -> Iterator[OutgoingMail]:
     """Return what is still to be told, and the changes that are to be confirmed."""
     books, history = work.books, work.run.history
     for news in untold(books, history, work.run.now, work.run.desk.account):
@@ -46,7 +46,7 @@ def posts(work: Work) -> Iterator[Post]:
         yield _of_change(work, version)
 
 
-def untold(books: Books, history: History, now: datetime, account: str) -> list[News]:
+def untold(books: Register, history: History, now: datetime, account: str) -> list[Notice]:
     """What somebody is still to be told; *account*: the agency's, if it names no address."""
     return [
         news
@@ -58,7 +58,7 @@ def untold(books: Books, history: History, now: datetime, account: str) -> list[
     ]
 
 
-def unconfirmed(books: Books, history: History) -> list[Version]:
+def unconfirmed(books: Register, history: History) -> list[RequestVersion]:
     """The changes of clients that they are still to be asked about, while their rows say them."""
     return [
         dossier.current
@@ -71,7 +71,7 @@ def unconfirmed(books: Books, history: History) -> list[Version]:
     ]
 
 
-def _is_asked(books: Books, seller: str, version: Version) -> bool:
+def _is_asked(books: Register, seller: str, version: RequestVersion) -> bool:
     client = books.index.clients.get(seller)
     is_said = client is not None and asked_of(client) == version.claim.content
     return is_said and bool(letter_box(books, seller))
@@ -82,20 +82,20 @@ def _is_out(history: History, seller: str, role: str) -> bool:
     return letter.sent_at is not None or letter.lost
 
 
-def role_of(news: News) -> str:
+def role_of(news: Notice) -> str:
     """Name the mail that tells it."""
     return f"{ROLE} {content_hash(news.id)[:16]}"
 
 
-def _box(books: Books, history: History, news: News) -> str:
+def _box(books: Register, history: History, news: Notice) -> str:
     """What is said of a mailbox leaves from the agency's own, never from another client's."""
     if news.code == "mailbox-dead":
         return agency_box(books)
     return letter_box(books, news.seller) or open_box(books, history)
 
 
-def _of_news(work: Work, news: News) -> Post:
-    return Post(
+def _of_news(work: Work, news: Notice) -> OutgoingMail:
+    return OutgoingMail(
         seller=news.seller,
         role=role_of(news),
         box=_box(work.books, work.run.history, news),
@@ -109,32 +109,32 @@ def _known(work: Work, seller: str, role: str) -> Transmission:
     return work.run.history.letters.get((seller, role), Transmission())
 
 
-def _addressees(books: Books, news: News, account: str) -> tuple[str, ...]:
-    if TOLD[news.code] is Told.APPROVER:
+def _addressees(books: Register, news: Notice, account: str) -> tuple[str, ...]:
+    if TOLD[news.code] is Audience.APPROVER:
         client = books.index.clients.get(news.seller)
         return approvers(client) if client else ()
     address = agency_box(books) or account
     return (address,) if is_address(address) else ()
 
 
-def _mail(work: Work, news: News) -> Mail:
+def _mail(work: Work, news: Notice) -> Mail:
     return Mail(
         mailbox=_box(work.books, work.run.history, news),
         sender_name=work.reading.rows.settings.agency.name,
         to=_addressees(work.books, news, work.run.desk.account),
         letter=work.run.desk.press.note(_note(work, news)),
-        reference=posting.reference(work.run.desk.workbook_id, (news.seller, ""), role_of(news)),
+        reference=outgoing.reference(work.run.desk.workbook_id, (news.seller, ""), role_of(news)),
     )
 
 
-def _note(work: Work, news: News) -> Note:
+def _note(work: Work, news: Notice) -> ShortMail:
     """Fill in the words; a paragraph that would name nothing is left out."""
     told, values = NOTES[news.code], _values(work, news)
     agency = work.reading.rows.settings.agency
     paragraphs = (
         text.format_map(values) for text in told.paragraphs if not _is_empty(text, values)
     )
-    return Note(
+    return ShortMail(
         subject=told.subject.format_map(values),
         greeting="Bonjour,",
         paragraphs=tuple(paragraphs),
@@ -143,11 +143,11 @@ def _note(work: Work, news: News) -> Note:
     )
 
 
-def _concerned(work: Work, news: News) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _concerned(work: Work, news: Notice) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Say more of each, where several are named shortly."""
-    keys = about.stopped(work, news)
+    keys = subjects.stopped(work, news)
     if len(keys) > 1:
-        yield "Ce qui attend", tuple(about.detailed(work, news.seller, key) for key in keys)
+        yield "Ce qui attend", tuple(subjects.detailed(work, news.seller, key) for key in keys)
 
 
 def _is_empty(text: str, values: Mapping[str, str]) -> bool:
@@ -155,12 +155,12 @@ def _is_empty(text: str, values: Mapping[str, str]) -> bool:
     return any(f"{{{name}}}" in text and not value for name, value in values.items())
 
 
-def _values(work: Work, news: News) -> Mapping[str, str]:
+def _values(work: Work, news: Notice) -> Mapping[str, str]:
     client = work.books.index.clients.get(news.seller)
     name = client.name if client else news.seller
     who, words = _words(work, news)
-    dossier = work.run.history.dossiers.get((news.seller, news.key), Dossier())
-    hint, document = dossier.late or dossier.objection, about.named(work, news)
+    dossier = work.run.history.dossiers.get((news.seller, news.key), ApprovalFile())
+    hint, document = dossier.late or dossier.objection, subjects.named(work, news)
     return {
         "client": name,
         "of_client": of(name),
@@ -173,16 +173,16 @@ def _values(work: Work, news: News) -> Mapping[str, str]:
     }
 
 
-def _words(work: Work, news: News) -> tuple[str, str]:
+def _words(work: Work, news: Notice) -> tuple[str, str]:
     """Who wrote what; ("", "") when the Journal has been emptied of it."""
     fetch(work, [news.record])
     said: Any = json.loads(work.texts.get(news.record, '""'))
     return (str(said[0]), str(said[1])) if isinstance(said, list) else ("", str(said))
 
 
-def _of_change(work: Work, version: Version) -> Post:
+def _of_change(work: Work, version: RequestVersion) -> OutgoingMail:
     seller = version.claim.seller
-    return Post(
+    return OutgoingMail(
         seller=seller,
         role=version.letter,
         box=letter_box(work.books, seller),
@@ -192,7 +192,7 @@ def _of_change(work: Work, version: Version) -> Post:
     )
 
 
-def _change(work: Work, seller: str, version: Version) -> Mail:
+def _change(work: Work, seller: str, version: RequestVersion) -> Mail:
     """Ask the address that was known before."""
     history, agency = work.run.history, work.reading.rows.settings.agency
     trusted = history.trusts[seller]
@@ -208,7 +208,7 @@ def _change(work: Work, seller: str, version: Version) -> Mail:
         sender_name=agency.name,
         to=tuple(old[1]),
         letter=work.run.desk.press.note(_confirm(work, code, old, new)),
-        reference=posting.reference(work.run.desk.workbook_id, (seller, ""), version.letter),
+        reference=outgoing.reference(work.run.desk.workbook_id, (seller, ""), version.letter),
     )
 
 
@@ -217,7 +217,7 @@ def _grouped(typed: str) -> str:
     return iban.format(typed) if typed else ""
 
 
-def _confirm(work: Work, code: str, old: Any, new: Any) -> Note:
+def _confirm(work: Work, code: str, old: Any, new: Any) -> ShortMail:
     agency, form = work.reading.rows.settings.agency, work.run.desk.form
     facts = [("IBAN connu", _grouped(old[0])), ("Nouvel IBAN", _grouped(new[0]))]
     facts = facts if old[0] != new[0] else []
@@ -227,7 +227,7 @@ def _confirm(work: Work, code: str, old: Any, new: Any) -> Note:
     summary = "\n".join(f"{label} : {value}" for label, value in facts)
     yes, no = (form.link([code], summary, approves=each) for each in (True, False))
     told = NOTES["change"]
-    return Note(
+    return ShortMail(
         subject=told.subject,
         greeting="Bonjour,",
         paragraphs=told.paragraphs,

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from invoicing.document.invoice import Invoice
-from invoicing.history.approval_file import Dossier
+from invoicing.history.approval_file import ApprovalFile
 from invoicing.history.contract_end import CLOSING_KEY, RECEIPT_KEY
-from invoicing.history.records import News
+from invoicing.history.records import Notice
 from jobs.approval.request_mail import summed_up
 from jobs.engine.frozen_cache import frozen
 from jobs.engine.work import Work
@@ -13,18 +13,18 @@ from jobs.engine.work import Work
 QUESTIONS = {CLOSING_KEY: "la clôture du contrat", RECEIPT_KEY: "la remise du dossier"}
 
 
-def stopped(work: Work, news: News) -> tuple[str, ...]:
+def stopped(work: Work, news: Notice) -> tuple[str, ...]:
     """Return the keys of what a message has stopped: one mail may have asked for several."""
     return tuple(key for key in news.keys if _stops(work, news, key)) or (news.key,)
 
 
-def _stops(work: Work, news: News, key: str) -> bool:
-    dossier = work.run.history.dossiers.get((news.seller, key), Dossier())
+def _stops(work: Work, news: Notice, key: str) -> bool:
+    dossier = work.run.history.dossiers.get((news.seller, key), ApprovalFile())
     hints = filter(None, (dossier.reply, dossier.bounce))
     return any(news.id.endswith(f" {hint.id}") for hint in hints)
 
 
-def named(work: Work, news: News) -> str:
+def named(work: Work, news: Notice) -> str:
     """Name it, or all of them shortly: a number, else a `Réf.` and what was asked."""
     keys = stopped(work, news)
     if len(keys) == 1:
@@ -39,7 +39,7 @@ def detailed(work: Work, seller: str, key: str) -> str:
         return number
     if key in QUESTIONS:
         return QUESTIONS[key]
-    dossier = work.run.history.dossiers.get((seller, key), Dossier())
+    dossier = work.run.history.dossiers.get((seller, key), ApprovalFile())
     if not key or not dossier.versions:
         return "vos coordonnées de facturation" if seller else ""
     invoice = frozen(work, Invoice, dossier.versions[-1].record)

@@ -26,7 +26,7 @@ TRUST = "trust"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
+class DetailChange:
     """What a client's row says, beside what he has confirmed."""
 
     seller: str
@@ -36,7 +36,7 @@ class Change:
     is_known: bool = True  # whether the old values could be read
 
 
-def change_of(desk: Desk, seller: str) -> Change | None:
+def change_of(desk: Desk, seller: str) -> DetailChange | None:
     """Return what is to be confirmed, ``None`` when nothing is; no ticket is taken."""
     memory = recalled(desk)
     code = known_client(seller, memory.reading.rows)
@@ -45,7 +45,7 @@ def change_of(desk: Desk, seller: str) -> Change | None:
     if trust is None or not differs(client, trust):
         return None
     old = _old(desk, memory.rows, trust.record)
-    return Change(
+    return DetailChange(
         seller=code,
         asked=asked_of(client),
         iban=(str(old[0]) if old else "", client.iban),
@@ -54,7 +54,7 @@ def change_of(desk: Desk, seller: str) -> Change | None:
     )
 
 
-def trust(desk: Desk, now: datetime, change: Change, *, noted_by: str) -> End:
+def trust(desk: Desk, now: datetime, change: DetailChange, *, noted_by: str) -> End:
     """Record that *change* is right, and who says so.
 
     Raises the three exceptions; ``Refused`` when the row says something else by now.

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from invoicing.history.contract_end import Account, account_of
 from invoicing.rows.tabs import ClientRow
-from invoicing.values.printed_page import Page, Section
+from invoicing.values.printed_page import PageSection, PrintedPage
 from jobs.ports import Recovery
 
 LABELS = {
@@ -47,18 +47,18 @@ CONSUMER_FIRST = (
 
 def credentials_page(
     client: ClientRow, known: Mapping[str, str], *, author: str, name: str
-) -> Page:
+) -> PrintedPage:
     """Write it; *known*: by the names of ``LABELS``."""
     first = WORKSPACE_FIRST if account_of(client) is Account.WORKSPACE else CONSUMER_FIRST
-    return Page(
+    return PrintedPage(
         title="Identifiants",
         subtitle=client.mailbox.strip(),
         name=name,
         author=author,
         intro=("Changez le mot de passe dès la première connexion.",),
         sections=(
-            Section(heading="Compte", facts=tuple(_facts(client, known))),
-            Section(heading="À faire à la première connexion", lines=first),
+            PageSection(heading="Compte", facts=tuple(_facts(client, known))),
+            PageSection(heading="À faire à la première connexion", lines=first),
         ),
     )
 

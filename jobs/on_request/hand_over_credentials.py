@@ -13,7 +13,7 @@ from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
-from invoicing.history.contract_end import Account, Step, account_of
+from invoicing.history.contract_end import Account, ClosingStep, account_of
 from invoicing.history.events import Event, Kind
 from invoicing.rows.drafts import seller_of
 from invoicing.rows.lookup import normalised
@@ -73,7 +73,7 @@ def _work(held: Run, *, seller: str, noted_by: str, told: list[str]) -> None:
     if not _is_there(work, code, client):
         early = Problem(code="closing-not-there", source=client.place, values={"client": code})
         raise Refused("the closing is not at this step", problems=[early])
-    check_ground(work, code, client, Step.CREDENTIALS)
+    check_ground(work, code, client, ClosingStep.CREDENTIALS)
     known = _known(work, code, client)
     box = client.mailbox.strip()
     begun = TRIED in closing_of(work.run.history, code).trying  # then its grant may be dead
@@ -87,14 +87,16 @@ def _work(held: Run, *, seller: str, noted_by: str, told: list[str]) -> None:
     words = to_json((noted_by, work.run.now.isoformat()))
     facts = {"file_id": file_id, "sha256": sha256}
     told.append(passphrase)
-    work.record([replace(each, content=words) for each in done(code, Step.CREDENTIALS, **facts)])
+    work.record([
+        replace(each, content=words) for each in done(code, ClosingStep.CREDENTIALS, **facts)
+    ])
     work.run.desk.ledger.project(projection(work))
 
 
 def _is_there(work: Work, code: str, client: ClientRow) -> bool:
     """Whether the closing waits for this: one that was un-ticked waits for nothing."""
     is_sole = code not in work.books.index.doubled_clients
-    is_next = closing_of(work.run.history, code).next is Step.CREDENTIALS
+    is_next = closing_of(work.run.history, code).next is ClosingStep.CREDENTIALS
     return client.closing and is_sole and is_next
 
 

@@ -9,21 +9,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from invoicing.history.contract_end import Step
+from invoicing.history.contract_end import ClosingStep
 from invoicing.history.events import Event, Kind
 from invoicing.history.history import History
 from invoicing.rows.tabs import Rows
 from invoicing.values.problems import Problem, Source
 from jobs.closing.facts import RESTORED
 from jobs.engine.run import End, Job, Run, run
-from jobs.handover_kit.read_back import Kit, unsound
+from jobs.handover_kit.read_back import KitReadBack, unsound
 from jobs.ports import Desk, Reading, Refused, Table
 
 RESTORE = "restore"  # the job
 
 
 @dataclass(slots=True, kw_only=True)
-class Restored:
+class RestoreResult:
     """What came of it."""
 
     client: str
@@ -32,7 +32,7 @@ class Restored:
     files: int = 0
 
 
-def restore(desk: Desk, now: datetime, kit: Kit) -> Restored:
+def restore(desk: Desk, now: datetime, kit: KitReadBack) -> RestoreResult:
     """Upload its documents, type its rows, and read them back.
 
     ``Refused`` when the kit is not sound, or the workbook holds any row or document already.
@@ -40,11 +40,11 @@ def restore(desk: Desk, now: datetime, kit: Kit) -> Restored:
     if found := list(kit.flaws()):
         raise unsound(found)
     client, tables = kit.rows()
-    told = Restored(client=client)
+    told = RestoreResult(client=client)
 
     def work(held: Run) -> None:
         _check_empty(held, client)
-        held.record([_closed(client, step) for step in Step])
+        held.record([_closed(client, step) for step in ClosingStep])
         told.files = _upload(held, client, kit)
         held.may_act()
         desk.tables.type_back(tables)
@@ -58,7 +58,7 @@ def _always(_desk: Desk, _reading: Reading, _history: History, _now: datetime) -
     return True
 
 
-def _closed(client: str, step: Step) -> Event:
+def _closed(client: str, step: ClosingStep) -> Event:
     facts = {"step": step.value, "how": RESTORED, "withdrawn": ""}
     return Event(kind=Kind.CLOSING, seller=client, facts=facts)
 
@@ -72,7 +72,7 @@ def _check_empty(held: Run, client: str) -> None:
         raise Refused("the workbook is not empty", problems=[problem])
 
 
-def _upload(held: Run, client: str, kit: Kit) -> int:
+def _upload(held: Run, client: str, kit: KitReadBack) -> int:
     """Put the documents under folders of their own; nobody is given access."""
     archive, count = held.desk.archive, 0
     (top,) = archive.reserve(1)

@@ -5,7 +5,7 @@ This package gives on what its modules define: import from ``jobs.ports``.
 
 from __future__ import annotations
 
-from jobs.ports.archive import Archive, Lying
+from jobs.ports.archive import Archive, ArchivedFile
 from jobs.ports.desk import Desk
 from jobs.ports.errors import Conflict, Refused, Trouble, Unavailable
 from jobs.ports.file_ownership import Ownership, Tenure
@@ -21,19 +21,19 @@ from jobs.ports.handover import (
 )
 from jobs.ports.ledger import Cell, JournalRow, Ledger, Projection, Reading, Shown
 from jobs.ports.mail import (
-    Arrival,
     Document,
     Inbox,
-    Letter,
+    IncomingKind,
+    IncomingMail,
+    IncomingMails,
     Mail,
-    Mailbag,
+    MailBody,
     MailDraft,
-    Nature,
     Outbox,
     SentMail,
 )
-from jobs.ports.press import Flaw, Press, Print, Writer
-from jobs.ports.tables import Binder, Index, Link, Listing, Shape, Table, Tables, Value
+from jobs.ports.press import Flaw, MailWriter, Press, Print
+from jobs.ports.tables import Binder, IndexPage, Link, Listing, Shape, Table, Tables, Value
 from jobs.ports.tickets import Ticket, Tickets
 from jobs.ports.vault import Keys, Safe
 
@@ -41,7 +41,7 @@ __all__ = [
     "Answering",
     "Answers",
     "Archive",
-    "Arrival",
+    "ArchivedFile",
     "AutoReply",
     "Binder",
     "Cell",
@@ -54,19 +54,20 @@ __all__ = [
     "Forwarding",
     "Handover",
     "Inbox",
-    "Index",
+    "IncomingKind",
+    "IncomingMail",
+    "IncomingMails",
+    "IndexPage",
     "JournalRow",
     "Keys",
     "Ledger",
-    "Letter",
     "LettingGo",
     "Link",
     "Listing",
-    "Lying",
     "Mail",
+    "MailBody",
     "MailDraft",
-    "Mailbag",
-    "Nature",
+    "MailWriter",
     "Outbox",
     "Ownership",
     "Press",
@@ -88,5 +89,4 @@ __all__ = [
     "Trouble",
     "Unavailable",
     "Value",
-    "Writer",
 ]

@@ -10,7 +10,7 @@ from jobs.ports.mail import Document
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Lying:
+class ArchivedFile:
     """A document as Drive lists it."""
 
     id: str
@@ -42,5 +42,5 @@ class Archive(Protocol):
     def lock(self, file_ids: Sequence[str]) -> None:
         """Make issued documents read-only."""
 
-    def lying(self) -> Sequence[Lying]:
+    def lying(self) -> Sequence[ArchivedFile]:
         """List every document of ours, Trash included; the newest may not be listed yet."""

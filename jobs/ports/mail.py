@@ -24,7 +24,7 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Letter:
+class MailBody:
     """The words of a mail."""
 
     subject: str
@@ -40,7 +40,7 @@ class Mail:
     sender_name: str
     to: tuple[str, ...]
     reply_to: str = ""
-    letter: Letter
+    letter: MailBody
     attachments: tuple[Document, ...] = ()
     reference: str  # our own header: which transmission of which workbook
 
@@ -90,7 +90,7 @@ class Outbox(Protocol):
 
 
 @unique
-class Nature(Enum):
+class IncomingKind(Enum):
     """What a message that came in is."""
 
     REPLY = "reply"  # a person wrote it
@@ -101,13 +101,13 @@ class Nature(Enum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Arrival:
+class IncomingMail:
     """A message that came in, as far as it matters to what was sent."""
 
     message_id: str  # Gmail's
     thread_id: str
     at: datetime  # UTC, Gmail's internalDate
-    nature: Nature
+    nature: IncomingKind
     sender: str  # address, lower case
     text: str = ""  # what a person wrote, without what he quotes; at most 500 characters
     failed: tuple[str, ...] = ()  # addresses that a bounce or a delay names, lower case
@@ -118,10 +118,10 @@ class Arrival:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Mailbag:
+class IncomingMails:
     """What came in up to a point."""
 
-    arrivals: tuple[Arrival, ...]  # oldest first
+    arrivals: tuple[IncomingMail, ...]  # oldest first
     mark: str  # the point: where the next reading begins (a history id)
 
 
@@ -131,13 +131,13 @@ class Inbox(Protocol):
     def mark(self, mailbox: str) -> str:
         """Return the present point."""
 
-    def since(self, mailbox: str, mark: str, at: datetime) -> Mailbag:
+    def since(self, mailbox: str, mark: str, at: datetime) -> IncomingMails:
         """Return all that came in after *mark*; where Gmail has forgotten that, since *at*.
 
         May return again what came before; each message has its id.
         """
 
-    def thread(self, mailbox: str, thread_id: str) -> Sequence[Arrival]:
+    def thread(self, mailbox: str, thread_id: str) -> Sequence[IncomingMail]:
         """Return what came into one thread, read by its id."""
 
     def raw(self, mailbox: str, message_id: str) -> bytes:

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
-from invoicing.approval.request import Request
+from invoicing.approval.request import ApprovalRequest
 from invoicing.document.invoice import Invoice
 from invoicing.rows.recipients import Recipient
-from invoicing.values.mail_note import Note
-from invoicing.values.printed_page import Page
-from jobs.ports.mail import Document, Letter
+from invoicing.values.mail_note import ShortMail
+from invoicing.values.printed_page import PrintedPage
+from jobs.ports.mail import Document, MailBody
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,25 +34,25 @@ class Print:
     asks: bool = True  # of a draft: somebody is to approve it
 
 
-class Writer(Protocol):
+class MailWriter(Protocol):
     """Mails, each as text and as HTML."""
 
     def cover_letter(
         self, invoice: Invoice, role: str, link: str = "", *, recipients: Sequence[Recipient] = ()
-    ) -> Letter:
+    ) -> MailBody:
         """Write the mail that carries it to somebody.
 
         *link*: to a file too large to attach; *recipients*: everybody whom it goes to.
         """
 
-    def request(self, request: Request) -> Letter:
+    def request(self, request: ApprovalRequest) -> MailBody:
         """Write the mail that asks for approvals, or reminds of them."""
 
-    def note(self, note: Note) -> Letter:
+    def note(self, note: ShortMail) -> MailBody:
         """Write a short mail."""
 
 
-class Press(Writer, Protocol):
+class Press(MailWriter, Protocol):
     """Rendering.  The same invoice and instant give the same bytes."""
 
     def foresee(self, prints: Sequence[Print]) -> None:
@@ -78,5 +78,5 @@ class Press(Writer, Protocol):
         *asks*: somebody is to approve it; else it is a mere preview.
         """
 
-    def page(self, page: Page, at: datetime) -> Document:
+    def page(self, page: PrintedPage, at: datetime) -> Document:
         """Print a page that proves something."""

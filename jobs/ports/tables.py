@@ -54,7 +54,7 @@ class Listing:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Index:
+class IndexPage:
     """The page that one opens first."""
 
     title: str
@@ -73,7 +73,7 @@ class Binder(Protocol):
     def csv(self, table: Table) -> bytes:
         """Write it as French spreadsheets open it; no cell is taken for a formula."""
 
-    def index(self, index: Index) -> bytes:
+    def index(self, index: IndexPage) -> bytes:
         """Write the page as HTML that needs nothing but itself."""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Protocol
 
-from invoicing.history.approval_code import Key
+from invoicing.history.approval_code import SigningKey
 
 
 class Safe(Protocol):
@@ -30,5 +30,5 @@ class Safe(Protocol):
 class Keys(Protocol):
     """The secrets under which codes of approval are made."""
 
-    def all(self) -> Mapping[str, Key]:
+    def all(self) -> Mapping[str, SigningKey]:
         """Return them by id: whole numbers, the highest is the one in use."""

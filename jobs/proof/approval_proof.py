@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
-from invoicing.history.approval_file import Version
+from invoicing.history.approval_file import RequestVersion
 from invoicing.history.events import Event, Kind
 from invoicing.texts.proof import (
     BY_FORM,
@@ -22,27 +22,27 @@ from invoicing.texts.proof import (
     TOGETHER,
     clock,
 )
-from invoicing.values.printed_page import Section
-from jobs.mail.attempts import Sending
-from jobs.proof.evidence import Evidence, Piece
+from invoicing.values.printed_page import PageSection
+from jobs.mail.attempts import SendingAttempt
+from jobs.proof.evidence import Evidence, EvidenceFile
 
 Told = tuple[Event, datetime]
 Fact = tuple[str, str]
 HEARD = {Kind.ANSWERED, Kind.REPLIED, Kind.BOUNCED, Kind.MUTED, Kind.CONSENTED, Kind.AGREED}
 
 
-def approvals(evidence: Evidence) -> Iterator[Section]:
+def approvals(evidence: Evidence) -> Iterator[PageSection]:
     """Return one section a request; agreements without any request stand in one of their own."""
     stories = _stories(evidence)
     before = stories.pop(0)
     if before or not stories:
         facts = tuple(_decisions(evidence, before))
         lines = () if facts else (NOT_ASKED,)
-        yield Section(heading="Validation", facts=facts, lines=lines)
+        yield PageSection(heading="Validation", facts=facts, lines=lines)
     for version, draft, story in zip(
         evidence.dossier.versions, evidence.drafts, stories, strict=True
     ):
-        yield Section(
+        yield PageSection(
             heading=f"Validation : demande n° {version.claim.version}",
             facts=(
                 *_shown(version, draft),
@@ -64,7 +64,7 @@ def _stories(evidence: Evidence) -> list[list[Told]]:
     return stories
 
 
-def _shown(version: Version, draft: Piece) -> Iterator[Fact]:
+def _shown(version: RequestVersion, draft: EvidenceFile) -> Iterator[Fact]:
     """What the client had before him."""
     reasons = (REASON_NAMES.get(code, code) for code in version.reasons)
     yield "Raisons", ", ".join(reasons) or "–"
@@ -78,7 +78,7 @@ def _shown(version: Version, draft: Piece) -> Iterator[Fact]:
     yield "Vérification", FLAWS.get(draft.flaw, "relu ce jour : ses octets sont ceux notés")
 
 
-def _asked(evidence: Evidence, version: Version, story: Sequence[Told]) -> Iterator[Fact]:
+def _asked(evidence: Evidence, version: RequestVersion, story: Sequence[Told]) -> Iterator[Fact]:
     sending = _letter(evidence, version.letter)
     if sending is None:
         yield "Demande", "pas encore écrite"
@@ -109,14 +109,14 @@ def _together(evidence: Evidence, role: str) -> int:
     return sum(version.letter == role for version in versions)
 
 
-def _reminded(evidence: Evidence, version: Version) -> Iterator[Fact]:
+def _reminded(evidence: Evidence, version: RequestVersion) -> Iterator[Fact]:
     role = f"Rappel {version.letter.partition(' ')[2]}"
     sending = _letter(evidence, role)
     if sending is not None and sending.known.sent_at is not None:
         yield "Rappel parti le", f"{clock(sending.known.sent_at)}, {sending.known.message_header}"
 
 
-def _letter(evidence: Evidence, role: str) -> Sending | None:
+def _letter(evidence: Evidence, role: str) -> SendingAttempt | None:
     letters = (each for each in evidence.sendings if each.is_letter and each.role == role)
     return next(letters, None)
 

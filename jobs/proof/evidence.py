@@ -12,22 +12,22 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from invoicing.document.invoice import Invoice
-from invoicing.history.approval_file import Dossier, Version
+from invoicing.history.approval_file import ApprovalFile, RequestVersion
 from invoicing.history.events import Event
-from invoicing.history.history import Issued, Key, Transmission
+from invoicing.history.records import DocumentKey, IssuedDocument, Transmission
 from invoicing.rows.lookup import normalised
 from invoicing.values.canonical_json import from_json, sha256
 from invoicing.values.problems import Problem, Source
 from jobs.engine.frozen_contents import contents
 from jobs.engine.journal_chain import event_of
-from jobs.engine.snapshot import Memory
-from jobs.mail.attempts import DIFFERS, GONE, UNREADABLE, Sending, sendings
+from jobs.engine.snapshot import Snapshot
+from jobs.mail.attempts import DIFFERS, GONE, UNREADABLE, SendingAttempt, sendings
 from jobs.notices.notices import role_of
 from jobs.ports import Conflict, Document, JournalRow, Refused, Trouble
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Piece:
+class EvidenceFile:
     """A file of the archive, or what became of it."""
 
     id: str
@@ -41,16 +41,16 @@ class Piece:
 class Evidence:
     """All of it."""
 
-    memory: Memory
-    key: Key
-    issued: Issued | None
-    dossier: Dossier
+    memory: Snapshot
+    key: DocumentKey
+    issued: IssuedDocument | None
+    dossier: ApprovalFile
     told: tuple[int, ...]  # which rows of the chain concern it, by place
     texts: Mapping[str, str] = field(default_factory=dict)  # SHA-256 → content
     lost: bool = False  # a content is not what was recorded
-    archived: Piece | None = None
-    drafts: tuple[Piece, ...] = ()  # by version, from 1
-    sendings: tuple[Sending, ...] = ()
+    archived: EvidenceFile | None = None
+    drafts: tuple[EvidenceFile, ...] = ()  # by version, from 1
+    sendings: tuple[SendingAttempt, ...] = ()
 
     @property
     def events(self) -> Iterator[tuple[Event, datetime]]:
@@ -86,7 +86,7 @@ class Evidence:
         return tuple(map(str, found)) if isinstance(found, list) else (str(found),)
 
 
-def found(memory: Memory, *, number: str = "", seller: str = "", ref: str = "") -> Key:
+def found(memory: Snapshot, *, number: str = "", seller: str = "", ref: str = "") -> DocumentKey:
     """Return the key of a document; ``Refused`` when the Journal knows none such."""
     history, wanted = memory.history, number.strip().upper()
     key = normalised(seller), normalised(ref)
@@ -101,10 +101,10 @@ def found(memory: Memory, *, number: str = "", seller: str = "", ref: str = "") 
     return keys[0]
 
 
-def gathered(memory: Memory, key: Key) -> Evidence:
+def gathered(memory: Snapshot, key: DocumentKey) -> Evidence:
     """Read back what there is."""
     history = memory.history
-    issued, dossier = history.documents.get(key), history.dossiers.get(key, Dossier())
+    issued, dossier = history.documents.get(key), history.dossiers.get(key, ApprovalFile())
     roles, own = _letters(memory, key, dossier), issued.transmissions if issued else {}
     told = tuple(place for place, row in enumerate(memory.rows) if _concerns(row, key, roles))
     texts, lost = _texts(memory, [memory.rows[place] for place in told])
@@ -122,7 +122,7 @@ def gathered(memory: Memory, key: Key) -> Evidence:
     )
 
 
-def _letters(memory: Memory, key: Key, dossier: Dossier) -> dict[str, Transmission]:
+def _letters(memory: Snapshot, key: DocumentKey, dossier: ApprovalFile) -> dict[str, Transmission]:
     """The requests and reminders, and the notes about it, as far as they were written."""
     history = memory.history
     asked = {version.letter.partition(" ")[2] for version in dossier.versions}
@@ -136,13 +136,13 @@ def _letters(memory: Memory, key: Key, dossier: Dossier) -> dict[str, Transmissi
     }
 
 
-def _concerns(row: JournalRow, key: Key, roles: Mapping[str, Transmission]) -> bool:
+def _concerns(row: JournalRow, key: DocumentKey, roles: Mapping[str, Transmission]) -> bool:
     if row.seller != key[0]:
         return False
     return row.key == key[1] or (not row.key and json.loads(row.facts).get("role") in roles)
 
 
-def _texts(memory: Memory, rows: Sequence[JournalRow]) -> tuple[Mapping[str, str], bool]:
+def _texts(memory: Snapshot, rows: Sequence[JournalRow]) -> tuple[Mapping[str, str], bool]:
     """The contents of *rows*; those that are not what was recorded are left out."""
     records = {json.loads(row.facts).get("record", "") for row in rows} - {""}
     with suppress(Conflict):
@@ -153,17 +153,17 @@ def _texts(memory: Memory, rows: Sequence[JournalRow]) -> tuple[Mapping[str, str
     return {}, True
 
 
-def _archived(memory: Memory, issued: Issued) -> Piece:
-    piece = Piece(id=issued.file_id, name=issued.name, sha256=issued.sha256)
+def _archived(memory: Snapshot, issued: IssuedDocument) -> EvidenceFile:
+    piece = EvidenceFile(id=issued.file_id, name=issued.name, sha256=issued.sha256)
     return _fetched(memory, piece)
 
 
-def _draft(memory: Memory, version: Version) -> Piece:
-    piece = Piece(id=version.file_id, name=version.name, sha256=version.sha256)
+def _draft(memory: Snapshot, version: RequestVersion) -> EvidenceFile:
+    piece = EvidenceFile(id=version.file_id, name=version.name, sha256=version.sha256)
     return _fetched(memory, piece) if version.sha256 else piece
 
 
-def _fetched(memory: Memory, piece: Piece) -> Piece:
+def _fetched(memory: Snapshot, piece: EvidenceFile) -> EvidenceFile:
     """Download a file, and compare."""
     try:
         document = memory.desk.archive.get(piece.id, piece.name)

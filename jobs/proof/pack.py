@@ -10,9 +10,9 @@ from datetime import datetime
 
 from invoicing.texts.proof import mail_name
 from jobs.engine.snapshot import recalled
-from jobs.mail.attempts import Sending
+from jobs.mail.attempts import SendingAttempt
 from jobs.ports import Desk, Document
-from jobs.proof.evidence import Evidence, Piece, found, gathered
+from jobs.proof.evidence import Evidence, EvidenceFile, found, gathered
 from jobs.proof.journal_extract import JOURNAL, extract, manifest
 from jobs.proof.page import proof_page
 
@@ -70,12 +70,12 @@ def _missing(evidence: Evidence) -> Iterator[str]:
         yield JOURNAL
 
 
-def draft_name(version: int, draft: Piece) -> str:
+def draft_name(version: int, draft: EvidenceFile) -> str:
     """Name a draft by the request that showed it, from 1."""
     return f"brouillon-{version}_{plain(draft.name)}"
 
 
-def named(evidence: Evidence) -> Iterator[tuple[str, Sending]]:
+def named(evidence: Evidence) -> Iterator[tuple[str, SendingAttempt]]:
     """Name the mails, each unlike the others."""
     for rank, sending in enumerate(evidence.sendings, 1):
         yield f"mail-{rank}_{plain(mail_name(sending.role).lower().replace('’', '-'))}.eml", sending

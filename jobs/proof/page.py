@@ -7,7 +7,7 @@ from datetime import datetime
 
 from invoicing.approval.reasons import euros
 from invoicing.history.events import Event
-from invoicing.history.history import Transmission
+from invoicing.history.records import Transmission
 from invoicing.texts.proof import (
     CHAIN,
     CHANGED,
@@ -23,18 +23,18 @@ from invoicing.texts.proof import (
     mail_name,
 )
 from invoicing.values.identifiers import siren
-from invoicing.values.printed_page import Page, Section
-from jobs.mail.attempts import Sending
+from invoicing.values.printed_page import PageSection, PrintedPage
+from jobs.mail.attempts import SendingAttempt
 from jobs.ports import Document
 from jobs.proof.approval_proof import approvals
-from jobs.proof.evidence import Evidence, Piece
+from jobs.proof.evidence import Evidence, EvidenceFile
 
 Facts = tuple[tuple[str, str], ...]
 
 
 def proof_page(
     evidence: Evidence, now: datetime, files: Sequence[Document], *, journal: str = EXTRACT
-) -> Page:
+) -> PrintedPage:
     """Tell it, as it stands at *now*; *journal*: where its extract is, and how to check it."""
     issued, agency = evidence.issued, evidence.memory.reading.rows.settings.agency
     what = (
@@ -44,7 +44,7 @@ def proof_page(
         f"Ce que le registre, l’archive et les boîtes aux lettres disent {what}, "
         f"relu le {clock(now)}. Les heures sont celles de Paris."
     )
-    return Page(
+    return PrintedPage(
         title="Preuve" if issued else "Preuve de validation",
         subtitle=_subtitle(evidence),
         name=f"preuve_{issued.number if issued else evidence.key[1]}",
@@ -82,7 +82,7 @@ def _subtitle(evidence: Evidence) -> str:
     return f"{name}, {invoice.draft.seller.name} pour {invoice.draft.buyer.name}"
 
 
-def _document(evidence: Evidence) -> Section:
+def _document(evidence: Evidence) -> PageSection:
     issued, invoice = evidence.issued, evidence.invoice
     facts = [("Réf.", f"{evidence.key[1]} (client {evidence.key[0]})")]
     if issued:
@@ -101,10 +101,10 @@ def _document(evidence: Evidence) -> Section:
         facts += piece_facts("PDF archivé", evidence.archived)
     elif issued:
         facts.append(("PDF archivé", "pas encore déposé"))
-    return Section(heading="Le document", facts=tuple(facts))
+    return PageSection(heading="Le document", facts=tuple(facts))
 
 
-def piece_facts(label: str, piece: Piece) -> Facts:
+def piece_facts(label: str, piece: EvidenceFile) -> Facts:
     """Say where a file lies, and whether it is what was recorded."""
     verdict = FLAWS.get(piece.flaw, "relu ce jour : ses octets sont ceux qui ont été notés")
     return (
@@ -115,13 +115,13 @@ def piece_facts(label: str, piece: Piece) -> Facts:
     )
 
 
-def _sent(sending: Sending, archived: Piece | None = None) -> Section:
+def _sent(sending: SendingAttempt, archived: EvidenceFile | None = None) -> PageSection:
     again = f", envoi n° {sending.attempt}" if sending.attempt > 1 else ""
     facts = sending_facts(sending, archived)
-    return Section(heading=f"Envoi : {mail_name(sending.role)}{again}", facts=facts)
+    return PageSection(heading=f"Envoi : {mail_name(sending.role)}{again}", facts=facts)
 
 
-def sending_facts(sending: Sending, archived: Piece | None) -> Facts:
+def sending_facts(sending: SendingAttempt, archived: EvidenceFile | None) -> Facts:
     """Say what left, to whom, when, and under which names; *archived*: what it should carry."""
     known = sending.known
     if known.file_id:
@@ -168,7 +168,7 @@ def _by_hand(known: Transmission) -> Facts:
     )
 
 
-def _letters(evidence: Evidence) -> Iterator[Section]:
+def _letters(evidence: Evidence) -> Iterator[PageSection]:
     """Mails about the document that are neither request nor reminder."""
     asked = {version.letter.partition(" ")[2] for version in evidence.dossier.versions}
     for sending in evidence.sendings:
@@ -176,14 +176,16 @@ def _letters(evidence: Evidence) -> Iterator[Section]:
             yield _sent(sending)
 
 
-def _life(evidence: Evidence) -> Section:
+def _life(evidence: Evidence) -> PageSection:
     """Everything in its order, by when it happened and not by when it was noted."""
     happened = sorted(
         ((_instant(event, noted), event) for event, noted in evidence.events),
         key=lambda each: each[0],
     )
     rows = tuple(_row(evidence, event, at) for at, event in happened)
-    return Section(heading="Ce qui s’est passé", columns=("Quand", "Quoi", "Précision"), rows=rows)
+    return PageSection(
+        heading="Ce qui s’est passé", columns=("Quand", "Quoi", "Précision"), rows=rows
+    )
 
 
 def _instant(event: Event, noted: datetime) -> datetime:
@@ -211,9 +213,9 @@ def _more(evidence: Evidence, event: Event, text: str) -> str:
     return text.format_map(values).strip(" –,")
 
 
-def _chain(evidence: Evidence, journal: str) -> Section:
+def _chain(evidence: Evidence, journal: str) -> PageSection:
     head, rows = evidence.memory.head, evidence.memory.rows
-    return Section(
+    return PageSection(
         heading="Le registre",
         facts=(
             ("Classeur", evidence.memory.desk.workbook_id),
@@ -227,8 +229,8 @@ def _chain(evidence: Evidence, journal: str) -> Section:
     )
 
 
-def _enclosed(evidence: Evidence, now: datetime, files: Sequence[Document]) -> Section:
-    return Section(
+def _enclosed(evidence: Evidence, now: datetime, files: Sequence[Document]) -> PageSection:
+    return PageSection(
         heading="Fichiers joints",
         columns=("Fichier", "Empreinte (SHA-256)"),
         rows=tuple((each.name, each.sha256) for each in files),

@@ -8,7 +8,7 @@ from __future__ import annotations
 from lxml import etree
 
 from invoicing.document.invoice import Draft, Invoice
-from invoicing.document.line import Nature
+from invoicing.document.line import LineNature
 from pdf.facturx.lines import line
 from pdf.facturx.notes import notes
 from pdf.facturx.parties import buyer, seller, ship_to
@@ -17,9 +17,9 @@ from pdf.facturx.tree import Element, branch, day, leaf, root
 
 PROFILE = "urn:cen.eu:en16931:2017"  # BT-24
 LETTERS = {  # the frame of BT-23 (BR-FR-08)
-    frozenset({Nature.GOODS}): "B",
-    frozenset({Nature.SERVICE}): "S",
-    frozenset(Nature): "M",
+    frozenset({LineNature.GOODS}): "B",
+    frozenset({LineNature.SERVICE}): "S",
+    frozenset(LineNature): "M",
 }
 ISSUED, AFTER_DEPOSIT = "1", "4"
 

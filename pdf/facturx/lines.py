@@ -6,7 +6,7 @@ from invoicing.document.line import Line
 from invoicing.document.vat import Category, Vat
 from invoicing.values.units import UNITS
 from pdf.facturx.tree import Element, branch, day, is_charge, leaf, money, number, percent
-from pdf.pages import progress_notes as works
+from pdf.pages import progress_notes
 
 NO_UNIT = UNITS["unité"]  # UN/ECE Recommendation 20: "one", for a word that has no code
 REASON = "Remise"  # BT-139
@@ -38,7 +38,7 @@ def category(parent: Element, vat: Vat) -> None:
 
 
 def _note(of: Line) -> str:
-    return "\n".join(filter(None, (of.heading, *works.notes(of), of.note.strip())))
+    return "\n".join(filter(None, (of.heading, *progress_notes.notes(of), of.note.strip())))
 
 
 def _settlement(parent: Element, of: Line) -> None:

@@ -4,45 +4,45 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from invoicing.document.invoice import DocumentType, Draft, Invoice, Mention
+from invoicing.document.invoice import DocumentType, Draft, Invoice, PrintedLegalText
 from invoicing.document.parties import BuyerKind
 from pdf.typesetting import french
 
 # BR-FR-05 wants these three on every invoice.  C. com. L441-9 and L441-10 bind professionals only,
 # and speak of a payment: where they do not apply, the notes say so, in the XML alone.
 CONSUMER = (
-    Mention(
+    PrintedLegalText(
         subject_code="PMD",
         text="Client consommateur : les pénalités de retard de l’article L441-10 du code de "
         "commerce ne sont pas applicables.",
     ),
-    Mention(
+    PrintedLegalText(
         subject_code="PMT",
         text="Client consommateur : l’indemnité forfaitaire pour frais de recouvrement de "
         "l’article L441-10 du code de commerce n’est pas applicable et n’est jamais demandée.",
     ),
-    Mention(
+    PrintedLegalText(
         subject_code="AAB",
         text="Client consommateur : aucun escompte n’est prévu pour paiement anticipé.",
     ),
 )
 CREDITED = tuple(
-    Mention(subject_code=code, text="Sans objet : aucun paiement n’est dû sur un avoir.")
+    PrintedLegalText(subject_code=code, text="Sans objet : aucun paiement n’est dû sur un avoir.")
     for code in ("PMD", "PMT", "AAB")
 )
 
 
-def notes(invoice: Invoice) -> Iterator[Mention]:
+def notes(invoice: Invoice) -> Iterator[PrintedLegalText]:
     """Yield them all, in the order of importance."""
     draft = invoice.draft
     yield from invoice.mentions
     yield from _without_object(draft)
     if treatment := _treatment(draft):
-        yield Mention(subject_code="BAR", text=treatment)
-    yield from (Mention(text=text) for text in _told(draft) if text)
+        yield PrintedLegalText(subject_code="BAR", text=treatment)
+    yield from (PrintedLegalText(text=text) for text in _told(draft) if text)
 
 
-def _without_object(draft: Draft) -> tuple[Mention, ...]:
+def _without_object(draft: Draft) -> tuple[PrintedLegalText, ...]:
     """Return what stands for the legal texts that do not apply (mentions.py leaves them out)."""
     if draft.document_type.is_credit:
         return CREDITED

@@ -27,14 +27,14 @@ PARSER = etree.XMLParser(resolve_entities=False, no_network=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Broken:
+class BrokenRule:
     """A rule that an XML breaks; a warning counts too."""
 
     rule: str  # « BR-CO-15 », « BR-FR-05_BT-22_PMT », « XSD »
     text: str
 
 
-def broken(xml: bytes) -> tuple[Broken, ...]:
+def broken(xml: bytes) -> tuple[BrokenRule, ...]:
     """Return every rule it breaks.  The schema comes first: the others presume it."""
     if misshapen := tuple(_misshapen(xml)):
         return misshapen
@@ -66,11 +66,11 @@ def _sheet(name: str) -> Any:
     return compiler.compile_stylesheet(stylesheet_file=str(_rules() / name))
 
 
-def _misshapen(xml: bytes) -> Iterator[Broken]:
+def _misshapen(xml: bytes) -> Iterator[BrokenRule]:
     schema = _schema()
     if not schema.validate(etree.fromstring(xml, PARSER)):
         for error in schema.error_log:
-            yield Broken(rule="XSD", text=error.message)
+            yield BrokenRule(rule="XSD", text=error.message)
 
 
 def _report(sheet: str, xml: bytes) -> bytes:
@@ -79,13 +79,13 @@ def _report(sheet: str, xml: bytes) -> bytes:
     return report.encode()
 
 
-def _failed(report: bytes) -> Iterator[Broken]:
+def _failed(report: bytes) -> Iterator[BrokenRule]:
     tree = etree.fromstring(report, PARSER)
     for failed in tree.iter(f"{SVRL}failed-assert", f"{SVRL}successful-report"):
         if _is_owed_to_the_schema(failed):
             continue
         text = "".join(failed.itertext())
-        yield Broken(rule=failed.get("id", "Schematron"), text=" ".join(text.split()))
+        yield BrokenRule(rule=failed.get("id", "Schematron"), text=" ".join(text.split()))
 
 
 def _is_owed_to_the_schema(failed: etree._Element) -> bool:

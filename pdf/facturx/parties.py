@@ -7,7 +7,7 @@ from invoicing.document.parties import Address, Buyer, Seller
 from invoicing.document.vat import Category
 from invoicing.values.mail_addresses import addresses
 from pdf.facturx.tree import Element, branch, leaf
-from pdf.pages import party_names as names
+from pdf.pages import party_names
 
 SIRET, SIREN, DIRECTORY, MAIL = "0009", "0002", "0225", "EM"  # ISO 6523, and EAS of BT-34, BT-49
 
@@ -16,7 +16,7 @@ def seller(parent: Element, draft: Draft) -> None:
     """BG-4."""
     party, added = draft.seller, branch(parent, "SellerTradeParty")
     leaf(added, "GlobalID", party.siret, schemeID=SIRET)  # BT-29
-    leaf(added, "Name", names.legal_name(party))  # BT-27
+    leaf(added, "Name", party_names.legal_name(party))  # BT-27
     leaf(added, "Description", _registered(party))  # BT-33
     _organization(added, party.legal_id, party.trade_name)  # BT-30, BT-28
     _contact(added, party.contact, party.phone, party.email)  # BG-6
@@ -97,6 +97,6 @@ def street_lines(street: str) -> tuple[str, str, str]:
     >>> street_lines("Bâtiment C\nEscalier 4\nHall 2\n128 rue Haute")
     ('Bâtiment C', 'Escalier 4', 'Hall 2, 128 rue Haute')
     """
-    lines = [*names.text_lines(street), "", ""]
+    lines = [*party_names.text_lines(street), "", ""]
     first, second, *others = lines if len(lines) > 2 else [*lines, ""]  # noqa: PLR2004 - three lines
     return first, second, ", ".join(filter(None, others))

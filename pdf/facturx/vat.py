@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 
 from invoicing.document.invoice import DocumentType, Draft
-from invoicing.document.line import Nature
+from invoicing.document.line import LineNature
 from invoicing.document.parties import Regime
 from invoicing.document.totals import VatGroup
 from invoicing.document.vat import Category
@@ -52,12 +52,12 @@ def due_code(draft: Draft) -> str:
     deposit on payment.  Goods and services together have two, so the norm is told none (our
     choice): BT-23 says that the invoice is mixed.
     """
-    services = Nature.SERVICE in draft.natures
+    services = LineNature.SERVICE in draft.natures
     if not draft.has(Category.STANDARD) or draft.seller.regime is not Regime.TAXABLE:
         return ""
     if draft.seller.vat_on_debits and services:
-        return ON_INVOICE if draft.natures == {Nature.SERVICE} else ""
-    if draft.document_type in DEPOSITS or draft.natures == {Nature.SERVICE}:
+        return ON_INVOICE if draft.natures == {LineNature.SERVICE} else ""
+    if draft.document_type in DEPOSITS or draft.natures == {LineNature.SERVICE}:
         return ON_PAYMENT
     return "" if services else ON_DELIVERY
 

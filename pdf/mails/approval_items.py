@@ -6,18 +6,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from invoicing.approval.request import Asked
+from invoicing.approval.request import RequestedDocument
 from invoicing.document.invoice import Draft
 from invoicing.document.line import Line
 from invoicing.values.calendar import seller_date
 from pdf.mails.cover_facts import CREDITED
 from pdf.mails.frame import line, link
-from pdf.pages import document_kinds as kinds
-from pdf.pages import line_columns as columns
-from pdf.pages import party_names as names
-from pdf.pages import progress_notes as works
+from pdf.pages import document_kinds, line_columns, party_names, progress_notes
 from pdf.pages.draft_view import reference
-from pdf.pages.totals_column import Sum, sums
+from pdf.pages.totals_column import TotalLine, sums
 from pdf.typesetting import french
 
 MOST_LINES, SHOWN_LINES = 8, 6  # so many are told in full; of more, so many
@@ -25,7 +22,7 @@ LINES_A_MAIL = 60  # of all documents: Gmail cuts a mail of more than 102 kB
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
+class TimedSentence:
     """A sentence of which an instant stands out; "" when there is none."""
 
     before: str
@@ -38,7 +35,7 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Item:
+class ApprovalItem:
     """A line: what, how many at what price, and what that makes."""
 
     name: str
@@ -48,29 +45,29 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
+class ApprovalPart:
     """One document."""
 
     heading: str
     under: tuple[str, ...]
     changes: tuple[str, ...]
-    items: tuple[Item, ...]
+    items: tuple[ApprovalItem, ...]
     more: str
-    sums: tuple[Sum, ...]  # the last one stands out
+    sums: tuple[TotalLine, ...]  # the last one stands out
     terms: str
     reasons: tuple[str, ...]
-    silence: Said | None  # where the mail has not said it for all
+    silence: TimedSentence | None  # where the mail has not said it for all
     yes: str
     no: str
 
 
-def part(asked: Asked, count: int, deadline: datetime | None) -> Part:
+def part(asked: RequestedDocument, count: int, deadline: datetime | None) -> ApprovalPart:
     """Set one document of *count*; with *deadline*, say what happens without an answer."""
     draft, room = asked.invoice.draft, max(LINES_A_MAIL // count, 1)
     whole = len(draft.lines) <= min(MOST_LINES, room)
     told = draft.lines if whole else draft.lines[: min(SHOWN_LINES, room)]
-    return Part(
-        heading=line(f"{kinds.title(draft)} pour {draft.buyer.name}"),
+    return ApprovalPart(
+        heading=line(f"{document_kinds.title(draft)} pour {draft.buyer.name}"),
         under=tuple(map(line, _under(asked))),
         changes=tuple(map(line, asked.changes)),
         items=tuple(map(_item, told)),
@@ -84,22 +81,22 @@ def part(asked: Asked, count: int, deadline: datetime | None) -> Part:
     )
 
 
-def _under(asked: Asked) -> Iterator[str]:
+def _under(asked: RequestedDocument) -> Iterator[str]:
     draft = asked.invoice.draft
     version = f" · version {asked.version}" if asked.version > 1 else ""
     yield reference(asked.key) + version
     yield from _remarked(asked)
     yield from filter(None, (draft.subject,))
-    for label, value in names.present(
+    for label, value in party_names.present(
         ("Motif", draft.reason),
         ("Réalisation", french.period(draft.period_start, draft.period_end)),
-        ("Lieu", names.on_one_line(draft.place)),
+        ("Lieu", party_names.on_one_line(draft.place)),
     ):
         yield f"{label}{french.NBSP}: {value}"
-    yield from kinds.before(draft)
+    yield from document_kinds.before(draft)
 
 
-def _remarked(asked: Asked) -> Iterator[str]:
+def _remarked(asked: RequestedDocument) -> Iterator[str]:
     """Say that it answers his remark, or that nothing has changed since."""
     if asked.remark_at is not None:
         day = french.long_date(seller_date(asked.remark_at))
@@ -107,19 +104,19 @@ def _remarked(asked: Asked) -> Iterator[str]:
         yield f"Nouvelle version, {after}" if asked.changes else f"Inchangée, {after}"
 
 
-def _item(of: Line) -> Item:
+def _item(of: Line) -> ApprovalItem:
     discount = f", remise {french.percent(of.discount)}" if of.discount else ""
-    return Item(
+    return ApprovalItem(
         name=line(of.item_name),
-        how=f"{columns.quantity(of)} × {french.price(of.net_price)}{discount}",
-        notes=works.notes(of),
+        how=f"{line_columns.quantity(of)} × {french.price(of.net_price)}{discount}",
+        notes=progress_notes.notes(of),
         amount=french.euros(of.net_amount),
     )
 
 
-def _sums(draft: Draft) -> Iterator[Sum]:
+def _sums(draft: Draft) -> Iterator[TotalLine]:
     """The document's own; it is not its reader who is credited."""
-    *before, last = sums(draft, with_vat=columns.shows_vat(draft))
+    *before, last = sums(draft, with_vat=line_columns.shows_vat(draft))
     yield from before
     yield replace(last, label=CREDITED) if draft.document_type.is_credit else last
 
@@ -130,29 +127,29 @@ def _more(count: int) -> str:
 
 
 def _terms(draft: Draft) -> str:
-    return f"À payer {french.within(draft.terms)}." if kinds.is_owed(draft) else ""
+    return f"À payer {french.within(draft.terms)}." if document_kinds.is_owed(draft) else ""
 
 
-def counted(asked: Sequence[Asked]) -> str:
+def counted(asked: Sequence[RequestedDocument]) -> str:
     """Count them: « 3 factures », or « documents » where one is none."""
     return f"{len(asked)} {'factures' if _are_feminine(asked) else 'documents'}"
 
 
-def _are_feminine(asked: Sequence[Asked]) -> bool:
-    return all(kinds.feminine(each.invoice.draft) for each in asked)
+def _are_feminine(asked: Sequence[RequestedDocument]) -> bool:
+    return all(document_kinds.feminine(each.invoice.draft) for each in asked)
 
 
-def unanswered(asked: Sequence[Asked], deadline: datetime) -> Said:
+def unanswered(asked: Sequence[RequestedDocument], deadline: datetime) -> TimedSentence:
     """Say what happens to them without an answer: they are all silent, or none is."""
     many = len(asked) > 1
     if not asked[0].is_silent:
         which = "ces documents ne seront pas envoyés" if many else "ce document ne sera pas envoyé"
-        return Said(before=f"Sans votre réponse, {which}.")
+        return TimedSentence(before=f"Sans votre réponse, {which}.")
     draft = asked[0].invoice.draft
-    this = "cette" if kinds.feminine(draft) else "cet"  # « avoir » begins with a vowel
-    which = f"ces {counted(asked)} seront" if many else f"{this} {kinds.noun(draft)} sera"
+    this = "cette" if document_kinds.feminine(draft) else "cet"  # « avoir » begins with a vowel
+    which = f"ces {counted(asked)} seront" if many else f"{this} {document_kinds.noun(draft)} sera"
     ending = ("e" if _are_feminine(asked) else "") + ("s" if many else "")
-    return Said(
+    return TimedSentence(
         before="Sans réponse de votre part avant ",
         moment=french.moment(deadline),
         after=f", {which} considéré{ending} comme validé{ending} et envoyé{ending}.",

@@ -1,6 +1,6 @@
 """The mail that asks for approvals: from the agency to its client, readable without the PDF.
 
-Like letter.py, it makes text and HTML from one ``Words``; asked.py sets each document asked about.
+Text and HTML are made from one ``ApprovalRequestWords``; approval_items.py sets each document.
 """
 
 from __future__ import annotations
@@ -10,29 +10,28 @@ from dataclasses import dataclass
 
 import jinja2
 
-from invoicing.approval.request import Asked, Request
+from invoicing.approval.request import ApprovalRequest, RequestedDocument
 from invoicing.values.amounts import total
 from invoicing.values.french_names import greeted, short
-from jobs.ports import Letter
-from pdf.mails.approval_items import Part, Said, counted, part, unanswered
+from jobs.ports import MailBody
+from pdf.mails.approval_items import ApprovalPart, TimedSentence, counted, part, unanswered
 from pdf.mails.frame import line, link
-from pdf.pages import document_kinds as kinds
-from pdf.pages import party_names as names
+from pdf.pages import document_kinds, party_names
 from pdf.typesetting import french
 
 YES, NO, ALL = "C’est bon, envoyez", "Il y a une erreur", "Tout valider"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Words:
+class ApprovalRequestWords:
     """What the mail says."""
 
     subject: str
     preheader: str
     greeting: str
     opening: str
-    silence: Said
-    parts: tuple[Part, ...]
+    silence: TimedSentence
+    parts: tuple[ApprovalPart, ...]
     yes: str = YES
     no: str = NO
     all: str = ALL
@@ -42,22 +41,22 @@ class Words:
     signature: tuple[str, ...]
 
 
-def request_letter(request: Request, templates: jinja2.Environment) -> Letter:
+def request_letter(request: ApprovalRequest, templates: jinja2.Environment) -> MailBody:
     """Write it."""
     said = words(request)
-    return Letter(
+    return MailBody(
         subject=said.subject,
         text=templates.get_template("mails/approval_request.txt").render(w=said),
         html=templates.get_template("mails/approval_request.html").render(w=said),
     )
 
 
-def words(request: Request) -> Words:
+def words(request: ApprovalRequest) -> ApprovalRequestWords:
     """Find the words."""
     silence = _silence(request)
     each = len({asked.is_silent for asked in request.asked}) > 1
     count, deadline = len(request.asked), request.deadline if each else None
-    return Words(
+    return ApprovalRequestWords(
         subject=line(_subject(request)),
         preheader=line(str(silence)),
         greeting=line(f"Bonjour {greeted(request.contact)}".strip()),
@@ -67,19 +66,21 @@ def words(request: Request) -> Words:
         all_right=f"Tout est juste{french.NBSP}? Validez les {counted(request.asked)} d’un coup.",
         yes_to_all=link(request.yes_to_all),
         closing=_closing(len(request.asked)),
-        signature=tuple(map(line, names.agency_lines(request.agency))),
+        signature=tuple(map(line, party_names.agency_lines(request.agency))),
     )
 
 
-def _subject(request: Request) -> str:
+def _subject(request: ApprovalRequest) -> str:
     head = "Rappel, à valider" if request.is_reminder else "À valider"
     return f"{head}{french.NBSP}: " + " – ".join(filter(None, _named(request.asked)))
 
 
-def _named(asked: Sequence[Asked]) -> tuple[str, str, str]:
+def _named(asked: Sequence[RequestedDocument]) -> tuple[str, str, str]:
     """Name them: which, how much, for whom."""
     drafts = [each.invoice.draft for each in asked]
-    which = f"{kinds.noun(drafts[0])} {asked[0].key}" if len(asked) == 1 else counted(asked)
+    which = (
+        f"{document_kinds.noun(drafts[0])} {asked[0].key}" if len(asked) == 1 else counted(asked)
+    )
     is_one_way = len({draft.document_type.is_credit for draft in drafts}) == 1
     amount = french.euros(total(draft.settlement.net_payable for draft in drafts))
     return which, amount if is_one_way else "", _buyers([draft.buyer.name for draft in drafts])
@@ -91,26 +92,25 @@ def _buyers(all_of_them: Sequence[str]) -> str:
     return short(first) + more
 
 
-def _opening(request: Request) -> str:
+def _opening(request: ApprovalRequest) -> str:
     if len(request.asked) > 1:
         what = counted(request.asked)
         if request.is_reminder:
             return f"Nous attendons toujours votre réponse pour {what}."
         return f"Nous avons préparé {what} en votre nom. Merci de les vérifier."
     draft = request.asked[0].invoice.draft
-    what = f"votre {kinds.noun(draft)} pour {draft.buyer.name.strip()}"
+    what = f"votre {document_kinds.noun(draft)} pour {draft.buyer.name.strip()}"
     if request.is_reminder:
         return f"Nous attendons toujours votre réponse pour {what}."
-    return (
-        f"Nous avons préparé {what}. Merci de {'la' if kinds.feminine(draft) else 'le'} vérifier."
-    )
+    it = "la" if document_kinds.feminine(draft) else "le"
+    return f"Nous avons préparé {what}. Merci de {it} vérifier."
 
 
-def _silence(request: Request) -> Said:
+def _silence(request: ApprovalRequest) -> TimedSentence:
     """Say what happens without an answer: first of all, for all of them or under each."""
     if len({asked.is_silent for asked in request.asked}) == 1:
         return unanswered(request.asked, request.deadline)
-    return Said(
+    return TimedSentence(
         before="Merci de répondre avant ",
         moment=french.moment(request.deadline),
         after=". Ce qui se passera sans votre réponse est dit sous chaque document.",

@@ -9,7 +9,7 @@ from invoicing.document.vat import Category
 from invoicing.rows.recipients import Recipient
 from invoicing.values.channels import BY_MAIL
 from invoicing.values.roles import COPY
-from pdf.pages import document_kinds as kinds
+from pdf.pages import document_kinds
 from pdf.pages.line_columns import shows_vat
 from pdf.pages.party_names import Pair
 from pdf.pages.totals_column import sums
@@ -30,8 +30,11 @@ def owed(invoice: Invoice) -> Iterator[Pair]:
     """Yield all that a transfer needs, to be copied."""
     draft = invoice.draft
     amount = french.euros(draft.settlement.net_payable)
-    if not kinds.is_owed(draft):
-        yield (kinds.kind(draft).box if draft.document_type.is_credit else "Montant"), amount
+    if not document_kinds.is_owed(draft):
+        yield (
+            (document_kinds.kind(draft).box if draft.document_type.is_credit else "Montant"),
+            amount,
+        )
         return
     yield "Montant à régler", amount
     yield (DUE if draft.terms.is_on_receipt else "Au plus tard le"), _due(invoice)
@@ -65,7 +68,7 @@ def booked(invoice: Invoice) -> Iterator[Pair]:
             yield each.label, f"{each.amount} ({each.note})" if each.note else each.amount
     if draft.settlement.net_payable != draft.totals.total_with_vat:
         yield CREDITED if draft.document_type.is_credit else last.label, last.amount
-    if kinds.is_owed(draft):
+    if document_kinds.is_owed(draft):
         yield DUE, _due(invoice)
     yield "Tiers payeur", draft.payer
 
@@ -91,7 +94,7 @@ def _expected(invoice: Invoice) -> Iterator[Pair]:
     """What his customer owes him, or has to his credit."""
     draft = invoice.draft
     amount = french.euros(draft.settlement.net_payable)
-    if kinds.is_owed(draft):
+    if document_kinds.is_owed(draft):
         yield "Montant à recevoir", amount
         yield DUE, _due(invoice)
     else:

@@ -17,16 +17,15 @@ from invoicing.values.french_names import greeted, of, short
 from invoicing.values.identifiers import unbroken
 from invoicing.values.roles import ACCOUNTANT, BUYER, COPY, OFFICE, PAYER
 from pdf.mails import cover_facts
-from pdf.mails.frame import Words, line, link
-from pdf.pages import document_kinds as kinds
-from pdf.pages import party_names as names
+from pdf.mails.frame import CoverWords, line, link
+from pdf.pages import document_kinds, party_names
 from pdf.typesetting import french
 
 TOO_LARGE = "Le PDF, trop lourd pour être joint, se télécharge ci-dessous."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Cover:
+class CoverMail:
     """A document, and who gets it how."""
 
     invoice: Invoice
@@ -37,7 +36,7 @@ class Cover:
     @property
     def seller(self) -> str:
         """The name people know the seller by."""
-        return names.shown_name(self.invoice.draft.seller)
+        return party_names.shown_name(self.invoice.draft.seller)
 
     @property
     def buyer(self) -> str:
@@ -47,7 +46,7 @@ class Cover:
     @property
     def number(self) -> str:
         """Type and number: « facture d’acompte MARTIN-2026-0001 »."""
-        return f"{kinds.noun(self.invoice.draft)} {self.invoice.number}"
+        return f"{document_kinds.noun(self.invoice.draft)} {self.invoice.number}"
 
     @property
     def subject(self) -> str:
@@ -62,14 +61,14 @@ class Cover:
         return f"{self.number} du {french.long_date(self.invoice.issue_date)}{what}"
 
 
-def words(cover: Cover) -> Words:
+def words(cover: CoverMail) -> CoverWords:
     """Find the words for who has that role."""
     return WORDS[cover.role](cover)
 
 
-def _to_buyer(cover: Cover) -> Words:
+def _to_buyer(cover: CoverMail) -> CoverWords:
     draft, subject = cover.invoice.draft, cover.subject
-    return Words(
+    return CoverWords(
         subject=line(subject[0].upper() + subject[1:]),
         preheader=line(_preheader(cover.invoice)),
         greeting=_greeting(draft.buyer.attention),
@@ -83,7 +82,7 @@ def _to_buyer(cover: Cover) -> Words:
     )
 
 
-def _to_office(cover: Cover) -> Words:
+def _to_office(cover: CoverMail) -> CoverWords:
     order = ("Bon de commande", cover.invoice.draft.purchase_order)
     said = _to_buyer(cover)
     return replace(
@@ -94,11 +93,11 @@ def _to_office(cover: Cover) -> Words:
     )
 
 
-def _to_payer(cover: Cover) -> Words:
+def _to_payer(cover: CoverMail) -> CoverWords:
     draft, said = cover.invoice.draft, _to_buyer(cover)
-    it, made = ("Elle", "établie") if kinds.feminine(draft) else ("Il", "établi")
+    it, made = ("Elle", "établie") if document_kinds.feminine(draft) else ("Il", "établi")
     whose = f"{it} est {made} au nom de {cover.buyer}, dont vous êtes le tiers payeur"
-    if kinds.is_owed(draft):
+    if document_kinds.is_owed(draft):
         whose += f"\u00a0: c’est à vous de {'la' if it == 'Elle' else 'le'} régler"
     return replace(
         said,
@@ -112,7 +111,7 @@ def _to_payer(cover: Cover) -> Words:
     )
 
 
-def _to_accountant(cover: Cover) -> Words:
+def _to_accountant(cover: CoverMail) -> CoverWords:
     invoice = cover.invoice
     draft = invoice.draft
     what = f"Pour la comptabilité {of(cover.seller)}\u00a0: {cover.number}, pour {cover.buyer}."
@@ -129,10 +128,10 @@ def _to_accountant(cover: Cover) -> Words:
     )
 
 
-def _to_client(cover: Cover) -> Words:
+def _to_client(cover: CoverMail) -> CoverWords:
     invoice = cover.invoice
     draft, agency = invoice.draft, invoice.agency
-    end = "e" if kinds.feminine(draft) else ""
+    end = "e" if document_kinds.feminine(draft) else ""
     first = next((each for each in cover.recipients if each.role == BUYER), None)
     is_mailed = first is None or first.channel == BY_MAIL
     sent = f"envoyé{end} ce jour à" if is_mailed else f"établi{end} ce jour pour"
@@ -147,12 +146,12 @@ def _to_client(cover: Cover) -> Words:
         facts=_present(*cover_facts.copied(invoice, cover.recipients)),
         request="",
         contact=_answer(agency),
-        signature=_lines(*(names.agency_lines(agency) if agency.name else (cover.seller,))),
+        signature=_lines(*(party_names.agency_lines(agency) if agency.name else (cover.seller,))),
         sender="",
     )
 
 
-WORDS: Mapping[str, Callable[[Cover], Words]] = {
+WORDS: Mapping[str, Callable[[CoverMail], CoverWords]] = {
     BUYER: _to_buyer,
     OFFICE: _to_office,
     PAYER: _to_payer,
@@ -169,30 +168,30 @@ def _lines(*texts: str) -> tuple[str, ...]:
     return tuple(map(line, filter(None, texts)))
 
 
-def _present(*pairs: names.Pair) -> tuple[names.Pair, ...]:
-    return names.present(*((line(label), line(value)) for label, value in pairs))
+def _present(*pairs: party_names.Pair) -> tuple[party_names.Pair, ...]:
+    return party_names.present(*((line(label), line(value)) for label, value in pairs))
 
 
-def _enclosed(cover: Cover) -> str:
+def _enclosed(cover: CoverMail) -> str:
     if cover.link:
         return f"Voici notre {cover.dated}."
     return f"Vous trouverez ci-joint notre {cover.dated}."
 
 
-def _apart(cover: Cover) -> str:
+def _apart(cover: CoverMail) -> str:
     return TOO_LARGE if cover.link else ""
 
 
-def _before(cover: Cover) -> tuple[str, ...]:
+def _before(cover: CoverMail) -> tuple[str, ...]:
     """Say what it credits or replaces, and why."""
     draft = cover.invoice.draft
     reason = draft.reason.strip().rstrip(".")
-    return *kinds.sentences(draft), f"Motif\u00a0: {reason}." if reason else ""
+    return *document_kinds.sentences(draft), f"Motif\u00a0: {reason}." if reason else ""
 
 
-def _payer(cover: Cover) -> str:
+def _payer(cover: CoverMail) -> str:
     draft = cover.invoice.draft
-    if not draft.payer or not kinds.is_owed(draft):
+    if not draft.payer or not document_kinds.is_owed(draft):
         return ""
     return f"Le règlement est attendu du tiers payeur\u00a0: {draft.payer}."
 
@@ -201,13 +200,13 @@ def _preheader(invoice: Invoice) -> str:
     amount = french.euros(invoice.draft.settlement.net_payable)
     if invoice.draft.document_type.is_credit:
         return f"{amount} à votre crédit."
-    if not kinds.is_owed(invoice.draft):
+    if not document_kinds.is_owed(invoice.draft):
         return f"{amount}."
     return f"{amount} à régler {cover_facts.until(invoice)}."
 
 
 def _request(invoice: Invoice) -> str:
-    if not kinds.is_owed(invoice.draft):
+    if not document_kinds.is_owed(invoice.draft):
         return ""
     whose = "le" if invoice.draft.payer else "votre"
     return f"Merci d’indiquer cette référence avec {whose} règlement."
@@ -230,6 +229,6 @@ def _contact(seller: Seller) -> str:
     return line(f"Pour toute question, nous restons à votre disposition\u00a0: {ways}.")
 
 
-def _sender(cover: Cover) -> str:
+def _sender(cover: CoverMail) -> str:
     agency = cover.invoice.agency.name
     return f"Message envoyé par {agency} pour le compte {of(cover.seller)}." if agency else ""

@@ -1,6 +1,6 @@
 """The frame of the mail that carries a document, in text and in HTML; cover.py finds its words.
 
-Both are made from one ``Words``, so that they cannot say different things.
+Both are made from one ``CoverWords``, so that they cannot say different things.
 """
 
 from __future__ import annotations
@@ -11,15 +11,15 @@ from dataclasses import dataclass
 
 import jinja2
 
-from jobs.ports import Letter
-from pdf.pages import party_names as names
+from jobs.ports import MailBody
+from pdf.pages import party_names
 from pdf.typesetting import french
 
 WIDTH = 78  # columns of the text, RFC 3676
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Words:
+class CoverWords:
     """What the letter says."""
 
     subject: str
@@ -28,7 +28,7 @@ class Words:
     greeting: str
     opening: str
     download: str = ""  # where the document lies, when it is not attached
-    facts: tuple[names.Pair, ...]
+    facts: tuple[party_names.Pair, ...]
     main: str = ""  # label of the fact that stands out; "": the first
     request: str
     contact: str
@@ -36,9 +36,9 @@ class Words:
     sender: str = ""
 
 
-def letter(said: Words, templates: jinja2.Environment) -> Letter:
+def letter(said: CoverWords, templates: jinja2.Environment) -> MailBody:
     """Write it."""
-    return Letter(
+    return MailBody(
         subject=said.subject,
         text=templates.get_template("mails/cover.txt").render(w=said),
         html=templates.get_template("mails/cover.html").render(w=said),

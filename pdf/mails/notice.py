@@ -1,4 +1,4 @@
-"""A short mail about what happened.  Text and HTML are made from one ``Words``, as in letter.py."""
+"""A short mail about what happened: text and HTML, made from one ``NoticeMailWords``."""
 
 from __future__ import annotations
 
@@ -7,46 +7,46 @@ from dataclasses import dataclass
 
 import jinja2
 
-from invoicing.values.mail_note import Button, Note
-from jobs.ports import Letter
+from invoicing.values.mail_note import Button, ShortMail
+from jobs.ports import MailBody
 from pdf.mails.frame import line, link
-from pdf.pages import party_names as names
+from pdf.pages import party_names
 
 Listed = tuple[str, tuple[tuple[str, ...], ...]]  # a heading, and items, each in its lines
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Words:
+class NoticeMailWords:
     """What the mail says."""
 
     subject: str
     preheader: str
     greeting: str
     paragraphs: tuple[tuple[str, ...], ...]  # each in its lines
-    facts: tuple[names.Pair, ...]
+    facts: tuple[party_names.Pair, ...]
     lists: tuple[Listed, ...]
     buttons: tuple[Button, ...]
     signature: tuple[str, ...]
 
 
-def note_letter(note: Note, templates: jinja2.Environment) -> Letter:
+def note_letter(note: ShortMail, templates: jinja2.Environment) -> MailBody:
     """Write it."""
     said = words(note)
-    return Letter(
+    return MailBody(
         subject=said.subject,
         text=templates.get_template("mails/notice.txt").render(w=said),
         html=templates.get_template("mails/notice.html").render(w=said),
     )
 
 
-def words(note: Note) -> Words:
+def words(note: ShortMail) -> NoticeMailWords:
     """Keep each text to its line."""
-    return Words(
+    return NoticeMailWords(
         subject=line(note.subject),
         preheader=line(note.paragraphs[0] if note.paragraphs else note.subject),
         greeting=line(note.greeting).rstrip(", "),
         paragraphs=tuple(map(_lines, note.paragraphs)),
-        facts=names.present(*((line(label), line(value)) for label, value in note.facts)),
+        facts=party_names.present(*((line(label), line(value)) for label, value in note.facts)),
         lists=tuple(_lists(note)),
         buttons=tuple(
             Button(label=line(each.label), address=link(each.address), is_main=each.is_main)
@@ -57,10 +57,10 @@ def words(note: Note) -> Words:
 
 
 def _lines(text: str) -> tuple[str, ...]:
-    return tuple(map(line, names.text_lines(text)))
+    return tuple(map(line, party_names.text_lines(text)))
 
 
-def _lists(note: Note) -> Iterator[Listed]:
+def _lists(note: ShortMail) -> Iterator[Listed]:
     """Keep the lists that have something on them."""
     for heading, items in note.lists:
         if told := tuple(filter(None, map(_lines, items))):

@@ -11,7 +11,7 @@ from pdf.typesetting import french
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class DocumentTypeWords:
     """The French words of one document type."""
 
     title: str  # « Facture d’acompte »
@@ -23,11 +23,11 @@ class Kind:
 
 
 KINDS = {
-    DocumentType.INVOICE: Kind(TITLES[DocumentType.INVOICE]),
-    DocumentType.DEPOSIT: Kind(TITLES[DocumentType.DEPOSIT]),
-    DocumentType.SITUATION: Kind(TITLES[DocumentType.SITUATION]),
-    DocumentType.FINAL: Kind(TITLES[DocumentType.FINAL]),
-    DocumentType.CREDIT_NOTE: Kind(
+    DocumentType.INVOICE: DocumentTypeWords(TITLES[DocumentType.INVOICE]),
+    DocumentType.DEPOSIT: DocumentTypeWords(TITLES[DocumentType.DEPOSIT]),
+    DocumentType.SITUATION: DocumentTypeWords(TITLES[DocumentType.SITUATION]),
+    DocumentType.FINAL: DocumentTypeWords(TITLES[DocumentType.FINAL]),
+    DocumentType.CREDIT_NOTE: DocumentTypeWords(
         TITLES[DocumentType.CREDIT_NOTE],
         box="À votre crédit",
         last="Net à votre crédit",
@@ -35,7 +35,7 @@ KINDS = {
         before="Avoir sur la facture",
         letter="Il se rapporte à la facture",
     ),
-    DocumentType.DEPOSIT_CREDIT: Kind(
+    DocumentType.DEPOSIT_CREDIT: DocumentTypeWords(
         TITLES[DocumentType.DEPOSIT_CREDIT],
         box="À votre crédit",
         last="Net à votre crédit",
@@ -43,7 +43,7 @@ KINDS = {
         before="Avoir sur la facture d’acompte",
         letter="Il se rapporte à la facture d’acompte",
     ),
-    DocumentType.CORRECTED: Kind(
+    DocumentType.CORRECTED: DocumentTypeWords(
         TITLES[DocumentType.CORRECTED],
         before="Annule et remplace la facture",  # BOI-TVA-DECLA-30-20-20-20 § 190
         letter="Elle annule et remplace la facture",
@@ -51,7 +51,7 @@ KINDS = {
 }
 
 
-def kind(draft: Draft) -> Kind:
+def kind(draft: Draft) -> DocumentTypeWords:
     """Return the words for it."""
     return KINDS[draft.document_type]
 

@@ -5,23 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from invoicing.document.invoice import Invoice
-from pdf.pages import document_kinds as kinds
-from pdf.pages import party_names as names
-from pdf.pages.invoice_view import View, view
+from pdf.pages import document_kinds, party_names
+from pdf.pages.invoice_view import InvoiceView, view
 from pdf.typesetting import french
-from pdf.typesetting.brand import PLAIN, Look
+from pdf.typesetting.brand import PLAIN, Brand
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Kind:
+class DraftKind:
     """What a document without a number is, and what stands across its pages."""
 
     name: str
     mark: str
 
 
-DRAFT = Kind(name="Brouillon", mark="BROUILLON – à valider")
-PREVIEW = Kind(name="Aperçu", mark="APERÇU – non émis")
+DRAFT = DraftKind(name="Brouillon", mark="BROUILLON – à valider")
+PREVIEW = DraftKind(name="Aperçu", mark="APERÇU – non émis")
 
 
 def reference(key: str) -> str:
@@ -33,11 +32,13 @@ def reference(key: str) -> str:
     return f"Réf.{french.NBSP}{key}"
 
 
-def drafted(invoice: Invoice, key: str, look: Look = PLAIN, kind: Kind = DRAFT) -> View:
+def drafted(
+    invoice: Invoice, key: str, look: Brand = PLAIN, kind: DraftKind = DRAFT
+) -> InvoiceView:
     """Set it; what only its issue gives (number, dates, transfer) is left out or told in words."""
     draft, issued = invoice.draft, view(invoice, look)
-    ways = names.present(("IBAN", french.iban(draft.seller.iban)), ("BIC", draft.seller.bic))
-    owed = kinds.is_owed(draft)
+    ways = party_names.present(("IBAN", french.iban(draft.seller.iban)), ("BIC", draft.seller.bic))
+    owed = document_kinds.is_owed(draft)
     payment = replace(
         issued.payment,
         until=french.within(draft.terms) if owed else "",

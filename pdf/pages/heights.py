@@ -12,10 +12,10 @@ from math import ceil
 from reportlab.lib.units import mm
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
-from pdf.pages.invoice_view import Payment, Row, View
+from pdf.pages.invoice_view import InvoiceView, Payment, PrintedLine
 from pdf.pages.line_columns import WIDTH
 from pdf.pages.party_names import Pair, Party
-from pdf.typesetting.brand import Look
+from pdf.typesetting.brand import Brand
 
 SET = 1.081 / mm  # what the typesetter makes of size times line height (measured)
 TEXT, NOTE, LABEL, HEAD = 9.0, 7.8, 7.5, 10.5  # sizes, points
@@ -40,13 +40,13 @@ def _all(texts: Iterable[str], width: float, size: float = TEXT, leading: float 
     return sum(_set(text, width, size, leading) for text in texts)
 
 
-def row(of: Row, width: float) -> float:
+def row(of: PrintedLine, width: float) -> float:
     """A row of the table, its designation *width* mm wide."""
     notes = _all(of.notes, width, NOTE, 1.3)
     return ROW + _set(of.name, width) + notes + (HEADING if of.heading else 0)
 
 
-def head(view: View) -> float:
+def head(view: InvoiceView) -> float:
     """All that stands above the first row."""
     return (
         max(_logo(view.look) + _seller(view.seller), _title(view) + _party(view.buyer, RIGHT))
@@ -60,7 +60,7 @@ def head(view: View) -> float:
     )
 
 
-def _logo(of: Look) -> float:
+def _logo(of: Brand) -> float:
     return of.logo.height + LOGO if of.logo else 0
 
 
@@ -69,7 +69,7 @@ def _seller(party: Party) -> float:
     return _set(party.name, LEFT, size, 1.12) + 2.5 + _party(party, LEFT)
 
 
-def _title(view: View) -> float:
+def _title(view: InvoiceView) -> float:
     title = _set(view.title, RIGHT, 11) + _set(view.number, RIGHT, 13, 1.25) + _set("", RIGHT)
     before = sum(1.0 + _set(said, RIGHT) for said in view.before)
     return title + before + 9.0 + _set(view.buyer.name, RIGHT, HEAD)
@@ -90,7 +90,7 @@ def _facts(side_by_side: tuple[Pair, ...]) -> float:
     return 1.6 + _set("", FACT, LABEL) + max(_set(value, FACT) for _, value in side_by_side)
 
 
-def sums(view: View) -> float:
+def sums(view: InvoiceView) -> float:
     """The sums and the mentions: what is kept together below the last row."""
     mentions = 4.5 + _all(view.mentions, WIDTH, NOTE, 1.36)
     notes = 4.0 + _all(view.notes, WIDTH, 8.5) if view.notes and view.notes_kept else 0
@@ -98,19 +98,19 @@ def sums(view: View) -> float:
     return 4.5 + max(_groups(view), _totals(view)) + mentions + notes + signed
 
 
-def spared(view: View) -> float:
+def spared(view: InvoiceView) -> float:
     """What a page gains when it is set closer (the end of invoice.css), and a little less."""
     boxes = SPARED_BOXES if view.signature else 0
     return SPARED + boxes + SPARED_ROW * len(view.rows) + SPARED_SUM * len(view.totals)
 
 
-def _totals(view: View) -> float:
+def _totals(view: InvoiceView) -> float:
     noted = (total.note for total in view.totals if total.note)
     each = 1.4 + _set("", WIDTH)
     return 2.7 + each * len(view.totals) + sum(0.7 + _set(note, WIDTH, NOTE, 1.3) for note in noted)
 
 
-def _groups(view: View) -> float:
+def _groups(view: InvoiceView) -> float:
     if not view.groups:
         return _all(view.reasons, LEFT)
     each = 1.8 + _set("", GROUPS, 8)

@@ -10,29 +10,26 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from invoicing.document.invoice import Draft, Invoice
-from invoicing.document.line import Line, Nature
+from invoicing.document.line import Line, LineNature
 from invoicing.document.totals import VatGroup
 from invoicing.document.vat import Category
-from pdf.pages import document_kinds as kinds
-from pdf.pages import party_names as names
-from pdf.pages import payment_qr as qr
-from pdf.pages import progress_notes as works
-from pdf.pages.line_columns import Column, columns, designation_width, shows_vat
+from pdf.pages import document_kinds, party_names, payment_qr, progress_notes
+from pdf.pages.line_columns import LineColumn, columns, designation_width, shows_vat
 from pdf.pages.party_names import Pair
-from pdf.pages.totals_column import Sum, explained, sums
+from pdf.pages.totals_column import TotalLine, explained, sums
 from pdf.typesetting import french
-from pdf.typesetting.brand import PLAIN, UNPRINTED, Look
+from pdf.typesetting.brand import PLAIN, UNPRINTED, Brand
 
 OPERATIONS = {
-    frozenset({Nature.GOODS}): "Livraison de biens",
-    frozenset({Nature.SERVICE}): "Prestation de services",
-    frozenset(Nature): "Mixte (biens et services)",
+    frozenset({LineNature.GOODS}): "Livraison de biens",
+    frozenset({LineNature.SERVICE}): "Prestation de services",
+    frozenset(LineNature): "Mixte (biens et services)",
 }
 LONG = 600  # characters
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class PrintedLine:
     """A line of the invoice, left of the columns."""
 
     heading: str
@@ -41,7 +38,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Group:
+class PrintedVatGroup:
     """A line of the VAT breakdown (BG-23)."""
 
     label: str
@@ -63,7 +60,7 @@ class Payment:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class View:
+class InvoiceView:
     """All that is printed."""
 
     title: str  # « Facture », « Avoir »
@@ -71,15 +68,15 @@ class View:
     dated: str  # « du 24 novembre 2026 »
     before: tuple[str, ...]  # what it credits or replaces
     payment: Payment
-    seller: names.Party
-    buyer: names.Party
+    seller: party_names.Party
+    buyer: party_names.Party
     subject: str
     facts: tuple[Pair, ...]
-    columns: tuple[Column, ...]
+    columns: tuple[LineColumn, ...]
     designation_width: float  # mm
-    rows: tuple[Row, ...]
-    groups: tuple[Group, ...]
-    totals: tuple[Sum, ...]  # the last one stands out
+    rows: tuple[PrintedLine, ...]
+    groups: tuple[PrintedVatGroup, ...]
+    totals: tuple[TotalLine, ...]  # the last one stands out
     reasons: tuple[str, ...]  # why no VAT is charged, where no breakdown says it
     mentions: tuple[str, ...]
     notes: tuple[str, ...]
@@ -88,7 +85,7 @@ class View:
     agency_line: str
     mark: str = ""  # across each page, below the text
     signature: tuple[str, ...] = ()  # boxes to sign in
-    look: Look = field(default=PLAIN, metadata=UNPRINTED)
+    look: Brand = field(default=PLAIN, metadata=UNPRINTED)
 
     @property
     def running(self) -> str:
@@ -96,23 +93,23 @@ class View:
         return f"{self.title} {self.number}"
 
 
-def view(invoice: Invoice, look: Look = PLAIN) -> View:
+def view(invoice: Invoice, look: Brand = PLAIN) -> InvoiceView:
     """Set an invoice in French."""
     draft = invoice.draft
     table = columns(draft)
     groups = draft.totals.vat_breakdown
     shown = shows_vat(draft)
-    notes = (*names.text_lines(draft.notes), *names.text_lines(draft.seller.notes))
-    return View(
-        title=kinds.title(draft),
+    notes = (*party_names.text_lines(draft.notes), *party_names.text_lines(draft.seller.notes))
+    return InvoiceView(
+        title=document_kinds.title(draft),
         number=invoice.number,
         dated=f"du {french.long_date(invoice.issue_date)}",
-        before=kinds.before(draft),
+        before=document_kinds.before(draft),
         payment=_payment(invoice),
-        seller=names.seller(draft.seller),
-        buyer=names.buyer(draft.buyer),
+        seller=party_names.seller(draft.seller),
+        buyer=party_names.buyer(draft.buyer),
         subject=draft.subject,
-        facts=names.present(*facts(draft)),
+        facts=party_names.present(*facts(draft)),
         columns=table,
         designation_width=designation_width(table),
         rows=tuple(map(_row, draft.lines)),
@@ -122,18 +119,18 @@ def view(invoice: Invoice, look: Look = PLAIN) -> View:
         mentions=(*explained(draft), *(mention.text for mention in invoice.mentions)),
         notes=notes,
         notes_kept=sum(map(len, notes)) < LONG,
-        legal_line=names.legal_line(draft.seller),
-        agency_line=names.agency_line(invoice.agency),
+        legal_line=party_names.legal_line(draft.seller),
+        agency_line=party_names.agency_line(invoice.agency),
         look=look,
     )
 
 
 def facts(draft: Draft) -> Iterator[Pair]:
     """Yield what is known of the work and of its order."""
-    yield "Motif", names.on_one_line(draft.reason)
+    yield "Motif", party_names.on_one_line(draft.reason)
     yield "Réalisation", french.period(draft.period_start, draft.period_end)
-    yield "Lieu", names.on_one_line(draft.place)
-    yield "Livraison", names.on_one_line(draft.buyer.delivery_address)
+    yield "Lieu", party_names.on_one_line(draft.place)
+    yield "Livraison", party_names.on_one_line(draft.buyer.delivery_address)
     yield "Tiers payeur", draft.payer
     yield "Bon de commande", draft.purchase_order
     yield "Référence client", draft.buyer_reference
@@ -141,18 +138,18 @@ def facts(draft: Draft) -> Iterator[Pair]:
     yield "Nature de l’opération", OPERATIONS.get(draft.natures, "")
 
 
-def _row(line: Line) -> Row:
+def _row(line: Line) -> PrintedLine:
     on = (f"Le {french.short_date(line.on)}",) if line.on else ()
-    return Row(
+    return PrintedLine(
         heading=line.heading,
         name=line.item_name,
-        notes=(*on, *works.notes(line), *names.text_lines(line.note)),
+        notes=(*on, *progress_notes.notes(line), *party_names.text_lines(line.note)),
     )
 
 
-def _group(group: VatGroup) -> Group:
+def _group(group: VatGroup) -> PrintedVatGroup:
     free = group.vat.category is not Category.STANDARD
-    return Group(
+    return PrintedVatGroup(
         label=group.vat.word,
         base=french.euros(group.taxable_amount),
         tax=french.euros(group.tax_amount),
@@ -162,17 +159,17 @@ def _group(group: VatGroup) -> Group:
 
 def _payment(invoice: Invoice) -> Payment:
     draft, seller = invoice.draft, invoice.draft.seller
-    owed = kinds.is_owed(draft)
-    ways = names.present(
+    owed = document_kinds.is_owed(draft)
+    ways = party_names.present(
         ("IBAN", french.iban(seller.iban)),
         ("BIC", seller.bic),
         ("Référence", invoice.number),
     )
     return Payment(
-        label=kinds.kind(draft).box,
+        label=document_kinds.kind(draft).box,
         amount=french.euros(draft.settlement.net_payable),
         until=f"au plus tard le {french.long_date(invoice.due_date)}" if owed else "",
         terms=str(draft.terms) if owed else "",
         ways=ways if owed else (),
-        code=qr.transfer(invoice).encode(),
+        code=payment_qr.transfer(invoice).encode(),
     )

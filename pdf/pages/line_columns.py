@@ -27,7 +27,7 @@ LABELS = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
+class LineColumn:
     """A column to the right of the designation."""
 
     title: str
@@ -63,7 +63,7 @@ def shows_vat(draft: Draft) -> bool:
     return draft.seller.regime is not Regime.FRANCHISE
 
 
-def columns(draft: Draft) -> tuple[Column, ...]:
+def columns(draft: Draft) -> tuple[LineColumn, ...]:
     """Choose and measure the columns of this invoice."""
     wanted: list[tuple[str, Callable[[Line], str], bool]] = [
         ("Quantité", quantity, True),
@@ -75,12 +75,12 @@ def columns(draft: Draft) -> tuple[Column, ...]:
     return tuple(_column(draft, title, cell) for title, cell, used in wanted if used)
 
 
-def _column(draft: Draft, title: str, cell: Callable[[Line], str]) -> Column:
+def _column(draft: Draft, title: str, cell: Callable[[Line], str]) -> LineColumn:
     cells = tuple(map(cell, draft.lines))
     longest = max(len(title) * 0.85, *(len(text) for text in cells))
-    return Column(title=title, width=round(longest * FIGURE + GAP, 1), cells=cells)
+    return LineColumn(title=title, width=round(longest * FIGURE + GAP, 1), cells=cells)
 
 
-def designation_width(of: tuple[Column, ...]) -> float:
+def designation_width(of: tuple[LineColumn, ...]) -> float:
     """Return what is left for the designation, in mm."""
     return round(WIDTH - sum(column.width for column in of), 1)

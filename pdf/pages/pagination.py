@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from pdf.pages import heights
-from pdf.pages.invoice_view import View
-from pdf.typesetting import drawn_text as proofread
+from pdf.pages.invoice_view import InvoiceView
+from pdf.typesetting import drawn_text
 
 FIRST, NEXT = 250.0, 237.0  # mm, of the first page, and of a next one below the head of its table
 SURE = 0.5  # mm, by which the sums must overshoot before lines are taken over unseen
@@ -23,7 +23,7 @@ TABLE = "Prix unitaire HT"  # of the head of the table of lines
 
 
 @dataclass(frozen=True, slots=True)
-class Layout:
+class PageLayout:
     """What is assumed of the pages: their number, and the line that must begin a page."""
 
     pages: int
@@ -40,16 +40,16 @@ class Printed:
     @cached_property
     def count(self) -> int:
         """How many pages it has."""
-        return proofread.count(self.pdf)
+        return drawn_text.count(self.pdf)
 
     @cached_property
     def pages(self) -> tuple[str, ...]:
         """The text of each, without blanks."""
-        return proofread.pages(self.pdf)
+        return drawn_text.pages(self.pdf)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Kept:
+class KeptTogether:
     """What is kept with the table that it follows."""
 
     text: str  # of it
@@ -59,11 +59,11 @@ class Kept:
         """Whether it stands on a page without the table."""
         if printed.count < SPARED_FROM:  # nothing to read
             return False
-        text, table = proofread.squeezed(self.text), proofread.squeezed(self.table)
+        text, table = drawn_text.squeezed(self.text), drawn_text.squeezed(self.table)
         return any(text in page and table not in page for page in printed.pages[1:])
 
 
-def guess(view: View) -> Layout:
+def guess(view: InvoiceView) -> PageLayout:
     """Guess by putting the heights of the rows on pages, as the typesetter will."""
     pages, room = 1, FIRST - heights.head(view)
     for row in view.rows:
@@ -73,18 +73,18 @@ def guess(view: View) -> Layout:
         room -= height
     over = heights.sums(view) - room
     if pages == 1 and 0 < over < heights.spared(view):
-        return Layout(1, len(view.rows), tight=True)
+        return PageLayout(1, len(view.rows), tight=True)
     return _loose(view, pages, over)
 
 
-def _loose(view: View, pages: int, over: float) -> Layout:
+def _loose(view: InvoiceView, pages: int, over: float) -> PageLayout:
     taken = TAKEN_OVER if over > SURE else 0
-    return Layout(pages + (over > 0), max(len(view.rows) - taken, 0))
+    return PageLayout(pages + (over > 0), max(len(view.rows) - taken, 0))
 
 
-def settle(view: View, typeset: Callable[[Layout], bytes]) -> Printed:
+def settle(view: InvoiceView, typeset: Callable[[PageLayout], bytes]) -> Printed:
     """Set it until what was assumed is so: once, mostly."""
-    layout, kept = guess(view), Kept(text=view.totals[-1].label, table=TABLE)
+    layout, kept = guess(view), KeptTogether(text=view.totals[-1].label, table=TABLE)
     while True:
         printed = Printed(pdf=typeset(layout))
         wanted = _corrected(layout, printed, kept)
@@ -93,22 +93,24 @@ def settle(view: View, typeset: Callable[[Layout], bytes]) -> Printed:
         layout = wanted
 
 
-def counted(typeset: Callable[[Layout], bytes], rows: int, kept: Kept | None = None) -> Printed:
+def counted(
+    typeset: Callable[[PageLayout], bytes], rows: int, kept: KeptTogether | None = None
+) -> Printed:
     """Set it until the number of pages that it was given is so; closer, where that spares one.
 
     *kept*: what must not stand on a page without a row of the table before it.
     """
-    printed = _counted(typeset, Layout(1, rows))
+    printed = _counted(typeset, PageLayout(1, rows))
     if printed.count == SPARED_FROM:
-        closer = _counted(typeset, Layout(1, rows, tight=True))
+        closer = _counted(typeset, PageLayout(1, rows, tight=True))
         if closer.count < SPARED_FROM:
             return closer
     if kept is not None and kept.is_alone(printed):
-        return _counted(typeset, Layout(printed.count, max(rows - TAKEN_OVER, 0)))
+        return _counted(typeset, PageLayout(printed.count, max(rows - TAKEN_OVER, 0)))
     return printed
 
 
-def _counted(typeset: Callable[[Layout], bytes], layout: Layout) -> Printed:
+def _counted(typeset: Callable[[PageLayout], bytes], layout: PageLayout) -> Printed:
     while True:
         printed = Printed(pdf=typeset(layout))
         if printed.count == layout.pages:
@@ -116,9 +118,9 @@ def _counted(typeset: Callable[[Layout], bytes], layout: Layout) -> Printed:
         layout = replace(layout, pages=printed.count)
 
 
-def _corrected(layout: Layout, printed: Printed, kept: Kept) -> Layout:
+def _corrected(layout: PageLayout, printed: Printed, kept: KeptTogether) -> PageLayout:
     if layout.tight and printed.count > 1:  # it did not help: set it as usual
-        return Layout(printed.count, max(layout.cut - TAKEN_OVER, 0))
+        return PageLayout(printed.count, max(layout.cut - TAKEN_OVER, 0))
     wanted = replace(layout, pages=printed.count)
     if kept.is_alone(printed):
         return replace(wanted, cut=max(layout.cut - TAKEN_OVER, 0))

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from invoicing.values.printed_page import Page, Section
-from pdf.pages import party_names as names
+from invoicing.values.printed_page import PageSection, PrintedPage
+from pdf.pages import party_names
 from pdf.pages.line_columns import WIDTH
-from pdf.typesetting.brand import PLAIN, UNPRINTED, Look
+from pdf.typesetting.brand import PLAIN, UNPRINTED, Brand
 from pdf.typesetting.printable_characters import legible
 
 LETTER, GAP = 1.6, 3.0  # mm, of a cell: for each letter, and after the last
@@ -22,7 +22,7 @@ Set = Callable[[str], str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
+class ProofSection:
     """A section."""
 
     heading: str
@@ -34,27 +34,27 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sheet:
+class ProofPage:
     """All that is printed."""
 
     title: str
     subtitle: str
     intro: tuple[str, ...]
-    sections: tuple[Part, ...]
+    sections: tuple[ProofSection, ...]
     footer: tuple[str, ...]
     signatures: tuple[str, ...]
     author: str = field(metadata=UNPRINTED)
     mark: str = ""
-    look: Look = field(default=PLAIN, metadata=UNPRINTED)
+    look: Brand = field(default=PLAIN, metadata=UNPRINTED)
 
 
-def sheet(page: Page, drawn: frozenset[str]) -> Sheet:
+def sheet(page: PrintedPage, drawn: frozenset[str]) -> ProofPage:
     """Set a page in the characters that can be drawn."""
 
     def told(text: str) -> str:
         return legible(text, drawn)
 
-    return Sheet(
+    return ProofPage(
         title=told(page.title),
         subtitle=told(page.subtitle),
         intro=_lines(page.intro, told),
@@ -66,13 +66,13 @@ def sheet(page: Page, drawn: frozenset[str]) -> Sheet:
 
 
 def _lines(texts: tuple[str, ...], told: Set) -> tuple[str, ...]:
-    return tuple(told(line) for text in texts for line in names.text_lines(text))
+    return tuple(told(line) for text in texts for line in party_names.text_lines(text))
 
 
-def _part(section: Section, told: Set) -> Part:
+def _part(section: PageSection, told: Set) -> ProofSection:
     count = len(section.columns)
     rows = tuple((*map(told, row), *[""] * (count - len(row))) for row in section.rows)
-    return Part(
+    return ProofSection(
         heading=told(section.heading),
         facts=tuple((told(label), _lines((value,), told)) for label, value in section.facts),
         columns=tuple(map(told, section.columns)),

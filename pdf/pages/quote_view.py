@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from invoicing.document.invoice import Invoice, Mention
+from invoicing.document.invoice import Invoice, PrintedLegalText
 from invoicing.document.quote import Quote
-from pdf.pages import line_columns as columns
-from pdf.pages import party_names as names
-from pdf.pages.invoice_view import Payment, View, facts, view
-from pdf.pages.totals_column import Sum, price
+from pdf.pages import line_columns, party_names
+from pdf.pages.invoice_view import InvoiceView, Payment, facts, view
+from pdf.pages.totals_column import TotalLine, price
 from pdf.typesetting import french
-from pdf.typesetting.brand import PLAIN, Look
+from pdf.typesetting.brand import PLAIN, Brand
 
 SIGNATURE = (
     "Bon pour accord{0}: date, nom et signature du client, précédés de la mention manuscrite "
@@ -20,16 +19,16 @@ SIGNATURE = (
 )
 
 
-def quoted(quote: Quote, look: Look = PLAIN) -> View:
+def quoted(quote: Quote, look: Brand = PLAIN) -> InvoiceView:
     """Set it.  Nothing is asked for yet, so no bank and no due date are named."""
-    draft, with_vat = quote.draft, columns.shows_vat(quote.draft)
+    draft, with_vat = quote.draft, line_columns.shows_vat(quote.draft)
     until = french.long_date(quote.valid_until)
     payment = Payment(
         label=f"Montant{' TTC' if with_vat else ''}",
         amount=french.euros(draft.totals.amount_due),
         until=f"valable jusqu’au {until}",
         terms="",
-        ways=names.present(
+        ways=party_names.present(
             ("Règlement", french.terms(draft.terms)),
             ("Établissement du devis", french.euros(quote.fee) if quote.fee else "gratuit"),
         ),
@@ -41,7 +40,7 @@ def quoted(quote: Quote, look: Look = PLAIN) -> View:
         title="Devis",
         before=(),
         payment=payment,
-        facts=names.present(*facts(draft), *_facts(quote)),
+        facts=party_names.present(*facts(draft), *_facts(quote)),
         totals=priced,
         signature=(SIGNATURE.format(french.NBSP),),
     )
@@ -55,18 +54,18 @@ def _as_invoice(quote: Quote) -> Invoice:
         due_date=quote.valid_until,
         draft=quote.draft,
         agency=quote.agency,
-        mentions=tuple(Mention(text=text) for text in quote.mentions),
+        mentions=tuple(PrintedLegalText(text=text) for text in quote.mentions),
     )
 
 
-def _facts(quote: Quote) -> Iterator[names.Pair]:
-    yield "Début", names.on_one_line(quote.begins)
-    yield "Durée", names.on_one_line(quote.lasts)
-    yield "Frais de déplacement", names.on_one_line(quote.travel)
+def _facts(quote: Quote) -> Iterator[party_names.Pair]:
+    yield "Début", party_names.on_one_line(quote.begins)
+    yield "Durée", party_names.on_one_line(quote.lasts)
+    yield "Frais de déplacement", party_names.on_one_line(quote.travel)
 
 
-def _sums(quote: Quote, *, with_vat: bool) -> Iterator[Sum]:
+def _sums(quote: Quote, *, with_vat: bool) -> Iterator[TotalLine]:
     yield from price(quote.draft, with_vat=with_vat)
     if quote.draft.totals.rounding:
         agreed = french.euros(quote.draft.totals.amount_due)
-        yield Sum(label="Total convenu", note="", amount=agreed)
+        yield TotalLine(label="Total convenu", note="", amount=agreed)

@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from invoicing.document.legal_mentions import LEGAL_PENALTIES, PUBLIC_PENALTIES
 from invoicing.document.parties import BuyerKind
 from invoicing.document.reminder import INDEMNITY, Level, Overdue, Reminder
-from pdf.pages import party_names as names
+from pdf.pages import party_names
 from pdf.pages.invoice_view import Payment
-from pdf.pages.pagination import Kept
-from pdf.pages.totals_column import Sum
+from pdf.pages.pagination import KeptTogether
+from pdf.pages.totals_column import TotalLine
 from pdf.typesetting import french
-from pdf.typesetting.brand import PLAIN, UNPRINTED, Look
+from pdf.typesetting.brand import PLAIN, UNPRINTED, Brand
 
 TITLES: Mapping[Level, str] = {
     Level.FRIENDLY: "Rappel",
@@ -44,7 +44,7 @@ MOST_NAMED = 3  # invoices in the box
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LetterView:
+class ReminderView:
     """All that is printed."""
 
     title: str
@@ -52,18 +52,18 @@ class LetterView:
     dated: str
     before: tuple[str, ...]  # how it is sent
     payment: Payment
-    seller: names.Party
-    buyer: names.Party
+    seller: party_names.Party
+    buyer: party_names.Party
     opening: tuple[str, ...]
     columns: tuple[tuple[str, float], ...]  # title, mm
     rows: tuple[tuple[str, ...], ...]
-    totals: tuple[Sum, ...]  # none when they would repeat the only row
+    totals: tuple[TotalLine, ...]  # none when they would repeat the only row
     closing: tuple[str, ...]
     signed: tuple[str, ...]
     legal_line: str
     agency_line: str
     mark: str = ""
-    look: Look = field(default=PLAIN, metadata=UNPRINTED)
+    look: Brand = field(default=PLAIN, metadata=UNPRINTED)
 
     @property
     def running(self) -> str:
@@ -71,9 +71,9 @@ class LetterView:
         return self.title
 
     @property
-    def kept(self) -> Kept | None:
+    def kept(self) -> KeptTogether | None:
         """The sums never stand alone on a page."""
-        return Kept(text=self.totals[-1].label, table=DUE) if self.totals else None
+        return KeptTogether(text=self.totals[-1].label, table=DUE) if self.totals else None
 
 
 DUE = "Échue le"
@@ -81,26 +81,26 @@ COLUMNS = (("Facture", 50.0), ("Émise le", 28.0), (DUE, 28.0), ("Retard", 28.0)
            ("Reste dû", 36.0))  # fmt: skip
 
 
-def reminded(reminder: Reminder, look: Look = PLAIN) -> LetterView:
+def reminded(reminder: Reminder, look: Brand = PLAIN) -> ReminderView:
     """Set it."""
     seller = reminder.seller
     registered = reminder.level is Level.FORMAL
-    return LetterView(
+    return ReminderView(
         title=TITLES[reminder.level],
         number=_which(reminder),
         dated=f"du {french.long_date(reminder.on)}",
         before=("Lettre recommandée avec avis de réception",) if registered else (),
         payment=_payment(reminder),
-        seller=names.seller(seller),
-        buyer=names.buyer(reminder.buyer),
+        seller=party_names.seller(seller),
+        buyer=party_names.buyer(reminder.buyer),
         opening=("Madame, Monsieur,", *_opening(reminder)),
         columns=COLUMNS,
         rows=tuple(_row(reminder, invoice) for invoice in reminder.invoices),
         totals=tuple(_sums(reminder)),
         closing=tuple(_closing(reminder)),
-        signed=tuple(filter(None, (seller.contact, names.shown_name(seller)))),
-        legal_line=names.legal_line(seller),
-        agency_line=names.agency_line(reminder.agency),
+        signed=tuple(filter(None, (seller.contact, party_names.shown_name(seller)))),
+        legal_line=party_names.legal_line(seller),
+        agency_line=party_names.agency_line(reminder.agency),
         look=look,
     )
 
@@ -120,7 +120,7 @@ def _payment(reminder: Reminder) -> Payment:
         amount=french.euros(reminder.asked),
         until=f"au plus tard le {french.long_date(reminder.pay_by)}",
         terms="",
-        ways=names.present(
+        ways=party_names.present(
             ("IBAN", french.iban(reminder.seller.iban)),
             ("BIC", reminder.seller.bic),
             ("Référence" if len(reminder.invoices) == 1 else "Références", numbers),
@@ -158,19 +158,21 @@ def _opening(reminder: Reminder) -> Iterator[str]:
             )
 
 
-def _sums(reminder: Reminder) -> Iterator[Sum]:
+def _sums(reminder: Reminder) -> Iterator[TotalLine]:
     if reminder.asked == reminder.principal and len(reminder.invoices) == 1:
         return
     if reminder.asked != reminder.principal:
-        yield Sum(label="Reste dû", note="", amount=french.euros(reminder.principal))
+        yield TotalLine(label="Reste dû", note="", amount=french.euros(reminder.principal))
     if reminder.interest and reminder.rate is not None:
         label = f"Pénalités de retard à {french.percent(reminder.rate)} l’an"
-        yield Sum(label=label, note="", amount=french.euros(reminder.interest))
+        yield TotalLine(label=label, note="", amount=french.euros(reminder.interest))
     if reminder.indemnity:
         count = reminder.indemnity / INDEMNITY
         note = f"{french.euros(INDEMNITY)} × {count:.0f}" if count > 1 else ""
-        yield Sum(label="Indemnité forfaitaire", note=note, amount=french.euros(reminder.indemnity))
-    yield Sum(label="Total à régler", note="", amount=french.euros(reminder.asked))
+        yield TotalLine(
+            label="Indemnité forfaitaire", note=note, amount=french.euros(reminder.indemnity)
+        )
+    yield TotalLine(label="Total à régler", note="", amount=french.euros(reminder.asked))
 
 
 def _closing(reminder: Reminder) -> Iterator[str]:

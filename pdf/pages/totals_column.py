@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from invoicing.document.invoice import Deposit, Draft
 from invoicing.values.amounts import Amount
-from pdf.pages import document_kinds as kinds
+from pdf.pages import document_kinds
 from pdf.typesetting import french
 
 RETENTION = (
@@ -17,7 +17,7 @@ RETENTION = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sum:
+class TotalLine:
     """A line of the column."""
 
     label: str
@@ -25,13 +25,13 @@ class Sum:
     amount: str
 
 
-def sums(draft: Draft, *, with_vat: bool) -> Iterator[Sum]:
+def sums(draft: Draft, *, with_vat: bool) -> Iterator[TotalLine]:
     """Yield each sum with its label; the last one stands out."""
     yield from price(draft, with_vat=with_vat)
     for deposit in draft.deposits:
         yield _deposit(deposit, with_vat=with_vat)
     yield from _held_back(draft, with_vat=with_vat)
-    yield _sum(kinds.kind(draft).last, draft.settlement.net_payable)
+    yield _sum(document_kinds.kind(draft).last, draft.settlement.net_payable)
 
 
 def explained(draft: Draft) -> Iterator[str]:
@@ -43,15 +43,15 @@ def explained(draft: Draft) -> Iterator[str]:
         )
 
 
-def _sum(label: str, amount: Amount, note: str = "") -> Sum:
-    return Sum(label=label, note=note, amount=french.euros(amount))
+def _sum(label: str, amount: Amount, note: str = "") -> TotalLine:
+    return TotalLine(label=label, note=note, amount=french.euros(amount))
 
 
-def _less(label: str, amount: Amount, note: str = "") -> Sum:
-    return Sum(label=label, note=note, amount=french.euros(-amount))
+def _less(label: str, amount: Amount, note: str = "") -> TotalLine:
+    return TotalLine(label=label, note=note, amount=french.euros(-amount))
 
 
-def price(draft: Draft, *, with_vat: bool) -> Iterator[Sum]:
+def price(draft: Draft, *, with_vat: bool) -> Iterator[TotalLine]:
     """Yield what makes the price, down to the total."""
     totals = draft.totals
     if draft.discount:
@@ -65,7 +65,7 @@ def price(draft: Draft, *, with_vat: bool) -> Iterator[Sum]:
         yield _sum("Arrondi au total convenu", totals.rounding)
 
 
-def _deposit(deposit: Deposit, *, with_vat: bool) -> Sum:
+def _deposit(deposit: Deposit, *, with_vat: bool) -> TotalLine:
     """Deduct a deposit, with its VAT (BOFiP and use cases 20/21: by deposit, HT and VAT)."""
     note = f"du {french.short_date(deposit.issue_date)}"
     if with_vat:
@@ -74,7 +74,7 @@ def _deposit(deposit: Deposit, *, with_vat: bool) -> Sum:
     return _less(f"Acompte {deposit.number}", deposit.total_with_vat, note)
 
 
-def _held_back(draft: Draft, *, with_vat: bool) -> Iterator[Sum]:
+def _held_back(draft: Draft, *, with_vat: bool) -> Iterator[TotalLine]:
     """What stands between the amount due and what is to be paid now."""
     totals, settlement = draft.totals, draft.settlement
     held_back = settlement.net_payable != totals.amount_due

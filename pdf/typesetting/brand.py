@@ -17,7 +17,7 @@ from pdf.typesetting.logo import Picture, Unusable, picture
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Look:
+class Brand:
     """Colours of the page, and the picture at its head."""
 
     accent: str = "#1d5563"  # title, edge of the box, head of the table
@@ -27,7 +27,7 @@ class Look:
     logo: Picture | None = None
 
 
-PLAIN = Look()
+PLAIN = Brand()
 UNPRINTED = {"printed": False}  # a part of a view that is no text of the page
 
 
@@ -44,12 +44,12 @@ def flaws(seller: Seller, logo: bytes) -> Iterator[Flaw]:
             yield unusable.flaw
 
 
-def look(seller: Seller, logo: bytes) -> Look:
+def look(seller: Seller, logo: bytes) -> Brand:
     """Make it.  May raise Unusable."""
     for found in flaws(seller, logo):
         raise Unusable(found)
     drawn = picture(logo) if seller.logo else None
     own = colour.read_colour(seller.colour)
     if own is None:
-        return Look(logo=drawn)
-    return Look(accent=own, strong="#20262b", tint="#f4f5f6", edge=own, logo=drawn)
+        return Brand(logo=drawn)
+    return Brand(accent=own, strong="#20262b", tint="#f4f5f6", edge=own, logo=drawn)

@@ -24,7 +24,7 @@ from sandbox.application.requests import House
 from sandbox.google.api.faults import fault
 from sandbox.google.gmail.delivery import bounce, incoming
 from sandbox.google.identity import accounts
-from sandbox.http.json_body import Wrong, read_body, read_items, read_text
+from sandbox.http.json_body import WrongBody, read_body, read_items, read_text
 from sandbox.state.clock import rfc3339
 
 Page = Callable[..., Response]
@@ -33,7 +33,7 @@ Page = Callable[..., Response]
 def blueprint(house: House) -> Blueprint:
     """Return the control endpoints."""
     routes = Blueprint("control", __name__)
-    routes.register_error_handler(Wrong, _wrong)
+    routes.register_error_handler(WrongBody, _wrong)
     _clock(routes, house)
     control_accounts.add(routes, house)
     _faults(routes, house)
@@ -42,7 +42,7 @@ def blueprint(house: House) -> Blueprint:
     return routes
 
 
-def _wrong(error: Wrong) -> tuple[Response, int]:
+def _wrong(error: WrongBody) -> tuple[Response, int]:
     return jsonify(error=str(error)), 400
 
 
@@ -64,7 +64,7 @@ def set_clock(house: House, body: dict[str, Any]) -> None:
             house.clock.advance(timedelta(seconds=float(body["advance_seconds"])))
     except (KeyError, TypeError, ValueError, OverflowError) as error:
         message = f"say now (ISO 8601) or advance_seconds: {error}"
-        raise Wrong(message) from error
+        raise WrongBody(message) from error
 
 
 def _faults(routes: Blueprint, house: House) -> None:
@@ -76,7 +76,7 @@ def _faults(routes: Blueprint, house: House) -> None:
             try:
                 house.faults.plan([fault(raw) for raw in read_items()])
             except (TypeError, ValueError) as error:
-                raise Wrong(str(error)) from error
+                raise WrongBody(str(error)) from error
         return jsonify(house.faults.listed())
 
     @routes.route("/sandbox/requests", methods=["GET", "DELETE"])
@@ -93,7 +93,7 @@ def _quotas(routes: Blueprint, house: House) -> None:
             limits = read_body(dict)
             if not all(isinstance(limit, int) for limit in limits.values()):
                 message = "limits are whole numbers"
-                raise Wrong(message)
+                raise WrongBody(message)
             house.calls.quotas.set(limits)
         return jsonify(house.calls.quotas.limits)
 
@@ -105,7 +105,7 @@ def _mail(routes: Blueprint, house: House) -> None:
         kind = read_text(body, "kind", "hard")
         if kind not in {"hard", "soft", ""}:
             message = "kind is hard, soft or empty"
-            raise Wrong(message)
+            raise WrongBody(message)
         with house.begin() as call:
             bounce.register(call.db, accounts.normal(read_text(body, "address")), kind)
         return jsonify(address=body["address"], kind=kind)
@@ -117,7 +117,7 @@ def _mail(routes: Blueprint, house: House) -> None:
             to = accounts.normal(read_text(body, "to"))
             if not accounts.is_hosted(call.db, to):
                 message = f"no account {to}"
-                raise Wrong(message)
+                raise WrongBody(message)
             raw = _raw(body) if "raw" in body else incoming.composed(call, body)
             return jsonify(incoming.arrive(call, to, raw))
 
@@ -127,4 +127,4 @@ def _raw(body: dict[str, Any]) -> bytes:
         return base64.urlsafe_b64decode(read_text(body, "raw") + "===")
     except (binascii.Error, ValueError) as error:
         message = "raw is base64url"
-        raise Wrong(message) from error
+        raise WrongBody(message) from error

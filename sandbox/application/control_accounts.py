@@ -25,9 +25,8 @@ from sandbox.google.api.wire import Call
 from sandbox.google.directory import security
 from sandbox.google.gmail.delivery import forwarding
 from sandbox.google.gmail.settings import aliases
-from sandbox.google.identity import account_state as people
-from sandbox.google.identity import accounts, oauth, service_accounts
-from sandbox.http.json_body import Wrong, read_body, read_scopes, read_text
+from sandbox.google.identity import account_state, accounts, oauth, service_accounts
+from sandbox.http.json_body import WrongBody, read_body, read_scopes, read_text
 from sandbox.state.clock import milliseconds
 
 TOLD = ("kind", "must_change", "suspended", "admin", "two_step", "sessions")
@@ -55,15 +54,15 @@ def _hosting(routes: Blueprint, house: House) -> None:
                 address = accounts.create(
                     call.db, read_text(body, "address"), read_text(body, "name", ""), call.now
                 )
-                people.describe(call.db, address, body)
+                account_state.describe(call.db, address, body)
             except ValueError as error:
-                raise Wrong(str(error)) from error
+                raise WrongBody(str(error)) from error
             return jsonify(address=address, name=accounts.display_name(call.db, address))
 
     @routes.get("/accounts/<address>")
     def told(address: str) -> Response:
         with house.begin() as call:
-            row = people.person(call.db, _hosted(call, address))
+            row = account_state.person(call.db, _hosted(call, address))
             return jsonify({"address": row["address"]} | {name: row[name] for name in TOLD})
 
 
@@ -104,8 +103,8 @@ def _by_hand(routes: Blueprint, house: House) -> None:
         password = read_text(read_body(dict), "password")
         with house.begin() as call:
             hosted = _hosted(call, address)
-            fits = people.sign_in(call.db, hosted, password)
-            row = people.person(call.db, hosted)
+            fits = account_state.sign_in(call.db, hosted, password)
+            row = account_state.person(call.db, hosted)
             return jsonify(signed_in=fits, must_change=fits and bool(row["must_change"]))
 
     @routes.post("/accounts/<address>/asps")
@@ -136,5 +135,5 @@ def _hosted(call: Call, address: str) -> str:
     found = accounts.normal(address)
     if not accounts.is_hosted(call.db, found):
         message = f"no account {found}"
-        raise Wrong(message)
+        raise WrongBody(message)
     return found

@@ -16,8 +16,7 @@ from sandbox.google.api.faults import Faults
 from sandbox.google.api.trial import Run, Trial
 from sandbox.google.api.wire import Call, GoogleError
 from sandbox.google.api_calls import Calls, Incoming, default_reply
-from sandbox.google.identity import account_state as people
-from sandbox.google.identity import oauth, service_accounts, tokens
+from sandbox.google.identity import account_state, oauth, service_accounts, tokens
 from sandbox.google.products import PRODUCTS
 from sandbox.http.exchange import Reply, Request
 from sandbox.state.clock import Clock
@@ -30,7 +29,9 @@ class House:
     """All state of a running sandbox."""
 
     def __init__(self, folder: Path) -> None:
-        own = [module.SCHEMA for module in (people, oauth, tokens, service_accounts, uploads)]
+        own = [
+            module.SCHEMA for module in (account_state, oauth, tokens, service_accounts, uploads)
+        ]
         schemas = [*own, *(product.schema for product in PRODUCTS)]
         self.store = Store(folder, schemas)
         self.clock = Clock(self.store)

@@ -7,7 +7,7 @@ from typing import Any
 from flask import request
 
 
-class Wrong(Exception):
+class WrongBody(Exception):
     """A control request that makes no sense; its text is the answer."""
 
 
@@ -16,7 +16,7 @@ def read_body(kind: type[dict[str, Any] | list[Any]]) -> Any:
     body = request.get_json(force=True, silent=True)
     if not isinstance(body, kind):
         message = f"the body must be a JSON {kind.__name__}"
-        raise Wrong(message)
+        raise WrongBody(message)
     return body
 
 
@@ -31,7 +31,7 @@ def read_text(body: dict[str, Any], name: str, default: str | None = None) -> st
     value = body.get(name, default)
     if not isinstance(value, str):
         message = f"{name} must be a string"
-        raise Wrong(message)
+        raise WrongBody(message)
     return value
 
 
@@ -41,5 +41,5 @@ def read_scopes(body: dict[str, Any]) -> list[str]:
     scopes = scopes.split() if isinstance(scopes, str) else scopes
     if not isinstance(scopes, list) or not all(isinstance(scope, str) for scope in scopes):
         message = "scopes must be a list of strings"
-        raise Wrong(message)
+        raise WrongBody(message)
     return scopes

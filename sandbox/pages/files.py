@@ -14,7 +14,7 @@ from sandbox.google.drive.schema import FOLDER
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Node:
+class FileNode:
     """A file in the tree."""
 
     name: str
@@ -22,7 +22,7 @@ class Node:
     is_folder: bool
     size: int | None
     at_ms: int
-    children: tuple[Node, ...]
+    children: tuple[FileNode, ...]
 
 
 def blueprint(begin: Begin) -> Blueprint:
@@ -54,7 +54,7 @@ def blueprint(begin: Begin) -> Blueprint:
     return routes
 
 
-def trees(call: Call) -> list[Node]:
+def trees(call: Call) -> list[FileNode]:
     """Return each account's tree."""
     rows = call.db.execute("SELECT * FROM files WHERE parent IS NULL ORDER BY owner").fetchall()
     return [replace(_node(call, row), name=row["owner"]) for row in rows]
@@ -69,10 +69,10 @@ def _row(call: Call, file_id: str) -> sqlite3.Row:
     return row
 
 
-def _node(call: Call, row: sqlite3.Row) -> Node:
+def _node(call: Call, row: sqlite3.Row) -> FileNode:
     native, is_folder = call.natives.get(row["mime_type"]), row["mime_type"] == FOLDER
     where = "folders" if is_folder else "file"
-    return Node(
+    return FileNode(
         name=row["name"],
         link=native.link.format(id=row["id"]) if native else f"/drive/{where}/{row['id']}",
         is_folder=is_folder,
@@ -82,7 +82,7 @@ def _node(call: Call, row: sqlite3.Row) -> Node:
     )
 
 
-def _children(call: Call, row: sqlite3.Row) -> tuple[Node, ...]:
+def _children(call: Call, row: sqlite3.Row) -> tuple[FileNode, ...]:
     query = """SELECT * FROM files WHERE parent = ? AND NOT trashed
         ORDER BY mime_type <> ?, name COLLATE NOCASE"""
     rows = call.db.execute(query, (row["id"], FOLDER)).fetchall()

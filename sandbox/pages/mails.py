@@ -15,8 +15,7 @@ from werkzeug.wrappers import Response
 
 from sandbox.google.api.wire import Begin, Call, GoogleError
 from sandbox.google.gmail.delivery.sending import deliver
-from sandbox.google.gmail.mailbox import mailbox, mime
-from sandbox.google.gmail.mailbox import resource as shown
+from sandbox.google.gmail.mailbox import mailbox, mime, resource
 from sandbox.google.identity import accounts
 
 BOXES = {
@@ -64,7 +63,7 @@ def _mail(routes: Blueprint, begin: Begin) -> None:
     @routes.get("/message/<mail_id>/part/<part_id>")
     def part(account: str, mail_id: str, part_id: str) -> Response:
         with begin() as call:
-            parts = shown.parts(mime.parsed(_row(call, account, mail_id)["raw"]))
+            parts = resource.parts(mime.parsed(_row(call, account, mail_id)["raw"]))
         return _attachment(dict(parts).get(part_id))
 
     @routes.post("/message/<mail_id>/answer")
@@ -99,14 +98,14 @@ def _rows(call: Call, account: str, label: str) -> Iterator[dict[str, Any]]:
 
 def _brief(row: sqlite3.Row) -> dict[str, Any]:
     digest = json.loads(row["digest"])
-    return {"id": row["id"], "at_ms": row["at_ms"], "snippet": shown.snippet(row), **digest}
+    return {"id": row["id"], "at_ms": row["at_ms"], "snippet": resource.snippet(row), **digest}
 
 
 def _view(row: sqlite3.Row) -> dict[str, Any]:
     message = mime.parsed(row["raw"])
     attachments = [
         {"id": part_id, "name": part.get_filename(), "size": len(mime.payload(part))}
-        for part_id, part in shown.parts(message)
+        for part_id, part in resource.parts(message)
         if part.get_filename()
     ]
     return _brief(row) | {

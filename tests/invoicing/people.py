@@ -10,7 +10,7 @@ from invoicing.document.parties import Agency, Regime
 from invoicing.document.vat import WORDS, Vat, read_vat
 from invoicing.history.history import History
 from invoicing.register.entry import Entry
-from invoicing.register.register import Books, opened
+from invoicing.register.register import Register, opened
 from invoicing.rows.tabs import (
     AgencySettings,
     BuyerRow,
@@ -88,7 +88,7 @@ def a_price(code: str, price: int, **cells: Any) -> PriceRow:
     return PriceRow(place=place, identity=f"{code}#1", code=code, **{**typed, **cells})
 
 
-def books_of(*invoices: InvoiceRow, history: History | None = None, **tabs: Any) -> Books:
+def books_of(*invoices: InvoiceRow, history: History | None = None, **tabs: Any) -> Register:
     rows = Rows(
         settings=tabs.get("settings", SETTINGS),
         clients=tabs.get("clients", (a_client(),)),

@@ -12,7 +12,7 @@ from invoicing.document.legal_mentions import mentions
 from invoicing.history.events import Event, Kind
 from invoicing.history.history import History
 from invoicing.register.entry import Entry
-from invoicing.register.register import Books, needed, opened
+from invoicing.register.register import Register, needed, opened
 from invoicing.related.links import tie_facts
 from invoicing.rows.tabs import InvoiceRow, LineRow, PaymentRow, Rows
 from invoicing.values.canonical_json import from_json, sha256, to_json
@@ -34,7 +34,7 @@ class Shelf:
     tabs: dict[str, Any] = field(default_factory=dict)
     now: datetime = MARCH
 
-    def books(self, *further: InvoiceRow, lines: tuple[LineRow, ...] = ()) -> Books:
+    def books(self, *further: InvoiceRow, lines: tuple[LineRow, ...] = ()) -> Register:
         rows = Rows(
             settings=SETTINGS,
             clients=self.tabs.get("clients", (a_client(),)),

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from decimal import Decimal
 
-from invoicing.register.entry import State
+from invoicing.register.entry import DocumentState
 from invoicing.rows.tabs import Rows
 from invoicing.values.calendar import SendingHours
 from jobs.billing import bill, due
@@ -169,14 +169,14 @@ def test_a_draft_that_is_gone_and_not_found_is_lost_and_never_sent_again() -> No
     world.drafts["martin@agence.test"].popitem()
     assert ALONE.rest(world) == []
     states = {key[1]: _state(world, key) for key in history_of(world).documents}
-    assert states == {"F0001": State.SENT, "F0002": State.LOST}
+    assert states == {"F0001": DocumentState.SENT, "F0002": DocumentState.LOST}
     assert len(world.sent) == 1
     assert "MARTIN-2026-0002" in str(shown(world, "F0002", "À vérifier"))
 
 
-def _state(world: World, key: tuple[str, str]) -> State:
+def _state(world: World, key: tuple[str, str]) -> DocumentState:
     main = history_of(world).documents[key].main
-    return State.LOST if main.lost else State.SENT
+    return DocumentState.LOST if main.lost else DocumentState.SENT
 
 
 def test_a_row_edited_after_numbering_changes_nothing_that_is_sent() -> None:

@@ -6,15 +6,15 @@ from itertools import chain
 
 import pytest
 
-from jobs.ports import Nature
-from mail.classify import Told, told
+from jobs.ports import IncomingKind
+from mail.classify import ClassifiedMail, told
 from mail.parts import parsed
 from tests.mail.test_bounces import SAMPLES
 
 ANSWER = "In-Reply-To: <facture-1@mail.gmail.com>\nReferences: <a@b> <facture-1@mail.gmail.com>\n"
 
 
-def read(head: str, body: str = "Bonjour,\n") -> Told:
+def read(head: str, body: str = "Bonjour,\n") -> ClassifiedMail:
     return told(parsed(f"From: Bob <Bob@Acheteur.example>\n{head}\n{body}".encode()))
 
 
@@ -43,7 +43,7 @@ OUT_OF_OFFICE = {
 def test_out_of_office_is_a_machines_answer(head: str) -> None:
     found = read(ANSWER + head, "Je suis absent jusqu’au 30 novembre.\n")
 
-    assert found.nature is Nature.AUTOMATIC
+    assert found.nature is IncomingKind.AUTOMATIC
     assert found.about == ("<facture-1@mail.gmail.com>", "<a@b>")
     assert found.text == "Je suis absent jusqu’au 30 novembre."
 
@@ -59,7 +59,7 @@ def test_out_of_office_is_a_machines_answer(head: str) -> None:
     ],
 )
 def test_what_a_machine_sends_by_itself_is_automatic(head: str) -> None:
-    assert told(parsed(f"{head}\nBonjour\n".encode())).nature is Nature.AUTOMATIC
+    assert told(parsed(f"{head}\nBonjour\n".encode())).nature is IncomingKind.AUTOMATIC
 
 
 @pytest.mark.parametrize(
@@ -78,7 +78,7 @@ def test_what_a_machine_sends_by_itself_is_automatic(head: str) -> None:
 def test_what_may_be_a_persons_is_a_persons(head: str) -> None:
     found = read(head, "Le prix est faux.\n")
 
-    assert (found.nature, found.sender) == (Nature.REPLY, "bob@acheteur.example")
+    assert (found.nature, found.sender) == (IncomingKind.REPLY, "bob@acheteur.example")
     assert found.text == "Le prix est faux."
 
 
@@ -109,7 +109,7 @@ def test_a_read_receipt_is_a_hint_about_a_mail(disposition: str) -> None:
     found = told(parsed(("From: bob@acheteur.example\n" + RECEIPT).format(
         disposition=disposition).encode()))  # fmt: skip
 
-    assert found.nature is Nature.RECEIPT
+    assert found.nature is IncomingKind.RECEIPT
     assert found.about == ("<facture-1@mail.gmail.com>",)
     assert (found.text, found.failed) == ("", ())
 
@@ -117,7 +117,7 @@ def test_a_read_receipt_is_a_hint_about_a_mail(disposition: str) -> None:
 def test_a_receipt_named_only_outside_is_one_too() -> None:
     head = "Content-Type: multipart/report; report-type=disposition-notification; boundary=R\n"
 
-    assert read(head, "--R\n\nLu.\n--R--\n").nature is Nature.RECEIPT
+    assert read(head, "--R\n\nLu.\n--R--\n").nature is IncomingKind.RECEIPT
 
 
 def test_many_references_end_with_the_nearest() -> None:
@@ -180,7 +180,7 @@ def test_a_hostile_mail_raises_nothing_and_is_soon_read(raw: bytes) -> None:
     _check_bounds(found)
 
 
-def _check_bounds(found: Told) -> None:
+def _check_bounds(found: ClassifiedMail) -> None:
     assert len(found.text) <= 500
     assert len(found.detail) <= 200
     assert len(found.reference) <= 200
@@ -204,4 +204,4 @@ def test_mails_cut_and_mixed_at_random_raise_nothing() -> None:
         found = told(parsed(bytes(mixed)))
         _check_bounds(found)
         natures.add(found.nature)
-    assert {Nature.BOUNCE, Nature.REPLY} <= natures
+    assert {IncomingKind.BOUNCE, IncomingKind.REPLY} <= natures

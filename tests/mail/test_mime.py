@@ -5,10 +5,10 @@ from email.message import EmailMessage
 
 import pytest
 
-from jobs.ports import Document, Letter, Mail, Refused
+from jobs.ports import Document, Mail, MailBody, Refused
 from mail.mime import REFERENCE, composed
 
-LETTER = Letter(subject="Facture n° A-2026-0001", text="Bonjour,\nété\n", html="<p>été</p>")
+LETTER = MailBody(subject="Facture n° A-2026-0001", text="Bonjour,\nété\n", html="<p>été</p>")
 
 
 def a_mail(**other: str) -> Mail:
@@ -17,7 +17,7 @@ def a_mail(**other: str) -> Mail:
         mailbox=given["mailbox"],
         sender_name=given["sender_name"],
         to=(given.get("to", "b@x.example"),),
-        letter=Letter(subject=given.get("subject", "S"), text=LETTER.text, html=LETTER.html),
+        letter=MailBody(subject=given.get("subject", "S"), text=LETTER.text, html=LETTER.html),
         attachments=(Document(name=given.get("file", "A-1.pdf"), content=b"%PDF \xff\n.\n"),),
         reference=given["reference"],
     )

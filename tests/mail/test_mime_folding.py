@@ -9,7 +9,7 @@ from email.utils import parseaddr
 from hypothesis import example, given
 from hypothesis import strategies as some
 
-from jobs.ports import Letter, Mail
+from jobs.ports import Mail, MailBody
 from mail.mime import REFERENCE, composed
 
 words = some.text(some.characters(categories=["Lu", "Ll", "Nd"]), min_size=1, max_size=25)
@@ -18,7 +18,7 @@ phrases = some.lists(words, min_size=1, max_size=20).map(" ".join)
 
 @given(phrases, phrases)
 def test_a_long_accented_subject_and_name_keep_their_blanks(subject: str, name: str) -> None:
-    letter = Letter(subject=subject, text="t", html="<p>t</p>")
+    letter = MailBody(subject=subject, text="t", html="<p>t</p>")
     mail = Mail(
         mailbox="a@b.example", sender_name=name, to=("c@d.example",), letter=letter, reference="r"
     )
@@ -34,7 +34,7 @@ def test_a_real_subject_that_used_to_lose_a_blank() -> None:
     subject = (
         "Facture SEMNOZ-2026-0001 – Façades du Semnoz pour Bâti-Savoie Constructions générales"
     )
-    letter = Letter(subject=subject, text="t", html="<p>t</p>")
+    letter = MailBody(subject=subject, text="t", html="<p>t</p>")
     mail = Mail(
         mailbox="a@b.example", sender_name="É", to=("c@d.example",), letter=letter, reference="r"
     )
@@ -45,7 +45,7 @@ def test_a_real_subject_that_used_to_lose_a_blank() -> None:
 @example("Grenat =?utf-8?q?a=0D=0ABcc:_eve=40evil.test=0D=0AX:_?= b", "s")
 @example('Evil" <x@evil.test>, "B: ; =?utf-8?q?=0ABcc?=', "=?utf-8?q?=0D=0ABcc:_e=40e.test?=")
 def test_no_name_and_no_subject_makes_a_header(name: str, subject: str) -> None:
-    letter = Letter(subject=subject, text="t", html="<p>t</p>")
+    letter = MailBody(subject=subject, text="t", html="<p>t</p>")
     mail = Mail(
         mailbox="a@b.example", sender_name=name, to=("c@d.example",), letter=letter, reference="r"
     )

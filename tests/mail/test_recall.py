@@ -15,8 +15,8 @@ from pathlib import Path
 import pytest
 from flufl.bounce import all_failures
 
-from jobs.ports import Nature
-from mail.classify import Told, told
+from jobs.ports import IncomingKind
+from mail.classify import ClassifiedMail, told
 from mail.parts import parsed
 from tests.mail.test_bounces import SAMPLES
 from tests.papers.house import read
@@ -28,10 +28,10 @@ SOFT = {"mailboxfull", "expired", "networkerror", "systemerror", "systemfull", "
 Counts = Counter[tuple[str, str]]  # (what another one says, what we say) → samples
 
 
-def ours(found: Told) -> str:
-    if found.nature is Nature.BOUNCE:
+def ours(found: ClassifiedMail) -> str:
+    if found.nature is IncomingKind.BOUNCE:
         return "hard" if found.is_permanent else "soft"
-    return "delay" if found.nature is Nature.DELAY else "none"
+    return "delay" if found.nature is IncomingKind.DELAY else "none"
 
 
 def flufls(path: Path) -> str:
@@ -52,17 +52,17 @@ def sisimais(found: list[dict[str, str]]) -> str:
 
 
 @pytest.fixture(scope="module")
-def read_by_us() -> dict[Path, Told]:
+def read_by_us() -> dict[Path, ClassifiedMail]:
     return {path: told(parsed(path.read_bytes())) for path in SAMPLES}
 
 
 @pytest.fixture(scope="module")
-def by_flufl(read_by_us: dict[Path, Told]) -> Counts:
+def by_flufl(read_by_us: dict[Path, ClassifiedMail]) -> Counts:
     return Counter((flufls(path), ours(found)) for path, found in read_by_us.items())
 
 
 @pytest.fixture(scope="module")
-def by_sisimai(read_by_us: dict[Path, Told]) -> Counts:
+def by_sisimai(read_by_us: dict[Path, ClassifiedMail]) -> Counts:
     said = sisimai(SAMPLES)
     return Counter((sisimais(said[path]), ours(found)) for path, found in read_by_us.items())
 
@@ -97,7 +97,7 @@ def test_we_read_what_flufl_reads(
     assert recall(by_flufl, kind, *same) >= least, by_flufl
 
 
-def test_we_name_whom_sisimai_names(read_by_us: dict[Path, Told]) -> None:
+def test_we_name_whom_sisimai_names(read_by_us: dict[Path, ClassifiedMail]) -> None:
     named = [
         each["recipient"].lower() in read_by_us[path].failed
         for path, found in sisimai(SAMPLES).items()

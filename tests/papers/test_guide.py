@@ -10,14 +10,16 @@ from collections.abc import Iterator
 import pytest
 
 from invoicing.register.status_texts import STATUS
-from invoicing.related.links import Outcome
+from invoicing.related.links import LaterOutcome
 from invoicing.values.channels import BY_HAND
 from tests.papers.house import HOUSE, nodes, read
 from workspace.columns.billing import ACTIONS
 from workspace.columns.columns import TABS
 
 SAYING = (HOUSE / "invoicing/register/status_texts.py", HOUSE / "invoicing/register/previews.py")
-STATUSES = {*STATUS.values(), *BY_HAND.values(), *(outcome.value for outcome in Outcome)} - {""}
+STATUSES = {*STATUS.values(), *BY_HAND.values(), *(outcome.value for outcome in LaterOutcome)} - {
+    ""
+}
 STEPS = {
     "FIXED",
     "BY_YOU",

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from invoicing.document.invoice import Deposit, DocumentType, Draft, Invoice, Preceding
 from invoicing.document.legal_mentions import mentions
-from invoicing.document.line import Line, Nature
+from invoicing.document.line import Line, LineNature
 from invoicing.document.parties import Address, Agency, Buyer, Regime, Seller
 from invoicing.document.progress import Progress
 from invoicing.document.terms import Terms
@@ -113,7 +113,7 @@ def rich() -> Invoice:
     first, second, *rest = lines(7)
     made = (
         replace(first, heading="Préparation", item_id="DEP-01", note="Sols protégés."),
-        replace(second, heading="Menuiserie", item_id="FAC-CH6", nature=Nature.GOODS,
+        replace(second, heading="Menuiserie", item_id="FAC-CH6", nature=LineNature.GOODS,
                 discount=Percent(Decimal(5))),
         *(replace(line, vat=vat("10 % travaux logement"), on=date(2026, 11, 12)) for line in rest),
     )  # fmt: skip

@@ -15,11 +15,11 @@ import pytest
 from pypdf import PdfReader
 
 from invoicing.document.invoice import Invoice
-from pdf import checks as flaws
+from pdf import checks
 from pdf.pages import pagination
-from pdf.pages.invoice_view import View, view
+from pdf.pages.invoice_view import InvoiceView, view
 from pdf.press import TEMPLATES, Press
-from pdf.typesetting import xhtml2pdf_run as paper
+from pdf.typesetting import xhtml2pdf_run
 from pdf.typesetting.drawn_text import pages, squeezed
 from tests.pdf import samples
 from tests.pdf.conftest import Golden
@@ -39,7 +39,7 @@ SAMPLES: dict[str, Callable[[], Invoice]] = {
     "agreed": samples.agreed,
 }
 
-Layouts = list[pagination.Layout]
+Layouts = list[pagination.PageLayout]
 
 
 def extracted(content: bytes) -> str:
@@ -48,14 +48,14 @@ def extracted(content: bytes) -> str:
 
 @pytest.mark.parametrize("name", SAMPLES)
 def test_the_html_is_the_golden_one(press: Press, golden: Golden, name: str) -> None:
-    golden.check(f"{name}.html", press.html(view(SAMPLES[name]()), pagination.Layout(1, 5)))
+    golden.check(f"{name}.html", press.html(view(SAMPLES[name]()), pagination.PageLayout(1, 5)))
 
 
 @pytest.mark.parametrize("name", SAMPLES)
 def test_a_foreign_reader_finds_all_that_was_to_be_printed(press: Press, name: str) -> None:
     invoice = SAMPLES[name]()
     text = squeezed(extracted(press.invoice(invoice, samples.AT).content))
-    for expected in flaws.strings(view(invoice)):
+    for expected in checks.strings(view(invoice)):
         assert all(word in text for word in expected.split()), expected
 
 
@@ -120,12 +120,12 @@ def test_what_does_not_fit_set_closer_either_is_set_as_usual(press: Press) -> No
     assert pagination.guess(shown).tight
     tried = Layouts()
 
-    def loose(layout: pagination.Layout) -> bytes:
+    def loose(layout: pagination.PageLayout) -> bytes:
         tried.append(layout)
-        return paper.typeset(press.html(shown, replace(layout, tight=False)), TEMPLATES)
+        return xhtml2pdf_run.typeset(press.html(shown, replace(layout, tight=False)), TEMPLATES)
 
     assert len(pagination.settle(shown, loose).pages) == 2
-    assert tried[-1] == pagination.Layout(2, 3)
+    assert tried[-1] == pagination.PageLayout(2, 3)
 
 
 def test_two_processes_make_the_same_bytes(press: Press) -> None:
@@ -174,9 +174,11 @@ def test_the_pages_are_guessed_right_nearly_always(press: Press) -> None:
     for invoice in (*map(samples.plain, (1, 5, 7, 12, 20, 30, 37, 60)), samples.final()):
         shown, tried = view(invoice), Layouts()
 
-        def typeset(layout: pagination.Layout, of: View = shown, to: Layouts = tried) -> bytes:
+        def typeset(
+            layout: pagination.PageLayout, of: InvoiceView = shown, to: Layouts = tried
+        ) -> bytes:
             to.append(layout)
-            return paper.typeset(press.html(of, layout), TEMPLATES)
+            return xhtml2pdf_run.typeset(press.html(of, layout), TEMPLATES)
 
         pagination.settle(shown, typeset)
         assert len(tried) == 1, len(shown.rows)
@@ -184,7 +186,7 @@ def test_the_pages_are_guessed_right_nearly_always(press: Press) -> None:
 
 def test_a_text_that_was_not_drawn_is_a_flaw(press: Press) -> None:
     printed = press.printed(view(samples.plain()))
-    (flaw,) = flaws.of_print(view(samples.credit_note()), printed)
+    (flaw,) = checks.of_print(view(samples.credit_note()), printed)
     assert flaw.code == "text-lost"
     assert flaw.values["texts"].startswith("« Avoir »")
 
@@ -192,11 +194,11 @@ def test_a_text_that_was_not_drawn_is_a_flaw(press: Press) -> None:
 def test_too_many_pages_are_a_flaw(press: Press) -> None:
     shown, out = view(samples.plain()), io.BytesIO()
     with pikepdf.open(io.BytesIO(press.printed(shown).pdf)) as pdf:
-        for _ in range(flaws.MOST_PAGES):
+        for _ in range(checks.MOST_PAGES):
             pdf.pages.append(pdf.pages[0])
         pdf.save(out)
     printed = pagination.Printed(pdf=out.getvalue())
-    assert [flaw.code for flaw in flaws.of_print(shown, printed)] == ["document-too-large"]
+    assert [flaw.code for flaw in checks.of_print(shown, printed)] == ["document-too-large"]
 
 
 def test_a_complaint_of_the_typesetter_is_a_flaw(tmp_path: Path) -> None:

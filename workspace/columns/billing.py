@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from invoicing.document.invoice import DocumentType
-from invoicing.document.line import Nature
+from invoicing.document.line import LineNature
 from invoicing.rows.tabs import InvoiceRow, LineRow, PriceRow
 from invoicing.values.units import UNITS
 from workspace.columns.column import (
@@ -17,7 +17,7 @@ from workspace.columns.column import (
     words,
 )
 
-NATURES = {nature.value: nature for nature in Nature}
+NATURES = {nature.value: nature for nature in LineNature}
 LINE_KINDS = words("Bien", "Service", "Titre", "Texte")
 DOCUMENT_TYPES: dict[str, object] = {
     "Facture": DocumentType.INVOICE,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import Enum, unique
 from functools import cached_property
 
-from invoicing.rows.tabs import Row
+from invoicing.rows.tabs import TabRow
 
 
 @unique
@@ -76,7 +76,7 @@ class Tab:
     title: str
     note: str  # in French, for docs/workbook.md
     columns: tuple[Column, ...]
-    row: type[Row] | None = None
+    row: type[TabRow] | None = None
     key: str = ""  # header of the column that names a row; "": its content does
     is_numbered: bool = False  # rows stand ready with nothing but their key
     is_program: bool = False  # nobody types here

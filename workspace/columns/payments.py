@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from invoicing.rows.tabs import PaymentRow
-from workspace.columns.column import Column, Group, Kind, Tab, problem_column, program, words
+from workspace.columns.column import (
+    Column,
+    Group,
+    Kind,
+    Tab,
+    problem_column,
+    program,
+    words,
+)
 
 MEANS = words("Virement", "Chèque", "Carte", "Espèces", "Prélèvement", "Avoir imputé",
               "Retenue libérée")  # fmt: skip

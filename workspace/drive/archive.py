@@ -15,7 +15,7 @@ from typing import Any
 
 from googleapiclient.http import MediaIoBaseUpload
 
-from jobs.ports import Document, Lying, Refused
+from jobs.ports import ArchivedFile, Document, Refused
 from workspace.google.errors import GoogleRefused, answer, content, translated
 
 HASH = "sha256Checksum"
@@ -93,8 +93,8 @@ class Archive:
             for file_id, refusal in self._locked(file_ids[start : start + BATCH], lock):
                 self._check_lock(file_id, refusal)
 
-    def lying(self) -> Sequence[Lying]:
-        found: list[Lying] = []
+    def lying(self) -> Sequence[ArchivedFile]:
+        found: list[ArchivedFile] = []
         request = self._files.list(q=PDFS, pageSize=IDS, fields=LISTED, orderBy="createdTime")
         while request is not None:
             page = answer(request, "files")
@@ -160,8 +160,8 @@ class Archive:
                 raise refusal
 
 
-def _lying(found: Mapping[str, Any]) -> Lying:
-    return Lying(
+def _lying(found: Mapping[str, Any]) -> ArchivedFile:
+    return ArchivedFile(
         id=found["id"],
         name=found.get("name", ""),
         sha256=found.get(HASH, ""),

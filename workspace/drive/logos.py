@@ -10,7 +10,7 @@ from typing import Any
 
 from jobs.ports import Document
 from workspace.drive.archive import Archive
-from workspace.setup import drive_tree as founding
+from workspace.setup import drive_tree
 
 LOGOS = "logos"  # the role of their folder
 LINK = "https://drive.google.com/file/d/{}/view"  # what a person types in `Logo`
@@ -22,14 +22,16 @@ def deposit(drive: Any, document: Document) -> str:
     It is never written over: documents that were issued with it are printed with it.
     """
     files, role = drive.files(), f"logo-{document.sha256}"
-    return LINK.format(founding.of_role(files, role) or _put(drive, document, role))
+    return LINK.format(drive_tree.of_role(files, role) or _put(drive, document, role))
 
 
 def _put(drive: Any, document: Document, role: str) -> str:
     archive, files = Archive(drive), drive.files()
-    root = founding.of_role(files, founding.ROOT)
-    folder = founding.of_role(files, LOGOS) or founding.folder(files, "Logos", LOGOS, parent=root)
+    root = drive_tree.of_role(files, drive_tree.ROOT)
+    folder = drive_tree.of_role(files, LOGOS) or drive_tree.folder(
+        files, "Logos", LOGOS, parent=root
+    )
     (file_id,) = archive.reserve(1)
-    archive.put(file_id, document, folder=folder, properties={founding.ROLE: role})
+    archive.put(file_id, document, folder=folder, properties={drive_tree.ROLE: role})
     archive.lock([file_id], reason="Logo imprimé sur des documents")
     return file_id

@@ -12,7 +12,7 @@ from http import HTTPStatus
 from typing import Any
 
 from jobs.ports import Ticket, Unavailable
-from workspace.google.errors import GoogleRefused, Reply, answer, trouble
+from workspace.google.errors import GoogleRefused, GoogleReply, answer, trouble
 from workspace.google.session import GoogleSession
 
 FIELDS = "id,createdTime,appProperties,parents"
@@ -105,7 +105,7 @@ class Tickets:
     def _age(self, created: str) -> timedelta:
         """By the clock that set ``createdTime``: the ``Date`` of this very answer."""
         if self._session.date is None:
-            raise trouble(FILES, Reply(status=200, reason="noDate"))
+            raise trouble(FILES, GoogleReply(status=200, reason="noDate"))
         return self._session.date - datetime.fromisoformat(created)
 
 

@@ -14,7 +14,7 @@ from urllib.parse import quote
 
 from invoicing.values.problems import Problem, Source
 from jobs.ports import Answers, FormAnswer, Refused
-from workspace.forms import items as form_items
+from workspace.forms import items
 from workspace.forms.items import (
     APPROVED,
     CODE,
@@ -140,10 +140,10 @@ def _flaws(form: Mapping[str, Any], file: Mapping[str, Any]) -> Iterator[Problem
     """Tell why silence would say nothing."""
     if file.get("trashed"):
         yield GONE
-    if not form_items.is_open(form) or not form_items.is_for_anyone(file.get("permissions", ())):
+    if not items.is_open(form) or not items.is_for_anyone(file.get("permissions", ())):
         yield Problem(code="form-closed", source=FORM)
-    wrong = form_items.unreadable(form.get("items", ()))
-    if form_items.needs_login(form):
+    wrong = items.unreadable(form.get("items", ()))
+    if items.needs_login(form):
         wrong.append("réponse sans compte Google")
     if wrong:
         yield Problem(code="form-broken", source=FORM, values={"parts": ", ".join(wrong)})

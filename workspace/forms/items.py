@@ -17,7 +17,7 @@ SUBJECTS = ("Prix", "Quantité", "Dates", "Adresse", "Remise", "Retenue", "Autre
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class FormQuestion:
     """A question as it must be.  Titles and descriptions are people's to change."""
 
     item_id: str  # hexadecimal, below 2**31
@@ -82,13 +82,13 @@ def _question(item: Json) -> Json:
     return found
 
 
-DOCUMENT = Asked(
+DOCUMENT = FormQuestion(
     item_id="1fac1a01",
     question_id="1fac1b01",
     title="Votre document",
     description="Pour mémoire\u00a0: ce champ ne change rien au document.",
 )
-DECISION = Asked(
+DECISION = FormQuestion(
     item_id="1fac1a02",
     question_id="1fac1b02",
     title="Votre décision",
@@ -98,7 +98,7 @@ DECISION = Asked(
     kind="RADIO",
     is_required=True,
 )
-CORRECTIONS = Asked(
+CORRECTIONS = FormQuestion(
     item_id="1fac1a03",
     question_id="1fac1b03",
     title="Que faut-il corriger\u00a0?",
@@ -106,13 +106,13 @@ CORRECTIONS = Asked(
     options=SUBJECTS,
     kind="CHECKBOX",
 )
-COMMENT = Asked(
+COMMENT = FormQuestion(
     item_id="1fac1a04",
     question_id="1fac1b04",
     title="Précisez",
     description="Ce qui est faux, et ce qu’il faut mettre à la place.",
 )
-CODE = Asked(
+CODE = FormQuestion(
     item_id="1fac1a05",
     question_id="1fac1b05",
     title="Code de validation",

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from workspace.forms import items as form_items
-from workspace.forms.items import ASKED, CODE, DECISION, Asked
+from workspace.forms.items import ASKED, CODE, DECISION, FormQuestion
 from workspace.google.errors import answer
 from workspace.setup.drive_tree import ROLE, of_role
 
@@ -119,7 +119,7 @@ def _renewed(info: dict[str, Any], items: list[Any]) -> Iterator[Change]:
         yield f"question « {DECISION.title} » expliquée", [{"updateItem": change}]
 
 
-def _mended(asked: Asked, items: list[Any]) -> Iterator[Change]:
+def _mended(asked: FormQuestion, items: list[Any]) -> Iterator[Change]:
     """Tell what puts a question right; *items* follows."""
     at = asked.place(items)
     if at is None:
@@ -137,11 +137,11 @@ def _mended(asked: Asked, items: list[Any]) -> Iterator[Change]:
         yield f"question « {asked.title} » réparée", [{"updateItem": change}]
 
 
-def _creation(asked: Asked, at: int) -> dict[str, Any]:
+def _creation(asked: FormQuestion, at: int) -> dict[str, Any]:
     return {"createItem": {"item": asked.item(), "location": {"index": at}}}
 
 
-def _where(asked: Asked, items: list[Any]) -> int:
+def _where(asked: FormQuestion, items: list[Any]) -> int:
     """Return the place behind the question before it; the code's is the end."""
     if asked is CODE:
         return len(items)

@@ -14,7 +14,7 @@ from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
 from typing import Any
 
-from jobs.ports import Arrival, Mailbag
+from jobs.ports import IncomingMail, IncomingMails
 from mail.classify import told
 from mail.parts import LIMIT, parsed
 from workspace.gmail.mailboxes import answering_for
@@ -42,15 +42,17 @@ class Inbox:
         request = self._users(mailbox).getProfile(userId=ME, fields="historyId")
         return str(self._answer(mailbox, request, "historyId")["historyId"])
 
-    def since(self, mailbox: str, mark: str, at: datetime) -> Mailbag:
+    def since(self, mailbox: str, mark: str, at: datetime) -> IncomingMails:
         added = self._added(mailbox, mark)
         if added is None:
             now = self.mark(mailbox)  # before the search: what comes meanwhile comes again
-            return Mailbag(arrivals=self._arrivals(mailbox, self._found(mailbox, at)), mark=now)
+            return IncomingMails(
+                arrivals=self._arrivals(mailbox, self._found(mailbox, at)), mark=now
+            )
         ids, now = added
-        return Mailbag(arrivals=self._arrivals(mailbox, ids), mark=now)
+        return IncomingMails(arrivals=self._arrivals(mailbox, ids), mark=now)
 
-    def thread(self, mailbox: str, thread_id: str) -> Sequence[Arrival]:
+    def thread(self, mailbox: str, thread_id: str) -> Sequence[IncomingMail]:
         threads = self._users(mailbox).threads()
         request = threads.get(userId=ME, id=thread_id, format="minimal", fields=LABELLED)
         found = self._unless_gone(mailbox, request) or {}
@@ -109,11 +111,11 @@ class Inbox:
         pages = self._pages(mailbox, messages, first)
         return _came(each for page in pages for each in page.get("messages", ()))
 
-    def _arrivals(self, mailbox: str, ids: Iterable[str]) -> tuple[Arrival, ...]:
+    def _arrivals(self, mailbox: str, ids: Iterable[str]) -> tuple[IncomingMail, ...]:
         read = (self._read(mailbox, message_id) for message_id in ids)
         return tuple(sorted(filter(None, read), key=lambda each: (each.at, each.message_id)))
 
-    def _read(self, mailbox: str, message_id: str) -> Arrival | None:
+    def _read(self, mailbox: str, message_id: str) -> IncomingMail | None:
         """Read a message; ``None`` when it is gone meanwhile, or did not come in."""
         messages = self._users(mailbox).messages()
         request = messages.get(userId=ME, id=message_id, format="raw", fields=READ)
@@ -152,8 +154,8 @@ def _came(messages: Iterable[Mapping[str, Any]]) -> Sequence[str]:
     return list(dict.fromkeys(came))
 
 
-def _arrival(found: Mapping[str, Any]) -> Arrival:
-    return Arrival(
+def _arrival(found: Mapping[str, Any]) -> IncomingMail:
+    return IncomingMail(
         message_id=found["id"],
         thread_id=found.get("threadId", ""),
         at=EPOCH + timedelta(milliseconds=int(found["internalDate"])),

@@ -35,7 +35,7 @@ CODE = re.compile(r"[A-Za-z_]{1,60}")  # a reason is one word; anything else is 
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reply:
+class GoogleReply:
     """What Google answered, as far as it may be shown."""
 
     status: int = 0  # of HTTP; 0: there was no answer
@@ -54,7 +54,7 @@ class Reply:
 class FromGoogle(Trouble):
     """A trouble with Google's reply attached."""
 
-    def __init__(self, what: str, reply: Reply, *, problems: Sequence[Problem] = ()) -> None:
+    def __init__(self, what: str, reply: GoogleReply, *, problems: Sequence[Problem] = ()) -> None:
         """*what*: the method, such as ``drive.files.create``."""
         super().__init__(f"{what}: {reply.status or 'no answer'} {reply.reason}", problems=problems)
         self.status = reply.status
@@ -88,7 +88,7 @@ def translated(what: str) -> Iterator[None]:
     except (RefreshError, DefaultCredentialsError) as error:
         raise _unauthorised(what, error) from None
     except (requests.RequestException, GoogleAuthError, UnicodeDecodeError) as error:
-        raise GoogleUnavailable(what, Reply(reason=type(error).__name__)) from None
+        raise GoogleUnavailable(what, GoogleReply(reason=type(error).__name__)) from None
 
 
 def answer(request: Any, *needed: str) -> dict[str, Any]:
@@ -104,9 +104,9 @@ def answer(request: Any, *needed: str) -> dict[str, Any]:
 def json_object(what: str, found: object, *needed: str) -> dict[str, Any]:
     """Return *found* when it is an object with what is *needed*; else the outcome is unknown."""
     if not isinstance(found, dict):
-        raise GoogleUnavailable(what, Reply(status=200, reason="notAnObject"))
+        raise GoogleUnavailable(what, GoogleReply(status=200, reason="notAnObject"))
     if not found.keys() >= set(needed):
-        raise GoogleUnavailable(what, Reply(status=200, reason="incomplete"))
+        raise GoogleUnavailable(what, GoogleReply(status=200, reason="incomplete"))
     return found
 
 
@@ -124,18 +124,18 @@ def done(request: Any) -> None:
     with translated(request.methodId):
         found = request.execute()
     if found and bytes(found).strip() != b"{}":
-        raise GoogleUnavailable(request.methodId, Reply(status=200, reason="notEmpty"))
+        raise GoogleUnavailable(request.methodId, GoogleReply(status=200, reason="notEmpty"))
 
 
-def trouble(what: str, said: Reply) -> FromGoogle:
+def trouble(what: str, said: GoogleReply) -> FromGoogle:
     """Return the exception that says what the caller can do."""
     return GoogleUnavailable(what, said) if said.passes else GoogleRefused(what, said)
 
 
-def reply(status: int, headers: Mapping[str, str], body: bytes) -> Reply:
+def reply(status: int, headers: Mapping[str, str], body: bytes) -> GoogleReply:
     """Read an error: ``errors[].reason`` of Drive and Gmail, ``status`` of Sheets and Forms."""
     found = next((headers[name] for name in REQUEST_IDS if name in headers), "")
-    return Reply(status=int(status), reason=_reason(body), request_id=found)
+    return GoogleReply(status=int(status), reason=_reason(body), request_id=found)
 
 
 def _reason(body: bytes) -> str:
@@ -155,8 +155,8 @@ def _unauthorised(what: str, error: Exception) -> FromGoogle:
     Other failures of the token endpoint pass, whatever ``retryable`` says.
     """
     if isinstance(error, DefaultCredentialsError):
-        return GoogleRefused(what, Reply(status=401, reason="noDefaultCredentials"))
+        return GoogleRefused(what, GoogleReply(status=401, reason="noDefaultCredentials"))
     for word in ("invalid_grant", "invalid_client", "unauthorized_client"):
         if word in str(error):
-            return GoogleRefused(what, Reply(status=401, reason=word))
-    return GoogleUnavailable(what, Reply(reason="tokenEndpoint"))
+            return GoogleRefused(what, GoogleReply(status=401, reason=word))
+    return GoogleUnavailable(what, GoogleReply(reason="tokenEndpoint"))

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import count
 
-from invoicing.history.approval_code import Key
+from invoicing.history.approval_code import SigningKey
 from jobs.ports import Refused
 from workspace.secrets.vault import Vault
 
@@ -25,9 +25,9 @@ class Keys:
 
     vault: Vault
 
-    def all(self) -> Mapping[str, Key]:
+    def all(self) -> Mapping[str, SigningKey]:
         """Return all keys by id, oldest first."""
-        found: dict[str, Key] = {}
+        found: dict[str, SigningKey] = {}
         for number in count(1):
             kept = self.vault.read(_entry(number))
             if kept is None:
@@ -53,7 +53,7 @@ def _entry(number: int) -> str:
     return f"approval-key/{number}"
 
 
-def _key(kept: str) -> Key:
+def _key(kept: str) -> SigningKey:
     try:
         found = json.loads(kept)
         secret, made = bytes.fromhex(found["secret"]), datetime.fromisoformat(found["made"])
@@ -61,4 +61,4 @@ def _key(kept: str) -> Key:
         raise Refused("vault: a damaged approval key") from None
     if len(secret) != LENGTH or made.tzinfo is None:
         raise Refused("vault: a damaged approval key")
-    return Key(secret=secret, made=made.astimezone(UTC))
+    return SigningKey(secret=secret, made=made.astimezone(UTC))

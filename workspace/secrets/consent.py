@@ -20,7 +20,7 @@ from jobs.ports import Refused
 from workspace.google.errors import answer, translated
 from workspace.google.services import Roots, service
 from workspace.google.session import GoogleSession, Http
-from workspace.secrets.credentials import Role, keep, scopes
+from workspace.secrets.credentials import MailboxRole, keep, scopes
 from workspace.secrets.vault import Vault
 
 AUTH_URI = "https://accounts.google.com/o/oauth2/auth"
@@ -39,7 +39,7 @@ ANOTHER = "consent-other-account"  # mailbox, account
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Application:
+class OAuthClient:
     """The OAuth client (type "Desktop") that asks, and how its page is opened."""
 
     client_id: str
@@ -61,7 +61,12 @@ class Application:
 
 
 def authorize(
-    address: str, roles: Iterable[Role], *, application: Application, roots: Roots, vault: Vault
+    address: str,
+    roles: Iterable[MailboxRole],
+    *,
+    application: OAuthClient,
+    roots: Roots,
+    vault: Vault,
 ) -> None:
     """Ask an account for what *roles* need, and keep its token.
 
@@ -81,7 +86,7 @@ def authorize(
 
 
 def _consent(
-    address: str, roles: Iterable[Role], application: Application, *, root: str
+    address: str, roles: Iterable[MailboxRole], application: OAuthClient, *, root: str
 ) -> Credentials:
     flow = InstalledAppFlow.from_client_config(application.config(root), scopes(roles))
     try:
@@ -97,7 +102,7 @@ def _consent(
         flow.oauth2session.close()
 
 
-def _asked(flow: InstalledAppFlow, address: str, application: Application) -> Credentials:
+def _asked(flow: InstalledAppFlow, address: str, application: OAuthClient) -> Credentials:
     """Serve the page that Google sends the browser back to; ``consent`` makes a lasting token."""
     granted: Credentials = flow.run_local_server(
         port=application.port,
@@ -125,11 +130,11 @@ def _any_scopes() -> Iterator[None]:
             os.environ[RELAXED] = before
 
 
-def _owner(granted: Credentials, roles: Iterable[Role], roots: Roots) -> str:
+def _owner(granted: Credentials, roles: Iterable[MailboxRole], roots: Roots) -> str:
     """Return the address of the account that consented."""
     with GoogleSession(granted) as session:
         http = Http(session)
-        if Role.MAILBOX in roles:
+        if MailboxRole.MAILBOX in roles:
             gmail = service("gmail", "v1", root=roots.gmail, http=http)
             return str(answer(gmail.users().getProfile(userId="me"))["emailAddress"])
         drive = service("drive", "v3", root=roots.drive, http=http)

@@ -17,7 +17,7 @@ from workspace.secrets.vault import Vault
 
 
 @enum.unique
-class Role(enum.Enum):
+class MailboxRole(enum.Enum):
     """What an account is to us."""
 
     AGENCY = "agency"  # owns workbook, tickets, Drive tree and Form
@@ -26,20 +26,20 @@ class Role(enum.Enum):
 
 
 SCOPES = {
-    Role.AGENCY: {
+    MailboxRole.AGENCY: {
         "https://www.googleapis.com/auth/drive.file": "the files that set-up made, and no others",
     },
-    Role.MAILBOX: {
+    MailboxRole.MAILBOX: {
         "https://www.googleapis.com/auth/gmail.compose": "a draft first, then its sending",
         "https://www.googleapis.com/auth/gmail.readonly": "what was sent, bounced or answered",
     },
-    Role.LEAVING: {
+    MailboxRole.LEAVING: {
         "https://www.googleapis.com/auth/gmail.settings.basic": "a filter that forwards, a reply",
     },
 }
 
 
-def scopes(roles: Iterable[Role]) -> list[str]:
+def scopes(roles: Iterable[MailboxRole]) -> list[str]:
     """Return the scopes of *roles*, sorted."""
     return sorted({scope for role in roles for scope in SCOPES[role]})
 

@@ -18,7 +18,7 @@ ROOT, TICKETS, WORKBOOK = "root", "tickets", "workbook"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Founded:
+class DriveTree:
     """What set-up found or made, by Drive id."""
 
     root: str
@@ -27,7 +27,7 @@ class Founded:
     past: bool  # whether tickets of this workbook exist
 
 
-def found(drive: Any, client: SheetsHTTP, *, title: str, workbook: str = "") -> Founded:
+def found(drive: Any, client: SheetsHTTP, *, title: str, workbook: str = "") -> DriveTree:
     """Find the three, or make them.  *workbook*: the id when it is known already."""
     files = drive.files()
     root = of_role(files, ROOT) or folder(files, title, ROOT, parent="")
@@ -36,7 +36,7 @@ def found(drive: Any, client: SheetsHTTP, *, title: str, workbook: str = "") -> 
     )
     workbook = workbook or of_role(files, WORKBOOK) or _workbook(files, client, title, root)
     past = _search(files, "workbook", workbook)
-    return Founded(root=root, tickets=tickets, workbook=workbook, past=bool(past))
+    return DriveTree(root=root, tickets=tickets, workbook=workbook, past=bool(past))
 
 
 def of_role(files: Any, role: str) -> str:

@@ -13,7 +13,7 @@ from workspace.columns.billing import INVOICES
 from workspace.columns.column import Column, Kind
 from workspace.columns.columns import BY_TITLE
 from workspace.workbook.client import Json
-from workspace.workbook.headers import Layout, letters
+from workspace.workbook.headers import HeaderPositions, letters
 
 TEXT = {"type": "TEXT", "pattern": "@"}
 NUMBER_FORMATS: Mapping[Kind, Json] = {
@@ -34,7 +34,13 @@ NUMBER_FORMATS: Mapping[Kind, Json] = {
     Kind.DATE: {"type": "DATE", "pattern": "dd/mm/yyyy"},
     Kind.MOMENT: {"type": "DATE_TIME", "pattern": "dd/mm/yyyy hh:mm"},
 }
-WIDTHS = {Kind.DATE: 95, Kind.PERCENT: 80, Kind.DECIMAL: 80, Kind.CHECKBOX: 90, Kind.MOMENT: 130}
+WIDTHS = {
+    Kind.DATE: 95,
+    Kind.PERCENT: 80,
+    Kind.DECIMAL: 80,
+    Kind.CHECKBOX: 90,
+    Kind.MOMENT: 130,
+}
 USUAL_WIDTH = 110  # pixels
 
 RED = {"red": 0.98, "green": 0.85, "blue": 0.84}
@@ -107,7 +113,7 @@ def width(column: Column) -> int:
     return column.width or WIDTHS.get(column.kind, USUAL_WIDTH)
 
 
-def validation(column: Column, layouts: Mapping[str, Layout]) -> Json | None:
+def validation(column: Column, layouts: Mapping[str, HeaderPositions]) -> Json | None:
     """Return what a column's cells may hold, as Sheets checks it while people type."""
     if column.is_program:
         return None
@@ -138,7 +144,7 @@ def _rule(column: Column, condition: Json, *, strict: bool) -> Json:
     }
 
 
-def _codes(column: Column, layouts: Mapping[str, Layout]) -> str:
+def _codes(column: Column, layouts: Mapping[str, HeaderPositions]) -> str:
     tab = BY_TITLE[column.codes_of]
     at = letters(layouts[tab.title].at[tab.key or "Code"])
     return f"='{tab.title}'!${at}$2:${at}"
@@ -157,7 +163,7 @@ def _gist(rule: Json) -> tuple[str, list[str]]:
     return condition["type"], [text.replace("$", "").replace("'", "") for text in texts]
 
 
-def colours(placed: Layout, sheet_id: int) -> list[Json]:
+def colours(placed: HeaderPositions, sheet_id: int) -> list[Json]:
     """Return the conditional formats of a tab, the most important last: each goes in front."""
     rules: list[tuple[str, Json, Json]] = [
         ("À vérifier", FILLED, AMBER),
@@ -187,7 +193,7 @@ def area(sheet_id: int, first: int, last: int | None = None, *, top: int = 1) ->
     return {"sheetId": sheet_id, **columns, **({"startRowIndex": top} if top else {})}
 
 
-def filter_view(placed: Layout, sheet_id: int, title: str) -> Json:
+def filter_view(placed: HeaderPositions, sheet_id: int, title: str) -> Json:
     """Return one of the filter views of a tab."""
     specs = [
         {"columnIndex": placed.at[header], "filterCriteria": {"condition": condition}}
@@ -197,7 +203,7 @@ def filter_view(placed: Layout, sheet_id: int, title: str) -> Json:
     return {"addFilterView": {"filter": view}}
 
 
-def folds(placed: Layout, sheet_id: int) -> list[Json]:
+def folds(placed: HeaderPositions, sheet_id: int) -> list[Json]:
     """Return the groups of columns that are folded away, one for each run of neighbours."""
     hidden = {placed.at[c.header] for c in placed.tab.columns if not c.shown}
     found: list[Json] = []

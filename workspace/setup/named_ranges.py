@@ -11,22 +11,22 @@ from dataclasses import dataclass
 from workspace.columns.column import Column, Tab
 from workspace.google.errors import GoogleRefused
 from workspace.setup.formats import area
-from workspace.setup.tabs import State
+from workspace.setup.tabs import TabState
 from workspace.workbook.client import Json, Sheets
-from workspace.workbook.frame import Named, name_of
+from workspace.workbook.frame import NamedRange, name_of
 
 MOST = 50  # names tried for one column
 BAD_REQUEST = 400
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Naming:
+class NamedRangeRepair:
     """A column whose name is missing, or means another column."""
 
     tab: Tab
     column: Column
     grid: Json
-    old: Named | None
+    old: NamedRange | None
 
     def request(self, number: int) -> Json:
         """Return the request: move the name it has, else add the *number*-th."""
@@ -37,7 +37,7 @@ class Naming:
         return {"addNamedRange": {"namedRange": {"name": name, "range": self.grid}}}
 
 
-def changes(states: Iterable[State]) -> list[Naming]:
+def changes(states: Iterable[TabState]) -> list[NamedRangeRepair]:
     """Return the columns whose name and header do not agree."""
     found = []
     for state in states:
@@ -45,11 +45,11 @@ def changes(states: Iterable[State]) -> list[Naming]:
             at, named = state.layout.at[column.header], state.frame.named(state.tab, column)
             if named is None or not named.covers(state.sheet_id, at, len(state.grid)):
                 grid = area(state.sheet_id, at, top=0)
-                found.append(Naming(tab=state.tab, column=column, grid=grid, old=named))
+                found.append(NamedRangeRepair(tab=state.tab, column=column, grid=grid, old=named))
     return found
 
 
-def apply(sheets: Sheets, spreadsheet_id: str, wanted: Sequence[Naming]) -> None:
+def apply(sheets: Sheets, spreadsheet_id: str, wanted: Sequence[NamedRangeRepair]) -> None:
     """Do all at once; where a name is taken, one by one, under the first name that is free."""
     if not wanted:
         return
@@ -62,7 +62,7 @@ def apply(sheets: Sheets, spreadsheet_id: str, wanted: Sequence[Naming]) -> None
             _apply_one(sheets, spreadsheet_id, naming)
 
 
-def _apply_one(sheets: Sheets, spreadsheet_id: str, naming: Naming) -> None:
+def _apply_one(sheets: Sheets, spreadsheet_id: str, naming: NamedRangeRepair) -> None:
     for number in range(1, MOST + 1):
         try:
             sheets.change(spreadsheet_id, [naming.request(number)])

@@ -21,8 +21,8 @@ from workspace.setup.formats import (
     width,
 )
 from workspace.workbook.client import Json, Sheets
-from workspace.workbook.frame import Book
-from workspace.workbook.headers import Grid, Layout, layout
+from workspace.workbook.frame import WorkbookFrame
+from workspace.workbook.headers import Grid, HeaderPositions, layout
 from workspace.workbook.texts import plain
 
 LOOKS = (
@@ -33,14 +33,14 @@ LOOKS = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class State:
+class TabState:
     """One tab as set-up finds it."""
 
     tab: Tab
-    frame: Book
+    frame: WorkbookFrame
     sheet: Mapping[str, Any]  # Google's Sheet, with the cells of rows 1 and 2
     grid: Grid
-    layout: Layout
+    layout: HeaderPositions
 
     @property
     def sheet_id(self) -> int:
@@ -57,14 +57,16 @@ class State:
         return found
 
 
-def states(sheets: Sheets, spreadsheet_id: str, frame: Book) -> list[State]:
+def states(sheets: Sheets, spreadsheet_id: str, frame: WorkbookFrame) -> list[TabState]:
     """Look at all tabs, in two requests."""
     tops = [f"'{tab.title}'!1:2" for tab in TABS]
     found = sheets.get(spreadsheet_id, LOOKS, ranges=tops)
     by_title = {sheet["properties"]["title"]: sheet for sheet in found["sheets"]}
     grids = sheets.values(spreadsheet_id, [_seen(tab) for tab in TABS])
     return [
-        State(tab=tab, frame=frame, sheet=by_title[tab.title], grid=grid, layout=layout(tab, grid))
+        TabState(
+            tab=tab, frame=frame, sheet=by_title[tab.title], grid=grid, layout=layout(tab, grid)
+        )
         for tab, grid in zip(TABS, grids, strict=True)
     ]
 
@@ -74,7 +76,7 @@ def _seen(tab: Tab) -> str:
     return f"'{tab.title}'!1:2" if tab.hidden else f"'{tab.title}'"
 
 
-def missing_headers(state: State) -> tuple[list[str], list[Json]]:
+def missing_headers(state: TabState) -> tuple[list[str], list[Json]]:
     """Return the headers that are missing, and the requests that write them.
 
     A program column whose header was overwritten is known by its name; all others come new, to the
@@ -91,7 +93,7 @@ def missing_headers(state: State) -> tuple[list[str], list[Json]]:
     return [column.header for column in missing], [*_room(state, end), *changes]
 
 
-def _overwritten(state: State, column: Column) -> int | None:
+def _overwritten(state: TabState, column: Column) -> int | None:
     named = state.frame.named(state.tab, column)
     if named is None or named.grid.get("sheetId", 0) != state.sheet_id:
         return None
@@ -101,7 +103,7 @@ def _overwritten(state: State, column: Column) -> int | None:
     return None if plain(str(header)) in ours else at
 
 
-def _room(state: State, end: int) -> list[Json]:
+def _room(state: TabState, end: int) -> list[Json]:
     there = int(state.sheet["properties"]["gridProperties"]["columnCount"])
     more = {"sheetId": state.sheet_id, "dimension": "COLUMNS", "length": end - there}
     return [{"appendDimension": more}] if end > there else []
@@ -115,7 +117,7 @@ def _header(sheet_id: int, at: int, column: Column) -> Json:
     return {"updateCells": {"rows": rows, "fields": fields, "start": start}}
 
 
-def looks(state: State, layouts: Mapping[str, Layout]) -> list[Json]:
+def looks(state: TabState, layouts: Mapping[str, HeaderPositions]) -> list[Json]:
     """Return what gives a tab its notes, formats, lists, colours, folds and filter views."""
     fresh = not any(state.cell(0, column).get("note") for column in state.tab.columns)
     found = [change for c in state.tab.columns for change in _column_looks(state, layouts, c)]
@@ -129,7 +131,9 @@ def looks(state: State, layouts: Mapping[str, Layout]) -> list[Json]:
     return found
 
 
-def _column_looks(state: State, layouts: Mapping[str, Layout], column: Column) -> list[Json]:
+def _column_looks(
+    state: TabState, layouts: Mapping[str, HeaderPositions], column: Column
+) -> list[Json]:
     at = state.layout.at[column.header]
     below, below_cell = area(state.sheet_id, at), state.cell(1, column)
     found: list[Json] = []
@@ -160,7 +164,7 @@ def _width(sheet_id: int, at: int, column: Column) -> Json:
     return {"updateDimensionProperties": change}
 
 
-def protections(state: State, account: str) -> list[Json]:
+def protections(state: TabState, account: str) -> list[Json]:
     """Return what keeps people out of the program's tabs and columns."""
     there = [each.get("range", {}) for each in state.sheet.get("protectedRanges", ())]
     wanted = _wanted_protections(state)
@@ -169,7 +173,7 @@ def protections(state: State, account: str) -> list[Json]:
     ]
 
 
-def _wanted_protections(state: State) -> Sequence[Json]:
+def _wanted_protections(state: TabState) -> Sequence[Json]:
     if state.tab.is_program:
         return [{"sheetId": state.sheet_id}]
     columns = [column for column in state.tab.columns if column.is_program]

@@ -16,15 +16,14 @@ from workspace.columns.billing import INVOICES
 from workspace.columns.column import Tab
 from workspace.columns.columns import PROJECTED, TABS
 from workspace.columns.program import DEFAULTS, JOURNAL, PARAMETERS, SETTINGS
-from workspace.setup import named_ranges as setup_names
-from workspace.setup import tabs as setup_tabs
-from workspace.setup.tabs import State
+from workspace.setup import named_ranges, tabs
+from workspace.setup.tabs import TabState
 from workspace.workbook import new_rows
 from workspace.workbook.client import Json, Sheets
-from workspace.workbook.frame import FIELDS, LOCALE, ZONE, Book, book_of
-from workspace.workbook.headers import Layout, layout
+from workspace.workbook.frame import FIELDS, LOCALE, ZONE, WorkbookFrame, book_of
+from workspace.workbook.headers import HeaderPositions, layout
 from workspace.workbook.journal import header_problems
-from workspace.workbook.projection import Wanted, sight
+from workspace.workbook.projection import ProjectionProgress, sight
 from workspace.workbook.rows import find, free_keys
 from workspace.workbook.texts import plain
 
@@ -81,7 +80,7 @@ class _Repair:
         self._add_rows()
         return self._done
 
-    def _frame(self) -> Book:
+    def _frame(self) -> WorkbookFrame:
         return book_of(self._sheets.get(self._id, FIELDS))
 
     def _change(self, done: Sequence[str], changes: Sequence[Json]) -> None:
@@ -104,9 +103,9 @@ class _Repair:
         made = [{"addSheet": {"properties": _properties(tab)}} for tab in missing]
         self._change([f"{tab.title} : onglet créé." for tab in missing], made)
 
-    def _states(self) -> list[State]:
+    def _states(self) -> list[TabState]:
         frame = self._frame()
-        return setup_tabs.states(self._sheets, self._id, frame)
+        return tabs.states(self._sheets, self._id, frame)
 
     def _mend_headers(self, *, past: bool) -> None:
         states = self._states()
@@ -117,11 +116,11 @@ class _Repair:
             text = "setup: the Journal's headers are not its own"
             raise Refused(text, problems=wrong)
         for state in states:
-            added, changes = setup_tabs.missing_headers(state)
+            added, changes = tabs.missing_headers(state)
             self._change([f"{state.tab.title} : colonnes {', '.join(added)}."], changes)
 
     @staticmethod
-    def _refuse_doubled(states: Iterable[State]) -> None:
+    def _refuse_doubled(states: Iterable[TabState]) -> None:
         doubled = [
             problem
             for state in states
@@ -137,15 +136,15 @@ class _Repair:
         layouts = {state.tab.title: state.layout for state in states}
         for state in states:
             changes = [
-                *setup_tabs.looks(state, layouts),
-                *setup_tabs.protections(state, self._account),
+                *tabs.looks(state, layouts),
+                *tabs.protections(state, self._account),
             ]
             self._change([f"{state.tab.title} : listes, formats, protections."], changes)
 
     def _mend_names(self) -> None:
         states = [state for state in self._states() if state.tab in PROJECTED]
-        changes = setup_names.changes(states)
-        setup_names.apply(self._sheets, self._id, changes)
+        changes = named_ranges.changes(states)
+        named_ranges.apply(self._sheets, self._id, changes)
         for title in dict.fromkeys(change.tab.title for change in changes):
             headers = [each.column.header for each in changes if each.tab.title == title]
             self._done.append(f"{title} : affichage de {', '.join(headers)}.")
@@ -156,8 +155,8 @@ class _Repair:
         seen = sight(frame, INVOICES, grids[0])
         free, last = free_keys(find(seen.layout, grids[0]))
         keys = tuple(key_of(last + number) for number in range(1, READY - free + 1))
-        self._change([f"Factures : lignes prêtes, {len(keys)} de plus."],
-                     new_rows.additions(frame, [seen], Wanted({}, new_keys=keys)))  # fmt: skip
+        added = new_rows.additions(frame, [seen], ProjectionProgress({}, new_keys=keys))
+        self._change([f"Factures : lignes prêtes, {len(keys)} de plus."], added)
         names = self._missing_parameters(layout(SETTINGS, grids[1]), grids[1])
         rows = [{"Paramètre": name, "Valeur": DEFAULTS.get(name, "")} for name in names]
         if rows:
@@ -166,7 +165,7 @@ class _Repair:
             self._change([f"Paramètres : {', '.join(names)}."], [appended])
 
     @staticmethod
-    def _missing_parameters(placed: Layout, grid: Sequence[Sequence[object]]) -> list[str]:
+    def _missing_parameters(placed: HeaderPositions, grid: Sequence[Sequence[object]]) -> list[str]:
         at = placed.at["Paramètre"]
         there = {plain(str(row[at])) for row in grid[1:] if len(row) > at}
         return [each.header for each in PARAMETERS if plain(each.header) not in there]

@@ -17,7 +17,7 @@ from jobs.ports import Cell
 from workspace.columns.column import Column, Kind
 from workspace.workbook import numbers
 from workspace.workbook.numbers import EPOCH, Raw, Value, any_number, french, instant_of, serial_of
-from workspace.workbook.texts import Wrong, is_error, key, label, plain, short
+from workspace.workbook.texts import WrongCell, is_error, key, label, plain, short
 
 Wire = str | int | float | bool
 TWO_READINGS = re.compile(r"45 ?(j|jours?) fin de mois")
@@ -31,20 +31,20 @@ def is_empty(raw: Raw) -> bool:
     return raw is None or (isinstance(raw, str) and not raw.strip())
 
 
-def read(column: Column, raw: Raw) -> Value | Wrong:
+def read(column: Column, raw: Raw) -> Value | WrongCell:
     """Read a cell that is not empty."""
     if isinstance(raw, str) and is_error(raw):
-        return Wrong(code="formula-error", values={"value": short(raw)})
+        return WrongCell(code="formula-error", values={"value": short(raw)})
     if column.kind in numbers.READERS:
         return numbers.READERS[column.kind](column.kind, raw)
     return READERS[column.kind](column, raw)
 
 
-def _text(column: Column, raw: Raw) -> str | Wrong:
+def _text(column: Column, raw: Raw) -> str | WrongCell:
     if isinstance(raw, str):
         return label(_typed(column, raw), lines=column.kind is Kind.LINES)
     if isinstance(raw, bool):
-        return Wrong(code="text-checkbox")
+        return WrongCell(code="text-checkbox")
     return _digits(column, raw)
 
 
@@ -56,93 +56,93 @@ def _typed(column: Column, raw: str) -> str:
     return text.removeprefix("'")
 
 
-def _digits(column: Column, raw: Raw) -> str | Wrong:
+def _digits(column: Column, raw: Raw) -> str | WrongCell:
     number = _exact(raw)
-    if isinstance(number, Wrong):
+    if isinstance(number, WrongCell):
         return number
     kept = column.kind in {Kind.KEY, Kind.DIGITS, Kind.POSTCODE}
     if number != int(number) or number < 0 or not (kept or not numbers.may_be_date(number)):
-        return Wrong(code="text-number", values={"value": french(number)})
+        return WrongCell(code="text-number", values={"value": french(number)})
     return f"{int(number)}"
 
 
-def _exact(raw: Raw) -> Decimal | Wrong:
+def _exact(raw: Raw) -> Decimal | WrongCell:
     """Return a number with all its digits: a SIRET comes as 7.3282932000074E13."""
     number = Decimal(raw) if isinstance(raw, int | Decimal) else Decimal("NaN")
     if number.is_finite() and abs(number) < numbers.LARGEST**2:
         return number
-    return Wrong(code="number", values={"value": short(str(raw))})
+    return WrongCell(code="number", values={"value": short(str(raw))})
 
 
-def _key(column: Column, raw: Raw) -> str | Wrong:
+def _key(column: Column, raw: Raw) -> str | WrongCell:
     found = _text(column, raw)
-    return found if isinstance(found, Wrong) else key(found)
+    return found if isinstance(found, WrongCell) else key(found)
 
 
-def _grouped(column: Column, raw: Raw) -> str | Wrong:
+def _grouped(column: Column, raw: Raw) -> str | WrongCell:
     """A number of many digits, perhaps typed in groups: « 732 829 320 00074 »."""
     found = _text(column, raw)
-    if isinstance(found, Wrong):
+    if isinstance(found, WrongCell):
         return found
     together = "".join(found.split())
     return together if together.isdecimal() else found
 
 
-def _postcode(column: Column, raw: Raw) -> str | Wrong:
+def _postcode(column: Column, raw: Raw) -> str | WrongCell:
     found = _text(column, raw)
-    if isinstance(found, Wrong) or isinstance(raw, str):
+    if isinstance(found, WrongCell) or isinstance(raw, str):
         return found
     return found.zfill(POSTCODE_DIGITS)
 
 
-def _phone(column: Column, raw: Raw) -> str | Wrong:
+def _phone(column: Column, raw: Raw) -> str | WrongCell:
     if isinstance(raw, str):
         return _text(column, raw)
-    return Wrong(code="phone-number", values={"value": short(str(raw))})
+    return WrongCell(code="phone-number", values={"value": short(str(raw))})
 
 
-def _checkbox(_column: Column, raw: Raw) -> bool | Wrong:
+def _checkbox(_column: Column, raw: Raw) -> bool | WrongCell:
     if isinstance(raw, bool):
         return raw
-    return Wrong(code="checkbox", values={"value": short(str(raw))})
+    return WrongCell(code="checkbox", values={"value": short(str(raw))})
 
 
-def _choice(column: Column, raw: Raw) -> Value | Wrong:
+def _choice(column: Column, raw: Raw) -> Value | WrongCell:
     for word, value in column.choices.items():
         if plain(word) == plain(str(raw)):
             return value
     values = {"value": short(str(raw)), "choices": ", ".join(column.choices)}
-    return Wrong(code="choice", values=values)
+    return WrongCell(code="choice", values=values)
 
 
-def _vat(_column: Column, raw: Raw) -> Vat | Wrong:
+def _vat(_column: Column, raw: Raw) -> Vat | WrongCell:
     number = any_number(raw)
-    sought = str(raw) if isinstance(number, Wrong) else number
+    sought = str(raw) if isinstance(number, WrongCell) else number
     found = None if isinstance(raw, bool) else read_vat(sought)
     said = short(sought) if isinstance(sought, str) else french(sought)
-    return found or Wrong(code="vat-word", values={"value": said})
+    return found or WrongCell(code="vat-word", values={"value": said})
 
 
-def _terms(_column: Column, raw: Raw) -> Value | Wrong:
+def _terms(_column: Column, raw: Raw) -> Value | WrongCell:
     if isinstance(raw, int | Decimal) and not isinstance(raw, bool):
-        return Wrong(code="terms-number", values={"value": str(raw)})
+        return WrongCell(code="terms-number", values={"value": str(raw)})
     if found := read_terms(str(raw)):
         return found
     code = "terms-45" if TWO_READINGS.fullmatch(plain(str(raw))) else "terms"
-    return Wrong(code=code, values={"value": short(str(raw))})
+    return WrongCell(code=code, values={"value": short(str(raw))})
 
 
-def _file(column: Column, raw: Raw) -> str | Wrong:
+def _file(column: Column, raw: Raw) -> str | WrongCell:
     """Return the id of a file: of its link as Drive gives it, or typed alone."""
     found = _text(column, raw)
-    if isinstance(found, Wrong):
+    if isinstance(found, WrongCell):
         return found
     if link := LINK.fullmatch(found):
         return link[1]
     return (
         found
         if FILE_ID.fullmatch(found)
-        else Wrong(code="file-link", values={"value": short(found)})
+        else WrongCell(code="file-link", values={"value": short(found)})
     )
 
 

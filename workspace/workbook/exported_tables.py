@@ -17,7 +17,7 @@ from workspace.columns.program import TRANSMISSIONS
 from workspace.workbook.cells import is_empty, written_back
 from workspace.workbook.client import Json, Sheets
 from workspace.workbook.frame import FIELDS, book_of
-from workspace.workbook.headers import Grid, Layout, layout, letters
+from workspace.workbook.headers import Grid, HeaderPositions, layout, letters
 from workspace.workbook.rows import find
 
 TAKEN = (*PEOPLES, TRANSMISSIONS)
@@ -67,7 +67,7 @@ class Tables:
             self._sheets.change(self._id, grown)
 
 
-def _placed(tab: Tab, grid: Grid) -> Layout:
+def _placed(tab: Tab, grid: Grid) -> HeaderPositions:
     placed = layout(tab, grid)
     if placed.problems:
         raise Refused("workbook: headers", problems=placed.problems)
@@ -85,7 +85,7 @@ def _table(tab: Tab, grid: Grid, wanted: Collection[str]) -> Table:
     )
 
 
-def _value(placed: Layout, row: Sequence[Value], column: Column) -> Value:
+def _value(placed: HeaderPositions, row: Sequence[Value], column: Column) -> Value:
     raw = placed.raw(row, column)
     return None if is_empty(raw) else raw
 

@@ -15,7 +15,7 @@ from typing import Any
 
 from invoicing.values.problems import Problem, Source
 from workspace.columns.column import Column, Tab
-from workspace.workbook.headers import Layout
+from workspace.workbook.headers import HeaderPositions
 
 LOCALE, ZONE = "fr_FR", "Europe/Paris"
 FIELDS = (
@@ -26,7 +26,7 @@ NUMBER = re.compile(r"(.+?)(?:_(\d+))?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Named:
+class NamedRange:
     """A named range."""
 
     id: str
@@ -45,13 +45,13 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Book:
+class WorkbookFrame:
     """A workbook's frame at one moment."""
 
     locale: str
     zone: str
     sheets: Mapping[str, Mapping[str, Any]]  # title → SheetProperties
-    names: Mapping[str, Named]
+    names: Mapping[str, NamedRange]
 
     def sheet_id(self, tab: Tab) -> int:
         """Return the id of a tab, under which batchUpdate knows it."""
@@ -61,7 +61,7 @@ class Book:
         """Return the number of rows of a tab's grid."""
         return int(self.sheets[tab.title]["gridProperties"]["rowCount"])
 
-    def named(self, tab: Tab, column: Column) -> Named | None:
+    def named(self, tab: Tab, column: Column) -> NamedRange | None:
         """Return the name through which a column is written: the highest of its kind."""
         stem = name_of(tab, column).casefold()
         return max(
@@ -71,15 +71,15 @@ class Book:
         )
 
 
-def book_of(found: Mapping[str, Any]) -> Book:
+def book_of(found: Mapping[str, Any]) -> WorkbookFrame:
     """Read the answer of spreadsheets.get."""
     properties = found.get("properties", {})
     names = [
-        Named(id=each["namedRangeId"], name=each["name"], grid=each.get("range", {}))
+        NamedRange(id=each["namedRangeId"], name=each["name"], grid=each.get("range", {}))
         for each in found.get("namedRanges", ())
     ]
     sheets = [sheet["properties"] for sheet in found.get("sheets", ())]
-    return Book(
+    return WorkbookFrame(
         locale=properties.get("locale", ""),
         zone=properties.get("timeZone", ""),
         sheets={sheet["title"]: sheet for sheet in sheets},
@@ -105,7 +105,7 @@ def name_of(tab: Tab, column: Column, number: int = 1) -> str:
     return stem if number == 1 else f"{stem}_{number}"
 
 
-def problems_of(book: Book, tabs: Iterable[Tab]) -> tuple[Problem, ...]:
+def problems_of(book: WorkbookFrame, tabs: Iterable[Tab]) -> tuple[Problem, ...]:
     """Say what of a workbook's frame keeps it from being read."""
     frame = []
     if book.locale != LOCALE:
@@ -119,7 +119,7 @@ def problems_of(book: Book, tabs: Iterable[Tab]) -> tuple[Problem, ...]:
     return (*frame, *tabless)
 
 
-def disagreements(book: Book, layout: Layout, rows: int) -> tuple[Problem, ...]:
+def disagreements(book: WorkbookFrame, layout: HeaderPositions, rows: int) -> tuple[Problem, ...]:
     """Say for which program columns header and name do not mean the same column."""
     sheet_id = book.sheet_id(layout.tab)
     wrong = []

@@ -31,7 +31,7 @@ def letters(index: int) -> str:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Layout:
+class HeaderPositions:
     """The columns of one tab as one reading found them."""
 
     tab: Tab
@@ -53,14 +53,14 @@ class Layout:
         )
 
 
-def layout(tab: Tab, grid: Grid) -> Layout:
+def layout(tab: Tab, grid: Grid) -> HeaderPositions:
     """Find the columns, and say which headers are missing or doubled."""
     found: dict[str, list[int]] = {}
     for index, header in enumerate(grid[0] if grid else ()):
         if isinstance(header, str):
             found.setdefault(plain(header), []).append(index)
     places = {column.header: found.get(plain(column.header), []) for column in tab.columns}
-    return Layout(
+    return HeaderPositions(
         tab=tab,
         at={header: indexes[0] for header, indexes in places.items() if indexes},
         problems=tuple(

@@ -20,9 +20,16 @@ from workspace.columns.program import JOURNAL
 from workspace.google.errors import GoogleRefused
 from workspace.workbook import journal
 from workspace.workbook.client import Sheets
-from workspace.workbook.frame import FIELDS, Book, book_of, problems_of
+from workspace.workbook.frame import FIELDS, WorkbookFrame, book_of, problems_of
 from workspace.workbook.new_rows import additions, cell_data
-from workspace.workbook.projection import Sight, Wanted, as_write, differences, sight, wanted
+from workspace.workbook.projection import (
+    ProjectionProgress,
+    ShownTab,
+    as_write,
+    differences,
+    sight,
+    wanted,
+)
 from workspace.workbook.reading import reading
 
 READ = tuple(tab for tab in TABS if tab is not JOURNAL)
@@ -38,7 +45,7 @@ class Ledger:
     def __init__(self, client: HTTPClient, spreadsheet_id: str) -> None:
         self._sheets = Sheets(client)
         self._id = spreadsheet_id
-        self._book: Book | None = None
+        self._book: WorkbookFrame | None = None
         self._has_looked = False
 
     def read(self) -> Reading:
@@ -105,20 +112,20 @@ class Ledger:
                 return problems
         return (Problem(code="projection-moving", source=Source(tab=INVOICES.title)),)
 
-    def _known_book(self) -> Book:
+    def _known_book(self) -> WorkbookFrame:
         """Return the frame of the workbook, read once."""
         if self._book is None:
             self._book = self._frame()
         return self._book
 
-    def _frame(self) -> Book:
+    def _frame(self) -> WorkbookFrame:
         found = book_of(self._sheets.get(self._id, FIELDS))
         if problems := problems_of(found, TABS):
             text = "workbook: " + ", ".join(problem.code for problem in problems)
             raise Refused(text, problems=problems)
         return found
 
-    def _try(self, want: Wanted) -> tuple[Problem, ...] | None:
+    def _try(self, want: ProjectionProgress) -> tuple[Problem, ...] | None:
         """Look, write, look again; return what cannot be shown, ``None`` when rows have moved."""
         frame = self._frame()
         seen = self._sights(frame, want.tabs)
@@ -127,11 +134,13 @@ class Ledger:
             return None
         return tuple(problem for one in seen for problem in one.problems)
 
-    def _sights(self, frame: Book, wanted_tabs: Sequence[Tab]) -> list[Sight]:
+    def _sights(self, frame: WorkbookFrame, wanted_tabs: Sequence[Tab]) -> list[ShownTab]:
         grids = self._sheets.values(self._id, list(map(_range, wanted_tabs)))
         return [sight(frame, tab, grid) for tab, grid in zip(wanted_tabs, grids, strict=True)]
 
-    def _show(self, frame: Book, seen: Sequence[Sight], want: Wanted) -> bool:
+    def _show(
+        self, frame: WorkbookFrame, seen: Sequence[ShownTab], want: ProjectionProgress
+    ) -> bool:
         """Write what differs; return whether anything was written."""
         changes = differences(seen, want)
         added = additions(frame, seen, want)
@@ -143,7 +152,7 @@ class Ledger:
             want.note(changes)
         return bool(changes or added)
 
-    def _is_shown(self, frame: Book, want: Wanted) -> bool:
+    def _is_shown(self, frame: WorkbookFrame, want: ProjectionProgress) -> bool:
         seen = self._sights(frame, want.tabs)
         return not differences(seen, want) and not any(one.layout.problems for one in seen)
 

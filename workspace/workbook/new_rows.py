@@ -10,14 +10,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from workspace.columns.billing import INVOICES
 from workspace.workbook.cells import Wire
 from workspace.workbook.client import Json
-from workspace.workbook.frame import Book
-from workspace.workbook.headers import Layout
-from workspace.workbook.projection import Sight, Wanted
+from workspace.workbook.frame import WorkbookFrame
+from workspace.workbook.headers import HeaderPositions
+from workspace.workbook.projection import ProjectionProgress, ShownTab
 
 SPARE = 500  # rows by which a full grid grows
 
 
-def additions(frame: Book, seen: Iterable[Sight], want: Wanted) -> list[Json]:
+def additions(
+    frame: WorkbookFrame, seen: Iterable[ShownTab], want: ProjectionProgress
+) -> list[Json]:
     """Return the requests that append what is not there yet."""
     found = []
     for one in seen:
@@ -28,7 +30,7 @@ def additions(frame: Book, seen: Iterable[Sight], want: Wanted) -> list[Json]:
     return found
 
 
-def _missing(one: Sight, want: Wanted) -> list[Mapping[str, Wire]]:
+def _missing(one: ShownTab, want: ProjectionProgress) -> list[Mapping[str, Wire]]:
     there = set(one.identities.values())
     if one.tab.grows:
         rows = want.cells.get(one.tab.title, {})
@@ -38,7 +40,7 @@ def _missing(one: Sight, want: Wanted) -> list[Mapping[str, Wire]]:
     return []
 
 
-def appended(sheet_id: int, placed: Layout, rows: Sequence[Mapping[str, Wire]]) -> Json:
+def appended(sheet_id: int, placed: HeaderPositions, rows: Sequence[Mapping[str, Wire]]) -> Json:
     """Return the request that adds rows after the last one, header → value."""
     width = max(placed.at[header] for row in rows for header in row) + 1
     headers = {index: header for header, index in placed.at.items()}
@@ -59,7 +61,7 @@ def cell_data(value: Wire) -> Json:
     return {"userEnteredValue": {name: value}}
 
 
-def _room(frame: Book, one: Sight, count: int) -> list[Json]:
+def _room(frame: WorkbookFrame, one: ShownTab, count: int) -> list[Json]:
     """Let a full grid grow first, with the lists, boxes and formats of its last row."""
     last, sheet_id = frame.row_count(one.tab), frame.sheet_id(one.tab)
     if len(one.grid) + count <= last:

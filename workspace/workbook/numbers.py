@@ -13,7 +13,7 @@ from decimal import Context, Decimal
 
 from invoicing.values.calendar import SELLER_ZONE
 from workspace.columns.column import Kind
-from workspace.workbook.texts import Wrong, short
+from workspace.workbook.texts import WrongCell, short
 
 Raw = str | int | bool | Decimal | None  # UNFORMATTED_VALUE, read with parse_float=Decimal
 Value = object
@@ -22,7 +22,13 @@ EPOCH = date(1899, 12, 30)  # serial 0 (Google's documentation, SERIAL_NUMBER)
 FIRST, LAST = date(2000, 1, 1), date(2099, 12, 31)  # our choice: further away is a mistyped year
 DAY = 86_400  # seconds
 SHOWN = Context(prec=15)  # Sheets shows 15 significant digits; the rest is noise of its arithmetic
-PLACES = {Kind.WHOLE: 0, Kind.PERCENT: 2, Kind.AMOUNT: 2, Kind.DECIMAL: 4, Kind.PRICE: 6}  # BR-FR
+PLACES = {
+    Kind.WHOLE: 0,
+    Kind.PERCENT: 2,
+    Kind.AMOUNT: 2,
+    Kind.DECIMAL: 4,
+    Kind.PRICE: 6,
+}  # BR-FR
 LARGEST = Decimal(10) ** 12
 SPACES = "\u00a0\u202f "
 TYPED_NUMBER = re.compile(r"([+-]?)(\d+)(?:[.,](\d+))?")
@@ -39,85 +45,85 @@ def french(number: Decimal) -> str:
     return (text.rstrip("0").rstrip(".") if "." in text else text).replace(".", ",")
 
 
-def read_number(kind: Kind, raw: Raw) -> Decimal | Wrong:
+def read_number(kind: Kind, raw: Raw) -> Decimal | WrongCell:
     """Read a number; a percentage is 20 for 20 %."""
     found = any_number(raw)
-    if isinstance(found, Wrong):
+    if isinstance(found, WrongCell):
         return found
     exponent = found.normalize().as_tuple().exponent
     assert isinstance(exponent, int), "finite"
     if -exponent > PLACES[kind]:
         values = {"value": french(found), "places": str(PLACES[kind])}
-        return Wrong(code="decimals" if PLACES[kind] else "whole", values=values)
+        return WrongCell(code="decimals" if PLACES[kind] else "whole", values=values)
     return _percent(found) if kind is Kind.PERCENT else found
 
 
-def any_number(raw: Raw) -> Decimal | Wrong:
+def any_number(raw: Raw) -> Decimal | WrongCell:
     """Read a number of any sort, at the 15 digits that Sheets shows."""
     match raw:
         case bool():
-            return Wrong(code="number-checkbox")
+            return WrongCell(code="number-checkbox")
         case str():
             return _typed_number(raw)
         case int() | Decimal():
             number = SHOWN.create_decimal(raw)
             if number.is_finite() and abs(number) < LARGEST:
                 return number
-    return Wrong(code="number", values={"value": short(str(raw))})
+    return WrongCell(code="number", values={"value": short(str(raw))})
 
 
-def _typed_number(text: str) -> Wrong:
+def _typed_number(text: str) -> WrongCell:
     bare = re.sub(f"[{SPACES}]", "", text).rstrip("€%")
     if found := TYPED_NUMBER.fullmatch(bare):
         sign, whole, decimals = found.groups()
         example = sign.replace("+", "") + whole + (f",{decimals}" if decimals else "")
-        return Wrong(code="number-text", values={"value": short(text), "example": example})
-    return Wrong(code="number", values={"value": short(text)})
+        return WrongCell(code="number-text", values={"value": short(text), "example": example})
+    return WrongCell(code="number", values={"value": short(text)})
 
 
-def _percent(number: Decimal) -> Decimal | Wrong:
+def _percent(number: Decimal) -> Decimal | WrongCell:
     hundred = 100
     if 0 < number < 1:
         values = {"value": french(number), "example": french(number * hundred)}
-        return Wrong(code="percent-fraction", values=values)
+        return WrongCell(code="percent-fraction", values=values)
     if not 0 <= number <= hundred:
-        return Wrong(code="percent-range", values={"value": french(number)})
+        return WrongCell(code="percent-range", values={"value": french(number)})
     return number
 
 
-def read_whole(kind: Kind, raw: Raw) -> int | Wrong:
+def read_whole(kind: Kind, raw: Raw) -> int | WrongCell:
     """Read a whole number, not negative."""
     found = read_number(kind, raw)
-    if isinstance(found, Wrong):
+    if isinstance(found, WrongCell):
         return found
-    return int(found) if found >= 0 else Wrong(code="whole", values={"value": french(found)})
+    return int(found) if found >= 0 else WrongCell(code="whole", values={"value": french(found)})
 
 
-def read_date(_kind: Kind, raw: Raw) -> date | Wrong:
+def read_date(_kind: Kind, raw: Raw) -> date | WrongCell:
     """Read a date.  A serial number counts days since 1899-12-30."""
     if isinstance(raw, str):
         return _typed_date(raw)
     number = any_number(raw)
-    if isinstance(number, Wrong):
-        return Wrong(code="date", values={"value": "une case à cocher"})
+    if isinstance(number, WrongCell):
+        return WrongCell(code="date", values={"value": "une case à cocher"})
     if not _serial(FIRST) <= number < _serial(LAST) + 1:
-        return Wrong(code="date-range", values={"value": french(number)})
+        return WrongCell(code="date-range", values={"value": french(number)})
     found = EPOCH + timedelta(days=int(number))
     if number != int(number):
-        return Wrong(code="date-hour", values={"value": f"{found:%d/%m/%Y}"})
+        return WrongCell(code="date-hour", values={"value": f"{found:%d/%m/%Y}"})
     return found
 
 
-def _typed_date(text: str) -> Wrong:
+def _typed_date(text: str) -> WrongCell:
     found = TYPED_DATE.fullmatch(text.strip())
     if not found:
-        return Wrong(code="date", values={"value": f"« {short(text)} »"})
+        return WrongCell(code="date", values={"value": f"« {short(text)} »"})
     day, month, year = map(int, found.groups())
     try:
         example = f"{date(year, month, day):%d/%m/%Y}"
     except ValueError:
-        return Wrong(code="date-none", values={"value": short(text)})
-    return Wrong(code="date-text", values={"value": short(text), "example": example})
+        return WrongCell(code="date-none", values={"value": short(text)})
+    return WrongCell(code="date-text", values={"value": short(text), "example": example})
 
 
 def _serial(day: date) -> int:

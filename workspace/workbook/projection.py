@@ -23,8 +23,8 @@ from workspace.workbook import cells
 from workspace.workbook import frame as book
 from workspace.workbook.cells import Wire
 from workspace.workbook.client import Json
-from workspace.workbook.frame import Book
-from workspace.workbook.headers import Grid, Layout, layout
+from workspace.workbook.frame import WorkbookFrame
+from workspace.workbook.headers import Grid, HeaderPositions, layout
 from workspace.workbook.numbers import Raw
 from workspace.workbook.rows import find, key_of
 
@@ -32,10 +32,10 @@ Values = Mapping[str, Wire]  # header → what the cell is to show
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sight:
+class ShownTab:
     """One tab as it stands."""
 
-    layout: Layout
+    layout: HeaderPositions
     grid: Grid
     problems: tuple[Problem, ...]  # why nothing can be shown here
     identities: Mapping[int, str]  # row, as the person sees it → identity
@@ -50,17 +50,17 @@ class Sight:
         return self.layout.raw(self.grid[number - 1], column)
 
 
-def sight(frame: Book, tab: Tab, grid: Grid) -> Sight:
+def sight(frame: WorkbookFrame, tab: Tab, grid: Grid) -> ShownTab:
     """Look at a tab."""
     placed = layout(tab, grid)
     problems = placed.problems or book.disagreements(frame, placed, len(grid))
     rows = () if placed.problems else find(placed, grid)
     names = {found.number: found.identity for found in rows}
-    return Sight(layout=placed, grid=grid, problems=problems, identities=names)
+    return ShownTab(layout=placed, grid=grid, problems=problems, identities=names)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
+class CellChange:
     """One cell to write."""
 
     tab: Tab
@@ -70,7 +70,7 @@ class Change:
 
 
 @dataclass(slots=True)
-class Wanted:
+class ProjectionProgress:
     """What is to be shown, what was shown before, and what has been written so far."""
 
     cells: dict[str, dict[str, Values]]  # tab → identity → header → value
@@ -84,7 +84,7 @@ class Wanted:
         keyed = {INVOICES.title} if self.new_keys else set()
         return tuple(tab for title, tab in BY_TITLE.items() if title in {*self.cells, *keyed})
 
-    def remember(self, seen: Iterable[Sight]) -> None:
+    def remember(self, seen: Iterable[ShownTab]) -> None:
         """Keep what the rows showed before anything was written."""
         self.before = self.before or {one.tab.title: _before(one) for one in seen}
 
@@ -101,13 +101,13 @@ class Wanted:
             return known[column.header]
         return "" if any(cells.same(column, raw, value) for value in sent) else None
 
-    def note(self, changes: Iterable[Change]) -> None:
+    def note(self, changes: Iterable[CellChange]) -> None:
         """Keep what is written, to know it again where it does not belong."""
         for change in changes:
             self.sent.setdefault((change.tab.title, change.column.header), set()).add(change.value)
 
 
-def _before(one: Sight) -> dict[str, Values]:
+def _before(one: ShownTab) -> dict[str, Values]:
     return {
         identity: {
             column.header: cells.written_back(one.raw(number, column))
@@ -117,7 +117,7 @@ def _before(one: Sight) -> dict[str, Values]:
     }
 
 
-def wanted(projection: Projection) -> Wanted:
+def wanted(projection: Projection) -> ProjectionProgress:
     """Turn values into what is written."""
     found: dict[str, dict[str, Values]] = {}
     for title, rows in projection.cells.items():
@@ -134,13 +134,13 @@ def wanted(projection: Projection) -> Wanted:
             values = {h: cells.written(tab.column(h), value) for h, value in row.items()}
             identity = f"{key_of(key, str(values[key.header]))}#1"
             found.setdefault(tab.title, {})[identity] = values
-    return Wanted(found, projection.new_keys)
+    return ProjectionProgress(found, projection.new_keys)
 
 
-def differences(seen: Iterable[Sight], want: Wanted) -> list[Change]:
+def differences(seen: Iterable[ShownTab], want: ProjectionProgress) -> list[CellChange]:
     """Return the cells that do not show what they should."""
     return [
-        Change(tab=one.tab, column=column, number=number, value=value)
+        CellChange(tab=one.tab, column=column, number=number, value=value)
         for one in seen
         if not one.problems
         for column in one.tab.projected
@@ -149,13 +149,15 @@ def differences(seen: Iterable[Sight], want: Wanted) -> list[Change]:
     ]
 
 
-def _correction(one: Sight, number: int, column: Column, want: Wanted) -> Wire | None:
+def _correction(
+    one: ShownTab, number: int, column: Column, want: ProjectionProgress
+) -> Wire | None:
     raw = one.raw(number, column)
     value = want.value(one.tab.title, one.identities.get(number, ""), column, raw)
     return None if value is None or cells.same(column, raw, value) else value
 
 
-def as_write(frame: Book, changes: Iterable[Change]) -> list[Json]:
+def as_write(frame: WorkbookFrame, changes: Iterable[CellChange]) -> list[Json]:
     """Return the ranges of one values.batchUpdate: a column each; ``None`` skips a cell."""
     columns: dict[str, dict[int, Wire]] = {}
     for change in changes:

@@ -22,7 +22,7 @@ from workspace.columns.payments import PAYMENTS
 from workspace.columns.program import SETTINGS
 from workspace.workbook import journal
 from workspace.workbook import rows as tabs
-from workspace.workbook.headers import Grid, Layout, layout
+from workspace.workbook.headers import Grid, HeaderPositions, layout
 from workspace.workbook.settings import read_settings
 
 
@@ -47,7 +47,9 @@ def reading(grids: dict[Tab, Grid], past: Grid) -> Reading:
 
 
 def _rows(
-    layouts: dict[Tab, Layout], grids: dict[Tab, Grid], found: dict[Tab, list[tabs.Found]]
+    layouts: dict[Tab, HeaderPositions],
+    grids: dict[Tab, Grid],
+    found: dict[Tab, list[tabs.FilledRow]],
 ) -> Rows:
     settings, problems = read_settings(layouts[SETTINGS], grids[SETTINGS])
     return Rows(

@@ -13,26 +13,26 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from typing import TypeVar
 
-from invoicing.rows.tabs import Row
+from invoicing.rows.tabs import TabRow
 from invoicing.values.problems import Problem, Source
 from jobs.ports import Cell
 from workspace.columns.column import Column, Kind
 from workspace.workbook import cells, texts
-from workspace.workbook.headers import Grid, Layout
+from workspace.workbook.headers import Grid, HeaderPositions
 from workspace.workbook.numbers import Raw
-from workspace.workbook.texts import Wrong
+from workspace.workbook.texts import WrongCell
 
-R = TypeVar("R", bound=Row)
+R = TypeVar("R", bound=TabRow)
 NUMBERED = re.compile(r"F(\d{4,9})")  # a pre-numbered `Réf.`
 HOME = {"", "FR", "FRANCE"}
 
 
-class Places(Mapping[str, Source]):
+class CellPlaces(Mapping[str, Source]):
     """Where the fields of one row stand, made when asked: few rows have problems."""
 
     __slots__ = ("_layout", "_row")
 
-    def __init__(self, layout: Layout, row: int) -> None:
+    def __init__(self, layout: HeaderPositions, row: int) -> None:
         self._layout = layout
         self._row = row
 
@@ -50,7 +50,7 @@ class Places(Mapping[str, Source]):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
+class FilledRow:
     """A row that people have filled, before its cells are read."""
 
     number: int  # as the person sees it
@@ -59,13 +59,13 @@ class Found:
     free: bool = False  # of `Factures`, and nothing but its key
 
 
-def people_cells(layout: Layout, row: Sequence[Raw]) -> list[Raw]:
+def people_cells(layout: HeaderPositions, row: Sequence[Raw]) -> list[Raw]:
     """Return what people typed into a row, in the table's order; an unticked box is nothing."""
     found = (layout.raw(row, column) for column in layout.tab.people)
     return [None if cells.is_empty(raw) or raw is False else raw for raw in found]
 
 
-def find(layout: Layout, grid: Grid) -> list[Found]:
+def find(layout: HeaderPositions, grid: Grid) -> list[FilledRow]:
     """Find the rows that are not empty, and name them."""
     seen: Counter[str] = Counter()
     found = []
@@ -75,11 +75,11 @@ def find(layout: Layout, grid: Grid) -> list[Found]:
         if name:
             seen[name] += 1
             identity = f"{name}#{seen[name]}"
-            found.append(Found(number=number, identity=identity, row=row, free=free))
+            found.append(FilledRow(number=number, identity=identity, row=row, free=free))
     return found
 
 
-def _name(layout: Layout, row: Sequence[Raw], typed: list[Raw]) -> tuple[str, bool]:
+def _name(layout: HeaderPositions, row: Sequence[Raw], typed: list[Raw]) -> tuple[str, bool]:
     """Return a row's key, or its fingerprint, or "" when it is empty; and whether it is free."""
     filled = sum(raw is not None for raw in typed)
     if layout.tab.key:
@@ -92,7 +92,7 @@ def _name(layout: Layout, row: Sequence[Raw], typed: list[Raw]) -> tuple[str, bo
     return "=" + blake2b(print_.encode(), digest_size=12).hexdigest(), False
 
 
-def _key_of(layout: Layout, row: Sequence[Raw]) -> str:
+def _key_of(layout: HeaderPositions, row: Sequence[Raw]) -> str:
     column = layout.tab.column(layout.tab.key)
     return key_of(column, layout.raw(row, column))
 
@@ -100,15 +100,15 @@ def _key_of(layout: Layout, row: Sequence[Raw]) -> str:
 def key_of(column: Column, raw: Raw) -> str:
     """Return the name that a key cell gives its row; a key that cannot be read names it too."""
     value = "" if cells.is_empty(raw) else cells.read(column, raw)
-    return texts.key(str(raw)) if isinstance(value, Wrong) else str(value)
+    return texts.key(str(raw)) if isinstance(value, WrongCell) else str(value)
 
 
-def read_rows(layout: Layout, rows: Sequence[Found], kind: type[R]) -> tuple[R, ...]:
+def read_rows(layout: HeaderPositions, rows: Sequence[FilledRow], kind: type[R]) -> tuple[R, ...]:
     """Read the filled rows of a people's tab."""
     return tuple(_read_row(layout, found, kind) for found in rows if not found.free)
 
 
-def _read_row(layout: Layout, found: Found, kind: type[R]) -> R:
+def _read_row(layout: HeaderPositions, found: FilledRow, kind: type[R]) -> R:
     values: dict[str, object] = {}
     problems = []
     for column in layout.tab.people:
@@ -116,7 +116,7 @@ def _read_row(layout: Layout, found: Found, kind: type[R]) -> R:
         if cells.is_empty(raw):
             continue
         value = cells.read(column, raw)
-        if isinstance(value, Wrong):
+        if isinstance(value, WrongCell):
             source = layout.source(found.number, column)
             problems.append(Problem(code=value.code, source=source, values=value.values))
         else:
@@ -124,13 +124,15 @@ def _read_row(layout: Layout, found: Found, kind: type[R]) -> R:
     return kind(
         place=Source(tab=layout.tab.title, row=found.number),
         identity=found.identity,
-        cells=Places(layout, found.number),
+        cells=CellPlaces(layout, found.number),
         problems=tuple(problems),
         **_settled(layout, found.row, values),
     )
 
 
-def _settled(layout: Layout, row: Sequence[Raw], values: dict[str, object]) -> dict[str, object]:
+def _settled(
+    layout: HeaderPositions, row: Sequence[Raw], values: dict[str, object]
+) -> dict[str, object]:
     """Fill in what needs more than one cell: an empty box is no, abroad no zero is put before."""
     for column in layout.tab.people:
         raw = layout.raw(row, column)
@@ -142,7 +144,7 @@ def _settled(layout: Layout, row: Sequence[Raw], values: dict[str, object]) -> d
     return values
 
 
-def shown(layout: Layout, rows: Sequence[Found]) -> dict[str, dict[str, Cell]]:
+def shown(layout: HeaderPositions, rows: Sequence[FilledRow]) -> dict[str, dict[str, Cell]]:
     """Return what the program's cells show, identity → header → value; free rows only if any."""
     result = {}
     for found in rows:
@@ -152,11 +154,11 @@ def shown(layout: Layout, rows: Sequence[Found]) -> dict[str, dict[str, Cell]]:
     return result
 
 
-def _shown(layout: Layout, row: Sequence[Raw], column: Column) -> Cell:
+def _shown(layout: HeaderPositions, row: Sequence[Raw], column: Column) -> Cell:
     return cells.shown(column, layout.raw(row, column))
 
 
-def free_keys(rows: Sequence[Found]) -> tuple[int, int]:
+def free_keys(rows: Sequence[FilledRow]) -> tuple[int, int]:
     """Return how many keyed rows are still empty, and the highest pre-numbered key."""
     numbers = (NUMBERED.fullmatch(found.identity.rpartition("#")[0]) for found in rows)
     last = max((int(number[1]) for number in numbers if number), default=0)

@@ -18,9 +18,9 @@ from invoicing.values.problems import Problem
 from workspace.columns.column import Column
 from workspace.columns.program import PARAMETERS, SETTINGS
 from workspace.workbook import cells
-from workspace.workbook.headers import Grid, Layout
+from workspace.workbook.headers import Grid, HeaderPositions
 from workspace.workbook.numbers import Raw
-from workspace.workbook.texts import Wrong, plain, short
+from workspace.workbook.texts import WrongCell, plain, short
 
 T = TypeVar("T")
 NAME, VALUE = SETTINGS.columns
@@ -31,7 +31,9 @@ LONGEST_DELAY = 24 * 60  # minutes
 MOST_MAILS = 2_000  # a day, of a Workspace account
 
 
-def read_settings(layout: Layout, grid: Grid) -> tuple[AgencySettings, tuple[Problem, ...]]:
+def read_settings(
+    layout: HeaderPositions, grid: Grid
+) -> tuple[AgencySettings, tuple[Problem, ...]]:
     """Read the agency's values, and what is wrong with them."""
     found: dict[str, object] = {}
     problems: list[Problem] = []
@@ -44,7 +46,7 @@ def read_settings(layout: Layout, grid: Grid) -> tuple[AgencySettings, tuple[Pro
             problems.append(Problem(code="setting-doubled", source=source, values=values))
         for number, raw in rows[:1]:
             value = _value(parameter, raw)
-            if isinstance(value, Wrong):
+            if isinstance(value, WrongCell):
                 source = layout.source(number, VALUE)
                 problems.append(Problem(code=value.code, source=source, values=value.values))
             else:
@@ -52,7 +54,7 @@ def read_settings(layout: Layout, grid: Grid) -> tuple[AgencySettings, tuple[Pro
     return _settings(found), tuple(problems)
 
 
-def _given(layout: Layout, grid: Grid) -> dict[str, list[tuple[int, Raw]]]:
+def _given(layout: HeaderPositions, grid: Grid) -> dict[str, list[tuple[int, Raw]]]:
     given: dict[str, list[tuple[int, Raw]]] = {}
     for number, row in enumerate(grid[1:], 2):
         name, raw = layout.raw(row, NAME), layout.raw(row, VALUE)
@@ -63,7 +65,7 @@ def _given(layout: Layout, grid: Grid) -> dict[str, list[tuple[int, Raw]]]:
 
 def _value(parameter: Column, raw: Raw) -> object:
     value = cells.read(parameter, raw)
-    if isinstance(value, Wrong):
+    if isinstance(value, WrongCell):
         return value
     match parameter.field:
         case "hours":
@@ -77,8 +79,8 @@ def _value(parameter: Column, raw: Raw) -> object:
     return value
 
 
-def _wrong(code: str, value: object) -> Wrong:
-    return Wrong(code=code, values={"value": short(str(value))})
+def _wrong(code: str, value: object) -> WrongCell:
+    return WrongCell(code=code, values={"value": short(str(value))})
 
 
 def _settings(found: Mapping[str, object]) -> AgencySettings:

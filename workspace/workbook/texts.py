@@ -21,7 +21,7 @@ APOSTROPHES = str.maketrans("\u2019\u02bc", "''")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wrong:
+class WrongCell:
     """A cell that cannot be read: a code of words.py, and what its text names."""
 
     code: str
@@ -47,7 +47,7 @@ def key(text: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", text).split()).upper()
 
 
-def label(text: str, *, lines: bool = False) -> str | Wrong:
+def label(text: str, *, lines: bool = False) -> str | WrongCell:
     """Return a text trimmed and in NFC, or say what is wrong with it.
 
     >>> label(" Café ")
@@ -57,20 +57,20 @@ def label(text: str, *, lines: bool = False) -> str | Wrong:
     """
     found = unicodedata.normalize("NFC", text.replace("\r\n", "\n")).strip()
     if len(found) > LABEL:
-        return Wrong(code="too-long", values={"length": str(len(found)), "limit": str(LABEL)})
+        return WrongCell(code="too-long", values={"length": str(len(found)), "limit": str(LABEL)})
     if FORMULA.match(found):
-        return Wrong(code="formula-text", values={"value": short(found)})
+        return WrongCell(code="formula-text", values={"value": short(found)})
     return _printable(found, lines=lines) or found
 
 
-def _printable(text: str, *, lines: bool) -> Wrong | None:
+def _printable(text: str, *, lines: bool) -> WrongCell | None:
     for sign in text:
         if sign == "\n" and lines:
             continue
         if sign == "\n":
-            return Wrong(code="line-break")
+            return WrongCell(code="line-break")
         if unicodedata.category(sign) in INVISIBLE:
-            return Wrong(code="invisible", values={"sign": f"U+{ord(sign):04X}"})
+            return WrongCell(code="invisible", values={"sign": f"U+{ord(sign):04X}"})
     return None
 
 

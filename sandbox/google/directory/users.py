@@ -11,8 +11,7 @@ from typing import Any
 
 from sandbox.google.api.errors import invalid, unimplemented
 from sandbox.google.api.wire import Call, GoogleError
-from sandbox.google.identity import account_state as people
-from sandbox.google.identity import accounts, oauth
+from sandbox.google.identity import account_state, accounts, oauth
 
 CHANGED = frozenset({"password", "changePasswordAtNextLogin", "suspended", "name",
                      "recoveryEmail", "recoveryPhone"})  # fmt: skip
@@ -21,14 +20,14 @@ PHONE = re.compile(r"(\+[1-9]\d{6,14})?")  # E.164; "" takes it away
 
 def managed(call: Call) -> str:
     """Return the user that a call names, one whom the caller manages."""
-    if not people.person(call.db, call.account)["admin"] or people.is_consumer(
+    if not account_state.person(call.db, call.account)["admin"] or account_state.is_consumer(
         call.db, call.account
     ):
         message = "Not Authorized to access this resource/api"
         raise GoogleError(403, "forbidden", message, "PERMISSION_DENIED")
     key = accounts.normal(call.path["userKey"])
     named = [each for each in accounts.hosted(call.db) if key in {each, user_id(each)}]
-    if not named or not people.are_colleagues(call.db, call.account, named[0]):
+    if not named or not account_state.are_colleagues(call.db, call.account, named[0]):
         raise GoogleError(404, "notFound", "Resource Not Found: userKey", "NOT_FOUND")
     return named[0]
 
@@ -58,7 +57,7 @@ def update(call: Call) -> dict[str, Any]:
         _set_password(call, address)
     for field, name in (("changePasswordAtNextLogin", "must_change"), ("suspended", "suspended")):
         if field in body:
-            people.mark(call.db, address, name, value=body[field])
+            account_state.mark(call.db, address, name, value=body[field])
     return _shown(call, address)
 
 
@@ -68,12 +67,12 @@ def _set_recovery(call: Call, address: str) -> None:
         raise invalid(message, "invalid")
     for field, name in (("recoveryEmail", "recovery_email"), ("recoveryPhone", "recovery_phone")):
         if field in call.body:
-            people.describe(call.db, address, {name: call.body[field]})
+            account_state.describe(call.db, address, {name: call.body[field]})
 
 
 def _set_password(call: Call, address: str) -> None:
     try:
-        people.change_password(call.db, address, call.body["password"])
+        account_state.change_password(call.db, address, call.body["password"])
         oauth.revoke_mail(call.db, address)
     except ValueError as error:
         raise invalid(str(error), "invalid") from None
@@ -81,11 +80,11 @@ def _set_password(call: Call, address: str) -> None:
 
 def sign_out(call: Call) -> None:
     """Answer ``users.signOut``: every browser forgets the user."""
-    people.sign_out(call.db, managed(call))
+    account_state.sign_out(call.db, managed(call))
 
 
 def _shown(call: Call, address: str) -> dict[str, Any]:
-    row = people.person(call.db, address)
+    row = account_state.person(call.db, address)
     name = accounts.display_name(call.db, address)
     given, _, family = name.partition(" ")
     return {

@@ -10,8 +10,7 @@ import sqlite3
 from sandbox.google.api.wire import Call
 from sandbox.google.drive import access
 from sandbox.google.drive.errors import forbidden, wrong
-from sandbox.google.identity import account_state as people
-from sandbox.google.identity import accounts
+from sandbox.google.identity import account_state, accounts
 
 
 def transfer(call: Call, row: sqlite3.Row, address: str) -> None:
@@ -38,7 +37,10 @@ def transfer(call: Call, row: sqlite3.Row, address: str) -> None:
 def ask(call: Call, row: sqlite3.Row, address: str) -> None:
     """Ask somebody to become the owner (``pendingOwner``): between consumers only."""
     _check_owner(call, row)
-    both = people.is_consumer(call.db, row["owner"]), people.is_consumer(call.db, address)
+    both = (
+        account_state.is_consumer(call.db, row["owner"]),
+        account_state.is_consumer(call.db, address),
+    )
     if both != (True, True) or not accounts.is_hosted(call.db, address):
         message = "A pending owner can only be named between consumer accounts."
         raise forbidden(message, "invalidSharingRequest")
@@ -52,9 +54,11 @@ def _check_owner(call: Call, row: sqlite3.Row) -> None:
 
 
 def _check_colleague(call: Call, row: sqlite3.Row, address: str) -> None:
-    if people.are_colleagues(call.db, row["owner"], address):
+    if account_state.are_colleagues(call.db, row["owner"], address):
         return
-    if people.is_consumer(call.db, row["owner"]) and people.is_consumer(call.db, address):
+    if account_state.is_consumer(call.db, row["owner"]) and account_state.is_consumer(
+        call.db, address
+    ):
         message = "Consent is required to transfer ownership of a file to another user."
         raise forbidden(message, "consentRequiredForOwnershipTransfer")
     message = "The owner of a file cannot be changed across domains."

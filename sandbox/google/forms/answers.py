@@ -16,7 +16,7 @@ from sandbox.google.forms.sections import (
     route,
     sections,
 )
-from sandbox.google.forms.store import Form, Json
+from sandbox.google.forms.store import Json, StoredForm
 from sandbox.google.identity import accounts
 
 EMAIL = "emailAddress"
@@ -28,47 +28,47 @@ CIRCLE = "Ces réponses ramènent au début du formulaire\u00a0: il ne peut pas 
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
+class PageStep:
     """What to do with a page that was sent: show a section, or keep the answers."""
 
     history: Sequence[int] = ()  # the sections walked, the one to show last; empty: all is there
     problems: dict[str, str] = field(default_factory=dict)  # by field; "" speaks of the whole form
 
 
-def step(form: Form, fields: Fields) -> Step:
+def step(form: StoredForm, fields: Fields) -> PageStep:
     """Judge a page: "back", "continue", or all answers at once, as programs send them."""
     history = _history(form, fields)
     if "back" in fields:
-        return Step(history=history[:-1] or [0])
+        return PageStep(history=history[:-1] or [0])
     if "continue" not in fields:
         return _whole(form, fields)
     found = problems(form, history[-1], fields)
     if found:
-        return Step(history=history, problems=found)
+        return PageStep(history=history, problems=found)
     after = following(form, history[-1], fields)
     if after is None:
         return _whole(form, fields)
     # A way back shortens what was walked, so that "back" never turns in a circle.
-    return Step(history=[*(at for at in history if at < after), after])
+    return PageStep(history=[*(at for at in history if at < after), after])
 
 
-def _history(form: Form, fields: Fields) -> list[int]:
+def _history(form: StoredForm, fields: Fields) -> list[int]:
     texts = next(iter(fields.get("pageHistory", ())), "0").split(",")
     count = len(sections(form))
     found = [int(text) for text in texts[-count:] if text.isdecimal() and text.isascii()]
     return [at for at in found if at < count] or [0]
 
 
-def _whole(form: Form, fields: Fields) -> Step:
+def _whole(form: StoredForm, fields: Fields) -> PageStep:
     walked = route(form, fields)
     for count, at in enumerate(walked, 1):
         found = problems(form, at, fields)
         if found:
-            return Step(history=walked[:count], problems=found)
-    return Step() if walked else Step(history=[0], problems={"": CIRCLE})
+            return PageStep(history=walked[:count], problems=found)
+    return PageStep() if walked else PageStep(history=[0], problems={"": CIRCLE})
 
 
-def problems(form: Form, at: int, fields: Fields) -> dict[str, str]:
+def problems(form: StoredForm, at: int, fields: Fields) -> dict[str, str]:
     """Return what is wrong with the answers of one section, by field."""
     found = {
         entry(item): problem(item, answer(item, fields))
@@ -93,7 +93,7 @@ def problem(item: Json, values: Sequence[str]) -> str:
     return ""
 
 
-def answers(form: Form, fields: Fields) -> dict[str, list[str]]:
+def answers(form: StoredForm, fields: Fields) -> dict[str, list[str]]:
     """Return the answers on the way that they themselves take, by question id."""
     found = {}
     for at in route(form, fields):
@@ -105,7 +105,7 @@ def answers(form: Form, fields: Fields) -> dict[str, list[str]]:
     return found
 
 
-def email(form: Form, fields: Fields) -> str:
+def email(form: StoredForm, fields: Fields) -> str:
     """Return the address that was typed, where the form asks for one."""
     typed = next(iter(fields.get(EMAIL, ())), "") if form.collects_email else ""
     return accounts.normal(typed)

@@ -10,7 +10,7 @@ from sandbox.google.api.wire import Call, GoogleError
 from sandbox.google.forms import items, store
 from sandbox.google.forms.masks import masked
 from sandbox.google.forms.resource import resource
-from sandbox.google.forms.store import Form, Json
+from sandbox.google.forms.store import Json, StoredForm
 from sandbox.google.forms.texts import check_line
 
 
@@ -31,7 +31,7 @@ def batch_update(call: Call) -> Json:
     return answer
 
 
-def check_control(form: Form, control: Json) -> None:
+def check_control(form: StoredForm, control: Json) -> None:
     """Refuse a write that was meant for another revision.
 
     Google moves a write from a recent target revision onto the newest; for this sandbox every
@@ -50,7 +50,7 @@ def check_control(form: Form, control: Json) -> None:
             )
 
 
-def one(form: Form, index: int, request: Json) -> Json:
+def one(form: StoredForm, index: int, request: Json) -> Json:
     """Apply one request; an error names it."""
     if len(request) != 1:
         message = f"Invalid requests[{index}]: exactly one kind of request must be set."
@@ -76,7 +76,7 @@ def place(location: Json | None, count: int) -> int:
     return index
 
 
-def create_item(form: Form, body: Json) -> Json:
+def create_item(form: StoredForm, body: Json) -> Json:
     """Insert an item; behind the last is a place too."""
     index = place(body.get("location"), len(form.items) + 1)
     item = items.checked(body.get("item", {}), form.items)
@@ -86,7 +86,7 @@ def create_item(form: Form, body: Json) -> Json:
     return reply | ({"questionId": [question["questionId"]]} if question else {})
 
 
-def update_item(form: Form, body: Json) -> Json:
+def update_item(form: StoredForm, body: Json) -> Json:
     """Write those fields of an item that the mask names; its kind stays."""
     index = place(body.get("location"), len(form.items))
     old = form.items[index]
@@ -103,13 +103,13 @@ def kinds(item: Json) -> tuple[str, str]:
     return items.kind_of(item), items.question_kind(question) if question else ""
 
 
-def delete_item(form: Form, body: Json) -> Json:
+def delete_item(form: StoredForm, body: Json) -> Json:
     """Delete an item; answers to it stay in the responses."""
     del form.items[place(body.get("location"), len(form.items))]
     return {}
 
 
-def move_item(form: Form, body: Json) -> Json:
+def move_item(form: StoredForm, body: Json) -> Json:
     """Move an item; the new index counts when it is already taken out."""
     old = place(body.get("originalLocation"), len(form.items))
     new = place(body.get("newLocation"), len(form.items))
@@ -117,7 +117,7 @@ def move_item(form: Form, body: Json) -> Json:
     return {}
 
 
-def update_form_info(form: Form, body: Json) -> Json:
+def update_form_info(form: StoredForm, body: Json) -> Json:
     """Write title and description; the title of the document is Drive's to change."""
     old = {"title": form.title, "description": form.description}
     info = masked("Info", old, body.get("info", {}), body.get("updateMask", ""))
@@ -128,7 +128,7 @@ def update_form_info(form: Form, body: Json) -> Json:
     return {}
 
 
-def update_settings(form: Form, body: Json) -> Json:
+def update_settings(form: StoredForm, body: Json) -> Json:
     """Write the settings; nobody signs in here, and nothing is graded."""
     new = body.get("settings", {})
     settings = masked("FormSettings", form.settings, new, body.get("updateMask", ""))
@@ -143,7 +143,7 @@ def update_settings(form: Form, body: Json) -> Json:
     return {}
 
 
-REQUESTS: dict[str, Callable[[Form, Json], Json]] = {
+REQUESTS: dict[str, Callable[[StoredForm, Json], Json]] = {
     "createItem": create_item,
     "deleteItem": delete_item,
     "moveItem": move_item,

@@ -9,7 +9,7 @@ from sandbox.google.api.errors import invalid
 from sandbox.google.api.wire import Call, Native
 from sandbox.google.forms import store
 from sandbox.google.forms.resource import publish_settings, resource
-from sandbox.google.forms.store import Form, Json
+from sandbox.google.forms.store import Json, StoredForm
 from sandbox.google.forms.texts import check_line
 
 MIME_TYPE = "application/vnd.google-apps.form"
@@ -32,7 +32,7 @@ def create(call: Call) -> Json:
     if not title:
         raise invalid("info.title is required.")
     name = info.get("documentTitle") or "Untitled form"
-    form = Form(id=drive.adopt(call, "", name, MIME_TYPE), title=title)
+    form = StoredForm(id=drive.adopt(call, "", name, MIME_TYPE), title=title)
     store.save(call.db, form)
     return resource(call, form)
 
@@ -60,7 +60,7 @@ def set_publish_settings(call: Call) -> Json:
 
 def native_create(call: Call, form_id: str, name: str) -> None:
     """Drive made an empty form: its name is the document's, a title it has none."""
-    store.save(call.db, Form(id=form_id, title=""))
+    store.save(call.db, StoredForm(id=form_id, title=""))
 
 
 def native_copy(call: Call, source_id: str, copy_id: str) -> None:

@@ -20,11 +20,11 @@ from werkzeug.wrappers import Response
 
 from sandbox.google.api.wire import Begin, Call
 from sandbox.google.forms import resource, responses, store
-from sandbox.google.forms.answers import Step, answers, email, step
+from sandbox.google.forms.answers import PageStep, answers, email, step
 from sandbox.google.forms.items import question_of
 from sandbox.google.forms.sections import Fields, entry, may_go_on, sections
 from sandbox.google.forms.shown import carried, shown
-from sandbox.google.forms.store import Form
+from sandbox.google.forms.store import StoredForm
 
 # No script, nothing from elsewhere, in nobody's frame.
 POLICY = (
@@ -53,7 +53,7 @@ def _answering(routes: Blueprint, begin: Begin) -> None:
         with begin() as call:
             form = _found(call, public_id)
             fields = dict(request.args.lists())
-            return _section(call, form, fields, Step(history=[0]))
+            return _section(call, form, fields, PageStep(history=[0]))
 
     @routes.get("/forms/d/e/<public_id>/formResponse")
     def again(public_id: str) -> Response:
@@ -88,15 +88,15 @@ def _reading(routes: Blueprint, begin: Begin) -> None:
             )
 
 
-def _found(call: Call, public_id: str) -> Form:
+def _found(call: Call, public_id: str) -> StoredForm:
     return store.published(call.db, public_id) or abort(404)
 
 
-def _title(call: Call, form: Form) -> str:
+def _title(call: Call, form: StoredForm) -> str:
     return form.title or resource.file_name(call, form)
 
 
-def _section(call: Call, form: Form, fields: Fields, found: Step) -> Response:
+def _section(call: Call, form: StoredForm, fields: Fields, found: PageStep) -> Response:
     """Show one section, or that the form takes no answers."""
     title = _title(call, form)
     if not form.is_accepting:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from sandbox.google.api.wire import Call
-from sandbox.google.forms.store import Form, Json
+from sandbox.google.forms.store import Json, StoredForm
 from sandbox.google.forms.texts import pruned
 
 
-def resource(call: Call, form: Form) -> Json:
+def resource(call: Call, form: StoredForm) -> Json:
     """Return a form; the title of the document is the file's name."""
     info = {
         "title": form.title,
@@ -27,13 +27,13 @@ def resource(call: Call, form: Form) -> Json:
     return shown
 
 
-def publish_settings(form: Form) -> Json:
+def publish_settings(form: StoredForm) -> Json:
     """Return the publishing settings; what is false is left out."""
     state = {"isPublished": form.is_published, "isAcceptingResponses": form.is_accepting}
     return {"publishState": pruned(state)}
 
 
-def responder_uri(call: Call, form: Form) -> str:
+def responder_uri(call: Call, form: StoredForm) -> str:
     """Return the address for those who answer."""
     return f"{call.root}{path(form.public_id)}"
 
@@ -43,7 +43,7 @@ def path(public_id: str) -> str:
     return f"/forms/d/e/{public_id}/viewform"
 
 
-def file_name(call: Call, form: Form) -> str:
+def file_name(call: Call, form: StoredForm) -> str:
     """Return the name of the form's file."""
     row = call.db.execute("SELECT name FROM files WHERE id = ?", (form.id,)).fetchone()
     return str(row["name"])

@@ -15,7 +15,7 @@ from sqlite3 import Row
 from sandbox.google.api.errors import invalid, not_found
 from sandbox.google.api.wire import Call
 from sandbox.google.forms import store
-from sandbox.google.forms.store import Form, Json
+from sandbox.google.forms.store import Json, StoredForm
 
 MOST = 5000  # responses on a page
 FILTER = re.compile(
@@ -24,7 +24,9 @@ FILTER = re.compile(
 )
 
 
-def keep(call: Call, form: Form, answers: Mapping[str, Sequence[str]], email: str = "") -> str:
+def keep(
+    call: Call, form: StoredForm, answers: Mapping[str, Sequence[str]], email: str = ""
+) -> str:
     """Keep a response: the texts by question id; return its id."""
     found = "ACYDBN" + secrets.token_urlsafe(32)
     # Nine digits, so that texts are in the order of time.
@@ -34,7 +36,7 @@ def keep(call: Call, form: Form, answers: Mapping[str, Sequence[str]], email: st
     return found
 
 
-def newest_first(call: Call, form: Form) -> list[Row]:
+def newest_first(call: Call, form: StoredForm) -> list[Row]:
     """Return all responses for people to look at."""
     query = "SELECT * FROM form_responses WHERE form_id = ? ORDER BY submitted_at DESC, id"
     return call.db.execute(query, (form.id,)).fetchall()

@@ -6,14 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sandbox.google.forms.items import options_of, question_of
-from sandbox.google.forms.store import Form, Json
+from sandbox.google.forms.store import Json, StoredForm
 
 Fields = Mapping[str, Sequence[str]]  # what a query or a sent page says, by the field's name
 OTHER = "__other_option__"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Section:
+class FormSection:
     """What is on the screen at once: a header, and the items to the next page break."""
 
     title: str
@@ -21,7 +21,7 @@ class Section:
     items: Sequence[Json]
 
 
-def sections(form: Form) -> list[Section]:
+def sections(form: StoredForm) -> list[FormSection]:
     """Return the sections; the first has the form's own description."""
     heads: list[Json] = [{"description": form.description}]
     below: list[list[Json]] = [[]]
@@ -32,12 +32,14 @@ def sections(form: Form) -> list[Section]:
         else:
             below[-1].append(item)
     return [
-        Section(title=head.get("title", ""), description=head.get("description", ""), items=items)
+        FormSection(
+            title=head.get("title", ""), description=head.get("description", ""), items=items
+        )
         for head, items in zip(heads, below, strict=True)
     ]
 
 
-def following(form: Form, at: int, fields: Fields) -> int | None:
+def following(form: StoredForm, at: int, fields: Fields) -> int | None:
     """Return the section after one, None when the form is to be sent.
 
     Where two questions of a section lead on, the last that is answered does (our choice).
@@ -52,7 +54,7 @@ def following(form: Form, at: int, fields: Fields) -> int | None:
     return after
 
 
-def route(form: Form, fields: Fields) -> list[int]:
+def route(form: StoredForm, fields: Fields) -> list[int]:
     """Return the sections from the first to the sending; empty when the way is a circle."""
     walked = [0]
     while (after := following(form, walked[-1], fields)) is not None:
@@ -62,7 +64,7 @@ def route(form: Form, fields: Fields) -> list[int]:
     return walked
 
 
-def may_go_on(form: Form, at: int) -> bool:
+def may_go_on(form: StoredForm, at: int) -> bool:
     """Say whether any answer leads from a section to another one."""
     options = [option for item in sections(form)[at].items for option in options_of(item)]
     onward = [option for option in options if _leads(option)]
@@ -81,7 +83,7 @@ def _is_chosen(option: Json, values: Sequence[str], item: Json) -> bool:
     return option["value"] in values
 
 
-def _target(form: Form, option: Json, at: int) -> int | None:
+def _target(form: StoredForm, option: Json, at: int) -> int | None:
     action = option.get("goToAction", "")
     if action == "RESTART_FORM":
         return 0

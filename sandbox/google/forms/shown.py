@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sandbox.google.forms.answers import EMAIL
 from sandbox.google.forms.items import options_of, question_of
 from sandbox.google.forms.sections import OTHER, Fields, answer, entry, listed, sections
-from sandbox.google.forms.store import Form, Json
+from sandbox.google.forms.store import Json, StoredForm
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +72,7 @@ def _choices(item: Json, fields: Fields, unlisted: Sequence[str]) -> Iterable[Ch
             yield Choice(value=value, label=value, is_chosen=value in sent)
 
 
-def carried(form: Form, at: int, fields: Fields) -> list[tuple[str, str]]:
+def carried(form: StoredForm, at: int, fields: Fields) -> list[tuple[str, str]]:
     """Return the fields of the other sections, which the page carries unseen."""
     names = [EMAIL] if at and form.collects_email else []
     for index, section in enumerate(sections(form)):

@@ -34,7 +34,7 @@ def new_revision() -> str:
 
 
 @dataclass(slots=True, kw_only=True)
-class Form:
+class StoredForm:
     """A form as one call holds it: changed in place, then saved or forgotten."""
 
     id: str  # of the file in Drive
@@ -53,7 +53,7 @@ class Form:
         return self.settings.get("emailCollectionType") == "RESPONDER_INPUT"
 
 
-def load(db: Connection, form_id: str) -> Form:
+def load(db: Connection, form_id: str) -> StoredForm:
     """Read a form; 404 when there is none."""
     row = db.execute("SELECT * FROM forms WHERE id = ?", (form_id,)).fetchone()
     if row is None:
@@ -61,7 +61,7 @@ def load(db: Connection, form_id: str) -> Form:
     return _read(row)
 
 
-def published(db: Connection, public_id: str) -> Form | None:
+def published(db: Connection, public_id: str) -> StoredForm | None:
     """Read the form that people know by an id, unless it is deleted or in the trash."""
     query = """SELECT forms.* FROM forms JOIN files ON files.id = forms.id
         WHERE public_id = ? AND NOT files.trashed"""
@@ -69,8 +69,8 @@ def published(db: Connection, public_id: str) -> Form | None:
     return _read(row) if row else None
 
 
-def _read(row: Row) -> Form:
-    return Form(
+def _read(row: Row) -> StoredForm:
+    return StoredForm(
         id=row["id"],
         public_id=row["public_id"],
         revision=row["revision"],
@@ -80,7 +80,7 @@ def _read(row: Row) -> Form:
     )
 
 
-def save(db: Connection, form: Form) -> None:
+def save(db: Connection, form: StoredForm) -> None:
     """Write a form."""
     names = ("title", "description", "items", "settings")
     content = json.dumps({name: getattr(form, name) for name in names})

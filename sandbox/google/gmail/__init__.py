@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from sandbox.google.api.wire import Handler, Product
 from sandbox.google.gmail.delivery import drafts, forwarding, forwarding_page, sending
-from sandbox.google.gmail.mailbox import labels, listing, messages, threads
-from sandbox.google.gmail.mailbox import resource as shown
+from sandbox.google.gmail.mailbox import labels, listing, messages, resource, threads
 from sandbox.google.gmail.mailbox.schema import SCHEMA
 from sandbox.google.gmail.settings import aliases, delegates, filters, vacation
 
@@ -24,7 +23,7 @@ HANDLERS: dict[str, Handler] = {
     "gmail.users.labels.list": labels.list_labels,
     "gmail.users.labels.patch": labels.update,
     "gmail.users.labels.update": labels.update,
-    "gmail.users.messages.attachments.get": shown.attachment,
+    "gmail.users.messages.attachments.get": resource.attachment,
     "gmail.users.messages.batchDelete": messages.batch_delete,
     "gmail.users.messages.batchModify": messages.batch_modify,
     "gmail.users.messages.delete": messages.delete,

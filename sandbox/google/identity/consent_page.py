@@ -20,7 +20,7 @@ PATHS = ("/o/oauth2/auth", "/o/oauth2/v2/auth")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class ConsentRequest:
     """What an application asks for."""
 
     client_id: str
@@ -54,7 +54,7 @@ def blueprint(begin: Begin) -> Blueprint:
     return routes
 
 
-def _read(args: Mapping[str, str]) -> tuple[Asked | None, str]:
+def _read(args: Mapping[str, str]) -> tuple[ConsentRequest | None, str]:
     try:
         host = urlsplit(args.get("redirect_uri", "")).hostname
     except ValueError:
@@ -71,7 +71,7 @@ def _read(args: Mapping[str, str]) -> tuple[Asked | None, str]:
     if wrong:
         return None, wrong
     challenge = args.get("code_challenge", "")
-    return Asked(
+    return ConsentRequest(
         client_id=args["client_id"],
         redirect_uri=args["redirect_uri"],
         scopes=tuple(dict.fromkeys(args["scope"].split())),
@@ -81,13 +81,13 @@ def _read(args: Mapping[str, str]) -> tuple[Asked | None, str]:
     ), ""
 
 
-def _shown(begin: Begin, asked: Asked) -> Response:
+def _shown(begin: Begin, asked: ConsentRequest) -> Response:
     with begin() as call:
         hosted = accounts.hosted(call.db)
     return make_response(render_template("consent.html", asked=asked, accounts=hosted))
 
 
-def _decided(begin: Begin, asked: Asked) -> BaseResponse:
+def _decided(begin: Begin, asked: ConsentRequest) -> BaseResponse:
     scopes = [scope for scope in request.form.getlist("scope") if scope in asked.scopes]
     account = accounts.normal(request.form.get("account", ""))
     if "refuse" in request.form or not scopes:

@@ -19,8 +19,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import padding, rsa
 
-from sandbox.google.identity import account_state as people
-from sandbox.google.identity import accounts, tokens
+from sandbox.google.identity import account_state, accounts, tokens
 from sandbox.google.identity.tokens import Denied
 from sandbox.http.exchange import Reply, json_reply
 
@@ -80,7 +79,7 @@ def _check_delegation(
 ) -> None:
     if not accounts.is_hosted(db, subject):
         raise Denied("invalid_grant", "Invalid email or User ID")
-    managed = not people.is_consumer(db, subject)
+    managed = not account_state.is_consumer(db, subject)
     if not managed or not set(asked) <= set(row["delegated"].split()):
         raise Denied(
             "unauthorized_client",

@@ -6,10 +6,10 @@ from sandbox.google.api.wire import Handler, Product
 from sandbox.google.sheets import spreadsheets, values
 from sandbox.google.sheets.grid.store import SCHEMA
 from sandbox.google.sheets.page import page
-from sandbox.google.sheets.requests import metadata as requests_metadata
+from sandbox.google.sheets.requests import metadata
 
 HANDLERS: dict[str, Handler] = {
-    **requests_metadata.HANDLERS,
+    **metadata.HANDLERS,
     **spreadsheets.HANDLERS,
     **values.HANDLERS,
 }

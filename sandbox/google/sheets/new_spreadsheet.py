@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sandbox.google.api.wire import Call
 from sandbox.google.sheets.grid.edit import Edit, check_size
-from sandbox.google.sheets.grid.model import Book, Json, Tab
+from sandbox.google.sheets.grid.model import Json, Sheet, Spreadsheet
 from sandbox.google.sheets.requests.cells import write_rows
 from sandbox.google.sheets.requests.ranges import add_named_range, add_protected_range
 from sandbox.google.sheets.requests.tabs import check_properties, new_tab, place
@@ -13,12 +13,12 @@ DEFAULTS = {"locale": "en_US", "autoRecalc": "ON_CHANGE", "timeZone": "Etc/GMT"}
 LISTS = ("merges", "conditionalFormats", "filterViews", "bandedRanges")  # taken as they are
 
 
-def new_book(call: Call, book_id: str, body: Json) -> Book:
+def new_book(call: Call, book_id: str, body: Json) -> Spreadsheet:
     """Make a spreadsheet; without sheets it has one empty one."""
     properties = {**DEFAULTS, **body.get("properties", {})}
     properties["title"] = properties.get("title") or "Untitled spreadsheet"
     check_properties(properties)
-    book = Book(id=book_id, properties=properties, owner=call.account, tabs=[])
+    book = Spreadsheet(id=book_id, properties=properties, owner=call.account, tabs=[])
     edit = Edit(book=book, account=call.account, now=call.now)
     for index, sheet in enumerate(body.get("sheets", []) or [{}]):
         first = {"sheetId": 0} if index == 0 else {}
@@ -41,7 +41,7 @@ def fill(edit: Edit, sheet: Json, properties: Json) -> None:
         add_protected_range(edit, {"protectedRange": protected})
 
 
-def write_data(edit: Edit, tab: Tab, data: Json) -> None:
+def write_data(edit: Edit, tab: Sheet, data: Json) -> None:
     """Write one GridData."""
     start = (data.get("startRow", 0), data.get("startColumn", 0))
     write_rows(edit, tab, start, {"rows": data.get("rowData", []), "fields": "*"})
@@ -53,7 +53,7 @@ def write_data(edit: Edit, tab: Tab, data: Json) -> None:
         tab.lines[dimension] = {**tab.lines.get(dimension, {}), **lines}
 
 
-def unused(book: Book, title: str) -> str:
+def unused(book: Spreadsheet, title: str) -> str:
     """Return the title, with a number behind it where it is taken."""
     number, free = 2, title
     while book.titled(free):

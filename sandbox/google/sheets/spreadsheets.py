@@ -5,15 +5,15 @@ from __future__ import annotations
 from sandbox.google import drive
 from sandbox.google.api.wire import Call, Native
 from sandbox.google.drive.access import check_document
-from sandbox.google.sheets import new_spreadsheet as starting
-from sandbox.google.sheets.evaluation import data_filters as filters
+from sandbox.google.sheets import new_spreadsheet
+from sandbox.google.sheets.evaluation import data_filters
 from sandbox.google.sheets.grid import store, versions
 from sandbox.google.sheets.grid.cells import split_mask
 from sandbox.google.sheets.grid.edit import change
 from sandbox.google.sheets.grid.errors import refuse
 from sandbox.google.sheets.grid.model import Json
 from sandbox.google.sheets.requests.batch_update import batch_update
-from sandbox.google.sheets.requests.resource import Wanted, spreadsheet
+from sandbox.google.sheets.requests.resource import RequestedFields, spreadsheet
 from sandbox.google.sheets.requests.tabs import copied_tab, told
 
 MIME_TYPE = "application/vnd.google-apps.spreadsheet"
@@ -23,9 +23,9 @@ def create(call: Call) -> Json:
     """spreadsheets.create: a spreadsheet, and a file of the caller's Drive."""
     name = call.body.get("properties", {}).get("title") or "Untitled spreadsheet"
     book_id = drive.adopt(call, "", name, MIME_TYPE)
-    book = starting.new_book(call, book_id, call.body)
+    book = new_spreadsheet.new_book(call, book_id, call.body)
     store.save(call.db, book, None, call.now.isoformat())
-    return spreadsheet(book, call, Wanted())
+    return spreadsheet(book, call, RequestedFields())
 
 
 def get(call: Call) -> Json:
@@ -34,7 +34,7 @@ def get(call: Call) -> Json:
     data = call.one("includeGridData") == "true"
     if mask := call.one("fields"):
         data = any(wants_data(path) for path in split_mask(mask.replace("/", ".")))
-    return spreadsheet(book, call, Wanted(ranges=call.query.get("ranges", ()), data=data))
+    return spreadsheet(book, call, RequestedFields(ranges=call.query.get("ranges", ()), data=data))
 
 
 def wants_data(path: list[str]) -> bool:
@@ -46,11 +46,11 @@ def get_by_filter(call: Call) -> Json:
     """spreadsheets.getByDataFilter."""
     book = store.load(call.db, call.path["spreadsheetId"])
     chosen = call.body.get("dataFilters", [])
-    areas = [area for one in chosen for area in filters.areas(book, one)]
+    areas = [area for one in chosen for area in data_filters.areas(book, one)]
     data = bool(call.body.get("includeGridData"))
     if mask := call.one("fields"):
         data = any(wants_data(path) for path in split_mask(mask.replace("/", ".")))
-    return spreadsheet(book, call, Wanted(areas=areas, data=data))
+    return spreadsheet(book, call, RequestedFields(areas=areas, data=data))
 
 
 def copy_to(call: Call) -> Json:
@@ -65,14 +65,14 @@ def copy_to(call: Call) -> Json:
     with change(call, target) as edit:
         copied = copied_tab(edit.book, tab)
         title = f"{'Copie de' if edit.locale.day_first else 'Copy of'} {tab.title}"
-        copied.properties = {**copied.properties, "title": starting.unused(edit.book, title)}
+        copied.properties = {**copied.properties, "title": new_spreadsheet.unused(edit.book, title)}
         edit.book.tabs.append(copied)
         return told(edit.book, copied)
 
 
 def native_create(call: Call, book_id: str, name: str) -> None:
     """Drive made an empty spreadsheet."""
-    book = starting.new_book(call, book_id, {"properties": {"title": name}})
+    book = new_spreadsheet.new_book(call, book_id, {"properties": {"title": name}})
     store.save(call.db, book, None, call.now.isoformat())
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from sandbox.google.api.errors import within
 from sandbox.google.api.wire import Call, GoogleError
-from sandbox.google.sheets.evaluation import data_filters as filters
+from sandbox.google.sheets.evaluation import data_filters
 from sandbox.google.sheets.evaluation.reading import Options, Reader, options
 from sandbox.google.sheets.grid import a1, store
 from sandbox.google.sheets.grid.a1 import Area
@@ -52,7 +52,7 @@ def batch_get_by_filter(call: Call) -> Json:
     reader = Reader(book, call.now, options(*(body.get(name, "") for name in names)))
     found: dict[Area, list[Json]] = {}
     for data_filter in body.get("dataFilters", []):
-        for area in filters.areas(book, data_filter):
+        for area in data_filters.areas(book, data_filter):
             found.setdefault(area, []).append(data_filter)
     ranges = [
         {"valueRange": reader.value_range(area), "dataFilters": those}
@@ -131,7 +131,7 @@ def batch_update_by_filter(call: Call) -> Json:
 def write_filtered(edit: Edit, data: Json, option: str) -> list[Json]:
     """Write the same values into all areas that a filter selects."""
     chosen, rows = data.get("dataFilter", {}), rows_of(data)
-    done = [write(edit, area, rows, option) for area in filters.areas(edit.book, chosen)]
+    done = [write(edit, area, rows, option) for area in data_filters.areas(edit.book, chosen)]
     for answer in done:
         answer.pop("spreadsheetId")
     return [{**answer, "dataFilter": chosen} for answer in done]
@@ -209,7 +209,7 @@ def batch_clear_by_filter(call: Call) -> Json:
     """spreadsheets.values.batchClearByDataFilter."""
     with change(call, book_id(call)) as edit:
         chosen = call.body.get("dataFilters", [])
-        areas = [area for one in chosen for area in filters.areas(edit.book, one)]
+        areas = [area for one in chosen for area in data_filters.areas(edit.book, one)]
         for area in areas:
             inside(area, edit.tab(area.tab))
         return {

@@ -10,7 +10,7 @@ from sandbox.google.sheets.grid.a1 import Area
 from sandbox.google.sheets.grid.cells import entered, raw
 from sandbox.google.sheets.grid.edit import Box, Edit, beyond, box, clipped, guard
 from sandbox.google.sheets.grid.errors import refuse
-from sandbox.google.sheets.grid.model import Cell, Json, Tab, cell
+from sandbox.google.sheets.grid.model import Cell, Json, Sheet, cell
 
 OPTIONS = {"RAW", "USER_ENTERED"}
 Values = Sequence[Sequence[Any]]
@@ -61,12 +61,12 @@ def write(edit: Edit, area: Area, rows: Values, option: str) -> Json:
     return {name: value for name, value in answer.items() if value}
 
 
-def of_box(tab: Tab, place: Box) -> Area:
+def of_box(tab: Sheet, place: Box) -> Area:
     """Return a rectangle as an area."""
     return Area(tab=tab.id, top=place.top, bottom=place.bottom, left=place.left, right=place.right)
 
 
-def written_place(tab: Tab, area: Area, rows: Values) -> Box:
+def written_place(tab: Sheet, area: Area, rows: Values) -> Box:
     """Return where values land; they must fit the range (one cell: any size) and the grid."""
     limits = box(area, tab)
     height, width = len(rows), max((len(row) for row in rows), default=0)
@@ -89,7 +89,9 @@ def written_place(tab: Tab, area: Area, rows: Values) -> Box:
     return place
 
 
-def write_row(edit: Edit, tab: Tab, start: tuple[int, int], what: tuple[Sequence[Any], str]) -> int:
+def write_row(
+    edit: Edit, tab: Sheet, start: tuple[int, int], what: tuple[Sequence[Any], str]
+) -> int:
     """Write one row's values; return how many cells were set."""
     (index, left), (values, option) = start, what
     row = tab.row(index)
@@ -120,7 +122,7 @@ def clear(edit: Edit, area: Area) -> str:
     return a1.show(of_box(tab, place), tab)
 
 
-def table(tab: Tab, area: Area) -> Box | None:
+def table(tab: Sheet, area: Area) -> Box | None:
     """Find the table that touches an area: cells with data, without an empty row or column."""
     place = clipped(area, tab)
     filled = [
@@ -139,7 +141,7 @@ def table(tab: Tab, area: Area) -> Box | None:
     return found
 
 
-def grow(tab: Tab, place: Box) -> Box:
+def grow(tab: Sheet, place: Box) -> Box:
     """Widen a rectangle by each side beyond which there is data."""
     rows = range(max(0, place.top - 1), min(tab.row_count, place.bottom + 1))
     columns = range(max(0, place.left - 1), min(tab.column_count, place.right + 1))
@@ -155,7 +157,7 @@ def grow(tab: Tab, place: Box) -> Box:
     )
 
 
-def has_data(tab: Tab, row: int, column: int) -> bool:
+def has_data(tab: Sheet, row: int, column: int) -> bool:
     """Say whether a cell has a value or a formula."""
     found = tab.row(row).at(column)
     return found is not None and (found.value is not None or bool(found.formula))

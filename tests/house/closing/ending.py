@@ -14,7 +14,7 @@ import requests
 from tests.house.world.house import House
 from tests.house.world.inspection import sent
 from tests.workspace.forms.agency_form import submit
-from workspace.secrets import open_vault as vaults
+from workspace.secrets import open_vault
 from workspace.secrets.credentials import credentials
 from workspace.secrets.vault import Vault
 
@@ -60,7 +60,7 @@ def noted(house: House, key: str) -> None:
 
 @contextmanager
 def vault_of(house: House) -> Iterator[Vault]:
-    with vaults.opened(house.settings.vault, key=house.settings.vault_key) as vault:
+    with open_vault.opened(house.settings.vault, key=house.settings.vault_key) as vault:
         yield vault
 
 

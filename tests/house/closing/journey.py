@@ -19,7 +19,7 @@ import requests
 
 from demonstration.furnish import CLIENT, _open_account, post
 from desk import instant
-from invoicing.values.printed_page import Page
+from invoicing.values.printed_page import PrintedPage
 from jobs.on_request.hand_over_credentials import NAME, hand_over
 from jobs.ports import Document
 from pdf.press import Press as Printer
@@ -30,7 +30,7 @@ from tests.house.world.inspection import received
 from tests.house.world.plain import PlainPress
 from tests.pdf.test_press import extracted
 from workspace.secrets import delegation
-from workspace.secrets.credentials import Role, entry, scopes
+from workspace.secrets.credentials import MailboxRole, entry, scopes
 from workspace.secrets.delegation import FOR_ADMIN, FOR_MAILBOX
 
 
@@ -70,7 +70,7 @@ QUESTION = "Question d’un acheteur"
 class SealablePress(PlainPress):
     """The plain press, which prints a real PDF where it is to be sealed."""
 
-    def page(self, page: Page, at: datetime) -> Document:
+    def page(self, page: PrintedPage, at: datetime) -> Document:
         return Printer().page(page, at) if page.name.startswith(NAME) else super().page(page, at)
 
 
@@ -103,7 +103,7 @@ def prepared(house: House) -> None:
     """Two mailboxes of the agency's making, and what the Workspace's administrator sets up once."""
     for account in ACCOUNTS:
         _open_account(house.settings, account.box, "Factures")
-    leaving = {**CLIENT, "scopes": scopes({Role.MAILBOX, Role.LEAVING})}
+    leaving = {**CLIENT, "scopes": scopes({MailboxRole.MAILBOX, MailboxRole.LEAVING})}
     granted = post(f"{house.url}/accounts/{CONSUMER.box}/grant", leaving)
     house.control("POST", "/accounts", {"address": ADMIN, "admin": True})
     body = {"email": "remise@p.iam.example", "scopes": [*FOR_MAILBOX, *FOR_ADMIN]}

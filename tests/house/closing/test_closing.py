@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from demonstration.furnish import _open_account
-from invoicing.history.contract_end import Step
+from invoicing.history.contract_end import ClosingStep
 from tests.house.closing.ending import answered, asked, hourly, noted, refreshed, shown_of, vault_of
 from tests.house.closing.test_kit import CLIENT, ROW
 from tests.house.world.doors import typed
@@ -48,7 +48,7 @@ def ended(small: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hou
 
 
 def test_every_step_of_a_clients_own_mailbox_is_done(ended: House) -> None:
-    assert shown_of(ended, CLIENT) == {step.value: "fait" for step in Step}
+    assert shown_of(ended, CLIENT) == {step.value: "fait" for step in ClosingStep}
     assert history(ended).closings[CLIENT].next is None
 
 

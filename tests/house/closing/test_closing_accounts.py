@@ -10,7 +10,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from invoicing.history.contract_end import Step
+from invoicing.history.contract_end import ClosingStep
 from tests.house.closing.ending import hourly, refreshed, shown_of, vault_of
 from tests.house.closing.journey import (
     ACCOUNTS,
@@ -54,7 +54,7 @@ def held(journey: Journey) -> list[Held]:
 
 @both
 def test_every_step_is_done(journey: Journey, account: Account) -> None:
-    assert shown_of(journey.house, account.client) == {step.value: "fait" for step in Step}
+    assert shown_of(journey.house, account.client) == {step.value: "fait" for step in ClosingStep}
 
 
 @both

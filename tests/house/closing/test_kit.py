@@ -17,7 +17,7 @@ from commands.set_up import establish
 from demonstration import variables
 from demonstration.furnish import _open_account
 from desk import Settings
-from invoicing.history.contract_end import Step
+from invoicing.history.contract_end import ClosingStep
 from sandbox.server import Sandbox
 from tests.house.closing.ending import answered, asked
 from tests.house.world.agency import ACCOUNT
@@ -67,7 +67,7 @@ def unpacked(closed: House, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_kit_lies_in_the_clients_folder(closed: House) -> None:
     assert sorted(remise(closed)) == ["REMISE-ROUXEL.zip", "bordereau-de-remise_ROUXEL.pdf"]
     closing = history(closed).closings[CLIENT]
-    assert closing.has(Step.KIT)
+    assert closing.has(ClosingStep.KIT)
     assert asked(closed, "Avez-vous bien tout reçu")
 
 

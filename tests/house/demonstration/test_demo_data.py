@@ -21,8 +21,8 @@ from stdnum.fr import siren, siret
 
 from invoicing.document.invoice import DocumentType
 from invoicing.history.history import History
-from invoicing.register.entry import Entry, State
-from invoicing.register.register import Books, opened
+from invoicing.register.entry import DocumentState, Entry
+from invoicing.register.register import Register, opened
 from invoicing.rows.lookup import normalised
 from invoicing.rows.recipients import EACH
 from invoicing.rows.tabs import BuyerRow, ClientRow, Rows
@@ -121,11 +121,11 @@ def parties() -> list[ClientRow | BuyerRow]:
 
 
 @cache
-def books() -> Books:
+def books() -> Register:
     return opened(rows(), History(), instant().astimezone(UTC))
 
 
-def entries(*states: State) -> dict[str, Entry]:
+def entries(*states: DocumentState) -> dict[str, Entry]:
     now = instant().astimezone(UTC)
     return {entry.key[1]: entry for entry in books().entries if entry.state(now) in states}
 
@@ -240,13 +240,13 @@ def test_there_is_enough_of_everything() -> None:
 
 
 def test_forty_eight_invoices_are_issued_at_once() -> None:
-    assert set(entries(State.READY)) == RIGHT
+    assert set(entries(DocumentState.READY)) == RIGHT
 
 
 def test_what_is_agreed_on_or_held_back_is_shown_once_at_least() -> None:
     drafts = [
         entry.candidate.draft
-        for entry in entries(State.READY).values()
+        for entry in entries(DocumentState.READY).values()
         if entry.candidate and entry.candidate.draft
     ]
     assert any(draft.document_type is DocumentType.DEPOSIT for draft in drafts)
@@ -258,7 +258,7 @@ def test_what_is_agreed_on_or_held_back_is_shown_once_at_least() -> None:
 def test_the_words_of_vat_that_the_clients_trades_want_are_issued() -> None:
     words = {
         line.vat.word
-        for entry in entries(State.READY).values()
+        for entry in entries(DocumentState.READY).values()
         if entry.candidate and entry.candidate.draft
         for line in entry.candidate.draft.lines
     }
@@ -266,13 +266,13 @@ def test_the_words_of_vat_that_the_clients_trades_want_are_issued() -> None:
 
 
 def test_some_invoices_wait_and_some_rows_are_left_alone() -> None:
-    assert set(entries(State.UNASKED)) == TO_ASK
-    assert set(entries(State.LATER)) == LATER
-    assert set(entries(State.UNTOUCHED)) == UNTOUCHED
+    assert set(entries(DocumentState.UNASKED)) == TO_ASK
+    assert set(entries(DocumentState.LATER)) == LATER
+    assert set(entries(DocumentState.UNTOUCHED)) == UNTOUCHED
 
 
 def test_wrong_rows_are_wrong_in_the_one_way_they_mean_to_be() -> None:
-    blocked = entries(State.BLOCKED)
+    blocked = entries(DocumentState.BLOCKED)
     assert {
         key: " ".join(problem.code for problem in entry.problems) for key, entry in blocked.items()
     } == PROBLEMS
@@ -290,7 +290,7 @@ def test_several_invoices_are_five_cells_only() -> None:
     }
     five = {"Réf.", "Destinataire", "Code", "Quantité", "Prestation du", "Prête"}
     short = {key for key, headers in typed_cells.items() if headers == five and key not in further}
-    assert len(short & set(entries(State.READY))) >= 5
+    assert len(short & set(entries(DocumentState.READY))) >= 5
 
 
 def test_every_code_is_one_of_its_clients_prices() -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from random import Random
 
-from invoicing.history.records import Issued
+from invoicing.history.records import IssuedDocument
 from tests.house.world.house import House
 from tests.house.world.inspection import attached, history, sent
 
@@ -86,7 +86,7 @@ def _shown(house: House) -> dict[str, str]:
         return {key: state for key, state in hands.rows("Envois", "Clé", "État") if key}
 
 
-def _count(document: Issued, left: int, shown: Mapping[str, str], found: Tally) -> None:
+def _count(document: IssuedDocument, left: int, shown: Mapping[str, str], found: Tally) -> None:
     claimed = sum(known.sent_at is not None for known in document.transmissions.values())
     states = [shown.get(f"{document.number}/{role}", "") for role in document.roles]
     found.once += states.count("envoyé")

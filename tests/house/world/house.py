@@ -17,7 +17,7 @@ from commands.set_up import establish
 from demonstration import AGENCY, furnish, variables
 from desk import Settings, desk, instant, office
 from jobs.ports import Desk, Press
-from jobs.report import Report, billing
+from jobs.report import RunReport, billing
 from sandbox.server import Sandbox
 from tests.house.world.gate import Gate, Killed
 from tests.workspace.hands import Hands
@@ -45,7 +45,9 @@ class House:
         with desk(self.settings, sessions=(gate or Gate()).session) as laid:
             yield replace(laid, press=self.press or laid.press)
 
-    def run(self, gate: Gate | None = None, *, take_over: bool = False, seller: str = "") -> Report:
+    def run(
+        self, gate: Gate | None = None, *, take_over: bool = False, seller: str = ""
+    ) -> RunReport:
         """Run the billing job once."""
         with self.desk(gate) as laid:
             return billing(laid, instant(self.settings), seller=seller, take_over=take_over)

@@ -10,7 +10,7 @@ from email.message import EmailMessage
 from pathlib import Path
 
 from invoicing.history.history import History
-from invoicing.history.records import Issued, Transmission
+from invoicing.history.records import IssuedDocument, Transmission
 from invoicing.values.channels import BY_HAND
 from jobs.channels.by_hand import FOLDER
 from jobs.engine.election import look, newest, remembered
@@ -77,7 +77,7 @@ def faults(house: House, expected: int) -> list[str]:
             *_shown(house, issued)]  # fmt: skip
 
 
-def _numbers(issued: list[Issued]) -> Iterator[str]:
+def _numbers(issued: list[IssuedDocument]) -> Iterator[str]:
     """One number each, and no gap."""
     numbers = sorted(document.number for document in issued)
     for series in {number.rpartition("-")[0] for number in numbers}:
@@ -86,7 +86,7 @@ def _numbers(issued: list[Issued]) -> Iterator[str]:
             yield f"series {series} has {ranks}"
 
 
-def _files(house: House, issued: list[Issued]) -> Iterator[str]:
+def _files(house: House, issued: list[IssuedDocument]) -> Iterator[str]:
     """One file per number at home, its bytes as recorded, and no other.
 
     Where a person delivers it, it lies in « À déposer » once more, with its page.
@@ -114,17 +114,17 @@ def _files(house: House, issued: list[Issued]) -> Iterator[str]:
     yield from (f"{count} files lack: {name}" for name, count in wanted.items() if count > 0)
 
 
-def _by_hand(document: Issued) -> list[Transmission]:
+def _by_hand(document: IssuedDocument) -> list[Transmission]:
     return [known for known in document.transmissions.values() if known.is_laid_out]
 
 
-def _is_at_home(path: Path, document: Issued) -> bool:
+def _is_at_home(path: Path, document: IssuedDocument) -> bool:
     *above, client, year = path.parent.parts
     theirs = client.startswith(f"{document.seller} – ") and year == str(document.issue_date.year)
     return theirs and above == ["Facturation"] and document.number in path.name
 
 
-def _mails(house: House, issued: list[Issued]) -> Iterator[str]:
+def _mails(house: House, issued: list[IssuedDocument]) -> Iterator[str]:
     """One mail a recipient of a document, with the archived bytes, and one a letter; no draft."""
     letters = {each.message_header for each in history(house).letters.values() if each.sent_at}
     mails = [mail for mail in sent(house) if mail["Message-ID"].strip() not in letters]
@@ -140,12 +140,12 @@ def _mails(house: House, issued: list[Issued]) -> Iterator[str]:
     yield from (f"a draft: {path.name}" for path in house.folder.glob("mail/*/drafts/*.eml"))
 
 
-def _is_done(document: Issued, role: str) -> bool:
+def _is_done(document: IssuedDocument, role: str) -> bool:
     known = document.transmissions.get(role, Transmission())
     return known.sent_at is not None or known.is_laid_out
 
 
-def _shown(house: House, issued: list[Issued]) -> Iterator[str]:
+def _shown(house: House, issued: list[IssuedDocument]) -> Iterator[str]:
     """The Sheet tells the same."""
     cells_of = shown(house, "Statut", "Numéro", "Problème")
     for document in issued:
@@ -159,7 +159,7 @@ def _shown(house: House, issued: list[Issued]) -> Iterator[str]:
         yield f"Envois has {[row[0] for row in rows]}"
 
 
-def _sendings(document: Issued) -> Iterator[tuple[str, str, str]]:
+def _sendings(document: IssuedDocument) -> Iterator[tuple[str, str, str]]:
     for role, known in document.transmissions.items():
         state = "envoyé" if known.sent_at else "à faire"
         yield f"{document.number}/{role}", document.sha256, state

@@ -8,10 +8,10 @@ from datetime import datetime
 from invoicing.document.invoice import Invoice
 from invoicing.rows.recipients import Recipient
 from invoicing.values.canonical_json import to_json
-from invoicing.values.printed_page import Page
-from jobs.ports import Document, Flaw, Letter, Press, Print
+from invoicing.values.printed_page import PrintedPage
+from jobs.ports import Document, Flaw, MailBody, Press, Print
 from pdf.press import Press as Printer
-from pdf.typesetting import brand as look
+from pdf.typesetting import brand
 from pdf.typesetting.filename import filename
 
 
@@ -26,12 +26,12 @@ class PlainPress:
         """Nothing is printed ahead."""
 
     def flaws(self, invoice: Invoice, logo: bytes = b"") -> Sequence[Flaw]:
-        if found := tuple(look.flaws(invoice.draft.seller, logo)):
+        if found := tuple(brand.flaws(invoice.draft.seller, logo)):
             return found
         return [] if invoice.draft.lines else [Flaw(code="press-refused")]
 
     def invoice(self, invoice: Invoice, at: datetime, logo: bytes = b"") -> Document:
-        look.look(invoice.draft.seller, logo)
+        brand.look(invoice.draft.seller, logo)
         name = filename(invoice.draft.seller.name, invoice.number)
         text = f"%PDF-1.7 {invoice.number} {at.isoformat()}\n{to_json(invoice)}\n"
         return Document(name=name, content=text.encode())
@@ -39,21 +39,21 @@ class PlainPress:
     def draft(
         self, invoice: Invoice, key: str, at: datetime, *, logo: bytes = b"", asks: bool = True
     ) -> Document:
-        look.look(invoice.draft.seller, logo)
+        brand.look(invoice.draft.seller, logo)
         text = f"%PDF-1.7 {key} {at.isoformat()}\n{to_json(invoice)}\n"
         kind = "BROUILLON" if asks else "APERCU"
         return Document(name=f"{kind}-{key}.pdf", content=text.encode())
 
-    def page(self, page: Page, at: datetime) -> Document:
+    def page(self, page: PrintedPage, at: datetime) -> Document:
         text = f"%PDF-1.7 {page.title} {at.isoformat()}\n{to_json(page)}\n"
         return Document(name=f"{page.name}.pdf", content=text.encode())
 
     def cover_letter(
         self, invoice: Invoice, role: str, link: str = "", *, recipients: Sequence[Recipient] = ()
-    ) -> Letter:
+    ) -> MailBody:
         assert role in {recipient.role for recipient in recipients}
         words = f"Facture {invoice.number} {role} {link}"
-        return Letter(subject=words, text=words, html=f"<p>{words}</p>")
+        return MailBody(subject=words, text=words, html=f"<p>{words}</p>")
 
 
 class Remembering:

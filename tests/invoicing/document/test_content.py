@@ -9,7 +9,7 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as some
 
-from invoicing.document.invoice import Draft, Invoice, Mention
+from invoicing.document.invoice import Draft, Invoice, PrintedLegalText
 from invoicing.document.legal_mentions import mentions
 from invoicing.document.line import Line
 from invoicing.document.parties import Address, Agency, Buyer, BuyerKind, Seller
@@ -81,7 +81,9 @@ def test_a_consumer_is_never_told_of_the_forty_euros() -> None:
         terms=Terms(days=0),
     )
     said = mentions(draft, Agency(name="Plume"), DAY)
-    assert said == (Mention(text="Facture établie par Plume au nom et pour le compte de M."),)
+    assert said == (
+        PrintedLegalText(text="Facture établie par Plume au nom et pour le compte de M."),
+    )
     business = replace(draft, buyer=replace(draft.buyer, kind=BuyerKind.BUSINESS))
     codes = [each.subject_code for each in mentions(business, Agency(), DAY)]
     assert codes == ["PMD", "PMT", "AAB"]

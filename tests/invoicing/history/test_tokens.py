@@ -9,24 +9,24 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from invoicing.approval.verdicts import NOBODY, Court
-from invoicing.history.approval_code import Claim, Key, parsed, request_id, signed
-from invoicing.history.approval_file import Dossier, Outcome, Version
+from invoicing.approval.verdicts import NOBODY, AnswerContext
+from invoicing.history.approval_code import Claim, SigningKey, parsed, request_id, signed
+from invoicing.history.approval_file import AnswerOutcome, ApprovalFile, RequestVersion
 from invoicing.history.history import History
 
 NOW = datetime(2026, 11, 24, 13, 15, tzinfo=UTC)
 Decision = bool | None
 BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
 KEYS = {
-    "1": Key(secret=b"a" * 32, made=NOW - timedelta(days=10)),
-    "2": Key(secret=b"b" * 32, made=NOW - timedelta(days=1)),
+    "1": SigningKey(secret=b"a" * 32, made=NOW - timedelta(days=10)),
+    "2": SigningKey(secret=b"b" * 32, made=NOW - timedelta(days=1)),
 }
 PARTIES = [(seller, key) for seller in ("MARTIN", "DURAND") for key in ("F0001", "F0002", "")]
 
-GENUINE = frozenset(Outcome) - {Outcome.FORGED, Outcome.UNKNOWN}
+GENUINE = frozenset(AnswerOutcome) - {AnswerOutcome.FORGED, AnswerOutcome.UNKNOWN}
 
 
-def a_version(seller: str, key: str, version: int) -> Version:
+def a_version(seller: str, key: str, version: int) -> RequestVersion:
     claim = Claim(
         request=request_id("workbook", seller, key, version),
         seller=seller,
@@ -37,7 +37,7 @@ def a_version(seller: str, key: str, version: int) -> Version:
         expires=NOW + timedelta(days=30),
     )
     signed_with = str(version)
-    return Version(
+    return RequestVersion(
         claim=claim, record="", signed_with=signed_with, reasons=(), is_silent=True, hours=48,
         letter="", at=NOW,
     )  # fmt: skip
@@ -45,10 +45,10 @@ def a_version(seller: str, key: str, version: int) -> Version:
 
 VERSIONS = [a_version(*party, version) for party in PARTIES for version in (1, 2)]
 GENUINE_CODES = [signed(v.claim, v.signed_with, KEYS[v.signed_with]) for v in VERSIONS]
-COURT = Court(
+COURT = AnswerContext(
     history=History(
         dossiers={
-            party: Dossier(versions=tuple(a_version(*party, number) for number in (1, 2)))
+            party: ApprovalFile(versions=tuple(a_version(*party, number) for number in (1, 2)))
             for party in PARTIES
         }
     ),
@@ -63,7 +63,9 @@ cases = st.sampled_from([str.lower, str.upper, str.title])
 decisions = st.sampled_from([True, False, None])
 
 
-def outcome(text: str, *, approves: bool | None = True, court: Court = COURT) -> Outcome:
+def outcome(
+    text: str, *, approves: bool | None = True, court: AnswerContext = COURT
+) -> AnswerOutcome:
     verdict = court.judge(text, approves=approves, at=NOW)
     if verdict.outcome not in GENUINE:
         assert (verdict.key, verdict.request) == (NOBODY, "")
@@ -75,11 +77,11 @@ def is_refused(text: str, approves: Decision) -> bool:
 
 
 @given(versions, st.booleans())
-def test_a_genuine_code_is_its_own_document_s(version: Version, approves: Decision) -> None:
+def test_a_genuine_code_is_its_own_document_s(version: RequestVersion, approves: Decision) -> None:
     code = signed(version.claim, version.signed_with, KEYS[version.signed_with])
     verdict = COURT.judge(code, approves=approves, at=NOW)
-    current = Outcome.APPROVED if version.claim.version == 2 else Outcome.STALE
-    assert verdict.outcome is (current if approves else Outcome.OBJECTED)
+    current = AnswerOutcome.APPROVED if version.claim.version == 2 else AnswerOutcome.STALE
+    assert verdict.outcome is (current if approves else AnswerOutcome.OBJECTED)
     assert verdict.key == (version.claim.seller, version.claim.key)
 
 
@@ -155,30 +157,30 @@ CHANGED = {
 
 
 @given(versions, st.sampled_from(sorted(CHANGED)))
-def test_a_code_covers_all_that_its_request_stands_for(version: Version, field: str) -> None:
+def test_a_code_covers_all_that_its_request_stands_for(version: RequestVersion, field: str) -> None:
     key = KEYS[version.signed_with]
     claim = replace(version.claim, **{field: CHANGED[field]})  # type: ignore[arg-type]
     assume(claim != version.claim)
-    assert outcome(signed(claim, version.signed_with, key)) is Outcome.FORGED
+    assert outcome(signed(claim, version.signed_with, key)) is AnswerOutcome.FORGED
 
 
 @given(versions, st.binary(min_size=1, max_size=64))
-def test_no_other_secret_makes_a_code(version: Version, secret: bytes) -> None:
+def test_no_other_secret_makes_a_code(version: RequestVersion, secret: bytes) -> None:
     assume(secret not in {key.secret for key in KEYS.values()})
-    made = signed(version.claim, version.signed_with, Key(secret=secret, made=NOW))
-    assert outcome(made) is Outcome.FORGED
+    made = signed(version.claim, version.signed_with, SigningKey(secret=secret, made=NOW))
+    assert outcome(made) is AnswerOutcome.FORGED
 
 
 @given(versions)
-def test_the_other_key_of_ours_makes_no_code_for_it_either(version: Version) -> None:
+def test_the_other_key_of_ours_makes_no_code_for_it_either(version: RequestVersion) -> None:
     other = "1" if version.signed_with == "2" else "2"
-    assert outcome(signed(version.claim, other, KEYS[other])) is Outcome.FORGED
-    assert outcome(signed(version.claim, version.signed_with, KEYS[other])) is Outcome.FORGED
+    assert outcome(signed(version.claim, other, KEYS[other])) is AnswerOutcome.FORGED
+    assert outcome(signed(version.claim, version.signed_with, KEYS[other])) is AnswerOutcome.FORGED
 
 
 @given(codes)
 def test_without_its_key_no_code_passes(code: str) -> None:
-    assert outcome(code, court=replace(COURT, keys={})) is Outcome.FORGED
+    assert outcome(code, court=replace(COURT, keys={})) is AnswerOutcome.FORGED
 
 
 @given(shaped)

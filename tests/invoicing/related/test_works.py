@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from invoicing.document.invoice import DocumentType
-from invoicing.register.entry import State
+from invoicing.register.entry import DocumentState
 from invoicing.rows.tabs import InvoiceRow, LineRow
 from invoicing.values.amounts import amount, total
 from tests.invoicing.people import a_buyer, a_line
@@ -167,7 +167,7 @@ def test_a_final_invoice_without_a_deposit_is_remarked_and_goes_on() -> None:
     shelf = Shelf()
     entry = shelf.asked(a_final(period_start=shelf.now.date(), period_end=None))
     assert [remark.code for remark in entry.remarks] == ["no-deposit", "new-buyer"]
-    assert entry.state(shelf.now) is State.READY
+    assert entry.state(shelf.now) is DocumentState.READY
 
 
 @pytest.mark.parametrize(

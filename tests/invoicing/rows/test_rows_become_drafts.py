@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 
 from invoicing.document.invoice import Draft
-from invoicing.document.line import Nature
+from invoicing.document.line import LineNature
 from invoicing.document.parties import BuyerKind, Regime
 from invoicing.document.terms import Terms
 from invoicing.document.version_diff import changes
-from invoicing.register.entry import Entry, State
+from invoicing.register.entry import DocumentState, Entry
 from invoicing.values.amounts import ZERO
 from invoicing.values.canonical_json import content_hash
 from invoicing.values.problems import Problem, Source
@@ -69,7 +69,7 @@ def test_further_lines_follow_in_their_order_with_titles_and_texts() -> None:
     draft = draft_of(the_entry(an_invoice(item_name="A"), lines=lines))
     assert [line.item_name for line in draft.lines] == ["A", "B", "C"]
     assert (draft.lines[1].heading, draft.lines[2].note) == ("Chantier", "sans la pose")
-    assert draft.natures == {Nature.GOODS, Nature.SERVICE}
+    assert draft.natures == {LineNature.GOODS, LineNature.SERVICE}
 
 
 def test_terms_come_from_the_row_else_the_buyer_else_the_client() -> None:
@@ -91,7 +91,7 @@ def test_a_seller_under_the_franchise_needs_no_vat_cell() -> None:
 
 def test_an_unticked_row_is_not_looked_at() -> None:
     entry = the_entry(an_invoice(buyer="NOBODY", ready=False))
-    assert (entry.state(MONDAY), codes(entry)) == (State.UNTOUCHED, [])
+    assert (entry.state(MONDAY), codes(entry)) == (DocumentState.UNTOUCHED, [])
 
 
 WRONG = [
@@ -124,7 +124,7 @@ WRONG = [
 def test_a_wrong_row_says_what_is_wrong(cells: dict[str, Any], code: str) -> None:
     entry = the_entry(an_invoice(**{"key": "F0001", **cells}))
     assert codes(entry)[0] == code
-    assert entry.state(MONDAY) is State.BLOCKED
+    assert entry.state(MONDAY) is DocumentState.BLOCKED
 
 
 WRONG_BUYERS = [

@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from invoicing.document.parties import Agency
-from invoicing.document.series import NUMBER, Last, Series, next_rank
+from invoicing.document.series import NUMBER, LastNumber, Series, next_rank
 from invoicing.history.events import Event, Kind
 from invoicing.history.history import History
-from invoicing.register.entry import State
+from invoicing.register.entry import DocumentState
 from invoicing.register.status_texts import next_step
 from invoicing.rows.tabs import AgencySettings
 from invoicing.values.calendar import SendingHours, run_after
@@ -24,7 +24,7 @@ SERIES = Series(siren="732829320", prefix="MARTIN", year=2026)
 def test_a_series_goes_on_after_the_number_before_the_take_over() -> None:
     assert next_rank(SERIES, None, "MARTIN-2026-0041") == 42
     assert next_rank(SERIES, None, "MARTIN-2025-0041") == 1
-    assert next_rank(SERIES, Last(rank=3, on=date(2026, 1, 1)), "MARTIN-2026-0041") == 4
+    assert next_rank(SERIES, LastNumber(rank=3, on=date(2026, 1, 1)), "MARTIN-2026-0041") == 4
 
 
 @given(some.integers(1, 999_999))
@@ -60,23 +60,23 @@ def test_the_next_sending_instant_is_open_and_not_before(at: datetime) -> None:
 def test_a_new_content_waits_until_it_has_been_left_alone() -> None:
     settings = AgencySettings(delay_minutes=10, agency=Agency(name="Plume"))
     entry = the_entry(an_invoice(), settings=settings)
-    assert entry.state(MONDAY) is State.UNSEEN
+    assert entry.state(MONDAY) is DocumentState.UNSEEN
     seen = Event(kind=Kind.SEEN, seller="MARTIN", key="F0001", facts={"content": entry.content})
     history = History().then([(seen, MONDAY)])
     later = the_entry(an_invoice(), settings=settings, history=history)
-    assert later.state(MONDAY + timedelta(minutes=9)) is State.SETTLING
+    assert later.state(MONDAY + timedelta(minutes=9)) is DocumentState.SETTLING
     assert next_step(later, SendingHours(), MONDAY) == "part au passage de lun. 23/11 à 10 h 15"
-    assert later.state(MONDAY + timedelta(minutes=10)) is State.READY
+    assert later.state(MONDAY + timedelta(minutes=10)) is DocumentState.READY
     changed = the_entry(an_invoice(subject="Autre"), settings=settings, history=history)
-    assert changed.state(MONDAY + timedelta(minutes=10)) is State.UNSEEN
+    assert changed.state(MONDAY + timedelta(minutes=10)) is DocumentState.UNSEEN
 
 
 def test_a_row_waits_for_its_date_and_for_its_client() -> None:
     tomorrow = the_entry(an_invoice(issue_from=date(2026, 11, 24)))
-    assert tomorrow.state(MONDAY) is State.LATER
+    assert tomorrow.state(MONDAY) is DocumentState.LATER
     assert next_step(tomorrow, SendingHours(), MONDAY) == "sera émise à partir du 24/11/2026"
     asked = the_entry(an_invoice(), clients=(a_client(approval="Toutes", email="m@m.example"),))
-    assert asked.state(MONDAY) is State.UNASKED
+    assert asked.state(MONDAY) is DocumentState.UNASKED
     nobody = the_entry(an_invoice(approval="Oui"))
     assert [problem.code for problem in nobody.problems] == ["no-approver"]
-    assert the_entry(an_invoice(approval="Non")).state(MONDAY) is State.READY
+    assert the_entry(an_invoice(approval="Non")).state(MONDAY) is DocumentState.READY

@@ -8,10 +8,10 @@ from decimal import Decimal
 import pytest
 
 from invoicing.document.parties import Agency
-from invoicing.history.approval_code import Key
+from invoicing.history.approval_code import SigningKey
 from invoicing.values.problems import Problem, Source
 from jobs.engine.run import End
-from jobs.ports import Nature
+from jobs.ports import IncomingKind
 from tests.jobs.explorer.invariants import faults
 from tests.jobs.world.asking import (
     AGENCY,
@@ -284,7 +284,7 @@ def test_no_lifts_a_specific_reason_only_with_an_agreement() -> None:
 
 def test_a_request_that_bounced_is_no_question() -> None:
     story = Story(TUESDAY).run()
-    comes_in(story.world, requests(story)[0], nature=Nature.BOUNCE)
+    comes_in(story.world, requests(story)[0], nature=IncomingKind.BOUNCE)
     story.at("2026-11-24 15:00").at("2026-12-10 10:00")
     assert not number(story)
     assert cell(story, "Statut") == "Bloquée : voir Problème"
@@ -293,7 +293,7 @@ def test_a_request_that_bounced_is_no_question() -> None:
 
 def test_an_out_of_office_answer_breaks_nothing() -> None:
     story = Story(TUESDAY).run()
-    comes_in(story.world, requests(story)[0], nature=Nature.AUTOMATIC)
+    comes_in(story.world, requests(story)[0], nature=IncomingKind.AUTOMATIC)
     assert number(story.at("2026-11-26 14:45"))
 
 
@@ -341,7 +341,7 @@ def test_without_a_key_nothing_is_asked() -> None:
 
 def test_a_code_under_a_new_key_counts_and_the_old_one_for_thirty_days() -> None:
     story = Story(TUESDAY).run()
-    story.world.keys["2"] = Key(secret=b"n" * 32, made=paris("2026-10-01 08:00"))
+    story.world.keys["2"] = SigningKey(secret=b"n" * 32, made=paris("2026-10-01 08:00"))
     story.answers(approves=True).at("2026-11-24 15:00")
     assert not number(story)
     assert any("expiré" in subject for subject in to(story, CLIENT))

@@ -10,7 +10,7 @@ from typing import TypeVar
 import pytest
 
 from jobs.engine.run import End, run
-from jobs.ports import Nature
+from jobs.ports import IncomingKind
 from tests.jobs.explorer.invariants import faults, history_of
 from tests.jobs.explorer.rehearsal import BILLING, Rehearsal
 from tests.jobs.explorer.scheduler import KILL_AFTER, KILL_BEFORE
@@ -99,7 +99,7 @@ def test_the_mailbox_of_a_code_that_expired_long_ago_is_read_no_more() -> None:
 
 def test_who_never_got_the_request_is_told_nothing() -> None:
     story = asked()
-    comes_in(story.world, requests(story)[0], nature=Nature.BOUNCE)
+    comes_in(story.world, requests(story)[0], nature=IncomingKind.BOUNCE)
     without_rows(story.at("2026-11-24 14:45")).at("2026-11-24 15:00").at("2026-11-24 15:15")
     assert told(story) == []
     assert history_of(story.world).dossiers["MARTIN", "F0001"].current is None

@@ -12,19 +12,28 @@ import pytest
 from invoicing.history.events import Event, Kind
 from invoicing.rows.tabs import Rows
 from invoicing.texts.audit import REMARKS
-from jobs.audit import mailboxes as audit_mails
+from jobs.audit import mailboxes
 from jobs.audit.audit import Audit, audit
 from jobs.audit.journal import journal
 from jobs.engine.journal_chain import Head, head_of, linked
 from jobs.engine.snapshot import recalled
 from jobs.mail.outgoing import reference
-from jobs.ports import Conflict, Document, JournalRow, Letter, Lying, Mail, MailDraft, Nature
+from jobs.ports import (
+    ArchivedFile,
+    Conflict,
+    Document,
+    IncomingKind,
+    JournalRow,
+    Mail,
+    MailBody,
+    MailDraft,
+)
 from tests.jobs.channels.test_transmissions import by, everyone
 from tests.jobs.world.asking import Story
 from tests.jobs.world.fakes import FakeArchive, FakeLedger, Fakes, a_desk
 from tests.jobs.world.listening import FakeInbox, comes_in
 from tests.jobs.world.people import a_client, an_invoice, workbook_rows
-from tests.jobs.world.world import Lying as Draft
+from tests.jobs.world.world import MailboxDraft as Draft
 from tests.jobs.world.world import Sent, World, cut, edit_drafts
 
 TUESDAY = "2026-11-24 14:15"
@@ -92,7 +101,7 @@ def _double_a_mail(world: World) -> None:
 
 
 def _mail(mark: str) -> Mail:
-    letter = Letter(subject="", text="", html="")
+    letter = MailBody(subject="", text="", html="")
     return Mail(mailbox=BOX, sender_name="", to=(), letter=letter, reference=mark)
 
 
@@ -207,7 +216,7 @@ def test_peoples_own_mails_and_drafts_are_nobodys_business(story: Story) -> None
 
 
 def test_a_mailbox_with_very_many_mails_is_looked_into_up_to_a_point(story: Story) -> None:
-    for _ in range(audit_mails.MOST + 3):
+    for _ in range(mailboxes.MOST + 3):
         _send(story.world, "")
     (found,) = audited(story.world).findings
     assert (found.code, found.what) == ("mails-unlooked", "3")
@@ -312,7 +321,7 @@ def test_everyone_concerned_and_every_channel_is_clean(rows: Rows) -> None:
 
 def test_a_second_attempt_is_no_double() -> None:
     story = Story(TUESDAY, workbook_rows(an_invoice())).run()
-    comes_in(story.world, story.world.sent[0], nature=Nature.BOUNCE)
+    comes_in(story.world, story.world.sent[0], nature=IncomingKind.BOUNCE)
     story.at("2026-11-24 20:30").types(action="Renvoyer").at("2026-11-25 09:15")
     story.at("2026-11-25 09:30")
     assert len([sent for sent in story.world.sent if "ada@buyer.test" in sent.mail.to]) == 2
@@ -326,14 +335,14 @@ def test_a_second_attempt_is_no_double() -> None:
 class LaggingArchive(FakeArchive):
     """Drive's list does not show anything yet."""
 
-    def lying(self) -> Sequence[Lying]:
+    def lying(self) -> Sequence[ArchivedFile]:
         return []
 
 
 class BinnedArchive(FakeArchive):
     """Everything is in the Trash."""
 
-    def lying(self) -> Sequence[Lying]:
+    def lying(self) -> Sequence[ArchivedFile]:
         return [replace(each, is_trashed=True) for each in super().lying()]
 
 

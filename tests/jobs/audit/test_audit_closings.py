@@ -7,20 +7,20 @@ from dataclasses import replace
 
 import pytest
 
-from invoicing.history.contract_end import Step
+from invoicing.history.contract_end import ClosingStep
 from invoicing.history.events import Event, Kind
 from invoicing.values.mail_addresses import box_hash
 from jobs.audit.audit import Audit, audit
 from jobs.closing.facts import RESTORED, done
 from jobs.engine.journal_chain import Head, event_of, head_of, linked
-from jobs.ports import Letter, Mail, MailDraft, Refused, Unavailable
+from jobs.ports import Mail, MailBody, MailDraft, Refused, Unavailable
 from tests.jobs.closing.test_letting_go import ACCOUNTS, closed
 from tests.jobs.explorer.invariants import newest_ticket, reached
 from tests.jobs.world.asking import CLIENT, Story
 from tests.jobs.world.fakes import Fakes, a_desk
 from tests.jobs.world.leaving import FakeHandover
 from tests.jobs.world.mailboxes import FakeOutbox
-from tests.jobs.world.world import Lying, OpenGate, World
+from tests.jobs.world.world import MailboxDraft, OpenGate, World
 
 BOX, AGENCY = "martin@agence.test", "bureau@agence.test"
 QUIET = {"box-given-back", "secrets-dated"}
@@ -29,7 +29,7 @@ QUIET = {"box-given-back", "secrets-dated"}
 class DeadOutbox(FakeOutbox):
     """A mailbox whose grant is dead lets nobody in."""
 
-    def _box(self, mailbox: str) -> dict[str, Lying]:
+    def _box(self, mailbox: str) -> dict[str, MailboxDraft]:
         if self.world.is_given_back(mailbox):
             raise Refused("the grant is dead")
         return super()._box(mailbox)
@@ -86,10 +86,10 @@ def _revive_the_grant(world: World) -> None:
 
 def _revive_it_with_a_draft_of_ours(world: World) -> None:
     world.left.clear()
-    letter = Letter(subject="", text="", html="")
+    letter = MailBody(subject="", text="", html="")
     mail = Mail(mailbox=BOX, sender_name="", to=(), letter=letter, reference="ours")
     draft = MailDraft(id="orphan", message_id="orphan", thread_id="t")
-    world.drafts.setdefault(BOX, {})["orphan"] = Lying(mail, draft, draft)
+    world.drafts.setdefault(BOX, {})["orphan"] = MailboxDraft(mail, draft, draft)
 
 
 def _send_as_him(world: World) -> None:
@@ -165,5 +165,5 @@ def test_what_cannot_be_read_is_no_proof() -> None:
 def test_a_client_read_back_from_a_kit_was_never_ours_to_let_go() -> None:
     world = closed().world
     world.left.clear()
-    record(world, done("MARTIN", Step.LET_GO, how=RESTORED))
+    record(world, done("MARTIN", ClosingStep.LET_GO, how=RESTORED))
     assert "grant-alive" not in found(world)

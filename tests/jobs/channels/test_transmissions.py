@@ -12,7 +12,7 @@ import pytest
 from invoicing.document.parties import Agency, BuyerKind
 from invoicing.rows.tabs import Rows
 from jobs.engine.run import End, run
-from jobs.ports import Nature
+from jobs.ports import IncomingKind
 from tests.jobs.approval.test_approval_meanwhile import dies_before
 from tests.jobs.explorer.invariants import faults
 from tests.jobs.explorer.rehearsal import BILLING
@@ -161,7 +161,7 @@ def test_what_is_delivered_again_on_a_wish_is_noted_anew() -> None:
 
 def test_a_mail_that_came_back_is_sent_again_on_a_wish_to_the_new_address() -> None:
     story = Story(TUESDAY, workbook_rows(an_invoice())).run()
-    comes_in(story.world, first(story), nature=Nature.BOUNCE)
+    comes_in(story.world, first(story), nature=IncomingKind.BOUNCE)
     story.at("2026-11-24 20:30")
     assert cell(story, "Statut") == "Non distribuée"
     assert "no such user" in cell(story, "Problème")
@@ -234,7 +234,7 @@ def test_a_mail_that_is_put_off_is_tried_again_twice() -> None:
     for day in (25, 26, 27):
         last = story.world.sent[-1]
         if "ada@buyer.test" in last.mail.to:
-            comes_in(story.world, last, nature=Nature.BOUNCE)
+            comes_in(story.world, last, nature=IncomingKind.BOUNCE)
             soft = replace(story.world.arrivals["martin@agence.test"][-1], is_permanent=False)
             story.world.arrivals["martin@agence.test"][-1] = soft
         story.at(f"2026-11-{day} 09:00").at(f"2026-11-{day} 18:30")
@@ -251,8 +251,8 @@ def test_an_answer_is_labelled_and_told_once() -> None:
     assert sum(s.startswith("Réponse d’un destinataire") for s in to(story, AGENCY)) == 1
 
 
-@pytest.mark.parametrize("nature", [Nature.AUTOMATIC, Nature.RECEIPT])
-def test_automatic_mail_is_never_answered(nature: Nature) -> None:
+@pytest.mark.parametrize("nature", [IncomingKind.AUTOMATIC, IncomingKind.RECEIPT])
+def test_automatic_mail_is_never_answered(nature: IncomingKind) -> None:
     story = Story(TUESDAY, workbook_rows(an_invoice())).run()
     for _ in range(50):
         comes_in(story.world, first(story), nature=nature)
@@ -268,7 +268,7 @@ def test_without_a_word_for_three_days_it_has_probably_arrived() -> None:
 
 def test_a_return_that_names_another_message_is_nobodys() -> None:
     story = Story(TUESDAY, workbook_rows(an_invoice())).run()
-    comes_in(story.world, first(story), nature=Nature.BOUNCE)
+    comes_in(story.world, first(story), nature=IncomingKind.BOUNCE)
     lie = replace(story.world.arrivals["martin@agence.test"][-1], reference="0" * 32)
     story.world.arrivals["martin@agence.test"][-1] = lie
     assert cell(story.at("2026-11-24 20:30"), "Statut") == "Envoyée"

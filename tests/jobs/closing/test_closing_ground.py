@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from invoicing.history.contract_end import Step
+from invoicing.history.contract_end import ClosingStep
 from jobs.closing.facts import closing_of, done
 from jobs.on_request.hand_over_credentials import hand_over
 from jobs.ports import Refused
@@ -97,9 +97,9 @@ def test_a_mailbox_that_another_client_uses_is_closed_to_nobody(box: str) -> Non
 
 def test_a_mailbox_that_was_another_clients_is_closed_like_any() -> None:
     story = with_another(accepted(), mailbox=BOX)
-    record(story.world, done("DUPONT", Step.LET_GO))
+    record(story.world, done("DUPONT", ClosingStep.LET_GO))
     story.at("2026-11-30 11:00")
-    assert closing_of(history_of(story.world), "MARTIN").has(Step.KIT)
+    assert closing_of(history_of(story.world), "MARTIN").has(ClosingStep.KIT)
 
 
 @pytest.mark.parametrize("box", [BUREAU, "agence@agence.test"])
@@ -124,7 +124,7 @@ def test_nothing_is_laid_into_the_folder_of_another_company(siret: str, code: st
     clients = (replace(martin, siret=siret), durand)
     story.world.workbook.rows = replace(rows, clients=clients)
     story.at("2026-11-30 11:00")
-    assert not closing_of(history_of(story.world), "MARTIN").has(Step.FORWARDED)
+    assert not closing_of(history_of(story.world), "MARTIN").has(ClosingStep.FORWARDED)
     assert f"[{code}]" in of_client(story, "Problème")
 
 
@@ -135,7 +135,7 @@ def test_a_copied_row_neither_calls_a_closing_off_nor_begins_one() -> None:
     story.world.workbook.rows = replace(rows, clients=(*rows.clients, copied))
     assert refused(story) == {"closing-not-there"}
     story.at("2026-11-30 12:15").at("2026-11-30 12:30")
-    assert closing_of(history_of(story.world), "MARTIN").next is Step.CREDENTIALS
+    assert closing_of(history_of(story.world), "MARTIN").next is ClosingStep.CREDENTIALS
     assert named(story, "Le contrat continue") == []
     story.world.workbook.rows = rows
     assert hand_over(a_desk(story.world), story.world.now, seller="MARTIN", noted_by="Léa")

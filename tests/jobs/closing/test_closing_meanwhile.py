@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from invoicing.document.parties import Agency
-from invoicing.history.contract_end import Step
+from invoicing.history.contract_end import ClosingStep
 from jobs.on_request.hand_over_credentials import hand_over
 from tests.jobs.closing.test_closing import changed, confirmed, noted, steps
 from tests.jobs.explorer.invariants import harms
@@ -88,16 +88,16 @@ def test_an_end_postponed_after_the_stop_says_what_to_do() -> None:
     assert "Décochez « Clôture demandée »" in of_client(story, "Problème")
 
 
-def begun(story: Story, until: Step, agency: str = BUREAU) -> Story:
+def begun(story: Story, until: ClosingStep, agency: str = BUREAU) -> Story:
     """Go on with the closing until a step is done."""
     confirmed(story, agency).at("2026-11-30 10:15")
-    if until is Step.STOPPED:
+    if until is ClosingStep.STOPPED:
         return story
     story.world.forwarding[BOX, CLIENT] = "accepted"
     story.at("2026-11-30 11:00")
-    if until in {Step.CREDENTIALS, Step.LET_GO}:
+    if until in {ClosingStep.CREDENTIALS, ClosingStep.LET_GO}:
         hand_over(a_desk(story.world), story.world.now, seller="MARTIN", noted_by="Léa")
-    if until is Step.LET_GO:
+    if until is ClosingStep.LET_GO:
         noted(story, "received").at("2026-12-04 11:00")
     return story
 
@@ -109,14 +109,20 @@ def agreed_anew(story: Story) -> Story:
 
 
 LEFT = {
-    Step.STOPPED: ("a reçu de Google une demande",),
-    Step.KIT: ("continue d’aller aussi à", "« Remise » reste"),
-    Step.CREDENTIALS: ("continue d’aller aussi à", "« Remise » reste", "cela ne se reprend pas"),
+    ClosingStep.STOPPED: ("a reçu de Google une demande",),
+    ClosingStep.KIT: ("continue d’aller aussi à", "« Remise » reste"),
+    ClosingStep.CREDENTIALS: (
+        "continue d’aller aussi à",
+        "« Remise » reste",
+        "cela ne se reprend pas",
+    ),
 }  # once this step is done, and the closing called off
 
 
 @pytest.mark.parametrize("until", LEFT)
-def test_a_closing_that_is_called_off_says_what_is_undone_and_what_is_not(until: Step) -> None:
+def test_a_closing_that_is_called_off_says_what_is_undone_and_what_is_not(
+    until: ClosingStep,
+) -> None:
     story = begun(a_story(), until)
     another(changed(story, closing=False)).at("2026-12-01 11:00")
     agreed_anew(story).at("2026-12-01 12:00")
@@ -127,7 +133,7 @@ def test_a_closing_that_is_called_off_says_what_is_undone_and_what_is_not(until:
         assert "de nouveau émis" in mail.letter.text
         assert all(words in mail.letter.text for words in LEFT[until])
         assert ("authorize" in mail.letter.text) == (
-            address == BUREAU and until is Step.CREDENTIALS
+            address == BUREAU and until is ClosingStep.CREDENTIALS
         )
     assert set(steps(story).values()) == {"annulée"}
     said = " ".join(str(row["À faire"]) for row in story.world.workbook.shown["Clôtures"].values())
@@ -137,7 +143,7 @@ def test_a_closing_that_is_called_off_says_what_is_undone_and_what_is_not(until:
 
 
 def test_the_mail_names_the_client_as_one_says_it() -> None:
-    story = begun(a_story(name="Opale Conseil"), Step.STOPPED)
+    story = begun(a_story(name="Opale Conseil"), ClosingStep.STOPPED)
     changed(story, closing=False).at("2026-12-01 11:00")
     (told,) = named(story, "Clôture annulée")
     assert "La clôture du contrat d’Opale Conseil est annulée" in told.mail.letter.text
@@ -155,7 +161,7 @@ def test_a_tick_taken_back_before_the_answer_closes_nothing_and_writes_nothing_m
 
 
 def test_a_closing_begun_again_after_it_was_called_off_asks_and_does_all_anew() -> None:
-    story = begun(a_story(), Step.KIT)
+    story = begun(a_story(), ClosingStep.KIT)
     changed(story, closing=False).at("2026-12-01 11:00")
     changed(story, closing=True).at("2026-12-02 11:00")
     assert steps(story)["confirmed"] == "en cours"
@@ -167,7 +173,7 @@ def test_a_closing_begun_again_after_it_was_called_off_asks_and_does_all_anew() 
 
 
 def test_a_client_who_comes_back_is_told_of_once_and_his_numbers_continue() -> None:
-    story = begun(a_story(), Step.LET_GO)
+    story = begun(a_story(), ClosingStep.LET_GO)
     rows = story.world.workbook.rows
     story.world.workbook.rows = replace(rows, closings=())
     changed(story, closing=False, contract_from=date(2026, 12, 10))
@@ -198,7 +204,7 @@ def test_an_address_that_gmail_refuses_is_said_and_another_one_is_asked() -> Non
 
 
 def test_a_forwarding_that_nobody_accepts_waits_and_is_called_to_mind_once() -> None:
-    story = begun(a_story(), Step.STOPPED)
+    story = begun(a_story(), ClosingStep.STOPPED)
     story.at("2026-12-01 11:00")
     assert named(story, "Votre courrier attend") == []
     for day in (3, 4, 11, 18, 28):
@@ -225,7 +231,7 @@ def test_an_answer_of_no_is_shown_and_a_new_tick_asks_anew() -> None:
 
 
 def test_a_client_who_misses_something_is_heard_and_the_agency_notes_the_rest() -> None:
-    story = begun(a_story(account="Boîte du client"), Step.STOPPED)
+    story = begun(a_story(account="Boîte du client"), ClosingStep.STOPPED)
     submit(story.world, buttons(named(story, "Avez-vous bien tout reçu")[0])[1], comment="F0001")
     story.at("2026-11-30 11:00")
     said = story.world.workbook.shown["Clôtures"]["MARTIN/received#1"]["À faire"]
@@ -236,10 +242,10 @@ def test_a_client_who_misses_something_is_heard_and_the_agency_notes_the_rest() 
 
 
 def test_a_client_is_told_where_his_kit_lies_and_of_credentials_only_where_some_were_his() -> None:
-    own = begun(a_story(account="Boîte du client"), Step.STOPPED)
+    own = begun(a_story(account="Boîte du client"), ClosingStep.STOPPED)
     (asked,) = named(own, "Avez-vous bien tout reçu")
     assert "identifiants" not in asked.mail.letter.text
-    story = begun(a_story(), Step.CREDENTIALS).at("2026-11-30 12:00")
+    story = begun(a_story(), ClosingStep.CREDENTIALS).at("2026-11-30 12:00")
     (asked,) = named(story, "Avez-vous bien tout reçu")
     assert "identifiants vous ont été remis" in asked.mail.letter.text
     assert "https://drive.google.com/drive/folders/" in asked.mail.letter.text
@@ -254,7 +260,7 @@ def test_an_address_to_add_by_hand_is_named() -> None:
 
 
 def test_secrets_are_destroyed_though_the_tick_is_gone() -> None:
-    story = begun(a_story(account="Boîte du client"), Step.STOPPED)
+    story = begun(a_story(account="Boîte du client"), ClosingStep.STOPPED)
     story.world.secrets[f"google/{BOX}"] = "token"
     noted(story, "received").at("2026-12-04 11:00")
     changed(story, closing=False).at("2026-12-20 11:00")
@@ -265,7 +271,7 @@ def test_secrets_are_destroyed_though_the_tick_is_gone() -> None:
 
 
 def test_where_no_mail_can_leave_any_more_a_person_asks_the_client() -> None:
-    story = begun(a_story(agency=Agency(name="Agence")), Step.CREDENTIALS, AGENCY)
+    story = begun(a_story(agency=Agency(name="Agence")), ClosingStep.CREDENTIALS, AGENCY)
     story.at("2026-11-30 12:00")
     assert named(story, "Avez-vous bien tout reçu") == []
     said = story.world.workbook.shown["Clôtures"]["MARTIN/received#1"]["À faire"]

@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 
 from invoicing.document.parties import Agency
-from invoicing.history.contract_end import Closing, Done, Step
+from invoicing.history.contract_end import ClosingStep, ContractEnd, FinishedStep
 from invoicing.values.problems import Problem, Source
 from jobs.closing.facts import open_questions
 from jobs.closing.farewell import farewell
 from jobs.closing.progress_texts import detail as told_of
 from jobs.on_request.hand_over_credentials import hand_over
-from jobs.ports import Letter, Mail, MailDraft, Refused
+from jobs.ports import Mail, MailBody, MailDraft, Refused
 from tests.jobs.closing.test_closing import MONDAY, changed, confirmed, noted, steps
 from tests.jobs.explorer.invariants import history_of
 from tests.jobs.world.asking import CLIENT, Story, asking_rows, named, paris, to
@@ -24,7 +24,7 @@ from tests.jobs.world.fakes import a_desk
 from tests.jobs.world.leaving import FakeHandover
 from tests.jobs.world.listening import buttons, submit
 from tests.jobs.world.people import a_client, an_invoice, retyped, settings, workbook_rows
-from tests.jobs.world.world import Lying
+from tests.jobs.world.world import MailboxDraft
 
 
 def test_no_document_is_dated_after_the_mandates_last_day() -> None:
@@ -130,10 +130,10 @@ def test_an_access_that_does_not_end_keeps_the_closing_open(monkeypatch: Any) ->
 def test_a_mail_of_ours_keeps_the_grant_alive_until_it_is_gone() -> None:
     rows = workbook_rows(an_invoice(), clients=(a_client(account="Boîte du client"),))
     story = noted(confirmed(Story(MONDAY, rows)).at("2026-11-30 10:15"), "received")
-    letter = Letter(subject="", text="", html="")
+    letter = MailBody(subject="", text="", html="")
     mail = Mail(mailbox="martin@agence.test", sender_name="", to=(), letter=letter, reference="x")
     draft = MailDraft(id="d", message_id="m", thread_id="t")
-    story.world.drafts.setdefault(mail.mailbox, {})["d"] = Lying(mail, draft, draft)
+    story.world.drafts.setdefault(mail.mailbox, {})["d"] = MailboxDraft(mail, draft, draft)
     story.at("2026-12-04 11:00")
     assert story.world.left == {}
     assert "brouillons" in str(story.world.workbook.shown["Clients"]["MARTIN"]["Problème"])
@@ -142,13 +142,16 @@ def test_a_mail_of_ours_keeps_the_grant_alive_until_it_is_gone() -> None:
 
 
 def test_what_a_person_has_seen_to_is_told_as_that() -> None:
-    rows = {Step.LET_GO: Done(at=paris(MONDAY), facts={"how": "hand", "on": "2026-11-30"}),
-            Step.STOPPED: Done(at=paris(MONDAY), facts={"on": "2026-11-30"})}  # fmt: skip
-    over = Closing(steps=rows)
+    by_hand = {"how": "hand", "on": "2026-11-30"}
+    rows = {
+        ClosingStep.LET_GO: FinishedStep(at=paris(MONDAY), facts=by_hand),
+        ClosingStep.STOPPED: FinishedStep(at=paris(MONDAY), facts={"on": "2026-11-30"}),
+    }
+    over = ContractEnd(steps=rows)
     said = farewell(a_client(), over, 30, ()).paragraphs
     assert "retirés à la main" in said[0]
     assert any("restent partagés" in each for each in said)
-    assert "retirés à la main" in told_of(over, Step.LET_GO, kept=30)
+    assert "retirés à la main" in told_of(over, ClosingStep.LET_GO, kept=30)
 
 
 def undelegated(_fake: FakeHandover, mailbox: str) -> None:

@@ -7,10 +7,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
 
-from invoicing.history.approval_file import Version
-from invoicing.history.contract_end import Step
-from invoicing.history.history import History, Issued, Transmission
-from invoicing.register.entry import State
+from invoicing.history.approval_file import RequestVersion
+from invoicing.history.contract_end import ClosingStep
+from invoicing.history.history import History
+from invoicing.history.records import IssuedDocument, Transmission
+from invoicing.register.entry import DocumentState
 from invoicing.register.register import opened
 from jobs.documents.folders import HANDED_OVER
 from jobs.engine.journal_chain import Head, chain, event_of
@@ -114,7 +115,7 @@ def _unapproved(world: World, history: History) -> Iterator[str]:
 
 
 def _gaps(history: History) -> Iterator[str]:
-    series: dict[str, list[Issued]] = defaultdict(list)
+    series: dict[str, list[IssuedDocument]] = defaultdict(list)
     for document in history.documents.values():
         series[document.number.rpartition("-")[0]].append(document)
     for name, documents in series.items():
@@ -151,7 +152,7 @@ def _files(world: World, history: History) -> Iterator[str]:
 def _kits(history: History) -> Iterator[tuple[str, str]]:
     """The ids of what was handed over, and what lies there."""
     for closing in history.closings.values():
-        if (done := closing.steps.get(Step.KIT)) and "kit" in closing.trying:
+        if (done := closing.steps.get(ClosingStep.KIT)) and "kit" in closing.trying:
             ids = closing.trying["kit"].facts
             for name in ("zip", "slip", "documents"):
                 yield from zip(ids[name].split(), done.facts[name].split(), strict=True)
@@ -169,7 +170,7 @@ def _mails(world: World, history: History) -> Iterator[str]:
             yield f"a mail carries another file: {sent.mail.letter.subject}"
 
 
-def _versions(history: History) -> Iterator[Version]:
+def _versions(history: History) -> Iterator[RequestVersion]:
     for dossier in history.dossiers.values():
         yield from dossier.versions
 
@@ -179,7 +180,7 @@ def _transmissions(history: History) -> Iterator[Transmission]:
     yield from history.letters.values()
 
 
-def _all(document: Issued) -> Iterator[Transmission]:
+def _all(document: IssuedDocument) -> Iterator[Transmission]:
     for known in document.transmissions.values():
         yield from (known, *known.earlier)
 
@@ -190,12 +191,12 @@ def _unfinished(world: World, history: History) -> Iterator[str]:
         if entry.row is None or (entry.candidate is None and entry.document is None):
             continue
         cells = world.workbook.shown.get("Factures", {}).get(entry.row.identity, {})
-        if state is State.LOST:
+        if state is DocumentState.LOST:
             if not cells.get("À vérifier"):
                 yield f"lost in silence: {entry.key}"
-        elif state in {State.TO_DELIVER, State.UNDELIVERED}:
+        elif state in {DocumentState.TO_DELIVER, DocumentState.UNDELIVERED}:
             continue
-        elif state is not State.SENT:
+        elif state is not DocumentState.SENT:
             yield f"{entry.key} is {state.value}"
         elif cells.get("Statut") != (entry.outcome.value if entry.outcome else "Envoyée"):
             yield f"{entry.key} is sent and shows {cells.get('Statut')}"

@@ -11,7 +11,7 @@ import pytest
 
 from invoicing.rows.tabs import Rows
 from jobs.engine.run import run
-from jobs.ports import Nature
+from jobs.ports import IncomingKind
 from tests.jobs.explorer import sabotage
 from tests.jobs.explorer.invariants import faults, harms, history_of
 from tests.jobs.explorer.rehearsal import BILLING, Rehearsal
@@ -91,7 +91,7 @@ def bounced(world: World) -> None:
     asked(world)
     martin, durand = of(world, "À valider")
     submit(world, buttons(martin)[-1])
-    comes_in(world, durand, nature=Nature.BOUNCE)
+    comes_in(world, durand, nature=IncomingKind.BOUNCE)
     world.wait(timedelta(hours=2))
 
 

@@ -11,7 +11,7 @@ from typing import TypeVar
 
 import pytest
 
-from invoicing.history.contract_end import Step
+from invoicing.history.contract_end import ClosingStep
 from invoicing.history.events import Kind
 from jobs.engine.journal_chain import event_of
 from jobs.engine.run import End, run
@@ -111,6 +111,6 @@ def test_a_password_is_rotated_once_and_one_phrase_told(other: str) -> None:
         if not told:  # who slept too long begins again
             each.world.wait(A_LONG_WHILE)
             person(each.world, Counting(each.world, ()))
-        assert each.steps[Step.CREDENTIALS.value] == len(told) == 1, each.trace
+        assert each.steps[ClosingStep.CREDENTIALS.value] == len(told) == 1, each.trace
         assert harms(each.world) == [], each.trace
         told.clear()

@@ -14,11 +14,11 @@ from typing import Any, TypeVar
 
 import pytest
 
-from invoicing.history.contract_end import Closing, Step
+from invoicing.history.contract_end import ClosingStep, ContractEnd
 from invoicing.values.canonical_json import sha256
 from jobs.engine.run import run
-from jobs.handover_kit import plan as kit_plan
-from jobs.handover_kit.read_back import Kit, opened
+from jobs.handover_kit import plan
+from jobs.handover_kit.read_back import KitReadBack, opened
 from jobs.on_request.restore_kit import restore
 from jobs.ports import Document, Refused
 from tests.jobs.closing.test_closing import changed, confirmed
@@ -54,7 +54,7 @@ def at_its_end(count: int = 2) -> Story:
     return story
 
 
-def closing_of(world: World) -> Closing:
+def closing_of(world: World) -> ContractEnd:
     return history_of(world).closings["MARTIN"]
 
 
@@ -103,7 +103,7 @@ def test_the_slip_names_what_lies_there_and_the_step_records_it() -> None:
     world = at_its_end().at(THEN).world
     lying = handed_over(world)
     whole, slip = lying["REMISE-MARTIN.zip"], lying["bordereau-de-remise_MARTIN.pdf"]
-    done = closing_of(world).steps[Step.KIT].facts
+    done = closing_of(world).steps[ClosingStep.KIT].facts
     assert (done["zip"], done["slip"], done["count"]) == (whole.sha256, slip.sha256, "2")
     assert whole.sha256 in slip.content.decode()
     assert "MARTIN-2026-0002" in slip.content.decode()
@@ -163,7 +163,7 @@ def test_references_that_are_written_alike_have_folders_of_their_own() -> None:
 def test_a_draft_that_was_gone_already_is_said_and_makes_no_kit_unsound(
     most: int, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(kit_plan, "MOST", most)
+    monkeypatch.setattr(plan, "MOST", most)
     story = shown_only("F0001", "F0002")
     gone = history_of(story.world).dossiers["MARTIN", "F0001"].versions[0]
     del story.world.files[gone.file_id]
@@ -174,7 +174,7 @@ def test_a_draft_that_was_gone_already_is_said_and_makes_no_kit_unsound(
         assert restore(a_desk(world), world.now, kit).files == 3
         (other,) = (path for path in kit.hashes if "F0002" in path and "brouillon" in path)
         left = {path: found for path, found in kit.hashes.items() if path != other}
-        assert len(list(Kit(zips=kit.zips, hashes=left).flaws())) == 2
+        assert len(list(KitReadBack(zips=kit.zips, hashes=left).flaws())) == 2
 
 
 def test_a_kit_verifies_and_a_changed_one_does_not(tmp_path: Path) -> None:
@@ -183,7 +183,7 @@ def test_a_kit_verifies_and_a_changed_one_does_not(tmp_path: Path) -> None:
         assert list(kit.flaws()) == []
         changed_hashes = {**kit.hashes, "series.csv": "0" * 64, "more.txt": "1" * 64}
         del changed_hashes["index.html"]
-        other = Kit(zips=kit.zips, hashes=changed_hashes)
+        other = KitReadBack(zips=kit.zips, hashes=changed_hashes)
         assert set(other.flaws()) == {
             "series.csv a été modifié",
             "index.html manque",
@@ -214,7 +214,7 @@ def test_a_run_killed_at_any_call_is_completed_by_the_next(act: str) -> None:
     steps = 0
     for steps, story in deaths(act):
         story.at("2026-11-30 11:00").at("2026-11-30 12:00")
-        assert closing_of(story.world).has(Step.KIT), steps
+        assert closing_of(story.world).has(ClosingStep.KIT), steps
         assert len(handed_over(story.world)) == 2, steps
         assert faults(story.world) == [], steps
     assert steps > 40
@@ -223,7 +223,7 @@ def test_a_run_killed_at_any_call_is_completed_by_the_next(act: str) -> None:
 def test_many_documents_are_dealt_out_among_zips(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(kit_plan, "MOST", 2)
+    monkeypatch.setattr(plan, "MOST", 2)
     world = at_its_end(5).at(THEN).world
     assert sorted(handed_over(world)) == [
         *(f"REMISE-MARTIN-documents-{n}.zip" for n in (1, 2, 3)),
@@ -252,7 +252,7 @@ class Slow:
 
 
 def test_a_run_without_time_leaves_the_rest_to_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(kit_plan, "MOST", 2)
+    monkeypatch.setattr(plan, "MOST", 2)
     story = at_its_end(9).waits_until(THEN)
     made = []
     for hour in (12, 14):
@@ -261,7 +261,7 @@ def test_a_run_without_time_leaves_the_rest_to_the_next(monkeypatch: pytest.Monk
         story.waits_until(f"2026-11-30 {hour}:00")
     story.run()
     assert made == [3, 6]
-    assert closing_of(story.world).has(Step.KIT)
+    assert closing_of(story.world).has(ClosingStep.KIT)
     assert faults(story.world) == []
 
 
@@ -270,7 +270,7 @@ def test_a_document_that_is_not_what_was_recorded_stops_the_hand_over() -> None:
     issued = history_of(story.world).documents["MARTIN", "F0001"]
     story.world.files[issued.file_id] = Document(name=issued.name, content=b"\nother\n")
     story.at(THEN)
-    assert not closing_of(story.world).has(Step.KIT)
+    assert not closing_of(story.world).has(ClosingStep.KIT)
     assert "MARTIN-2026-0001" in str(story.world.workbook.shown["Clients"]["MARTIN"]["Problème"])
 
 

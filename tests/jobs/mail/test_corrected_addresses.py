@@ -7,7 +7,7 @@ from typing import Any
 
 from invoicing.rows.tabs import Rows
 from jobs.engine.run import End
-from jobs.ports import Nature
+from jobs.ports import IncomingKind
 from tests.jobs.world.asking import AGENCY, Story, cell, named, to
 from tests.jobs.world.listening import comes_in
 from tests.jobs.world.people import a_buyer, an_invoice, settings, workbook_rows
@@ -23,7 +23,7 @@ def bounced(rows: Rows, address: str = "ada@buyer.test") -> Story:
     story = Story(TUESDAY, rows).run()
     for sent in list(story.world.sent):
         if address in sent.mail.to:
-            comes_in(story.world, sent, nature=Nature.BOUNCE)
+            comes_in(story.world, sent, nature=IncomingKind.BOUNCE)
     return story.at("2026-11-24 20:30")
 
 
@@ -84,7 +84,7 @@ def test_an_address_that_is_typed_as_it_was_is_no_correction() -> None:
 def test_a_second_correction_asks_to_clear_the_action_first() -> None:
     story = bounced(workbook_rows(an_invoice()))
     corrects(story, email=NEW).types(action="Renvoyer").at("2026-11-25 09:00")
-    comes_in(story.world, story.world.sent[-1], nature=Nature.BOUNCE)
+    comes_in(story.world, story.world.sent[-1], nature=IncomingKind.BOUNCE)
     story.at("2026-11-25 16:00")
     corrects(story, email="newer@buyer.test").at("2026-11-26 09:00")
     assert "videz Action" in cell(story, "Prochaine étape")

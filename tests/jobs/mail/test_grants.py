@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from invoicing.document.parties import Agency
-from invoicing.history.contract_end import Closing, Done, Step
+from invoicing.history.contract_end import ClosingStep, ContractEnd, FinishedStep
 from invoicing.history.history import History
 from invoicing.register.mailbox_access import dead
 from invoicing.register.register import opened
@@ -133,20 +133,20 @@ def test_a_mailbox_that_only_does_not_answer_is_not_dead() -> None:
     assert cell(story, "Prochaine étape") == "attend : voir la fiche du client MARTIN"
 
 
-@pytest.mark.parametrize("step", [Step.CREDENTIALS, Step.LET_GO])
-def test_a_mailbox_that_was_given_back_is_no_dead_one(step: Step) -> None:
+@pytest.mark.parametrize("step", [ClosingStep.CREDENTIALS, ClosingStep.LET_GO])
+def test_a_mailbox_that_was_given_back_is_no_dead_one(step: ClosingStep) -> None:
     story = closed().run()
     history = history_of(story.world)
     assert [client.code for client, _ in dead([a_client()], history)] == ["MARTIN"]
-    closing = Closing(steps={step: Done(at=story.world.now)})
+    closing = ContractEnd(steps={step: FinishedStep(at=story.world.now)})
     given_back = History(dead=history.dead, closings={"MARTIN": closing})
     assert list(dead([a_client()], given_back)) == []
 
 
-@pytest.mark.parametrize("step", [Step.CREDENTIALS, Step.LET_GO])
-def test_nobody_is_written_to_from_a_mailbox_that_was_given_back(step: Step) -> None:
+@pytest.mark.parametrize("step", [ClosingStep.CREDENTIALS, ClosingStep.LET_GO])
+def test_nobody_is_written_to_from_a_mailbox_that_was_given_back(step: ClosingStep) -> None:
     now = paris(TUESDAY)
-    closing = Closing(steps={step: Done(at=now)})
+    closing = ContractEnd(steps={step: FinishedStep(at=now)})
     given_back = History(closings={"DURAND": closing})
     assert open_box(opened(two_clients(), History(), now), History()) == DURAND
     assert open_box(opened(two_clients(), given_back, now), given_back) == MARTIN

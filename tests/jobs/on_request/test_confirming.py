@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from jobs.engine.run import End
-from jobs.on_request.confirm_details import Change, change_of, trust
+from jobs.on_request.confirm_details import DetailChange, change_of, trust
 from jobs.ports import Refused
 from tests.jobs.test_billing import numbers
 from tests.jobs.world.asking import Story, cell, to
@@ -39,11 +39,11 @@ def retype(story: Story, **cells: Any) -> None:
     story.world.workbook.rows = replace(rows, clients=(changed,))
 
 
-def confirmed(story: Story, change: Change) -> End:
+def confirmed(story: Story, change: DetailChange) -> End:
     return trust(a_desk(story.world, "hand"), story.world.now, change, noted_by="Zoé")
 
 
-def shown(story: Story) -> Change:
+def shown(story: Story) -> DetailChange:
     """What the person at the command line reads."""
     found = change_of(a_desk(story.world), "martin")
     assert found is not None

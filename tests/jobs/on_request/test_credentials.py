@@ -12,12 +12,12 @@ from typing import TypeVar
 
 import pytest
 
-from invoicing.history.contract_end import Step
+from invoicing.history.contract_end import ClosingStep
 from invoicing.values.problems import Problem
 from jobs.closing.facts import closing_of, tried
 from jobs.on_request.credentials_page import as_kept, credentials_page
 from jobs.on_request.hand_over_credentials import hand_over
-from jobs.ports import Letter, Mail, MailDraft, Projection, Recovery, Refused, Ticket, Unavailable
+from jobs.ports import Mail, MailBody, MailDraft, Projection, Recovery, Refused, Ticket, Unavailable
 from tests.jobs.audit.test_audit_closings import record
 from tests.jobs.closing.test_closing import confirmed
 from tests.jobs.explorer.invariants import history_of
@@ -25,7 +25,7 @@ from tests.jobs.world.asking import CLIENT, Story
 from tests.jobs.world.fakes import FakeLedger, Fakes, FakeTickets, a_desk
 from tests.jobs.world.leaving import FakeHandover
 from tests.jobs.world.people import a_client, an_invoice, workbook_rows
-from tests.jobs.world.world import Killed, Lying, World
+from tests.jobs.world.world import Killed, MailboxDraft, World
 
 T = TypeVar("T")
 SECRET = "tr0p-secret"
@@ -80,7 +80,7 @@ def test_a_workspace_account_gets_a_new_password_and_the_step_is_done() -> None:
     said = hand_over(a_desk(world), world.now, seller="martin", noted_by="Léa")
     assert said.startswith("phrase ")
     assert world.left["martin@agence.test"] == ("password of 24 signs",)
-    assert closing_of(history_of(world), "MARTIN").next is Step.RECEIVED
+    assert closing_of(history_of(world), "MARTIN").next is ClosingStep.RECEIVED
     assert not any(said in text for text in texts(world))
 
 
@@ -134,10 +134,10 @@ def test_the_page_tells_what_the_account_has_and_what_to_do_first(mailbox: str, 
 
 def test_nothing_is_handed_over_while_mails_of_ours_wait_in_the_mailbox() -> None:
     world = ready()
-    letter = Letter(subject="", text="", html="")
+    letter = MailBody(subject="", text="", html="")
     mail = Mail(mailbox="martin@agence.test", sender_name="", to=(), letter=letter, reference="x")
     draft = MailDraft(id="d", message_id="m", thread_id="t")
-    world.drafts.setdefault(mail.mailbox, {})["d"] = Lying(mail, draft, draft)
+    world.drafts.setdefault(mail.mailbox, {})["d"] = MailboxDraft(mail, draft, draft)
     with pytest.raises(Refused) as refused:
         hand_over(a_desk(world), world.now, seller="MARTIN", noted_by="Léa")
     assert [problem.code for problem in refused.value.problems] == ["drafts-waiting"]
@@ -149,10 +149,10 @@ def test_nothing_is_handed_over_while_mails_of_ours_wait_in_the_mailbox() -> Non
 def test_a_person_killed_before_the_password_was_changed_leaves_no_mail_behind() -> None:
     world = ready()
     record(world, [tried("MARTIN", "credentials", file_id="reserved")])
-    letter = Letter(subject="", text="", html="")
+    letter = MailBody(subject="", text="", html="")
     mail = Mail(mailbox="martin@agence.test", sender_name="", to=(), letter=letter, reference="x")
     draft = MailDraft(id="d", message_id="m", thread_id="t")
-    world.drafts.setdefault(mail.mailbox, {})["d"] = Lying(mail, draft, draft)
+    world.drafts.setdefault(mail.mailbox, {})["d"] = MailboxDraft(mail, draft, draft)
     with pytest.raises(Refused) as refused:
         hand_over(a_desk(world), world.now, seller="MARTIN", noted_by="Léa")
     assert [problem.code for problem in refused.value.problems] == ["drafts-waiting"]
@@ -202,7 +202,7 @@ class Forgetful(FakeTickets):
 
     def commit(self, ticket: Ticket) -> Ticket:
         answer = super().commit(ticket)
-        if closing_of(history_of(self.world), "MARTIN").has(Step.CREDENTIALS):
+        if closing_of(history_of(self.world), "MARTIN").has(ClosingStep.CREDENTIALS):
             raise Unavailable("no answer")
         return answer
 
@@ -212,7 +212,7 @@ def test_the_phrase_is_told_though_google_does_not_answer_any_more(fakes: Fakes)
     world = ready()
     said = hand_over(a_desk(world, fakes=fakes), world.now, seller="MARTIN", noted_by="Léa")
     assert said.startswith("phrase ")
-    assert closing_of(history_of(world), "MARTIN").next is Step.RECEIVED
+    assert closing_of(history_of(world), "MARTIN").next is ClosingStep.RECEIVED
 
 
 @pytest.mark.parametrize("after", [False, True])
@@ -228,6 +228,6 @@ def test_a_person_killed_half_way_begins_again(*, after: bool) -> None:
                 world.now, seller="MARTIN", noted_by="Léa",
             )  # fmt: skip
         world.wait(timedelta(minutes=41))
-        if closing_of(history_of(world), "MARTIN").next is Step.CREDENTIALS:
+        if closing_of(history_of(world), "MARTIN").next is ClosingStep.CREDENTIALS:
             hand_over(a_desk(world), world.now, seller="MARTIN", noted_by="Léa")
-        assert closing_of(history_of(world), "MARTIN").next is Step.RECEIVED
+        assert closing_of(history_of(world), "MARTIN").next is ClosingStep.RECEIVED

@@ -13,7 +13,7 @@ import pytest
 
 from invoicing.values.problems import Problem, Source
 from jobs.mail.attempts import attached
-from jobs.ports import Conflict, Document, JournalRow, Nature, Refused, Unavailable
+from jobs.ports import Conflict, Document, IncomingKind, JournalRow, Refused, Unavailable
 from jobs.proof.journal_extract import flaws
 from jobs.proof.pack import Pack, proof
 from tests.jobs.channels.test_transmissions import ACCOUNTANT, OFFICE, PAYER, by, everyone
@@ -124,14 +124,14 @@ def test_an_agreement_by_hand_names_who_noted_it(silent: Story) -> None:
 
 @pytest.mark.parametrize(
     ("nature", "said"),
-    [(Nature.REPLY, "attends, c’est faux"), (Nature.BOUNCE, "550 5.1.1 no such user")],
+    [(IncomingKind.REPLY, "attends, c’est faux"), (IncomingKind.BOUNCE, "550 5.1.1 no such user")],
 )
-def test_what_came_back_is_told(nature: Nature, said: str) -> None:
+def test_what_came_back_is_told(nature: IncomingKind, said: str) -> None:
     story = Story(TUESDAY).run()
     comes_in(story.world, requests(story)[0], text="attends, c’est faux", nature=nature)
     page = told(proved(story.at("2026-11-24 15:00")))
     assert said in page
-    assert ("aucun avis de non-distribution" in page) == (nature is Nature.REPLY)
+    assert ("aucun avis de non-distribution" in page) == (nature is IncomingKind.REPLY)
 
 
 def test_a_document_that_nobody_had_to_approve_says_so() -> None:
@@ -324,7 +324,7 @@ def test_what_a_person_delivers_is_proved_by_what_was_noted(channel: str) -> Non
 
 def test_a_mail_that_came_back_and_the_one_after_it_are_both_told() -> None:
     story = Story(TUESDAY, workbook_rows(an_invoice())).run()
-    comes_in(story.world, story.world.sent[0], nature=Nature.BOUNCE)
+    comes_in(story.world, story.world.sent[0], nature=IncomingKind.BOUNCE)
     story.at("2026-11-24 20:30")
     rows = story.world.workbook.rows
     story.world.workbook.rows = replace(rows, buyers=(a_buyer(email="new@buyer.test"),))

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from jobs.ports import Index, Shape, Table
+from jobs.ports import IndexPage, Shape, Table
 from tests.jobs.world.world import Gate, World
 
 TABS = ("Clients", "Destinataires", "Tarifs", "Factures", "Lignes", "Règlements", "Clôtures",
@@ -22,7 +22,7 @@ class PlainBinder:
     def csv(self, table: Table) -> bytes:
         return str(table).encode()
 
-    def index(self, index: Index) -> bytes:
+    def index(self, index: IndexPage) -> bytes:
         return str(index).encode()
 
 

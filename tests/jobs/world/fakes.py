@@ -9,10 +9,10 @@ from functools import partial
 
 from invoicing.values.problems import Problem
 from jobs.ports import (
+    ArchivedFile,
     Desk,
     Document,
     JournalRow,
-    Lying,
     Projection,
     Reading,
     Refused,
@@ -176,11 +176,11 @@ class FakeArchive:
     def lock(self, file_ids: Sequence[str]) -> None:
         self.gate.call("archive.lock", lambda: self.world.locked.update(file_ids))
 
-    def lying(self) -> Sequence[Lying]:
+    def lying(self) -> Sequence[ArchivedFile]:
         return self.gate.call(
             "archive.lying",
             lambda: [
-                Lying(id=file_id, name=lying.name, sha256=lying.sha256)
+                ArchivedFile(id=file_id, name=lying.name, sha256=lying.sha256)
                 for file_id, lying in self.world.files.items()
             ],
         )

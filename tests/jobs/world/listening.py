@@ -8,8 +8,16 @@ from datetime import datetime
 from email.message import EmailMessage
 from urllib.parse import parse_qs, quote, urlsplit
 
-from invoicing.history.approval_code import Key
-from jobs.ports import Answers, Arrival, FormAnswer, Mail, Mailbag, Nature, Unavailable
+from invoicing.history.approval_code import SigningKey
+from jobs.ports import (
+    Answers,
+    FormAnswer,
+    IncomingKind,
+    IncomingMail,
+    IncomingMails,
+    Mail,
+    Unavailable,
+)
 from tests.jobs.world.mailboxes import let_in
 from tests.jobs.world.world import Gate, Sent, World
 
@@ -46,22 +54,22 @@ class FakeInbox:
     world: World
     gate: Gate
 
-    def _all(self, mailbox: str) -> list[Arrival]:
+    def _all(self, mailbox: str) -> list[IncomingMail]:
         let_in(self.world, mailbox)
         return self.world.arrivals.get(mailbox, [])
 
     def mark(self, mailbox: str) -> str:
         return self.gate.call("inbox.mark", lambda: str(len(self._all(mailbox))))
 
-    def since(self, mailbox: str, mark: str, at: datetime) -> Mailbag:
+    def since(self, mailbox: str, mark: str, at: datetime) -> IncomingMails:
         return self.gate.call("inbox.since", lambda: self._since(mailbox, mark, at))
 
-    def _since(self, mailbox: str, mark: str, at: datetime) -> Mailbag:
+    def _since(self, mailbox: str, mark: str, at: datetime) -> IncomingMails:
         lying = self._all(mailbox)
         new = lying[int(mark) :] if mark else [each for each in lying if each.at >= at]
-        return Mailbag(arrivals=tuple(new), mark=str(len(lying)))
+        return IncomingMails(arrivals=tuple(new), mark=str(len(lying)))
 
-    def thread(self, mailbox: str, thread_id: str) -> Sequence[Arrival]:
+    def thread(self, mailbox: str, thread_id: str) -> Sequence[IncomingMail]:
         return self.gate.call(
             "inbox.thread",
             lambda: [each for each in self._all(mailbox) if each.thread_id == thread_id],
@@ -105,7 +113,7 @@ class FakeKeys:
     world: World
     gate: Gate
 
-    def all(self) -> Mapping[str, Key]:
+    def all(self) -> Mapping[str, SigningKey]:
         return self.gate.call("keys.all", lambda: dict(self.world.keys))
 
 
@@ -134,17 +142,19 @@ def answer(world: World, *codes: str, approves: bool | None, comment: str = "") 
     world.answers.append(given)
 
 
-def comes_in(world: World, to: Sent, *, text: str = "", nature: Nature = Nature.REPLY) -> None:
+def comes_in(
+    world: World, to: Sent, *, text: str = "", nature: IncomingKind = IncomingKind.REPLY
+) -> None:
     """Something comes in to the mailbox that *to* left from, in its thread."""
-    arrival = Arrival(
+    arrival = IncomingMail(
         message_id=world.new_id("in"),
         thread_id=to.thread_id,
         at=world.now,
         nature=nature,
         sender=to.mail.to[0],
-        text=text if nature is Nature.REPLY else "",
-        detail="550 5.1.1 no such user" if nature is Nature.BOUNCE else "",
-        is_permanent=nature is Nature.BOUNCE,
+        text=text if nature is IncomingKind.REPLY else "",
+        detail="550 5.1.1 no such user" if nature is IncomingKind.BOUNCE else "",
+        is_permanent=nature is IncomingKind.BOUNCE,
         about=(f"<{to.message_id}@mail.gmail.test>",),
     )
     world.arrivals.setdefault(to.mail.mailbox, []).append(arrival)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from invoicing.values.problems import Problem, Source
 from jobs.ports import Mail, MailDraft, Refused, SentMail, Unavailable
-from tests.jobs.world.world import Gate, Lying, Sent, World
+from tests.jobs.world.world import Gate, MailboxDraft, Sent, World
 
 
 def let_in(world: World, mailbox: str) -> None:
@@ -31,7 +31,7 @@ class FakeOutbox:
     world: World
     gate: Gate
 
-    def _box(self, mailbox: str) -> dict[str, Lying]:
+    def _box(self, mailbox: str) -> dict[str, MailboxDraft]:
         let_in(self.world, mailbox)
         return self.world.drafts.setdefault(mailbox, {})
 
@@ -55,7 +55,7 @@ class FakeOutbox:
     def _draft(self, mail: Mail) -> MailDraft:
         new = self.world.new_id
         draft = MailDraft(id=new("draft"), message_id=new("message"), thread_id=new("thread"))
-        self._box(mail.mailbox)[draft.id] = Lying(mail, draft, draft)
+        self._box(mail.mailbox)[draft.id] = MailboxDraft(mail, draft, draft)
         return draft
 
     def delete(self, mailbox: str, draft_id: str) -> None:

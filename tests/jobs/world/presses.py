@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from invoicing.approval.request import Request
+from invoicing.approval.request import ApprovalRequest
 from invoicing.document.invoice import Invoice
 from invoicing.rows.recipients import Recipient
 from invoicing.values.canonical_json import content_hash, sha256
-from invoicing.values.mail_note import Note
-from invoicing.values.printed_page import Page
+from invoicing.values.mail_note import ShortMail
+from invoicing.values.printed_page import PrintedPage
 from invoicing.values.roles import BUYER
-from jobs.ports import Document, Flaw, Letter, Print
+from jobs.ports import Document, Flaw, MailBody, Print
 
 UNUSABLE = b"no picture"
 
@@ -29,12 +29,12 @@ class PlainWriter:
 
     def cover_letter(
         self, invoice: Invoice, role: str, link: str = "", *, recipients: Sequence[Recipient] = ()
-    ) -> Letter:
+    ) -> MailBody:
         assert role in {recipient.role for recipient in recipients}
         subject = f"Facture {invoice.number}" + ("" if role == BUYER else f" – {role}")
-        return Letter(subject=subject, text=f"Bonjour {link}", html="<p>Bonjour</p>")
+        return MailBody(subject=subject, text=f"Bonjour {link}", html="<p>Bonjour</p>")
 
-    def request(self, request: Request) -> Letter:
+    def request(self, request: ApprovalRequest) -> MailBody:
         links = [link for asked in request.asked for link in (asked.yes, asked.no)]
         links += [request.yes_to_all] if request.yes_to_all else []
         said = [*links, *(change for asked in request.asked for change in asked.changes)]
@@ -44,13 +44,13 @@ class PlainWriter:
         subject = "Rappel" if request.is_reminder else "À valider"
         subject += "".join(f" {asked.key} v{asked.version}" for asked in request.asked)
         subject += f" avant {request.deadline:%Y-%m-%d %H:%M}"
-        return Letter(subject=subject, text="\n".join(said), html="")
+        return MailBody(subject=subject, text="\n".join(said), html="")
 
-    def note(self, note: Note) -> Letter:
+    def note(self, note: ShortMail) -> MailBody:
         links = [line for each in note.buttons for line in (each.label, each.address)]
         listed = [line for heading, items in note.lists for line in (heading, *items)]
         lines = [*note.paragraphs, *(" : ".join(fact) for fact in note.facts), *listed, *links]
-        return Letter(subject=note.subject, text="\n".join(lines), html="")
+        return MailBody(subject=note.subject, text="\n".join(lines), html="")
 
 
 @dataclass(slots=True)
@@ -81,5 +81,5 @@ class PlainPress(PlainWriter):
         name = f"{kind}-{key}-{at:%Y%m%d%H%M%S}-{content[:6]}.pdf"
         return Document(name=name, content=text.encode())
 
-    def page(self, page: Page, at: object) -> Document:
+    def page(self, page: PrintedPage, at: object) -> Document:
         return Document(name=f"{page.name}.pdf", content=f"{page}\n{at}".encode())

@@ -10,17 +10,17 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Protocol, TypeVar
 
-from invoicing.history.approval_code import Key
+from invoicing.history.approval_code import SigningKey
 from invoicing.history.events import Event, Kind
 from invoicing.rows.tabs import Rows
 from invoicing.values.problems import Problem
 from jobs.engine.journal_chain import NOTHING, head_of, linked
 from jobs.ports import (
-    Arrival,
     AutoReply,
     Cell,
     Document,
     FormAnswer,
+    IncomingMail,
     JournalRow,
     Mail,
     MailDraft,
@@ -101,7 +101,7 @@ class Sent:
 
 
 @dataclass(slots=True)
-class Lying:
+class MailboxDraft:
     """A draft in a mailbox."""
 
     mail: Mail
@@ -125,14 +125,16 @@ class World:
     folders: dict[str, tuple[str, str]] = field(default_factory=dict)  # id → parent, name
     locked: set[str] = field(default_factory=set)
     shared: set[tuple[str, str]] = field(default_factory=set)
-    drafts: dict[str, dict[str, Lying]] = field(default_factory=dict)  # mailbox → id
+    drafts: dict[str, dict[str, MailboxDraft]] = field(default_factory=dict)  # mailbox → id
     sent: list[Sent] = field(default_factory=list)
     dead: set[str] = field(default_factory=set)  # mailboxes that do not answer
     revoked: set[str] = field(default_factory=set)  # … that let us in no more
     answers: list[FormAnswer] = field(default_factory=list)
     form_flaws: tuple[Problem, ...] = ()  # why the Form cannot be answered
-    arrivals: dict[str, list[Arrival]] = field(default_factory=dict)  # mailbox → what came in
-    keys: dict[str, Key] = field(default_factory=lambda: {"1": Key(secret=b"k" * 32, made=MONDAY)})
+    arrivals: dict[str, list[IncomingMail]] = field(default_factory=dict)  # mailbox → what came in
+    keys: dict[str, SigningKey] = field(
+        default_factory=lambda: {"1": SigningKey(secret=b"k" * 32, made=MONDAY)}
+    )
     forwarding: dict[tuple[str, str], str] = field(default_factory=dict)  # mailbox, to → state
     replies: dict[str, AutoReply] = field(default_factory=dict)  # mailbox → what it answers
     recoveries: dict[str, Recovery] = field(default_factory=dict)  # mailbox → …

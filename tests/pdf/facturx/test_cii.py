@@ -10,7 +10,7 @@ import pytest
 from lxml import etree
 
 from invoicing.document.invoice import Deposit, DocumentType, Draft, Invoice, Preceding
-from invoicing.document.line import Nature
+from invoicing.document.line import LineNature
 from invoicing.document.parties import Address, BuyerKind, Regime
 from invoicing.document.vat import FRANCHISE
 from invoicing.values.amounts import Amount, Percent
@@ -40,7 +40,7 @@ GENEVA = Address(street="1 rue du Lac", postcode="1200", city="Genève", country
 SWISS = replace(BELGIAN, vat_id="", address=GENEVA)
 
 
-def of_nature(nature: Nature, draft: Draft) -> Draft:
+def of_nature(nature: LineNature, draft: Draft) -> Draft:
     return replace(draft, lines=tuple(replace(line, nature=nature) for line in draft.lines))
 
 
@@ -70,9 +70,9 @@ def cases() -> dict[str, Invoice]:
         "public": replace(five, buyer=replace(samples.BUYER, kind=BuyerKind.PUBLIC)),
         "belgian": replace(samples.draft(3, "Autoliquidation – UE"), buyer=BELGIAN),
         "goods-to-belgium": of_nature(
-            Nature.GOODS, replace(samples.draft(3, "Livraison UE"), buyer=BELGIAN)
+            LineNature.GOODS, replace(samples.draft(3, "Livraison UE"), buyer=BELGIAN)
         ),
-        "export": of_nature(Nature.GOODS, replace(samples.draft(3, "Export"), buyer=SWISS)),
+        "export": of_nature(LineNature.GOODS, replace(samples.draft(3, "Export"), buyer=SWISS)),
         "out-of-scope": samples.draft(2, "Hors TVA"),
         "two-reasons": replace(five, lines=mixed, discount=Percent(Decimal(3))),
         "no-dates": replace(five, period_start=None, period_end=None),
@@ -124,7 +124,7 @@ def test_the_head_says_number_dates_and_type() -> None:
 
 
 def test_the_frame_names_goods_services_and_deposits() -> None:
-    goods = of_nature(Nature.GOODS, samples.draft())
+    goods = of_nature(LineNature.GOODS, samples.draft())
     assert process(goods) == "B1"
     assert process(samples.draft()) == "S1"
     assert process(samples.rich().draft) == "M1"
@@ -132,7 +132,7 @@ def test_the_frame_names_goods_services_and_deposits() -> None:
 
 
 def test_vat_falls_due_on_payment_for_services_and_on_delivery_for_goods() -> None:
-    goods = of_nature(Nature.GOODS, samples.draft())
+    goods = of_nature(LineNature.GOODS, samples.draft())
     assert due_code(samples.draft()) == "72"
     assert due_code(goods) == "29"
     assert due_code(replace(goods, document_type=DocumentType.DEPOSIT)) == "72"

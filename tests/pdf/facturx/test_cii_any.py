@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from invoicing.document.invoice import Deposit, DocumentType, Draft, Preceding
-from invoicing.document.line import Line, Nature
+from invoicing.document.line import Line, LineNature
 from invoicing.document.parties import Buyer, BuyerKind, Seller
 from invoicing.document.terms import Terms
 from invoicing.document.vat import FRANCHISE, WORDS, Category, Vat
@@ -61,7 +61,7 @@ def lines(draw: st.DrawFn, vats: list[Vat]) -> Line:
     return Line(
         item_name=draw(NAMES),
         item_id=draw(st.sampled_from(["", "REF-1"])),
-        nature=draw(st.sampled_from(Nature)),
+        nature=draw(st.sampled_from(LineNature)),
         quantity=draw(st.decimals(Decimal(-50), Decimal(9999), places=4)),
         unit=draw(st.sampled_from(sorted(UNITS))),
         net_price=draw(st.decimals(Decimal(0), Decimal(99999), places=6)),

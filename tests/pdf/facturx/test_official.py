@@ -14,7 +14,7 @@ from invoicing.document.invoice import Invoice
 from invoicing.texts.problems import sentence
 from invoicing.values.amounts import Amount
 from jobs.ports import Refused
-from pdf import checks as flaws
+from pdf import checks
 from pdf.facturx.cii import cii
 from pdf.facturx.official_rules import broken
 from pdf.facturx.read_back import differing
@@ -88,7 +88,7 @@ def test_an_xml_of_another_invoice_differs_in_the_term(term: str) -> None:
 
 def test_a_broken_rule_is_a_flaw_with_its_name() -> None:
     wrong = spoilt(GRAND, GRAND.replace(b"2.72", b"2.73"))
-    found = list(flaws.of_xml(samples.plain(), wrong))
+    found = list(checks.of_xml(samples.plain(), wrong))
     rules = [flaw.values["rule"] for flaw in found if flaw.code == "xml-rule"]
     assert rules == ["BR-CO-15", "BR-CO-16"]
     (differs,) = [flaw for flaw in found if flaw.code == "xml-differs"]

@@ -7,9 +7,9 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from invoicing.approval.reasons import Reason
-from invoicing.approval.request import Asked, Request
+from invoicing.approval.request import ApprovalRequest, RequestedDocument
 from invoicing.document.invoice import Invoice
-from invoicing.values.mail_note import Button, Note
+from invoicing.values.mail_note import Button, ShortMail
 from tests.pdf import samples
 
 DEADLINE = datetime(2026, 11, 26, 13, 30, tzinfo=UTC)
@@ -19,8 +19,8 @@ PENALTY = Reason(code="penalty", values={"amount": "150,00 €"})
 AGREED = Reason(code="agreed-total", values={"amount": "3 822,70 €"})
 
 
-def asked(invoice: Invoice, key: str = "F0012", *reasons: Reason) -> Asked:
-    return Asked(
+def asked(invoice: Invoice, key: str = "F0012", *reasons: Reason) -> RequestedDocument:
+    return RequestedDocument(
         key=key,
         version=1,
         invoice=replace(invoice, number=""),
@@ -30,8 +30,8 @@ def asked(invoice: Invoice, key: str = "F0012", *reasons: Reason) -> Asked:
     )
 
 
-def of(*documents: Asked) -> Request:
-    return Request(
+def of(*documents: RequestedDocument) -> ApprovalRequest:
+    return ApprovalRequest(
         agency=samples.AGENCY,
         contact="Hélène",
         asked=documents,
@@ -50,7 +50,7 @@ CHANGED = replace(
     version=2,
     changes=("Prix unitaire, ligne 2 : 245,50 € au lieu de 225,50 €", "Remise globale : 2,5 %"),
 )
-REQUESTS: Mapping[str, Request] = {
+REQUESTS: Mapping[str, ApprovalRequest] = {
     "single": of(HELD_BACK),
     "several": of(DEPOSIT, FINAL, LONG),
     "mixed": of(CHANGED, CREDIT),
@@ -62,7 +62,7 @@ REQUESTS: Mapping[str, Request] = {
     "franchise": of(asked(samples.franchise(), "F0018", Reason(code="row-asks"))),
     "extreme": of(asked(samples.extreme(), "F0019", Reason(code="exceptional"))),
 }
-NOTE = Note(
+NOTE = ShortMail(
     subject="Validée : facture F0012 pour Durand SARL",
     greeting="Bonjour Hélène",
     paragraphs=(
@@ -76,7 +76,7 @@ NOTE = Note(
     ),
     signature=("Cabinet Lumière", "04 78 00 00 00"),
 )
-NOTES: Mapping[str, Note] = {
+NOTES: Mapping[str, ShortMail] = {
     "full": NOTE,
     "digest": replace(
         NOTE,
@@ -87,5 +87,7 @@ NOTES: Mapping[str, Note] = {
             ("En retard", ("Facture MARTIN-2026-0003, " + "depuis le 1er novembre, " * 6,)),
         ),
     ),
-    "bare": Note(subject="Rien à signaler", greeting="Bonjour,", paragraphs=("Tout va bien.",)),
+    "bare": ShortMail(
+        subject="Rien à signaler", greeting="Bonjour,", paragraphs=("Tout va bien.",)
+    ),
 }

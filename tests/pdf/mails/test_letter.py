@@ -18,8 +18,8 @@ from invoicing.values.channels import BY_MAIL
 from invoicing.values.roles import ACCOUNTANT, BUYER, COPY, OFFICE, PAYER, ROLES
 from jobs.ports import Mail
 from mail.mime import composed
-from pdf.mails.cover_words import Cover, words
-from pdf.mails.frame import WIDTH, Words, line, wrapped
+from pdf.mails.cover_words import CoverMail, words
+from pdf.mails.frame import WIDTH, CoverWords, line, wrapped
 from pdf.press import Press
 from pdf.typesetting.drawn_text import squeezed
 from pdf.typesetting.filename import LONGEST, filename
@@ -54,8 +54,8 @@ RECIPIENTS = (
 )
 
 
-def said_to(role: str, invoice: Invoice, link: str = "") -> Words:
-    return words(Cover(invoice=invoice, role=role, link=link, recipients=RECIPIENTS))
+def said_to(role: str, invoice: Invoice, link: str = "") -> CoverWords:
+    return words(CoverMail(invoice=invoice, role=role, link=link, recipients=RECIPIENTS))
 
 
 def paid_by(payer: str, invoice: Invoice) -> Invoice:
@@ -247,10 +247,10 @@ def test_the_client_s_copy_says_to_whom_and_how() -> None:
     assert facts["Destinataire"] == "Durand SARL, par mail (compta@durand.example)"
     assert facts["Tiers payeur"] == "OPCO Santé, dépôt sur son portail"
     by_hand = (replace(RECIPIENTS[0], channel="Chorus Pro", to=()),)
-    said = words(Cover(invoice=samples.plain(), role=COPY, recipients=by_hand))
+    said = words(CoverMail(invoice=samples.plain(), role=COPY, recipients=by_hand))
     assert "établie ce jour pour Durand SARL" in said.opening
     assert dict(said.facts)["Destinataire"] == "Durand SARL, dépôt sur Chorus Pro"
-    assert dict(words(Cover(invoice=samples.plain(), role=COPY)).facts)["Destinataire"] == (
+    assert dict(words(CoverMail(invoice=samples.plain(), role=COPY)).facts)["Destinataire"] == (
         "Durand SARL"
     )
 

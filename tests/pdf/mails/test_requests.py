@@ -9,9 +9,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from invoicing.approval.request import Asked, Request
+from invoicing.approval.request import ApprovalRequest, RequestedDocument
 from invoicing.values.mail_note import Button
-from jobs.ports import Letter
+from jobs.ports import MailBody
 from pdf.mails.approval_items import SHOWN_LINES
 from pdf.mails.approval_request import words
 from pdf.mails.frame import WIDTH
@@ -30,11 +30,11 @@ def flat(text: str) -> str:
     return " ".join(text.split())
 
 
-def links(letter: Letter) -> list[str]:
+def links(letter: MailBody) -> list[str]:
     return [html.unescape(found) for found in re.findall(r'href="([^"]*)"', letter.html)]
 
 
-def silence(*documents: Asked) -> str:
+def silence(*documents: RequestedDocument) -> str:
     return str(words(asking.of(*documents)).silence).replace(NBSP, " ")
 
 
@@ -54,7 +54,7 @@ def test_the_note_is_the_golden_one(press: Press, golden: Golden, name: str) -> 
 
 @pytest.mark.parametrize("name", REQUESTS)
 def test_text_and_html_of_a_request_say_the_same(press: Press, name: str) -> None:
-    request: Request = REQUESTS[name]
+    request: ApprovalRequest = REQUESTS[name]
     letter, said = press.request(request), words(request)
     told = flat(re.sub("<[^>]*>", "", html.unescape(letter.html)))
     parts = [said.greeting, said.opening, str(said.silence), said.closing, *said.signature]
@@ -69,7 +69,7 @@ def test_text_and_html_of_a_request_say_the_same(press: Press, name: str) -> Non
 
 @pytest.mark.parametrize("name", REQUESTS)
 def test_every_link_of_the_html_is_in_the_text(press: Press, name: str) -> None:
-    request: Request = REQUESTS[name]
+    request: ApprovalRequest = REQUESTS[name]
     letter = press.request(request)
     wanted = [address for asked in request.asked for address in (asked.yes, asked.no)]
     assert links(letter) == [*wanted, *filter(None, (request.yes_to_all,))]

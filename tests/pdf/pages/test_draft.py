@@ -16,7 +16,7 @@ from invoicing.document.terms import MonthEnd, Terms
 from invoicing.texts.problems import sentence
 from jobs.ports import Refused
 from pdf.pages.draft_view import DRAFT, PREVIEW, drafted
-from pdf.pages.pagination import Layout
+from pdf.pages.pagination import PageLayout
 from pdf.press import Press
 from pdf.typesetting.drawn_text import pages, squeezed
 from pdf.typesetting.filename import LONGEST
@@ -34,7 +34,7 @@ def unnumbered(sample: Callable[[], Invoice]) -> Invoice:
 @pytest.mark.parametrize("name", ["rich", "credit-note"])
 def test_the_draft_is_the_golden_one(press: Press, golden: Golden, name: str) -> None:
     shown = drafted(unnumbered(SAMPLES[name]), "F0012")
-    golden.check(f"draft-{name}.html", press.html(shown, Layout(1, 5)))
+    golden.check(f"draft-{name}.html", press.html(shown, PageLayout(1, 5)))
 
 
 @pytest.mark.parametrize("name", SAMPLES)

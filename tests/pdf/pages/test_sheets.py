@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from invoicing.values.printed_page import Page, Section
+from invoicing.values.printed_page import PageSection, PrintedPage
 from pdf.pages.line_columns import WIDTH
 from pdf.pages.proof_view import widths
 from pdf.press import Press
@@ -47,7 +47,7 @@ def test_every_page_has_its_number_and_a_long_table_its_head(press: Press) -> No
 
 
 def test_what_is_signed_stands_above_the_boxes(press: Press) -> None:
-    clauses = Section(heading="Déclarations", lines=("Le client a tout reçu.",) * 3)
+    clauses = PageSection(heading="Déclarations", lines=("Le client a tout reçu.",) * 3)
     for rows in range(20, 30):  # some of which fill the page
         listed = replace(papers.DELIVERY.sections[0], rows=papers.DELIVERY.sections[0].rows[:rows])
         page = replace(papers.DELIVERY, sections=(listed, clauses))
@@ -70,7 +70,7 @@ def test_it_is_archival_and_depends_on_the_instant_alone(press: Press) -> None:
 
 
 def test_a_reply_that_cannot_be_set_is_still_proved(press: Press) -> None:
-    said = Section(heading="Réponse 😀", facts=(("De", "木\u202e"),), lines=("Ok 👍\u200b",))
+    said = PageSection(heading="Réponse 😀", facts=(("De", "木\u202e"),), lines=("Ok 👍\u200b",))
     text = "".join(pages(press.page(replace(PROOF, sections=(said,)), samples.AT).content))
     assert "Réponse[U+1F600]" in text
     assert "[U+6728][U+202E]" in text
@@ -79,7 +79,7 @@ def test_a_reply_that_cannot_be_set_is_still_proved(press: Press) -> None:
 
 @pytest.mark.parametrize("text", MARKUP)
 def test_markup_is_printed_as_it_was_typed(press: Press, text: str) -> None:
-    section = Section(heading=text, facts=((text, text),), columns=(text,), rows=((text,),))
+    section = PageSection(heading=text, facts=((text, text),), columns=(text,), rows=((text,),))
     made = replace(PROOF, title=text, intro=(text,), sections=(section,), footer=text)
     drawn = "".join(pages(press.page(made, samples.AT).content))
     assert drawn.count(squeezed(text)) == 8
@@ -93,8 +93,8 @@ def test_its_name_is_ascii_and_short(press: Press) -> None:
 
 
 def test_a_row_that_is_too_short_is_filled_up(press: Press) -> None:
-    section = Section(heading="", columns=("Un", "Deux"), rows=(("seul",),))
-    made = Page(title="T", subtitle="", name="t", author="A", sections=(section,))
+    section = PageSection(heading="", columns=("Un", "Deux"), rows=(("seul",),))
+    made = PrintedPage(title="T", subtitle="", name="t", author="A", sections=(section,))
     assert "seul" in "".join(pages(press.page(made, samples.AT).content))
 
 
@@ -103,7 +103,7 @@ def test_a_row_that_is_too_short_is_filled_up(press: Press) -> None:
 )
 @given(lines=st.lists(st.text(max_size=200), max_size=4))
 def test_any_text_can_be_proved(press: Press, lines: list[str]) -> None:
-    section = Section(heading="Ce qu’il a écrit", lines=tuple(lines))
+    section = PageSection(heading="Ce qu’il a écrit", lines=tuple(lines))
     made = press.page(replace(PROOF, sections=(section,)), samples.AT)
     assert "Cequ’ilaécrit" in "".join(pages(made.content))
 

@@ -17,7 +17,7 @@ from invoicing.document.parties import Agency, BuyerKind
 from invoicing.document.quote import Quote
 from invoicing.document.reminder import Level, Reminder
 from jobs.ports import Document, Refused
-from pdf.pages.pagination import Layout
+from pdf.pages.pagination import PageLayout
 from pdf.pages.quote_view import quoted
 from pdf.press import Press
 from pdf.typesetting.drawn_text import pages, squeezed
@@ -49,7 +49,7 @@ def hashes(press: Press) -> list[str]:
 @pytest.mark.parametrize("name", QUOTES)
 def test_the_quote_is_the_golden_one(press: Press, golden: Golden, name: str) -> None:
     quote: Quote = QUOTES[name]
-    golden.check(f"quote-{name}.html", press.html(quoted(quote), Layout(1, 5)))
+    golden.check(f"quote-{name}.html", press.html(quoted(quote), PageLayout(1, 5)))
     golden.check(f"quote-{name}.txt", extracted(press.quote(quote, samples.AT).content) + "\n")
 
 

@@ -12,9 +12,7 @@ from hypothesis import strategies as st
 from invoicing.texts.problems import PRINTING
 from invoicing.values.roles import ROLES
 from pdf.press import TEMPLATES, Press
-from pdf.typesetting import fonts
-from pdf.typesetting import printable_characters as repertoire
-from pdf.typesetting import xhtml2pdf_run as paper
+from pdf.typesetting import fonts, printable_characters, xhtml2pdf_run
 from pdf.typesetting.drawn_text import pages, squeezed
 from tests.pdf import samples
 
@@ -100,14 +98,14 @@ def test_every_flaw_has_its_words(press: Press) -> None:
     ],
 )
 def test_what_xhtml2pdf_only_warns_of_is_an_error(html: str) -> None:
-    with pytest.raises(paper.Unprintable):
-        paper.typeset(html, TEMPLATES)
+    with pytest.raises(xhtml2pdf_run.Unprintable):
+        xhtml2pdf_run.typeset(html, TEMPLATES)
 
 
 def test_a_template_may_not_read_beside_its_folder(tmp_path: Path) -> None:
     (tmp_path / "x.png").write_bytes(b"")
-    with pytest.raises(paper.Unprintable):
-        paper.typeset(f"<img src='{tmp_path}/x.png'>", TEMPLATES)
+    with pytest.raises(xhtml2pdf_run.Unprintable):
+        xhtml2pdf_run.typeset(f"<img src='{tmp_path}/x.png'>", TEMPLATES)
 
 
 @settings(
@@ -115,7 +113,7 @@ def test_a_template_may_not_read_beside_its_folder(tmp_path: Path) -> None:
 )
 @given(
     text=st.text(
-        st.sampled_from(sorted(c for c in DRAWN if repertoire.is_set(c, DRAWN))),
+        st.sampled_from(sorted(c for c in DRAWN if printable_characters.is_set(c, DRAWN))),
         min_size=1, max_size=120,
     )
 )  # fmt: skip

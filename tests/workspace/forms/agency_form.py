@@ -12,7 +12,7 @@ from urllib.parse import parse_qsl, urlsplit
 import requests
 
 from tests.workspace.loopback import AGENCY, BACKOFF, Google
-from workspace.forms import setup as form_setup
+from workspace.forms import setup
 from workspace.forms.form import Form
 from workspace.forms.items import CODE, COMMENT, CORRECTIONS, DECISION
 from workspace.google.errors import answer
@@ -33,10 +33,10 @@ class Bureau:
 
     def set_up(self) -> list[str]:
         """Find or make it, and repair it."""
-        self.form_id = form_setup.find(self.drive) or form_setup.create(
+        self.form_id = setup.find(self.drive) or setup.create(
             self.forms, self.drive, agency="Semnoz & Cie", root=self.root
         )
-        return form_setup.repair(self.forms, self.drive, self.form_id)
+        return setup.repair(self.forms, self.drive, self.form_id)
 
     @property
     def form(self) -> Form:

@@ -9,8 +9,7 @@ from jobs.ports import Unavailable
 from tests.workspace.forms.agency_form import Bureau, bureau, submit
 from tests.workspace.forms.test_form import MORNING, flaws
 from tests.workspace.loopback import Google
-from workspace.forms import items as form_items
-from workspace.forms import setup as form_setup
+from workspace.forms import items, setup
 from workspace.forms.items import ASKED, CODE, DECISION, SUBJECTS
 from workspace.forms.setup import FORMER, FORMER_DESCRIPTION
 from workspace.google.errors import answer
@@ -57,7 +56,7 @@ def test_it_lies_in_the_root_folder_and_is_found_by_its_mark(office: Bureau) -> 
     found = answer(office.drive.files().get(fileId=office.form_id, fields="parents,name"))
 
     assert found == {"parents": [office.root], "name": office.get()["info"]["title"]}
-    assert form_setup.find(office.drive) == office.form_id
+    assert setup.find(office.drive) == office.form_id
 
 
 def test_a_second_set_up_does_nothing(office: Bureau, google: Google) -> None:
@@ -229,5 +228,5 @@ def test_workspaces_default_of_signed_in_answers_is_a_flaw_to_mend() -> None:
     typed = {"settings": {"emailCollectionType": "RESPONDER_INPUT"}}
     free = {"settings": {"emailCollectionType": "DO_NOT_COLLECT"}}
 
-    assert [form_items.needs_login(form) for form in (verified, {}, typed, free)] == [
+    assert [items.needs_login(form) for form in (verified, {}, typed, free)] == [
         True, True, False, False]  # fmt: skip

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from cryptography.fernet import Fernet
 
-from jobs.ports import Letter, Mail, Nature, Refused, Unavailable
+from jobs.ports import IncomingKind, Mail, MailBody, Refused, Unavailable
 from tests.workspace.loopback import BACKOFF, MAILBOX, Google
 from workspace.gmail.inbox import Inbox
 from workspace.gmail.mailboxes import Mailboxes
@@ -25,7 +25,7 @@ MAIL = Mail(
     mailbox=MAILBOX,
     sender_name="Ada",
     to=(BUYER,),
-    letter=Letter(subject="Facture n° A-2026-0001", text="Bonjour,\n", html="<p>Bonjour</p>"),
+    letter=MailBody(subject="Facture n° A-2026-0001", text="Bonjour,\n", html="<p>Bonjour</p>"),
     reference="1A2B/A-2026-0001/1",
 )
 READ = "gmail.users.messages.get"
@@ -120,7 +120,7 @@ def test_an_answer_lies_in_the_thread_of_what_was_sent(
 
     (found,) = inbox.thread(MAILBOX, thread)
 
-    assert (found.nature, found.text) == (Nature.REPLY, "Le prix est faux.")
+    assert (found.nature, found.text) == (IncomingKind.REPLY, "Le prix est faux.")
     assert found.thread_id == thread
     assert found.about == (header,)
 
@@ -132,7 +132,7 @@ def raw(fields: dict[str, str], text: str) -> str:
     return base64.urlsafe_b64encode(f"{head}\n{text}".encode()).decode()
 
 
-NATURES = {"hard": Nature.BOUNCE, "soft": Nature.DELAY}
+NATURES = {"hard": IncomingKind.BOUNCE, "soft": IncomingKind.DELAY}
 
 
 @pytest.mark.parametrize("kind", NATURES)

@@ -11,7 +11,7 @@ import pytest
 from cryptography.fernet import Fernet
 
 from invoicing.values.problems import Problem
-from jobs.ports import Document, Letter, Mail, Refused, Unavailable
+from jobs.ports import Document, Mail, MailBody, Refused, Unavailable
 from tests.workspace.loopback import BACKOFF, MAILBOX, Google, mails
 from workspace.gmail.mailboxes import Mailboxes
 from workspace.gmail.outbox import Outbox
@@ -29,7 +29,7 @@ MAIL = Mail(
     sender_name="Ada Lovelace, Conseil – Épinal",
     to=(BUYER, "copie@acheteur.example"),
     reply_to="ada@client.example",
-    letter=Letter(subject="Facture n° A-2026-0001", text="Bonjour,\nété\n", html="<p>été</p>"),
+    letter=MailBody(subject="Facture n° A-2026-0001", text="Bonjour,\nété\n", html="<p>été</p>"),
     attachments=(PDF,),
     reference="1A2B/A-2026-0001/1",
 )

@@ -14,7 +14,7 @@ import requests
 from cryptography.fernet import Fernet
 
 from tests.workspace.loopback import AGENCY, CLIENT_ID, CLIENT_SECRET, MAILBOX, Google
-from workspace.secrets.credentials import Role, credentials, scopes
+from workspace.secrets.credentials import MailboxRole, credentials, scopes
 from workspace.secrets.vault import FileVault
 
 KEY = Fernet.generate_key().decode()
@@ -59,9 +59,13 @@ class Command:
     path: Path
 
     def run(
-        self, answer: dict[str, object], address: str = MAILBOX, *, role: Role = Role.MAILBOX,
+        self,
+        answer: dict[str, object],
+        address: str = MAILBOX,
+        *,
+        role: MailboxRole = MailboxRole.MAILBOX,
         secret: str = CLIENT_SECRET,
-    ) -> Outcome:  # fmt: skip
+    ) -> Outcome:
         arguments = [address, role.value, secret, self.google.url, str(self.path), KEY]
         command = [sys.executable, "-u", "-W", "error", "-c", PROGRAM, *arguments]
         environment = os.environ | {"OAUTHLIB_INSECURE_TRANSPORT": "1"}
@@ -93,7 +97,7 @@ def command(google: Google, tmp_path: Path) -> Command:
     return Command(google, tmp_path / "vault")
 
 
-def agrees(account: str = MAILBOX, role: Role = Role.MAILBOX) -> dict[str, object]:
+def agrees(account: str = MAILBOX, role: MailboxRole = MailboxRole.MAILBOX) -> dict[str, object]:
     return {"account": account, "scope": scopes([role])}
 
 
@@ -105,7 +109,7 @@ def test_a_mailbox_that_agrees_is_kept(command: Command) -> None:
 
 
 def test_the_agencys_account_is_asked_for_drive_only(command: Command) -> None:
-    outcome = command.run(agrees(AGENCY, Role.AGENCY), AGENCY, role=Role.AGENCY)
+    outcome = command.run(agrees(AGENCY, MailboxRole.AGENCY), AGENCY, role=MailboxRole.AGENCY)
 
     assert outcome.said == ["kept"]
     assert credentials(outcome.vault, AGENCY).refresh_token
@@ -123,7 +127,7 @@ def test_another_account_is_refused(command: Command) -> None:
 
 
 def test_less_than_was_asked_for_is_refused(command: Command) -> None:
-    compose, readonly = scopes([Role.MAILBOX])
+    compose, readonly = scopes([MailboxRole.MAILBOX])
     outcome = command.run({"account": MAILBOX, "scope": [compose]})
 
     refused(outcome, code="consent-incomplete", scopes=readonly)

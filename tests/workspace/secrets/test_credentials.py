@@ -12,7 +12,14 @@ from tests.workspace.loopback import BACKOFF, MAILBOX, Google
 from workspace.google.errors import answer
 from workspace.google.services import service
 from workspace.google.session import GoogleSession, Http
-from workspace.secrets.credentials import SCOPES, Role, credentials, keep, scopes, unauthorised
+from workspace.secrets.credentials import (
+    SCOPES,
+    MailboxRole,
+    credentials,
+    keep,
+    scopes,
+    unauthorised,
+)
 from workspace.secrets.vault import FileVault, Vault
 
 GRANTED = Credentials(
@@ -31,12 +38,12 @@ def vault(tmp_path: Path) -> Vault:
 
 
 def test_every_scope_has_its_reason() -> None:
-    assert set(SCOPES) == set(Role)
+    assert set(SCOPES) == set(MailboxRole)
     assert all(reason for table in SCOPES.values() for reason in table.values())
 
 
 def test_an_account_may_have_all_roles() -> None:
-    names = [scope.rpartition("/")[2] for scope in scopes(Role)]
+    names = [scope.rpartition("/")[2] for scope in scopes(MailboxRole)]
 
     assert names == ["drive.file", "gmail.compose", "gmail.readonly", "gmail.settings.basic"]
 

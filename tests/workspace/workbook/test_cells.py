@@ -19,7 +19,7 @@ from workspace.columns.column import Column, Kind
 from workspace.columns.columns import BY_TITLE
 from workspace.workbook import cells
 from workspace.workbook.numbers import Raw
-from workspace.workbook.texts import Wrong
+from workspace.workbook.texts import WrongCell
 
 QUANTITY = INVOICES.column("Quantité")
 PRICE = INVOICES.column("Prix unitaire HT")
@@ -47,7 +47,7 @@ def test_a_wrong_cell_says_what_to_type(block: str) -> None:
     cell, message = block.strip().split("\n")
     tab, header, raw = cell.split(" | ")
     wrong = cells.read(BY_TITLE[tab].column(header), json.loads(raw, parse_float=Decimal))
-    assert isinstance(wrong, Wrong)
+    assert isinstance(wrong, WrongCell)
     source = Source(tab=tab, row=17, column="M", header=header)
     said = sentence(Problem(code=wrong.code, source=source, values=wrong.values))
     assert said == f"{tab}!M17 ({header}) : {message}"
@@ -55,7 +55,7 @@ def test_a_wrong_cell_says_what_to_type(block: str) -> None:
 
 def test_a_text_longer_than_a_label_is_refused() -> None:
     wrong = cells.read(SUBJECT, "x" * 1001)
-    assert wrong == Wrong(code="too-long", values={"length": "1001", "limit": "1000"})
+    assert wrong == WrongCell(code="too-long", values={"length": "1001", "limit": "1000"})
 
 
 def test_every_sentence_about_cells_can_be_said() -> None:
@@ -104,7 +104,7 @@ def test_a_right_cell_is_read(column: Column, raw: Raw, value: object) -> None:
 def test_not_a_number_is_no_number() -> None:
     for text in ("NaN", "Infinity", "-Infinity"):
         raw = json.loads(text, parse_constant=Decimal)
-        assert isinstance(cells.read(QUANTITY, raw), Wrong)
+        assert isinstance(cells.read(QUANTITY, raw), WrongCell)
 
 
 def decimals(places: int, most: int) -> st.SearchStrategy[Decimal]:
@@ -143,7 +143,10 @@ def test_what_is_written_reads_back_the_same(
 
 SHOWN = [
     (Column(header="m", kind=Kind.AMOUNT, note=""), decimals(2, 10**9)),
-    (Column(header="d", kind=Kind.DATE, note=""), st.dates(date(2000, 1, 1), date(2099, 12, 31))),
+    (
+        Column(header="d", kind=Kind.DATE, note=""),
+        st.dates(date(2000, 1, 1), date(2099, 12, 31)),
+    ),
     (Column(header="t", note=""), st.text(st.characters(categories=("L", "N")), min_size=1)),
 ]
 

@@ -17,7 +17,7 @@ from workspace.columns.columns import TABS
 from workspace.columns.columns_doc import workbook_page
 from workspace.columns.program import PARAMETERS, SETTINGS
 from workspace.workbook import rows as tabs
-from workspace.workbook.headers import Grid, Layout, layout
+from workspace.workbook.headers import Grid, HeaderPositions, layout
 from workspace.workbook.numbers import Raw
 from workspace.workbook.reading import reading
 from workspace.workbook.settings import read_days, read_settings
@@ -161,7 +161,7 @@ def test_lines_are_read_too() -> None:
     assert (row.kind, row.item_name, row.quantity) == ("Titre", "Chantier", None)
 
 
-def settings_of(**given_: Raw) -> tuple[Layout, Grid]:
+def settings_of(**given_: Raw) -> tuple[HeaderPositions, Grid]:
     wanted = {column.field: column.header for column in PARAMETERS}
     rows: list[list[Raw]] = [[wanted[name], raw] for name, raw in given_.items()]
     grid: list[list[Raw]] = [["Paramètre", "Valeur"], *rows]

@@ -8,8 +8,7 @@ from typing import Any
 
 from sandbox.google.api.wire import Call
 from sandbox.google.gmail.mailbox import mailbox, mime
-from sandbox.google.gmail.settings import filters, vacation
-from sandbox.google.gmail.settings import forwarding_targets as destinations
+from sandbox.google.gmail.settings import filters, forwarding_targets, vacation
 from sandbox.google.identity import accounts
 
 Arrive = Callable[[Call, str, bytes], Any]  # puts a mail into a hosted inbox
@@ -28,7 +27,7 @@ def settle(call: Call, mail: sqlite3.Row, arrive: Arrive) -> sqlite3.Row:
         add, remove = action.get("addLabelIds", ()), action.get("removeLabelIds", ())
         mail = mailbox.relabel(call, mail, add, remove)
         targets.append(accounts.normal(action.get("forward", "")))
-    automatic = destinations.automatic(call.db, account)
+    automatic = forwarding_targets.automatic(call.db, account)
     if automatic and "SPAM" not in mailbox.labels_of(mail):
         targets.append(automatic["address"])
         mail = mailbox.relabel(call, mail, *DISPOSED[automatic["disposition"]])
@@ -42,7 +41,7 @@ def _copy(call: Call, mail: sqlite3.Row, target: str, arrive: Arrive) -> None:
     """Send a mail on as it is; what came from there by forwarding does not go round."""
     account, raw = mail["account"], bytes(mail["raw"])
     passed = mime.text(mime.parsed(raw), "X-Forwarded-For").split()
-    is_allowed = destinations.is_verified(call.db, account, target)
+    is_allowed = forwarding_targets.is_verified(call.db, account, target)
     if account in passed[::2] or not is_allowed or not accounts.is_hosted(call.db, target):
         return
     raw = mime.with_header(raw, "X-Forwarded-To", target)

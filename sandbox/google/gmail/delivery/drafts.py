@@ -12,8 +12,7 @@ from typing import Any
 from sandbox.google.api.errors import invalid, not_found
 from sandbox.google.api.wire import Call
 from sandbox.google.gmail.delivery.sending import deliver
-from sandbox.google.gmail.mailbox import listing, mailbox, threads
-from sandbox.google.gmail.mailbox import resource as shown
+from sandbox.google.gmail.mailbox import listing, mailbox, resource, threads
 
 
 def create(call: Call) -> dict[str, Any]:
@@ -23,7 +22,7 @@ def create(call: Call) -> dict[str, Any]:
     draft_id = f"r{secrets.randbits(63)}"
     values = account, draft_id, row["id"]
     call.db.execute("INSERT INTO drafts VALUES (?, ?, ?)", values)
-    return {"id": draft_id, "message": shown.labelled(row)}
+    return {"id": draft_id, "message": resource.labelled(row)}
 
 
 def _stored(call: Call, account: str, body: dict[str, Any], thread: str = "") -> sqlite3.Row:
@@ -46,7 +45,7 @@ def _found(call: Call, account: str, draft_id: str) -> sqlite3.Row:
 def get(call: Call) -> dict[str, Any]:
     """Answer ``drafts.get``."""
     row = _found(call, mailbox.owner(call), call.path["id"])
-    return {"id": call.path["id"], "message": shown.message(call, row)}
+    return {"id": call.path["id"], "message": resource.message(call, row)}
 
 
 def list_drafts(call: Call) -> dict[str, Any]:
@@ -57,7 +56,7 @@ def list_drafts(call: Call) -> dict[str, Any]:
     found = [row for row in listing.matching(call, account) if row["id"] in ids]
     page, answer = listing.page(call, found)
     if page:
-        answer["drafts"] = [{"id": ids[row["id"]], "message": shown.brief(row)} for row in page]
+        answer["drafts"] = [{"id": ids[row["id"]], "message": resource.brief(row)} for row in page]
     return answer
 
 
@@ -65,7 +64,7 @@ def update(call: Call) -> dict[str, Any]:
     """Answer ``drafts.update``: a new message takes the place of the old one."""
     account, draft_id = mailbox.owner(call), call.path["id"]
     row = _replaced(call, account, draft_id, call.body)
-    return {"id": draft_id, "message": shown.labelled(row)}
+    return {"id": draft_id, "message": resource.labelled(row)}
 
 
 def _replaced(call: Call, account: str, draft_id: str, body: dict[str, Any]) -> sqlite3.Row:
@@ -95,9 +94,9 @@ def send(call: Call) -> dict[str, Any]:
         row = _replaced(call, account, draft_id, call.body)
     sent = deliver(call, account, bytes(row["raw"]), row["thread"])
     mailbox.remove(call, row)
-    return shown.labelled(sent)
+    return resource.labelled(sent)
 
 
 def _sent_at_once(call: Call, account: str) -> dict[str, Any]:
     raw = mailbox.raw_of(call, call.body.get("message", {}))
-    return shown.labelled(deliver(call, account, raw, threads.belonging(call, account, raw)))
+    return resource.labelled(deliver(call, account, raw, threads.belonging(call, account, raw)))

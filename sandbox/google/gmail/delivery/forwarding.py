@@ -17,9 +17,8 @@ from sandbox.google.api.errors import invalid, not_found
 from sandbox.google.api.wire import Call, GoogleError
 from sandbox.google.gmail.delivery import incoming
 from sandbox.google.gmail.mailbox import mailbox
-from sandbox.google.gmail.settings import forwarding_targets as destinations
-from sandbox.google.identity import account_state as people
-from sandbox.google.identity import accounts
+from sandbox.google.gmail.settings import forwarding_targets
+from sandbox.google.identity import account_state, accounts
 
 OFF = {"enabled": False}
 DISPOSITIONS = frozenset({"leaveInInbox", "archive", "trash", "markRead"})
@@ -34,7 +33,9 @@ WORDS = (
 
 def create(call: Call) -> dict[str, Any]:
     """Answer ``forwardingAddresses.create``."""
-    return add(call, destinations.check_delegated(call), str(call.body.get("forwardingEmail", "")))
+    return add(
+        call, forwarding_targets.check_delegated(call), str(call.body.get("forwardingEmail", ""))
+    )
 
 
 def add(call: Call, account: str, address: str) -> dict[str, Any]:
@@ -43,10 +44,10 @@ def add(call: Call, account: str, address: str) -> dict[str, Any]:
     if not accounts.ADDRESS.fullmatch(to) or to == account:
         message = "Invalid forwarding address"
         raise invalid(message)
-    if destinations.found(call.db, account, to):
+    if forwarding_targets.found(call.db, account, to):
         message = "Forwarding address already exists"
         raise GoogleError(409, "alreadyExists", message, "ALREADY_EXISTS")
-    accepted = people.are_colleagues(call.db, account, to)
+    accepted = account_state.are_colleagues(call.db, account, to)
     token = secrets.token_urlsafe(24)
     row = account, to, "accepted" if accepted else "pending", token
     call.db.execute("INSERT INTO forwarding_addresses VALUES (?, ?, ?, ?)", row)
@@ -84,7 +85,10 @@ def list_addresses(call: Call) -> dict[str, Any]:
 
 def delete(call: Call) -> None:
     """Answer ``forwardingAddresses.delete``; what went there is forwarded no more."""
-    account, to = destinations.check_delegated(call), accounts.normal(call.path["forwardingEmail"])
+    account, to = (
+        forwarding_targets.check_delegated(call),
+        accounts.normal(call.path["forwardingEmail"]),
+    )
     _get(call, account, to)
     for table in ("forwarding_addresses", "automatic_forwarding"):
         query = f"DELETE FROM {table} WHERE account = ? AND address = ?"  # noqa: S608 (one of two)
@@ -93,7 +97,7 @@ def delete(call: Call) -> None:
 
 def get_automatic(call: Call) -> dict[str, Any]:
     """Answer ``getAutoForwarding``."""
-    row = destinations.automatic(call.db, mailbox.owner(call))
+    row = forwarding_targets.automatic(call.db, mailbox.owner(call))
     if row is None:
         return OFF
     return {"enabled": True, "emailAddress": row["address"], "disposition": row["disposition"]}
@@ -101,7 +105,7 @@ def get_automatic(call: Call) -> dict[str, Any]:
 
 def update_automatic(call: Call) -> dict[str, Any]:
     """Answer ``updateAutoForwarding``."""
-    return switch(call, destinations.check_delegated(call), call.body)
+    return switch(call, forwarding_targets.check_delegated(call), call.body)
 
 
 def switch(call: Call, account: str, body: dict[str, Any]) -> dict[str, Any]:
@@ -110,8 +114,8 @@ def switch(call: Call, account: str, body: dict[str, Any]) -> dict[str, Any]:
     if not body.get("enabled"):
         return OFF
     to, disposition = accounts.normal(body.get("emailAddress", "")), body.get("disposition", "")
-    if not destinations.is_verified(call.db, account, to):
-        raise destinations.unrecognized()
+    if not forwarding_targets.is_verified(call.db, account, to):
+        raise forwarding_targets.unrecognized()
     if disposition not in DISPOSITIONS:
         message = "Invalid disposition"
         raise invalid(message)
@@ -121,7 +125,7 @@ def switch(call: Call, account: str, body: dict[str, Any]) -> dict[str, Any]:
 
 
 def _get(call: Call, account: str, address: str) -> sqlite3.Row:
-    row = destinations.found(call.db, account, address)
+    row = forwarding_targets.found(call.db, account, address)
     if row is None:
         raise not_found()
     return row

@@ -8,7 +8,7 @@ from __future__ import annotations
 from flask import Blueprint, Response, abort, make_response, render_template, request
 
 from sandbox.google.api.wire import Begin
-from sandbox.google.gmail.settings import forwarding_targets as destinations
+from sandbox.google.gmail.settings import forwarding_targets
 
 
 def blueprint(begin: Begin) -> Blueprint:
@@ -19,8 +19,8 @@ def blueprint(begin: Begin) -> Blueprint:
     def confirmation(token: str) -> Response:
         with begin() as call:
             if request.method == "POST":
-                destinations.accept(call.db, token)
-            row = destinations.of_token(call.db, token)
+                forwarding_targets.accept(call.db, token)
+            row = forwarding_targets.of_token(call.db, token)
             if row is None:
                 abort(404)
             return make_response(render_template("forwarding.html", asked=row))

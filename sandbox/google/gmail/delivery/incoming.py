@@ -8,9 +8,8 @@ from email.utils import format_datetime
 from typing import Any
 
 from sandbox.google.api.wire import Call
-from sandbox.google.gmail.delivery import apply_settings as settling
-from sandbox.google.gmail.mailbox import mailbox, mime, threads
-from sandbox.google.gmail.mailbox import resource as shown
+from sandbox.google.gmail.delivery import apply_settings
+from sandbox.google.gmail.mailbox import mailbox, mime, resource, threads
 
 HEADERS = {
     "from": "From",
@@ -36,7 +35,7 @@ def arrive(call: Call, account: str, raw: bytes) -> dict[str, Any]:
         labels=["INBOX", "UNREAD"],
         thread=threads.belonging(call, account, raw),
     )
-    return shown.labelled(settling.settle(call, mailbox.insert(call, fresh), arrive))
+    return resource.labelled(apply_settings.settle(call, mailbox.insert(call, fresh), arrive))
 
 
 def composed(call: Call, fields: dict[str, Any]) -> bytes:

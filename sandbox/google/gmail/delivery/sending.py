@@ -13,8 +13,7 @@ from email.utils import format_datetime, formataddr
 from sandbox.google.api.errors import invalid
 from sandbox.google.api.wire import Call
 from sandbox.google.gmail.delivery import bounce, incoming
-from sandbox.google.gmail.mailbox import mailbox, mime, threads
-from sandbox.google.gmail.mailbox import resource as shown
+from sandbox.google.gmail.mailbox import mailbox, mime, resource, threads
 from sandbox.google.identity import accounts
 
 MOST_RECIPIENTS = 500
@@ -25,7 +24,7 @@ def send(call: Call) -> dict[str, object]:
     account = mailbox.owner(call)
     raw = mailbox.raw_of(call, call.body)
     thread = threads.asked(call, account, call.body.get("threadId", ""), raw)
-    return shown.labelled(deliver(call, account, raw, thread))
+    return resource.labelled(deliver(call, account, raw, thread))
 
 
 def deliver(call: Call, account: str, raw: bytes, thread: str) -> sqlite3.Row:

@@ -10,8 +10,7 @@ from typing import Any, TypeVar
 
 from sandbox.google.api.errors import invalid, not_found
 from sandbox.google.api.wire import Call, GoogleError
-from sandbox.google.gmail.mailbox import mailbox, search
-from sandbox.google.gmail.mailbox import resource as shown
+from sandbox.google.gmail.mailbox import mailbox, resource, search
 from sandbox.google.gmail.mailbox.schema import SYSTEM_LABELS
 
 T = TypeVar("T")
@@ -38,7 +37,7 @@ def label_names(call: Call, account: str) -> dict[str, str]:
 def matching(call: Call, account: str) -> list[sqlite3.Row]:
     """Return the mails that a call's q, labelIds and includeSpamTrash select, newest first."""
     text, wanted = call.one("q"), set(call.query.get("labelIds", ()))
-    if text and shown.only_metadata(call):
+    if text and resource.only_metadata(call):
         message = "Metadata scope does not support 'q' parameter"
         raise GoogleError(403, "forbidden", message, "PERMISSION_DENIED")
     hides = search.hides_trash(text) and not wanted & HIDDEN
@@ -52,7 +51,7 @@ def matching(call: Call, account: str) -> list[sqlite3.Row]:
     if not text.strip():
         return found
     test, names = search.compiled(text, call.now), label_names(call, account)
-    return [row for row in found if test(search.Mail.of(row, names))]
+    return [row for row in found if test(search.SearchedMail.of(row, names))]
 
 
 def _lies(labels: set[str], wanted: set[str], *, hides: bool) -> bool:
@@ -77,7 +76,7 @@ def list_messages(call: Call) -> dict[str, Any]:
     """Answer ``messages.list``."""
     rows, answer = page(call, matching(call, mailbox.owner(call)))
     if rows:
-        answer["messages"] = [shown.brief(row) for row in rows]
+        answer["messages"] = [resource.brief(row) for row in rows]
     return answer
 
 

@@ -7,8 +7,7 @@ from typing import Any
 
 from sandbox.google.api.errors import invalid
 from sandbox.google.api.wire import Call
-from sandbox.google.gmail.mailbox import listing, mailbox, mime, threads
-from sandbox.google.gmail.mailbox import resource as shown
+from sandbox.google.gmail.mailbox import listing, mailbox, mime, resource, threads
 from sandbox.state.clock import milliseconds
 
 BATCH = 1000  # messages in batchModify and batchDelete
@@ -33,23 +32,23 @@ def _asked(call: Call) -> sqlite3.Row:
 
 def get(call: Call) -> dict[str, Any]:
     """Answer ``messages.get``."""
-    return shown.message(call, _asked(call))
+    return resource.message(call, _asked(call))
 
 
 def modify(call: Call) -> dict[str, Any]:
     """Answer ``messages.modify``."""
     add, remove = listing.label_changes(call)
-    return shown.labelled(mailbox.relabel(call, _asked(call), add, remove))
+    return resource.labelled(mailbox.relabel(call, _asked(call), add, remove))
 
 
 def trash(call: Call) -> dict[str, Any]:
     """Answer ``messages.trash``."""
-    return shown.labelled(mailbox.relabel(call, _asked(call), ["TRASH"], ["INBOX"]))
+    return resource.labelled(mailbox.relabel(call, _asked(call), ["TRASH"], ["INBOX"]))
 
 
 def untrash(call: Call) -> dict[str, Any]:
     """Answer ``messages.untrash``."""
-    return shown.labelled(mailbox.relabel(call, _asked(call), [], ["TRASH"]))
+    return resource.labelled(mailbox.relabel(call, _asked(call), [], ["TRASH"]))
 
 
 def delete(call: Call) -> None:
@@ -103,4 +102,4 @@ def insert(call: Call) -> dict[str, Any]:
         thread=thread,
         at_ms=milliseconds(call.now) if at_ms is None else at_ms,
     )
-    return shown.labelled(mailbox.insert(call, fresh))
+    return resource.labelled(mailbox.insert(call, fresh))

@@ -25,7 +25,7 @@ DEEPEST = 20  # brackets in brackets
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Mail:
+class SearchedMail:
     """What a search looks at."""
 
     labels: frozenset[str]
@@ -35,7 +35,7 @@ class Mail:
     names: Mapping[str, str]  # label ids by lower-case name
 
     @classmethod
-    def of(cls, row: sqlite3.Row, names: Mapping[str, str]) -> Mail:
+    def of(cls, row: sqlite3.Row, names: Mapping[str, str]) -> SearchedMail:
         """Read a stored mail, of which only the size of its bytes is needed."""
         return cls(
             labels=frozenset(json.loads(row["labels"])),
@@ -46,7 +46,7 @@ class Mail:
         )
 
 
-Test = Callable[[Mail], bool]
+Test = Callable[[SearchedMail], bool]
 
 
 def words(text: str) -> str:
@@ -152,7 +152,7 @@ EVERYWHERE = ("subject", "from", "to", "cc", "bcc", "text", "files")
 
 
 def _text(names: tuple[str, ...], value: str) -> Test:
-    def test(mail: Mail) -> bool:
+    def test(mail: SearchedMail) -> bool:
         found = (mail.digest.get(name, "") for name in names)
         return any(
             holds(" \n ".join(text) if isinstance(text, list) else text, value) for text in found
@@ -185,7 +185,7 @@ def _label(value: str) -> Test:
     plain = {"drafts": "DRAFT", "draft": "DRAFT", "sent": "SENT", "chats": "CHAT"}
     dashed = re.sub(r"[\s/&()]", "-", key)
 
-    def test(mail: Mail) -> bool:
+    def test(mail: SearchedMail) -> bool:
         label = plain.get(key) or mail.names.get(key) or mail.names.get(dashed) or key.upper()
         return label in mail.labels
 
@@ -205,7 +205,7 @@ def _has(value: str) -> Test:
 
 
 def _filename(value: str) -> Test:
-    def test(mail: Mail) -> bool:
+    def test(mail: SearchedMail) -> bool:
         return any(
             name.lower().endswith(f".{value.lower()}") or holds(name, value)
             for name in mail.digest["files"]

@@ -8,8 +8,7 @@ from typing import Any
 
 from sandbox.google.api.errors import invalid, not_found
 from sandbox.google.api.wire import Call
-from sandbox.google.gmail.mailbox import listing, mailbox, mime
-from sandbox.google.gmail.mailbox import resource as shown
+from sandbox.google.gmail.mailbox import listing, mailbox, mime, resource
 
 PREFIX = re.compile(r"(?i)^\s*((re|fwd?|tr|rép|aw|wg)\s*:\s*)+")
 
@@ -69,7 +68,7 @@ def get(call: Call) -> dict[str, Any]:
         raise invalid(message)
     found = rows_of(call, mailbox.owner(call), call.path["id"])
     history = max(row["history"] for row in found)
-    messages = [shown.message(call, row) for row in found]
+    messages = [resource.message(call, row) for row in found]
     return {"id": call.path["id"], "historyId": str(history), "messages": messages}
 
 
@@ -84,7 +83,7 @@ def list_threads(call: Call) -> dict[str, Any]:
             {
                 "id": thread,
                 "historyId": str(newest[thread]["history"]),
-                "snippet": shown.snippet(newest[thread]),
+                "snippet": resource.snippet(newest[thread]),
             }
             for thread in page
         ]
@@ -116,4 +115,4 @@ def delete(call: Call) -> None:
 def _relabelled(call: Call, add: list[str], remove: list[str]) -> dict[str, Any]:
     found = rows_of(call, mailbox.owner(call), call.path["id"])
     changed = [mailbox.relabel(call, row, add, remove) for row in found]
-    return {"id": call.path["id"], "messages": [shown.labelled(row) for row in changed]}
+    return {"id": call.path["id"], "messages": [resource.labelled(row) for row in changed]}

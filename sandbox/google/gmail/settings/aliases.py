@@ -11,15 +11,14 @@ from typing import Any
 from sandbox.google.api.errors import invalid, not_found
 from sandbox.google.api.wire import Call, GoogleError
 from sandbox.google.gmail.mailbox import mailbox
-from sandbox.google.gmail.settings import forwarding_targets as destinations
-from sandbox.google.identity import account_state as people
-from sandbox.google.identity import accounts
+from sandbox.google.gmail.settings import forwarding_targets
+from sandbox.google.identity import account_state, accounts
 
 
 def create(call: Call) -> dict[str, Any]:
     """Answer ``sendAs.create``."""
-    account, alias = destinations.check_delegated(call), str(call.body.get("sendAsEmail", ""))
-    agreed = people.are_colleagues(call.db, account, accounts.normal(alias))
+    account, alias = forwarding_targets.check_delegated(call), str(call.body.get("sendAsEmail", ""))
+    agreed = account_state.are_colleagues(call.db, account, accounts.normal(alias))
     return add(call, account, alias, agreed=agreed)
 
 
@@ -49,7 +48,7 @@ def list_aliases(call: Call) -> dict[str, Any]:
 
 def delete(call: Call) -> None:
     """Answer ``sendAs.delete``."""
-    row = destinations.check_delegated(call), accounts.normal(call.path["sendAsEmail"])
+    row = forwarding_targets.check_delegated(call), accounts.normal(call.path["sendAsEmail"])
     if not call.db.execute("DELETE FROM aliases WHERE account = ? AND alias = ?", row).rowcount:
         raise not_found()
 

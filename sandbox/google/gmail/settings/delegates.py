@@ -7,16 +7,15 @@ from typing import Any
 
 from sandbox.google.api.errors import invalid, not_found
 from sandbox.google.api.wire import Call, GoogleError
-from sandbox.google.gmail.settings import forwarding_targets as destinations
-from sandbox.google.identity import account_state as people
-from sandbox.google.identity import accounts
+from sandbox.google.gmail.settings import forwarding_targets
+from sandbox.google.identity import account_state, accounts
 
 
 def create(call: Call) -> dict[str, Any]:
     """Answer ``delegates.create``: accepted at once."""
-    account = destinations.check_delegated(call)
+    account = forwarding_targets.check_delegated(call)
     delegate = accounts.normal(call.body.get("delegateEmail", ""))
-    if delegate == account or not people.are_colleagues(call.db, account, delegate):
+    if delegate == account or not account_state.are_colleagues(call.db, account, delegate):
         message = "Invalid delegate"
         raise invalid(message)
     try:
@@ -30,20 +29,20 @@ def create(call: Call) -> dict[str, Any]:
 def get(call: Call) -> dict[str, Any]:
     """Answer ``delegates.get``."""
     wanted = accounts.normal(call.path["delegateEmail"])
-    if wanted not in _delegates(call, destinations.check_delegated(call)):
+    if wanted not in _delegates(call, forwarding_targets.check_delegated(call)):
         raise not_found()
     return _shown(wanted)
 
 
 def list_delegates(call: Call) -> dict[str, Any]:
     """Answer ``delegates.list``."""
-    found = _delegates(call, destinations.check_delegated(call))
+    found = _delegates(call, forwarding_targets.check_delegated(call))
     return {"delegates": [_shown(each) for each in found]} if found else {}
 
 
 def delete(call: Call) -> None:
     """Answer ``delegates.delete``."""
-    row = destinations.check_delegated(call), accounts.normal(call.path["delegateEmail"])
+    row = forwarding_targets.check_delegated(call), accounts.normal(call.path["delegateEmail"])
     query = "DELETE FROM delegates WHERE account = ? AND delegate = ?"
     if not call.db.execute(query, row).rowcount:
         raise not_found()

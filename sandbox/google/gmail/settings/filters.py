@@ -16,7 +16,7 @@ from sandbox.google.api.wire import Call, GoogleError
 from sandbox.google.gmail.mailbox import mailbox, search
 from sandbox.google.gmail.mailbox.listing import label_names
 from sandbox.google.gmail.mailbox.schema import SYSTEM_LABELS
-from sandbox.google.gmail.settings import forwarding_targets as destinations
+from sandbox.google.gmail.settings import forwarding_targets
 from sandbox.google.identity import accounts
 
 MOST = 1000
@@ -55,8 +55,8 @@ def _check(
             message = f"Invalid label: {label}"
             raise invalid(message)
     to = accounts.normal(action.get("forward", ""))
-    if to and not destinations.is_verified(call.db, account, to):
-        raise destinations.unrecognized()
+    if to and not forwarding_targets.is_verified(call.db, account, to):
+        raise forwarding_targets.unrecognized()
 
 
 def get(call: Call) -> dict[str, Any]:
@@ -91,7 +91,7 @@ def met(call: Call, mail: sqlite3.Row) -> Iterator[Mapping[str, Any]]:
 
 def _meets(call: Call, mail: sqlite3.Row, criteria: Mapping[str, Any]) -> bool:
     size = len(mail["raw"])
-    seen = search.Mail(
+    seen = search.SearchedMail(
         labels=frozenset(mailbox.labels_of(mail)),
         at_ms=mail["at_ms"],
         size=size,

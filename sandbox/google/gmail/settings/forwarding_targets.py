@@ -6,13 +6,13 @@ import sqlite3
 
 from sandbox.google.api.wire import Call, GoogleError
 from sandbox.google.gmail.mailbox import mailbox
-from sandbox.google.identity import account_state as people
+from sandbox.google.identity import account_state
 
 
 def check_delegated(call: Call) -> str:
     """Return the mailbox of a call that only delegated service accounts may make."""
     account = mailbox.owner(call)
-    if not call.is_delegated or people.is_consumer(call.db, account):
+    if not call.is_delegated or account_state.is_consumer(call.db, account):
         message = (
             "Access restricted to service accounts that have been delegated domain-wide authority"
         )

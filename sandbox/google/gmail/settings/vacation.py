@@ -16,8 +16,7 @@ from typing import Any
 from sandbox.google.api.errors import invalid
 from sandbox.google.api.wire import Call
 from sandbox.google.gmail.mailbox import mailbox, mime
-from sandbox.google.identity import account_state as people
-from sandbox.google.identity import accounts
+from sandbox.google.identity import account_state, accounts
 from sandbox.state.clock import milliseconds
 
 AGAIN_MS = 4 * 86_400_000
@@ -38,7 +37,7 @@ def update(call: Call) -> dict[str, Any]:
     if body.get("enableAutoReply") and not any(body.get(name) for name in texts):
         message = "Either the response subject or the response body must be nonempty."
         raise invalid(message)
-    if body.get("restrictToDomain") and people.is_consumer(call.db, account):
+    if body.get("restrictToDomain") and account_state.is_consumer(call.db, account):
         message = "restrictToDomain is only available for Google Workspace users."
         raise invalid(message)
     call.db.execute("INSERT OR REPLACE INTO vacations VALUES (?, ?)", (account, json.dumps(body)))
@@ -61,7 +60,9 @@ def answer(call: Call, mail: sqlite3.Row) -> tuple[str, bytes] | None:
         return None
     if not _is_on(call, wanted) or "SPAM" in mailbox.labels_of(mail):
         return None
-    if wanted.get("restrictToDomain") and not people.are_colleagues(call.db, account, sender):
+    if wanted.get("restrictToDomain") and not account_state.are_colleagues(
+        call.db, account, sender
+    ):
         return None
     if not _is_due(call, account, sender):
         return None

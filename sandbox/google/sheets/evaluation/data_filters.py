@@ -5,10 +5,10 @@ from __future__ import annotations
 from sandbox.google.sheets.grid import a1
 from sandbox.google.sheets.grid.a1 import Area
 from sandbox.google.sheets.grid.errors import refuse
-from sandbox.google.sheets.grid.model import Book, Json
+from sandbox.google.sheets.grid.model import Json, Spreadsheet
 
 
-def areas(book: Book, data_filter: Json) -> list[Area]:
+def areas(book: Spreadsheet, data_filter: Json) -> list[Area]:
     """Return the areas that a filter selects."""
     if "a1Range" in data_filter:
         return [a1.parse(data_filter["a1Range"], book)]

@@ -15,7 +15,7 @@ from sandbox.google.sheets.evaluation.parse import (
     REF,
     VALUE,
     FormulaError,
-    Node,
+    FormulaNode,
     Parser,
 )
 from sandbox.google.sheets.grid import a1
@@ -23,7 +23,7 @@ from sandbox.google.sheets.grid.a1 import Area
 from sandbox.google.sheets.grid.edit import clipped
 from sandbox.google.sheets.grid.formatted import shown
 from sandbox.google.sheets.grid.locales import Locale
-from sandbox.google.sheets.grid.model import Book, Scalar, Tab
+from sandbox.google.sheets.grid.model import Scalar, Sheet, Spreadsheet
 from sandbox.google.sheets.grid.serial import number, of_date
 
 ERRORS = {
@@ -42,20 +42,20 @@ Place = tuple[int, int, int]  # tab, row, column
 class Sums:
     """The values of one spreadsheet's formulas during one reading."""
 
-    book: Book
+    book: Spreadsheet
     locale: Locale
     today: date
     _known: dict[Place, Scalar | FormulaError] = field(default_factory=dict)
     _open: set[Place] = field(default_factory=set)
 
-    def value(self, tab: Tab, row: int, column: int) -> Scalar:
+    def value(self, tab: Sheet, row: int, column: int) -> Scalar:
         """Return a cell's value; an error value is its sign, such as "#NAME?"."""
         try:
             return self.strict(tab, row, column)
         except FormulaError as error:
             return error.sign
 
-    def strict(self, tab: Tab, row: int, column: int) -> Scalar:
+    def strict(self, tab: Sheet, row: int, column: int) -> Scalar:
         """Return a cell's value; an error value is raised."""
         cell = tab.row(row).at(column)
         if cell is None or not cell.formula:
@@ -72,13 +72,13 @@ class Sums:
             raise known
         return known
 
-    def _worked_out(self, formula: str, tab: Tab) -> Scalar | FormulaError:
+    def _worked_out(self, formula: str, tab: Sheet) -> Scalar | FormulaError:
         try:
             return self.of(Parser(formula, self.locale).parse(), tab)
         except FormulaError as error:
             return error
 
-    def of(self, node: Node, tab: Tab) -> Scalar:
+    def of(self, node: FormulaNode, tab: Sheet) -> Scalar:
         """Return the value of a part of a formula."""
         match node.kind:
             case "number" | "text":
@@ -94,20 +94,20 @@ class Sums:
             case _:
                 return self._binary(node, tab)
 
-    def amount(self, node: Node, tab: Tab) -> int | float:
+    def amount(self, node: FormulaNode, tab: Sheet) -> int | float:
         """Return a number; an empty cell is 0."""
         value = self.of(node, tab)
         if isinstance(value, str):
             raise FormulaError(VALUE)
         return value or 0
 
-    def _first(self, node: Node, tab: Tab) -> Scalar:
+    def _first(self, node: FormulaNode, tab: Sheet) -> Scalar:
         words = {"VRAI": True, "FAUX": False, "TRUE": True, "FALSE": False}
         if node.kind == "name" and node.text.upper() in words:
             return words[node.text.upper()]
         return next(self.values(node, tab), None)
 
-    def values(self, node: Node, tab: Tab) -> Iterator[Scalar]:
+    def values(self, node: FormulaNode, tab: Sheet) -> Iterator[Scalar]:
         """Return the values of a range, or the one value of anything else."""
         if node.kind not in {"reference", "name"}:
             yield self.of(node, tab)
@@ -118,7 +118,7 @@ class Sums:
             for column in range(place.left, place.right):
                 yield self.strict(found, row, column)
 
-    def _range(self, node: Node, tab: Tab) -> tuple[Tab, Area]:
+    def _range(self, node: FormulaNode, tab: Sheet) -> tuple[Sheet, Area]:
         area = a1.reference(node.text, tab.id) if node.kind == "reference" else None
         try:
             area = area or a1.parse(node.text.replace("$", ""), self.book)
@@ -130,7 +130,7 @@ class Sums:
             raise FormulaError(NAME if node.kind == "name" else REF) from None
         return found, area
 
-    def _binary(self, node: Node, tab: Tab) -> Scalar:
+    def _binary(self, node: FormulaNode, tab: Sheet) -> Scalar:
         left, right = node.parts
         if node.text == "&":
             return "".join(shown(self.of(part, tab), {}, self.locale) for part in node.parts)
@@ -138,7 +138,7 @@ class Sums:
             return COMPARISONS[node.text](order(self.of(left, tab)), order(self.of(right, tab)))
         return number(ARITHMETIC[node.text](self.amount(left, tab), self.amount(right, tab)))
 
-    def _call(self, node: Node, tab: Tab) -> Scalar:
+    def _call(self, node: FormulaNode, tab: Sheet) -> Scalar:
         if node.text in {"SUM", "SOMME"}:
             found = [value for part in node.parts for value in self.values(part, tab)]
             return number(
@@ -155,7 +155,7 @@ class Sums:
         raise FormulaError(ABSENT if node.text in LINKS else NAME)
 
 
-def constant(node: Node) -> Scalar:
+def constant(node: FormulaNode) -> Scalar:
     """Return a number or a text written in the formula."""
     if node.kind == "number":
         return number(float(node.text))

@@ -24,12 +24,12 @@ class FormulaError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Node:
+class FormulaNode:
     """A part of a formula."""
 
     kind: str  # number, text, reference, name, call, binary, negative, percent
     text: str = ""
-    parts: tuple[Node, ...] = field(default=())
+    parts: tuple[FormulaNode, ...] = field(default=())
 
 
 LEVELS = (("=", "<>", "<", ">", "<=", ">="), ("&",), ("+", "-"), ("*", "/"))
@@ -60,7 +60,7 @@ class Parser:
         self._left = tokens(formula.removeprefix("="), locale)
         self._locale = locale
 
-    def parse(self) -> Node:
+    def parse(self) -> FormulaNode:
         """Return the tree of the whole formula."""
         node = self._level(0)
         if self._left:
@@ -72,37 +72,39 @@ class Parser:
             return self._left.pop(0)[1]
         return ""
 
-    def _level(self, level: int) -> Node:
+    def _level(self, level: int) -> FormulaNode:
         if level == len(LEVELS):
             return self._signed()
         node = self._level(level + 1)
         while sign := self._next(*LEVELS[level]):
-            node = Node("binary", sign, (node, self._level(level + 1)))
+            node = FormulaNode("binary", sign, (node, self._level(level + 1)))
         return node
 
-    def _signed(self) -> Node:
+    def _signed(self) -> FormulaNode:
         if self._next("-"):
-            return Node("negative", "", (self._signed(),))
+            return FormulaNode("negative", "", (self._signed(),))
         if self._next("+"):
             return self._signed()
         node = self._atom()
-        return Node("percent", "", (node,)) if self._next("%") else node
+        return FormulaNode("percent", "", (node,)) if self._next("%") else node
 
-    def _atom(self) -> Node:
+    def _atom(self) -> FormulaNode:
         if self._next("("):
             node = self._level(0)
             self._close()
             return node
         kind, text = self._left.pop(0) if self._left else ("bad", "")
         if kind == "name" and self._next("("):
-            return Node("call", text.upper(), tuple(self._arguments()))
+            return FormulaNode("call", text.upper(), tuple(self._arguments()))
         if kind == "error":
             raise FormulaError(REF)
         if kind in {"sign", "bad"}:
             raise FormulaError(BROKEN)
-        return Node(kind, text.replace(self._locale.decimal, ".") if kind == "number" else text)
+        return FormulaNode(
+            kind, text.replace(self._locale.decimal, ".") if kind == "number" else text
+        )
 
-    def _arguments(self) -> list[Node]:
+    def _arguments(self) -> list[FormulaNode]:
         if self._next(")"):
             return []
         found = [self._level(0)]

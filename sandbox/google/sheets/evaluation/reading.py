@@ -11,7 +11,7 @@ from sandbox.google.sheets.grid.a1 import Area
 from sandbox.google.sheets.grid.edit import Box, clipped, today_in
 from sandbox.google.sheets.grid.errors import refuse
 from sandbox.google.sheets.grid.formatted import MOMENTS, shown
-from sandbox.google.sheets.grid.model import Book, Json, Row, Scalar, Tab
+from sandbox.google.sheets.grid.model import GridRow, Json, Scalar, Sheet, Spreadsheet
 
 FORMATTED, FORMULA = "FORMATTED_VALUE", "FORMULA"
 
@@ -39,7 +39,7 @@ def options(render: str, moments: str, dimension: str) -> Options:
 class Reader:
     """Reads a spreadsheet at an instant."""
 
-    def __init__(self, book: Book, now: datetime, how: Options) -> None:
+    def __init__(self, book: Spreadsheet, now: datetime, how: Options) -> None:
         self.book = book
         self.how = how
         self.locale = locales.of(book.locale)
@@ -63,7 +63,7 @@ class Reader:
         answer: Json = {"range": where, "majorDimension": dimension}
         return {**answer, "values": rows} if rows else answer
 
-    def block(self, tab: Tab, place: Box) -> list[list[Scalar]]:
+    def block(self, tab: Sheet, place: Box) -> list[list[Scalar]]:
         """Return the values of a rectangle."""
         rows = [
             trimmed(self.row(tab, index)[place.left : place.right])
@@ -73,7 +73,7 @@ class Reader:
             rows.pop()
         return rows
 
-    def row(self, tab: Tab, index: int) -> list[Scalar]:
+    def row(self, tab: Sheet, index: int) -> list[Scalar]:
         """Return the values of a whole row, as far as it has cells."""
         row = tab.rows[index]
         if row.has_formula:
@@ -84,7 +84,7 @@ class Reader:
             return [self._moment(row, column) for column in range(len(row.cells))]
         return row.plain
 
-    def _formatted(self, row: Row) -> list[Scalar]:
+    def _formatted(self, row: GridRow) -> list[Scalar]:
         name = self.locale.true  # one of its own for each language
         if name not in row.shown:
             row.shown[name] = [
@@ -93,13 +93,13 @@ class Reader:
             ]
         return row.shown[name]
 
-    def _moment(self, row: Row, column: int) -> Scalar:
+    def _moment(self, row: GridRow, column: int) -> Scalar:
         cell = row.cells[column]
         if cell is None or cell.number_format.get("type") not in MOMENTS:
             return row.plain[column]
         return shown(cell.value, cell.number_format, self.locale)
 
-    def cell(self, tab: Tab, row: Row, place: tuple[int, int]) -> Scalar:
+    def cell(self, tab: Sheet, row: GridRow, place: tuple[int, int]) -> Scalar:
         """Return one value, working out its formula."""
         cell = row.at(place[1])
         if cell is None:

@@ -10,7 +10,7 @@ from sandbox.google.sheets.grid.edit import Edit, clipped
 from sandbox.google.sheets.grid.errors import refuse
 from sandbox.google.sheets.grid.formatted import shown
 from sandbox.google.sheets.grid.locales import of
-from sandbox.google.sheets.grid.model import Book, Cell, Json
+from sandbox.google.sheets.grid.model import Cell, Json, Spreadsheet
 
 VALUES = {  # condition type → how many values it takes
     "BLANK": (0, 0),
@@ -50,7 +50,7 @@ def source(rule: Json) -> str:
     return str(rule["condition"]["values"][0].get("userEnteredValue", "")).removeprefix("=")
 
 
-def choices(rule: Json, book: Book, sheet_id: int) -> list[str]:
+def choices(rule: Json, book: Spreadsheet, sheet_id: int) -> list[str]:
     """Return what the list of a cell offers, in order; empty when the rule has no list."""
     kind = rule["condition"]["type"]
     if kind == "ONE_OF_LIST":
@@ -72,6 +72,6 @@ def choices(rule: Json, book: Book, sheet_id: int) -> list[str]:
     return list(dict.fromkeys(text_of(cell, book) for cell in cells if cell))
 
 
-def text_of(cell: Cell, book: Book) -> str:
+def text_of(cell: Cell, book: Spreadsheet) -> str:
     """Return what a cell without formula shows."""
     return shown(cell.value, cell.number_format, of(book.locale))

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from sandbox.google.sheets.grid.errors import refuse
-from sandbox.google.sheets.grid.model import Json, Tab
+from sandbox.google.sheets.grid.model import Json, Sheet
 
 QUALIFIED = re.compile(r"(?:'((?:[^']|'')+)'|([^'!]+))!(.+)", re.DOTALL)
 QUOTED = re.compile(r"'((?:[^']|'')+)'", re.DOTALL)
@@ -36,10 +36,10 @@ class Names(Protocol):
     """What a range can be looked up in: a ``Book``."""
 
     @property
-    def tabs(self) -> list[Tab]: ...
+    def tabs(self) -> list[Sheet]: ...
     @property
     def names(self) -> list[Json]: ...
-    def titled(self, title: str) -> Tab | None: ...
+    def titled(self, title: str) -> Sheet | None: ...
 
 
 def column_number(letters: str) -> int:
@@ -121,7 +121,7 @@ def ordered(ends: list[str | None], tab: int) -> Area:
     )
 
 
-def show(area: Area, tab: Tab, *, whole: bool = False) -> str:
+def show(area: Area, tab: Sheet, *, whole: bool = False) -> str:
     """Write an area in A1 notation, open sides closed by the grid.
 
     ``whole`` says a tab that was named alone stays its grid too, as in Google's answers.

@@ -10,7 +10,7 @@ from sandbox.google.sheets.grid import a1
 from sandbox.google.sheets.grid.a1 import Area
 from sandbox.google.sheets.grid.edit import Box, Edit, guard
 from sandbox.google.sheets.grid.errors import refuse
-from sandbox.google.sheets.grid.model import Cell, Json, Row, Scalar, Tab, cell, trait
+from sandbox.google.sheets.grid.model import Cell, GridRow, Json, Scalar, Sheet, cell, trait
 from sandbox.google.sheets.grid.serial import number
 from sandbox.google.sheets.grid.user_entered import typed
 
@@ -19,7 +19,7 @@ PARTS = ("userEnteredFormat", "dataValidation", "note", "textFormatRuns")
 Change = Callable[[Cell | None, int, int], Cell | None]  # (cell, row, column) → new cell
 
 
-def rewrite(edit: Edit, tab: Tab, place: Box, change: Change) -> None:
+def rewrite(edit: Edit, tab: Sheet, place: Box, change: Change) -> None:
     """Change every cell of a rectangle."""
     guard(edit, tab, place)
     for index in range(place.top, place.bottom):
@@ -30,11 +30,13 @@ def rewrite(edit: Edit, tab: Tab, place: Box, change: Change) -> None:
             tab.put_row(index, row.put(place.left, new))
 
 
-def repaint(edit: Edit, tab: Tab, place: Box, change: Callable[[Cell | None], Cell | None]) -> None:
+def repaint(
+    edit: Edit, tab: Sheet, place: Box, change: Callable[[Cell | None], Cell | None]
+) -> None:
     """Change every cell of a rectangle, each by itself alone; rows that are one stay one."""
     guard(edit, tab, place)
     changed = remembering(change)
-    rows: dict[int, Row] = {}  # by identity of the old row, which the list below keeps alive
+    rows: dict[int, GridRow] = {}  # by identity of the old row, which the list below keeps alive
     old_rows = [tab.row(index) for index in range(place.top, place.bottom)]
     for index, row in enumerate(old_rows, place.top):
         if id(row) not in rows:
@@ -144,7 +146,7 @@ def split_mask(masks: str) -> list[list[str]]:
     return paths
 
 
-def write_block(edit: Edit, tab: Tab, place: Box, request: Json) -> None:
+def write_block(edit: Edit, tab: Sheet, place: Box, request: Json) -> None:
     """Write RowData from a rectangle's corner; cells of it that rows lack are cleared."""
     rows, masks = request.get("rows", []), fields(request)
     blank: Json = {}
@@ -162,7 +164,7 @@ def width(rows: list[Json]) -> int:
     return max((len(row.get("values", [])) for row in rows), default=0)
 
 
-def check_columns(tab: Tab, last: int) -> None:
+def check_columns(tab: Sheet, last: int) -> None:
     """Refuse a column beyond the grid."""
     if last > tab.column_count:
         refuse(
@@ -171,11 +173,11 @@ def check_columns(tab: Tab, last: int) -> None:
         )
 
 
-def area_of(tab: Tab, place: Box) -> Area:
+def area_of(tab: Sheet, place: Box) -> Area:
     """Return a rectangle of a tab as an area."""
     return Area(tab=tab.id, top=place.top, bottom=place.bottom, left=place.left, right=place.right)
 
 
-def address(tab: Tab, place: Box) -> str:
+def address(tab: Sheet, place: Box) -> str:
     """Write a rectangle in A1 notation."""
     return a1.show(area_of(tab, place), tab)

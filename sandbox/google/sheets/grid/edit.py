@@ -15,7 +15,7 @@ from sandbox.google.sheets.grid import a1, locales, store, versions
 from sandbox.google.sheets.grid.a1 import Area
 from sandbox.google.sheets.grid.errors import PROTECTED, refuse
 from sandbox.google.sheets.grid.locales import Locale
-from sandbox.google.sheets.grid.model import MAX_CELLS, Book, Json, Tab
+from sandbox.google.sheets.grid.model import MAX_CELLS, Json, Sheet, Spreadsheet
 
 
 class Box(NamedTuple):
@@ -31,7 +31,7 @@ class Box(NamedTuple):
 class Edit:
     """A draft and its author."""
 
-    book: Book
+    book: Spreadsheet
     account: str
     now: datetime
     fault: str | None = None
@@ -44,18 +44,18 @@ class Edit:
     def today(self) -> date:
         return today_in(self.book, self.now)
 
-    def tab(self, sheet_id: int) -> Tab:
+    def tab(self, sheet_id: int) -> Sheet:
         """Return the tab to be changed."""
         return self.book.tab(sheet_id) or refuse(f"No grid with id: {sheet_id}")
 
-    def area(self, grid: Json) -> tuple[Tab, Box]:
+    def area(self, grid: Json) -> tuple[Sheet, Box]:
         """Return the tab and the rectangle of a GridRange, which must lie inside the grid."""
         area = a1.from_grid(grid)
         tab = self.tab(area.tab)
         return tab, inside(area, tab)
 
 
-def today_in(book: Book, now: datetime) -> date:
+def today_in(book: Spreadsheet, now: datetime) -> date:
     """Return the day it is where the spreadsheet is."""
     try:
         return now.astimezone(ZoneInfo(book.properties.get("timeZone", "Etc/GMT"))).date()
@@ -77,7 +77,7 @@ def change(call: Call, book_id: str) -> Iterator[Edit]:
     versions.keep_sometimes(call.db, edit.book)
 
 
-def check_size(book: Book) -> None:
+def check_size(book: Spreadsheet) -> None:
     """Refuse a spreadsheet of more than ten million cells."""
     if sum(tab.row_count * tab.column_count for tab in book.tabs) > MAX_CELLS:
         refuse(
@@ -86,7 +86,7 @@ def check_size(book: Book) -> None:
         )
 
 
-def box(area: Area, tab: Tab) -> Box:
+def box(area: Area, tab: Sheet) -> Box:
     """Close the open sides by the grid."""
     return Box(
         area.top or 0,
@@ -96,7 +96,7 @@ def box(area: Area, tab: Tab) -> Box:
     )
 
 
-def inside(area: Area, tab: Tab) -> Box:
+def inside(area: Area, tab: Sheet) -> Box:
     """Close the open sides, and refuse what lies beyond the grid."""
     found = box(area, tab)
     if found.top > found.bottom or found.left > found.right or min(found) < 0:
@@ -106,7 +106,7 @@ def inside(area: Area, tab: Tab) -> Box:
     return found
 
 
-def clipped(area: Area, tab: Tab) -> Box:
+def clipped(area: Area, tab: Sheet) -> Box:
     """Cut an area at the edges of the grid, as reading does; refuse it wholly outside."""
     found = box(area, tab)
     if found.top >= tab.row_count or found.left >= tab.column_count:
@@ -116,7 +116,7 @@ def clipped(area: Area, tab: Tab) -> Box:
     )
 
 
-def beyond(area: Area, tab: Tab) -> None:
+def beyond(area: Area, tab: Sheet) -> None:
     """Refuse an area outside the grid."""
     refuse(
         f"Range ({a1.show(area, tab)}) exceeds grid limits."
@@ -124,7 +124,7 @@ def beyond(area: Area, tab: Tab) -> None:
     )
 
 
-def overlaps(area: Area, tab: Tab, place: Box) -> bool:
+def overlaps(area: Area, tab: Sheet, place: Box) -> bool:
     """Say whether an area of the tab and a rectangle share a cell."""
     found = box(area, tab)
     return (
@@ -136,7 +136,7 @@ def overlaps(area: Area, tab: Tab, place: Box) -> bool:
     )
 
 
-def covers(area: Area, tab: Tab, place: Box) -> bool:
+def covers(area: Area, tab: Sheet, place: Box) -> bool:
     """Say whether a rectangle lies wholly in an area of the tab."""
     found = box(area, tab)
     return (
@@ -148,7 +148,7 @@ def covers(area: Area, tab: Tab, place: Box) -> bool:
     )
 
 
-def guard(edit: Edit, tab: Tab, place: Box) -> None:
+def guard(edit: Edit, tab: Sheet, place: Box) -> None:
     """Refuse to write where a protected range does not name this account an editor."""
     if edit.account == edit.book.owner:
         return

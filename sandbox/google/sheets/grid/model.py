@@ -67,7 +67,7 @@ def cell(value: Scalar, formula: str = "", look: Trait | None = None) -> Cell | 
     return None if value is None and not formula and look is None else Cell(value, formula, look)
 
 
-class Row:
+class GridRow:
     """A row of cells, trailing empty ones dropped; it never changes, so rows may share one."""
 
     __slots__ = ("_formula", "_plain", "cells", "key", "shown")
@@ -102,13 +102,13 @@ class Row:
     def at(self, column: int) -> Cell | None:
         return self.cells[column] if column < len(self.cells) else None
 
-    def put(self, column: int, cells: Iterable[Cell | None]) -> Row:
+    def put(self, column: int, cells: Iterable[Cell | None]) -> GridRow:
         """Return the row with these cells from a column on."""
         new = list(cells)
         old = list(self.cells)
         old.extend([None] * (column + len(new) - len(old)))
         old[column : column + len(new)] = new
-        return Row(old)
+        return GridRow(old)
 
 
 def empty_if_none(cell: Cell | None) -> Scalar:
@@ -116,15 +116,15 @@ def empty_if_none(cell: Cell | None) -> Scalar:
     return "" if cell is None or cell.value is None else cell.value
 
 
-EMPTY = Row(())
+EMPTY = GridRow(())
 
 
 @dataclass(slots=True, kw_only=True)
-class Tab:
+class Sheet:
     """One sheet of a book."""
 
     properties: Json  # SheetProperties without index
-    rows: list[Row] = field(default_factory=list)  # trailing empty ones may be left out
+    rows: list[GridRow] = field(default_factory=list)  # trailing empty ones may be left out
     things: dict[str, list[Json]] = field(default_factory=dict)  # protectedRanges, merges, …
     lines: dict[str, dict[int, Json]] = field(default_factory=dict)  # "ROWS", "COLUMNS" → size, …
     basic_filter: Json | None = None
@@ -153,17 +153,17 @@ class Tab:
         grid["columnCount"] = self.column_count if columns is None else columns
         self.properties = {**self.properties, "gridProperties": grid}
 
-    def row(self, index: int) -> Row:
+    def row(self, index: int) -> GridRow:
         return self.rows[index] if index < len(self.rows) else EMPTY
 
-    def put_row(self, index: int, row: Row) -> None:
+    def put_row(self, index: int, row: GridRow) -> None:
         """Put a row, whatever stood there."""
         if index >= len(self.rows):
             self.rows.extend([EMPTY] * (index + 1 - len(self.rows)))
         self.rows[index] = row
 
 
-def data_end(tab: Tab) -> int:
+def data_end(tab: Sheet) -> int:
     """Return the number of rows up to the last that holds a value or a formula."""
     last = len(tab.rows)
     while last and not tab.rows[last - 1].has_data:
@@ -171,9 +171,9 @@ def data_end(tab: Tab) -> int:
     return last
 
 
-def copy_tab(tab: Tab) -> Tab:
+def copy_tab(tab: Sheet) -> Sheet:
     """Return a tab that can be changed without the other noticing."""
-    return Tab(
+    return Sheet(
         properties=tab.properties,
         rows=list(tab.rows),
         things={name: list(things) for name, things in tab.things.items()},
@@ -184,13 +184,13 @@ def copy_tab(tab: Tab) -> Tab:
 
 
 @dataclass(slots=True, kw_only=True)
-class Book:
+class Spreadsheet:
     """A spreadsheet."""
 
     id: str
     properties: Json  # SpreadsheetProperties
     owner: str  # mail address; protection never stops the owner
-    tabs: list[Tab]
+    tabs: list[Sheet]
     names: list[Json] = field(default_factory=list)  # NamedRange; "range" None once it is #REF!
     metadata: list[Json] = field(default_factory=list)  # DeveloperMetadata of every location
     revision: str = ""
@@ -201,9 +201,9 @@ class Book:
     def locale(self) -> str:
         return str(self.properties.get("locale", "en_US"))
 
-    def draft(self) -> Book:
+    def draft(self) -> Spreadsheet:
         """Return a copy to edit."""
-        return Book(
+        return Spreadsheet(
             id=self.id,
             properties=self.properties,
             owner=self.owner,
@@ -215,10 +215,10 @@ class Book:
             changes=self.changes,
         )
 
-    def tab(self, sheet_id: int) -> Tab | None:
+    def tab(self, sheet_id: int) -> Sheet | None:
         return next((tab for tab in self.tabs if tab.id == sheet_id), None)
 
-    def titled(self, title: str) -> Tab | None:
+    def titled(self, title: str) -> Sheet | None:
         """Find a tab by name; Sheets does not tell upper from lower case here."""
         exact = (tab for tab in self.tabs if tab.title == title)
         folded = (tab for tab in self.tabs if tab.title.casefold() == title.casefold())

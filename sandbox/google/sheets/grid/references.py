@@ -6,7 +6,7 @@ import re
 
 from sandbox.google.sheets.grid import a1
 from sandbox.google.sheets.grid.a1 import Area
-from sandbox.google.sheets.grid.model import Book, Cell, Json, Row, Tab, cell, trait
+from sandbox.google.sheets.grid.model import Cell, GridRow, Json, Sheet, Spreadsheet, cell, trait
 from sandbox.google.sheets.grid.shifts import SIDES, Shift
 
 REFERENCE = re.compile(
@@ -17,17 +17,17 @@ REFERENCE = re.compile(
 )
 
 
-def follow(book: Book, tab: Tab, shift: Shift) -> None:
+def follow(book: Spreadsheet, tab: Sheet, shift: Shift) -> None:
     """Rewrite all formulas, and ranges of ONE_OF_RANGE rules, that refer to the tab."""
     for other in book.tabs:
         where = (tab, shift, other is tab)
-        rows: dict[int, Row] = {}  # by identity: rows that are one stay one
+        rows: dict[int, GridRow] = {}  # by identity: rows that are one stay one
         for index, row in enumerate(other.rows):
             if row.has_formula or has_range_rule(row):
                 other.rows[index] = rows.setdefault(id(row), followed_row(row, where))
 
 
-def has_range_rule(row: Row) -> bool:
+def has_range_rule(row: GridRow) -> bool:
     """Say whether a cell of the row offers values from a range."""
     return any(
         cell is not None
@@ -38,13 +38,13 @@ def has_range_rule(row: Row) -> bool:
     )
 
 
-def followed_row(row: Row, where: tuple[Tab, Shift, bool]) -> Row:
+def followed_row(row: GridRow, where: tuple[Sheet, Shift, bool]) -> GridRow:
     """Rewrite one row; the same row when nothing in it has moved."""
     new = tuple(followed_cell(old, where) for old in row.cells)
-    return row if new == row.cells else Row(new)
+    return row if new == row.cells else GridRow(new)
 
 
-def followed_cell(old: Cell | None, where: tuple[Tab, Shift, bool]) -> Cell | None:
+def followed_cell(old: Cell | None, where: tuple[Sheet, Shift, bool]) -> Cell | None:
     """Rewrite one cell."""
     if old is None:
         return None
@@ -58,7 +58,7 @@ def followed_cell(old: Cell | None, where: tuple[Tab, Shift, bool]) -> Cell | No
     return cell(old.value, formula, look)
 
 
-def followed(text: str, where: tuple[Tab, Shift, bool]) -> str:
+def followed(text: str, where: tuple[Sheet, Shift, bool]) -> str:
     """Rewrite the references of one formula."""
 
     def moved(found: re.Match[str]) -> str:
@@ -74,7 +74,7 @@ def followed(text: str, where: tuple[Tab, Shift, bool]) -> str:
     return REFERENCE.sub(moved, text)
 
 
-def refers(prefix: str | None, tab: Tab, *, here: bool) -> bool:
+def refers(prefix: str | None, tab: Sheet, *, here: bool) -> bool:
     """Say whether a reference is to the tab."""
     if prefix is None:
         return here

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from sandbox.google.sheets.grid.model import Book, Json, Row, Tab
+from sandbox.google.sheets.grid.model import GridRow, Json, Sheet, Spreadsheet
 
 SIDES = {
     "ROWS": ("startRowIndex", "endRowIndex"),
@@ -130,7 +130,7 @@ def moved_thing(kind: str, thing: Json, shift: Shift) -> Json | None:
     return moved if moved.get("ranges", [True]) else None
 
 
-def apply(book: Book, tab: Tab, shift: Shift) -> None:
+def apply(book: Spreadsheet, tab: Sheet, shift: Shift) -> None:
     """Move everything but the cells themselves."""
     for kind, things in tab.things.items():
         moved = (moved_thing(kind, thing, shift) for thing in things)
@@ -156,7 +156,7 @@ def moved_location(location: Json, shift: Shift) -> Json | None:
     return None if moved is None else {**location, "dimensionRange": moved}
 
 
-def cut_rows(book: Book, tab: Tab, before: tuple[int, int]) -> None:
+def cut_rows(book: Spreadsheet, tab: Sheet, before: tuple[int, int]) -> None:
     """Drop what lies beyond a grid that has become smaller than it was."""
     tab.rows = [row_until(row, tab.column_count) for row in tab.rows[: tab.row_count]]
     for dimension, now, old in (
@@ -167,6 +167,6 @@ def cut_rows(book: Book, tab: Tab, before: tuple[int, int]) -> None:
             apply(book, tab, deletion(tab.id, dimension, Span(now, old)))
 
 
-def row_until(row: Row, columns: int) -> Row:
+def row_until(row: GridRow, columns: int) -> GridRow:
     """Return the part of a row inside the grid."""
-    return row if len(row.cells) <= columns else Row(row.cells[:columns])
+    return row if len(row.cells) <= columns else GridRow(row.cells[:columns])

@@ -14,7 +14,17 @@ from sqlite3 import Connection
 from typing import Any
 
 from sandbox.google.sheets.grid.errors import missing
-from sandbox.google.sheets.grid.model import EMPTY, Book, Cell, Json, Row, Tab, Trait, cell, trait
+from sandbox.google.sheets.grid.model import (
+    EMPTY,
+    Cell,
+    GridRow,
+    Json,
+    Sheet,
+    Spreadsheet,
+    Trait,
+    cell,
+    trait,
+)
 
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS sheet_book (
@@ -31,10 +41,12 @@ CURRENT = ""  # the version of a book that people see
 CACHED_BOOKS = 24
 VERSION_EVERY = 200  # changes, our choice
 
-_CACHE: OrderedDict[str, Book] = OrderedDict()  # by revision, which is random, so never stale
+_CACHE: OrderedDict[str, Spreadsheet] = (
+    OrderedDict()
+)  # by revision, which is random, so never stale
 
 
-def remember(book: Book) -> None:
+def remember(book: Spreadsheet) -> None:
     """Keep a book in memory under its revision."""
     _CACHE[book.revision] = book
     _CACHE.move_to_end(book.revision)
@@ -42,7 +54,7 @@ def remember(book: Book) -> None:
         _CACHE.popitem(last=False)
 
 
-def load(db: Connection, book_id: str, version: str = CURRENT) -> Book:
+def load(db: Connection, book_id: str, version: str = CURRENT) -> Spreadsheet:
     """Read a spreadsheet.  It is shared: ask it for a ``draft`` before changing anything."""
     query = "SELECT revision, floor, changes, content FROM sheet_book WHERE id = ? AND version = ?"
     found = db.execute(query, (book_id, version)).fetchone()
@@ -54,24 +66,24 @@ def load(db: Connection, book_id: str, version: str = CURRENT) -> Book:
         return _CACHE[revision]
     parts = json.loads(content)
     tabs = load_tabs(db, book_id, version)
-    book = Book(tabs=tabs, revision=revision, floor=floor, changes=changes, **parts)
+    book = Spreadsheet(tabs=tabs, revision=revision, floor=floor, changes=changes, **parts)
     remember(book)
     return book
 
 
-def load_tabs(db: Connection, book_id: str, version: str) -> list[Tab]:
+def load_tabs(db: Connection, book_id: str, version: str) -> list[Sheet]:
     """Read the tabs of a spreadsheet in their order."""
     query = "SELECT content, keys FROM sheet_tab WHERE book = ? AND version = ? ORDER BY position"
     stored = db.execute(query, (book_id, version)).fetchall()
     traits = {key: trait(json.loads(content)) for key, content in all_traits(db)}
-    rows: dict[int, Row] = {0: EMPTY}
+    rows: dict[int, GridRow] = {0: EMPTY}
     tabs = []
     for content, keys in stored:
         order = array("q", keys)
         load_rows(db, [key for key in order if key not in rows], rows, traits)
         parts = json.loads(content)
         parts["lines"] = {name: numbered(lines) for name, lines in parts["lines"].items()}
-        tabs.append(Tab(rows=[rows[key] for key in order], **parts))
+        tabs.append(Sheet(rows=[rows[key] for key in order], **parts))
     return tabs
 
 
@@ -86,12 +98,12 @@ def all_traits(db: Connection) -> list[tuple[str, str]]:
 
 
 def load_rows(
-    db: Connection, keys: list[int], rows: dict[int, Row], traits: dict[str, Trait | None]
+    db: Connection, keys: list[int], rows: dict[int, GridRow], traits: dict[str, Trait | None]
 ) -> None:
     """Read rows by key into ``rows``."""
     for key in keys:
         (text,) = db.execute("SELECT cells FROM sheet_row WHERE key = ?", (key,)).fetchone()
-        rows[key] = Row([decoded(item, traits) for item in json.loads(text)], key)
+        rows[key] = GridRow([decoded(item, traits) for item in json.loads(text)], key)
 
 
 def decoded(item: Any, traits: dict[str, Trait | None]) -> Cell | None:
@@ -111,7 +123,7 @@ def encoded(cell: Cell | None) -> Any:
     return [cell.value, cell.formula, cell.trait.key if cell.trait else ""]
 
 
-def save(db: Connection, book: Book, before: Book | None, at: str) -> None:
+def save(db: Connection, book: Spreadsheet, before: Spreadsheet | None, at: str) -> None:
     """Write what has changed since ``before`` under a new revision."""
     book.revision = secrets.token_hex(8)
     book.changes += 1
@@ -128,7 +140,7 @@ def save(db: Connection, book: Book, before: Book | None, at: str) -> None:
     remember(book)
 
 
-def save_book(db: Connection, book: Book, at: str) -> None:
+def save_book(db: Connection, book: Spreadsheet, at: str) -> None:
     """Write what belongs to no tab."""
     content = {
         "id": book.id,
@@ -141,7 +153,7 @@ def save_book(db: Connection, book: Book, at: str) -> None:
     db.execute("INSERT OR REPLACE INTO sheet_book VALUES (?, ?, ?, ?, ?, ?, ?)", row)
 
 
-def save_tab(db: Connection, book: Book, tab: Tab, position: int) -> None:
+def save_tab(db: Connection, book: Spreadsheet, tab: Sheet, position: int) -> None:
     """Write a tab: what it is, and the list of its rows."""
     while tab.rows and tab.rows[-1] is EMPTY:
         tab.rows.pop()
@@ -163,7 +175,7 @@ def save_tab(db: Connection, book: Book, tab: Tab, position: int) -> None:
     )
 
 
-def save_rows(db: Connection, book: Book, before: Book | None) -> None:
+def save_rows(db: Connection, book: Spreadsheet, before: Spreadsheet | None) -> None:
     """Write new rows and their traits; delete those that nothing can refer to any more."""
     new = {
         id(row): row for tab in book.tabs for row in tab.rows if not row.key and row is not EMPTY
@@ -186,7 +198,7 @@ def save_rows(db: Connection, book: Book, before: Book | None) -> None:
     )
 
 
-def row_keys(book: Book) -> set[int]:
+def row_keys(book: Spreadsheet) -> set[int]:
     """Return the keys of all rows of a book."""
     return {row.key for tab in book.tabs for row in tab.rows}
 

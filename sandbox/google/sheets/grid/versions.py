@@ -9,7 +9,7 @@ import secrets
 from sqlite3 import Connection
 
 from sandbox.google.sheets.grid import store
-from sandbox.google.sheets.grid.model import Book
+from sandbox.google.sheets.grid.model import Spreadsheet
 from sandbox.google.sheets.grid.store import CURRENT, VERSION_EVERY
 
 Place = tuple[str, str]  # spreadsheet id, version
@@ -23,7 +23,7 @@ def keep(db: Connection, book_id: str) -> str:
     return version
 
 
-def keep_sometimes(db: Connection, book: Book) -> None:
+def keep_sometimes(db: Connection, book: Spreadsheet) -> None:
     """Keep a version after many changes, as Google does from time to time."""
     if book.changes < VERSION_EVERY:
         return

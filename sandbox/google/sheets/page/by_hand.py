@@ -6,7 +6,7 @@ from sandbox.google.api.wire import Call
 from sandbox.google.sheets.grid.cells import area_of
 from sandbox.google.sheets.grid.edit import Box, Edit, change
 from sandbox.google.sheets.grid.errors import refuse
-from sandbox.google.sheets.grid.model import Json, Tab
+from sandbox.google.sheets.grid.model import Json, Sheet
 from sandbox.google.sheets.page.permitted import permits
 from sandbox.google.sheets.requests.batch_update import one
 from sandbox.google.sheets.writing import rows_of, write
@@ -37,7 +37,7 @@ def type_in(call: Call, book_id: str, body: Json) -> None:
                 check(edit, tab, (row, column))
 
 
-def check(edit: Edit, tab: Tab, place: tuple[int, int]) -> None:
+def check(edit: Edit, tab: Sheet, place: tuple[int, int]) -> None:
     """Refuse a value that its cell's strict rule does not permit."""
     cell = tab.row(place[0]).at(place[1])
     rule = cell.parts.get("dataValidation") if cell else None

@@ -26,7 +26,7 @@ from sandbox.google.api.wire import Begin, Call, GoogleError
 from sandbox.google.drive.access import check_document, role_of
 from sandbox.google.identity import accounts
 from sandbox.google.sheets.grid import store, versions
-from sandbox.google.sheets.grid.model import Book, Json, Tab
+from sandbox.google.sheets.grid.model import Json, Sheet, Spreadsheet
 from sandbox.google.sheets.page import by_hand, sheet_view
 
 FOLDER = Path(__file__).parent
@@ -68,7 +68,7 @@ def acting(begin: Begin, book_id: str, person: str, *, writes: bool) -> Iterator
         yield acted
 
 
-def chosen(book: Book, gid: int | None) -> Tab:
+def chosen(book: Spreadsheet, gid: int | None) -> Sheet:
     """Return the tab asked for, else the first that is not hidden."""
     visible = [tab for tab in book.tabs if not tab.properties.get("hidden")]
     return next((tab for tab in book.tabs if tab.id == gid), visible[0])

@@ -8,13 +8,13 @@ from datetime import date
 from sandbox.google.sheets.evaluation.validation import choices, text_of
 from sandbox.google.sheets.grid.formatted import MOMENTS
 from sandbox.google.sheets.grid.locales import Locale, of
-from sandbox.google.sheets.grid.model import Book, Cell, Json
+from sandbox.google.sheets.grid.model import Cell, Json, Spreadsheet
 from sandbox.google.sheets.grid.user_entered import typed
 
 LISTS = {"ONE_OF_LIST", "ONE_OF_RANGE"}
 
 
-def permits(rule: Json, cell: Cell | None, book: Book, where: tuple[int, date]) -> bool:
+def permits(rule: Json, cell: Cell | None, book: Spreadsheet, where: tuple[int, date]) -> bool:
     """Say whether a cell's value fits its rule; an empty cell always does.
 
     Formulas and rules that are formulas are let through: this sandbox does not judge them.

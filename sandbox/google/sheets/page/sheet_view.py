@@ -14,7 +14,7 @@ from sandbox.google.sheets.grid import locales
 from sandbox.google.sheets.grid.a1 import column_letters
 from sandbox.google.sheets.grid.edit import today_in
 from sandbox.google.sheets.grid.formatted import MOMENTS, automatic, shown
-from sandbox.google.sheets.grid.model import Book, Cell, Json, Scalar, Tab
+from sandbox.google.sheets.grid.model import Cell, Json, Scalar, Sheet, Spreadsheet
 from sandbox.google.sheets.grid.user_entered import typed
 
 BLOCK = 200  # rows sent at once
@@ -23,7 +23,7 @@ URL = re.compile(r"https?://\S+|mailto:\S+")
 ALIGN = {"LEFT": "left", "CENTER": "center", "RIGHT": "right"}
 
 
-def frame(book: Book, tab: Tab) -> Json:
+def frame(book: Spreadsheet, tab: Sheet) -> Json:
     """Return what is known of a tab before its cells."""
     columns, rows = tab.lines.get("COLUMNS", {}), tab.lines.get("ROWS", {})
     grid = tab.properties["gridProperties"]
@@ -66,7 +66,7 @@ def group(one: Json) -> Json:
 class Block:
     """Some rows of a tab, with the styles and lists that their cells point to."""
 
-    def __init__(self, book: Book, tab: Tab, call: Call) -> None:
+    def __init__(self, book: Spreadsheet, tab: Sheet, call: Call) -> None:
         self.styles: dict[str, int] = {}
         self.lists: dict[tuple[str, ...], int] = {}
         self._book, self._tab = book, tab

@@ -9,28 +9,30 @@ from sandbox.google.api.wire import Call, GoogleError
 from sandbox.google.sheets.grid.edit import Edit, change
 from sandbox.google.sheets.grid.errors import refuse
 from sandbox.google.sheets.grid.model import Json
-from sandbox.google.sheets.requests import borders as requests_borders
-from sandbox.google.sheets.requests import cells as requests_cells
-from sandbox.google.sheets.requests import dimensions as requests_dimensions
-from sandbox.google.sheets.requests import formats as requests_looks
-from sandbox.google.sheets.requests import groups as requests_groups
-from sandbox.google.sheets.requests import metadata as requests_metadata
-from sandbox.google.sheets.requests import paste as requests_paste
+from sandbox.google.sheets.requests import (
+    borders,
+    cells,
+    dimensions,
+    formats,
+    groups,
+    metadata,
+    paste,
+    tabs,
+)
 from sandbox.google.sheets.requests import ranges as requests_ranges
-from sandbox.google.sheets.requests import tabs as requests_sheets
 from sandbox.google.sheets.requests.known_fields import check_mask
-from sandbox.google.sheets.requests.resource import Wanted, spreadsheet
+from sandbox.google.sheets.requests.resource import RequestedFields, spreadsheet
 
 REQUESTS: dict[str, Callable[[Edit, Json], Json]] = {
-    **requests_borders.REQUESTS,
-    **requests_cells.REQUESTS,
-    **requests_dimensions.REQUESTS,
-    **requests_groups.REQUESTS,
-    **requests_looks.REQUESTS,
-    **requests_metadata.REQUESTS,
-    **requests_paste.REQUESTS,
+    **borders.REQUESTS,
+    **cells.REQUESTS,
+    **dimensions.REQUESTS,
+    **groups.REQUESTS,
+    **formats.REQUESTS,
+    **metadata.REQUESTS,
+    **paste.REQUESTS,
     **requests_ranges.REQUESTS,
-    **requests_sheets.REQUESTS,
+    **tabs.REQUESTS,
 }
 
 
@@ -41,7 +43,7 @@ def batch_update(call: Call) -> Json:
         replies = [one(edit, index, request) for index, request in enumerate(requests)]
         answer: Json = {"spreadsheetId": edit.book.id, "replies": replies}
     if call.body.get("includeSpreadsheetInResponse"):
-        wanted = Wanted(
+        wanted = RequestedFields(
             ranges=call.body.get("responseRanges", ()),
             data=bool(call.body.get("responseIncludeGridData")),
         )

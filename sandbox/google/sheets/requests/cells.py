@@ -18,7 +18,7 @@ from sandbox.google.sheets.grid.cells import (
 )
 from sandbox.google.sheets.grid.edit import Box, Edit
 from sandbox.google.sheets.grid.errors import refuse
-from sandbox.google.sheets.grid.model import Cell, Json, Tab, cell, data_end, trait
+from sandbox.google.sheets.grid.model import Cell, Json, Sheet, cell, data_end, trait
 
 
 def update_cells(edit: Edit, request: Json) -> Json:
@@ -46,7 +46,7 @@ def update_cells(edit: Edit, request: Json) -> Json:
     return {}
 
 
-def write_rows(edit: Edit, tab: Tab, start: tuple[int, int], request: Json) -> None:
+def write_rows(edit: Edit, tab: Sheet, start: tuple[int, int], request: Json) -> None:
     """Write rows of any width; a cell that no row gives is left alone."""
     top, left = start
     rows, masks = request.get("rows", []), fields(request)
@@ -125,7 +125,7 @@ def find_replace(edit: Edit, request: Json) -> Json:
     swap = re.sub(r"\$(\d)", r"\\\1", swap) if request.get("searchByRegex") else literal_text(swap)
     for tab, place in search_places(edit, request):
 
-        def change(old: Cell | None, row: int, column: int, tab: Tab = tab) -> Cell | None:
+        def change(old: Cell | None, row: int, column: int, tab: Sheet = tab) -> Cell | None:
             text = searched(old, request)
             new, times = sought.subn(swap, text)
             if not text or not times:
@@ -156,7 +156,7 @@ def pattern_of(request: Json) -> re.Pattern[str]:
         return refuse(f"Invalid regular expression: {find}")
 
 
-def search_places(edit: Edit, request: Json) -> list[tuple[Tab, Box]]:
+def search_places(edit: Edit, request: Json) -> list[tuple[Sheet, Box]]:
     """Return where to look: exactly one of range, sheetId and allSheets."""
     if "range" in request:
         return [edit.area(request["range"])]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sandbox.google.sheets.grid import references, shifts
 from sandbox.google.sheets.grid.edit import Box, Edit, guard
 from sandbox.google.sheets.grid.errors import refuse
-from sandbox.google.sheets.grid.model import EMPTY, Cell, Json, Row, Tab, cell, trait
+from sandbox.google.sheets.grid.model import EMPTY, Cell, GridRow, Json, Sheet, cell, trait
 from sandbox.google.sheets.grid.shifts import Span
 from sandbox.google.sheets.requests.masks import masked
 
@@ -13,7 +13,7 @@ ROWS, COLUMNS = "ROWS", "COLUMNS"
 INHERITED = ("userEnteredFormat", "dataValidation")
 
 
-def span_of(edit: Edit, found: Json, *, within: bool = True) -> tuple[Tab, str, Span]:
+def span_of(edit: Edit, found: Json, *, within: bool = True) -> tuple[Sheet, str, Span]:
     """Read a DimensionRange; its open end is the grid's."""
     tab = edit.tab(found.get("sheetId", 0))
     dimension = found.get("dimension", "")
@@ -29,7 +29,7 @@ def span_of(edit: Edit, found: Json, *, within: bool = True) -> tuple[Tab, str, 
     return tab, dimension, span
 
 
-def strip(tab: Tab, dimension: str, span: Span) -> Box:
+def strip(tab: Sheet, dimension: str, span: Span) -> Box:
     """Return the cells of some rows or columns."""
     if dimension == ROWS:
         return Box(span.start, span.end, 0, tab.column_count)
@@ -56,10 +56,10 @@ def insert_dimension(edit: Edit, request: Json) -> Json:
     return {}
 
 
-def insert(tab: Tab, dimension: str, span: Span, neighbour: int) -> None:
+def insert(tab: Sheet, dimension: str, span: Span, neighbour: int) -> None:
     """Make room in the cells."""
     if dimension == ROWS:
-        blank = Row([bare(cell) for cell in tab.row(neighbour).cells])
+        blank = GridRow([bare(cell) for cell in tab.row(neighbour).cells])
         if span.start < len(tab.rows) or blank.cells:
             tab.rows.extend([EMPTY] * (span.start - len(tab.rows)))
             tab.rows[span.start : span.start] = [blank] * span.size
@@ -69,13 +69,13 @@ def insert(tab: Tab, dimension: str, span: Span, neighbour: int) -> None:
     tab.resize(columns=tab.column_count + span.size)
 
 
-def widened(row: Row, span: Span, neighbour: int) -> Row:
+def widened(row: GridRow, span: Span, neighbour: int) -> GridRow:
     """Make room in one row."""
     blank = bare(row.at(neighbour))
     if span.start >= len(row.cells) and blank is None:
         return row
     left = [*row.cells[: span.start], *[None] * (span.start - len(row.cells))]
-    return Row([*left, *[blank] * span.size, *row.cells[span.start :]])
+    return GridRow([*left, *[blank] * span.size, *row.cells[span.start :]])
 
 
 def bare(old: Cell | None) -> Cell | None:
@@ -110,11 +110,11 @@ def delete_dimension(edit: Edit, request: Json) -> Json:
     return {}
 
 
-def narrowed(row: Row, span: Span) -> Row:
+def narrowed(row: GridRow, span: Span) -> GridRow:
     """Take columns out of one row."""
     if span.start >= len(row.cells):
         return row
-    return Row([*row.cells[: span.start], *row.cells[span.end :]])
+    return GridRow([*row.cells[: span.start], *row.cells[span.end :]])
 
 
 def move_dimension(edit: Edit, request: Json) -> Json:
@@ -131,13 +131,13 @@ def move_dimension(edit: Edit, request: Json) -> Json:
         tab.rows = [tab.row(index) for index in order]
     else:
         tab.rows = [
-            Row([row.at(index) for index in order]) if row.cells else row for row in tab.rows
+            GridRow([row.at(index) for index in order]) if row.cells else row for row in tab.rows
         ]
     shifted(edit, tab, shift)
     return {}
 
 
-def shifted(edit: Edit, tab: Tab, shift: shifts.Shift) -> None:
+def shifted(edit: Edit, tab: Sheet, shift: shifts.Shift) -> None:
     """Move what lies on the tab, and what formulas refer to."""
     shifts.apply(edit.book, tab, shift)
     references.follow(edit.book, tab, shift)
@@ -179,7 +179,7 @@ def auto_resize(edit: Edit, request: Json) -> Json:
     return {}
 
 
-def fitting(tab: Tab, dimension: str, index: int) -> int:
+def fitting(tab: Sheet, dimension: str, index: int) -> int:
     """Return a size in pixels at which the longest plain value is read."""
     letter, margin, least, most, height = 7, 20, 40, 400, 21
     if dimension == ROWS:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sandbox.google.sheets.grid import a1
 from sandbox.google.sheets.grid.edit import Edit, overlaps
 from sandbox.google.sheets.grid.errors import refuse
-from sandbox.google.sheets.grid.model import Json, Tab
+from sandbox.google.sheets.grid.model import Json, Sheet
 from sandbox.google.sheets.requests.masks import free_id, masked
 from sandbox.google.sheets.requests.ranges import named_index
 
@@ -25,7 +25,7 @@ def clear_basic_filter(edit: Edit, request: Json) -> Json:
     return {}
 
 
-def kept(edit: Edit, kind: str, id_name: str, wanted: int) -> tuple[Tab, Json]:
+def kept(edit: Edit, kind: str, id_name: str, wanted: int) -> tuple[Sheet, Json]:
     """Find a thing by its id on any tab."""
     for tab in edit.book.tabs:
         for thing in tab.things.get(kind, []):
@@ -53,7 +53,7 @@ def add_filter_view(edit: Edit, request: Json) -> Json:
     return {"addFilterView": {"filter": view}}
 
 
-def check_view_title(tab: Tab, view: Json) -> None:
+def check_view_title(tab: Sheet, view: Json) -> None:
     """Refuse a title that another view of the tab has."""
     others = tab.things.get("filterViews", [])
     if any(
@@ -86,7 +86,7 @@ def delete_filter_view(edit: Edit, request: Json) -> Json:
     return {}
 
 
-def rule_tab(edit: Edit, rule: Json) -> Tab:
+def rule_tab(edit: Edit, rule: Json) -> Sheet:
     """Check a conditional format rule; return the one tab it is about."""
     grids = rule.get("ranges") or refuse("ranges must be set on the rule.")
     tabs = [edit.area(grid)[0] for grid in grids]

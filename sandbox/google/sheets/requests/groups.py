@@ -5,7 +5,7 @@ from __future__ import annotations
 from sandbox.google.sheets.grid.cells import fields
 from sandbox.google.sheets.grid.edit import Edit
 from sandbox.google.sheets.grid.errors import refuse
-from sandbox.google.sheets.grid.model import Json, Tab
+from sandbox.google.sheets.grid.model import Json, Sheet
 from sandbox.google.sheets.grid.shifts import Span
 from sandbox.google.sheets.requests.dimensions import span_of
 
@@ -73,7 +73,7 @@ def update_group(edit: Edit, request: Json) -> Json:
     return refuse("No group with that range and depth.")
 
 
-def fold(tab: Tab, dimension: str, span: Span, *, hidden: bool) -> None:
+def fold(tab: Sheet, dimension: str, span: Span, *, hidden: bool) -> None:
     """Hide or show rows or columns."""
     lines = dict(tab.lines.get(dimension, {}))
     for index in range(span.start, span.end):

@@ -7,7 +7,7 @@ from sandbox.google.sheets.evaluation import data_filters as filters
 from sandbox.google.sheets.grid import store
 from sandbox.google.sheets.grid.edit import Edit
 from sandbox.google.sheets.grid.errors import missing, refuse
-from sandbox.google.sheets.grid.model import Book, Json
+from sandbox.google.sheets.grid.model import Json, Spreadsheet
 from sandbox.google.sheets.requests.dimensions import span_of
 from sandbox.google.sheets.requests.masks import masked, new_id
 
@@ -39,7 +39,7 @@ def check(edit: Edit, entry: Json) -> None:
     entry["location"] = filters.located(location)
 
 
-def chosen(book: Book, data_filters: list[Json]) -> list[tuple[Json, list[Json]]]:
+def chosen(book: Spreadsheet, data_filters: list[Json]) -> list[tuple[Json, list[Json]]]:
     """Return the metadata that filters select, each with those that select it."""
     found = []
     for entry in book.metadata:
@@ -49,7 +49,7 @@ def chosen(book: Book, data_filters: list[Json]) -> list[tuple[Json, list[Json]]
     return found
 
 
-def selects(book: Book, data_filter: Json, entry: Json) -> bool:
+def selects(book: Spreadsheet, data_filter: Json, entry: Json) -> bool:
     """Say whether a filter selects metadata: by lookup, or by lying in a range."""
     if "developerMetadataLookup" in data_filter:
         return filters.matches(entry, data_filter["developerMetadataLookup"])

@@ -7,7 +7,7 @@ from sandbox.google.sheets.grid import a1
 from sandbox.google.sheets.grid.cells import area_of, rewrite
 from sandbox.google.sheets.grid.edit import Box, Edit, beyond, guard
 from sandbox.google.sheets.grid.errors import refuse
-from sandbox.google.sheets.grid.model import Cell, Json, Tab, Trait, cell, trait
+from sandbox.google.sheets.grid.model import Cell, Json, Sheet, Trait, cell, trait
 from sandbox.google.sheets.grid.shifts import Span
 
 Block = list[list[Cell | None]]
@@ -34,7 +34,7 @@ def copy_paste(edit: Edit, request: Json) -> Json:
     return {}
 
 
-def paste(edit: Edit, tab: Tab, place: Box, what: tuple[Block, str]) -> None:
+def paste(edit: Edit, tab: Sheet, place: Box, what: tuple[Block, str]) -> None:
     """Write a block all over a rectangle, which must lie inside the grid."""
     block, kind = what
     if place.bottom > tab.row_count or place.right > tab.column_count:
@@ -89,7 +89,7 @@ def sort_range(edit: Edit, request: Json) -> Json:
     return {}
 
 
-def sort(edit: Edit, tab: Tab, place: Box, specs: list[Json]) -> None:
+def sort(edit: Edit, tab: Sheet, place: Box, specs: list[Json]) -> None:
     """Sort rows: numbers, then texts, then booleans; empty cells last, whichever the order."""
     guard(edit, tab, place)
     columns = Span(place.left, place.right)

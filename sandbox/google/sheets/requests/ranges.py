@@ -8,7 +8,7 @@ import secrets
 from sandbox.google.sheets.grid import a1
 from sandbox.google.sheets.grid.edit import Edit, guard, may_edit
 from sandbox.google.sheets.grid.errors import PROTECTED, refuse
-from sandbox.google.sheets.grid.model import Json, Tab
+from sandbox.google.sheets.grid.model import Json, Sheet
 from sandbox.google.sheets.requests.masks import masked, new_id
 
 NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,249}")
@@ -80,7 +80,7 @@ def add_protected_range(edit: Edit, request: Json) -> Json:
     return {"addProtectedRange": {"protectedRange": told(protected, edit.account, edit.book.owner)}}
 
 
-def check_protected(edit: Edit, protected: Json) -> Tab:
+def check_protected(edit: Edit, protected: Json) -> Sheet:
     """Fill in what a protected range leaves open; return its tab."""
     if "namedRangeId" in protected:
         named = edit.book.names[named_index(edit, protected["namedRangeId"])]
@@ -110,7 +110,7 @@ def told(protected: Json, account: str, owner: str) -> Json:
     return {**shown, "requestingUserCanEdit": True} if can else shown
 
 
-def find_protected(edit: Edit, protected_id: int) -> tuple[Tab, Json] | None:
+def find_protected(edit: Edit, protected_id: int) -> tuple[Sheet, Json] | None:
     """Find a protected range and its tab."""
     for tab in edit.book.tabs:
         for protected in tab.things.get("protectedRanges", []):
@@ -119,7 +119,7 @@ def find_protected(edit: Edit, protected_id: int) -> tuple[Tab, Json] | None:
     return None
 
 
-def own_protected(edit: Edit, protected_id: int) -> tuple[Tab, Json]:
+def own_protected(edit: Edit, protected_id: int) -> tuple[Sheet, Json]:
     """Find a protected range that this account may change."""
     found = find_protected(edit, protected_id)
     if found is None:

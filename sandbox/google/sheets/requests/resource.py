@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sandbox.google.api.wire import Call
-from sandbox.google.sheets.evaluation import data_filters as filters
+from sandbox.google.sheets.evaluation import data_filters
 from sandbox.google.sheets.evaluation.evaluate import ERRORS, link
 from sandbox.google.sheets.evaluation.reading import Options, Reader
 from sandbox.google.sheets.grid import a1
 from sandbox.google.sheets.grid.a1 import Area
 from sandbox.google.sheets.grid.edit import Box, clipped
 from sandbox.google.sheets.grid.formatted import shown
-from sandbox.google.sheets.grid.model import Book, Cell, Json, Scalar, Tab
+from sandbox.google.sheets.grid.model import Cell, Json, Scalar, Sheet, Spreadsheet
 from sandbox.google.sheets.requests.ranges import told as told_protection
 from sandbox.google.sheets.requests.tabs import told
 
@@ -27,7 +27,7 @@ DEFAULT_FORMAT = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
+class RequestedFields:
     """Which part of a spreadsheet is asked for."""
 
     ranges: Sequence[str] = ()
@@ -35,7 +35,7 @@ class Wanted:
     data: bool = False
 
 
-def spreadsheet(book: Book, call: Call, wanted: Wanted) -> Json:
+def spreadsheet(book: Spreadsheet, call: Call, wanted: RequestedFields) -> Json:
     """Return the resource; with ranges, only the tabs they lie on."""
     areas = [*(a1.parse(text, book) for text in wanted.ranges), *wanted.areas]
     tabs = [tab for tab in book.tabs if not areas or any(area.tab == tab.id for area in areas)]
@@ -68,7 +68,7 @@ def filled(**lists: list[Json]) -> Json:
     return {name: found for name, found in lists.items() if found}
 
 
-def sheet(tab: Tab, reader: Reader, call: Call, areas: list[Area]) -> Json:
+def sheet(tab: Sheet, reader: Reader, call: Call, areas: list[Area]) -> Json:
     """Return a Sheet."""
     book = reader.book
     things = dict(tab.things)
@@ -87,7 +87,7 @@ def sheet(tab: Tab, reader: Reader, call: Call, areas: list[Area]) -> Json:
     return {**answer, "basicFilter": tab.basic_filter} if tab.basic_filter else answer
 
 
-def grid_data(tab: Tab, reader: Reader, area: Area) -> Json:
+def grid_data(tab: Sheet, reader: Reader, area: Area) -> Json:
     """Return the GridData of an area."""
     place = clipped(area, tab)
     rows = [
@@ -104,14 +104,14 @@ def grid_data(tab: Tab, reader: Reader, area: Area) -> Json:
     return {**{name: at for name, at in starts.items() if at}, **filled(rowData=rows), **answer}
 
 
-def lines(book: Book, tab: Tab, dimension: str, which: range) -> list[Json]:
+def lines(book: Spreadsheet, tab: Sheet, dimension: str, which: range) -> list[Json]:
     """Return the DimensionProperties of rows or columns."""
     known = tab.lines.get(dimension, {})
     kind = "ROW" if dimension == "ROWS" else "COLUMN"
     entries: dict[int, list[Json]] = {}
     for entry in book.metadata:
         location = entry["location"]
-        place = filters.place(location)
+        place = data_filters.place(location)
         if location["locationType"] == kind and place and place.tab == tab.id:
             start = location["dimensionRange"]["startIndex"]
             entries.setdefault(start, []).append(entry)
@@ -125,7 +125,7 @@ def lines(book: Book, tab: Tab, dimension: str, which: range) -> list[Json]:
     ]
 
 
-def cells(tab: Tab, reader: Reader, index: int, place: Box) -> list[Json]:
+def cells(tab: Sheet, reader: Reader, index: int, place: Box) -> list[Json]:
     """Return the CellData of one row."""
     row = tab.rows[index]
     last = min(place.right, len(row.cells))
@@ -135,7 +135,7 @@ def cells(tab: Tab, reader: Reader, index: int, place: Box) -> list[Json]:
     ]
 
 
-def cell_data(cell: Cell | None, reader: Reader, tab: Tab, place: tuple[int, int]) -> Json:
+def cell_data(cell: Cell | None, reader: Reader, tab: Sheet, place: tuple[int, int]) -> Json:
     """Return one CellData."""
     if cell is None:
         return {}

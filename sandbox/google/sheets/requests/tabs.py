@@ -7,7 +7,7 @@ from zoneinfo import available_timezones
 from sandbox.google.sheets.grid import a1
 from sandbox.google.sheets.grid.edit import Edit, guard, inside
 from sandbox.google.sheets.grid.errors import refuse
-from sandbox.google.sheets.grid.model import Book, Json, Tab, copy_tab
+from sandbox.google.sheets.grid.model import Json, Sheet, Spreadsheet, copy_tab
 from sandbox.google.sheets.grid.shifts import cut_rows
 from sandbox.google.sheets.requests.masks import free_id, masked, new_id
 
@@ -15,7 +15,7 @@ MAX_TITLE = 100
 ROWS, COLUMNS = 1000, 26  # of a new sheet
 
 
-def new_tab(book: Book, properties: Json, default: str) -> Tab:
+def new_tab(book: Spreadsheet, properties: Json, default: str) -> Sheet:
     """Make an empty tab; what is not given is Google's default."""
     taken = {tab.id for tab in book.tabs}
     grid = {"rowCount": ROWS, "columnCount": COLUMNS, **properties.get("gridProperties", {})}
@@ -26,13 +26,13 @@ def new_tab(book: Book, properties: Json, default: str) -> Tab:
         "gridProperties": grid,
     }
     others = {name: value for name, value in properties.items() if name not in {*made, "index"}}
-    tab = Tab(properties={**made, **others})
+    tab = Sheet(properties={**made, **others})
     check_title(book, tab)
     check_grid(tab)
     return tab
 
 
-def free_title(book: Book, default: str) -> str:
+def free_title(book: Spreadsheet, default: str) -> str:
     """Return the first of "Feuille 1", "Feuille 2", … that no tab has."""
     stem = default.rstrip("0123456789")
     number = len(book.tabs) + 1
@@ -41,7 +41,7 @@ def free_title(book: Book, default: str) -> str:
     return f"{stem}{number}"
 
 
-def check_title(book: Book, tab: Tab) -> None:
+def check_title(book: Spreadsheet, tab: Sheet) -> None:
     """Refuse a name that is too long or taken."""
     other = next(
         (
@@ -57,7 +57,7 @@ def check_title(book: Book, tab: Tab) -> None:
         refuse("A sheet's name must have between 1 and 100 characters.")
 
 
-def check_grid(tab: Tab) -> None:
+def check_grid(tab: Sheet) -> None:
     """Refuse a grid without rows or columns, or with nothing but frozen ones."""
     grid = tab.properties["gridProperties"]
     if min(tab.row_count, tab.column_count) < 1:
@@ -76,7 +76,7 @@ def add_sheet(edit: Edit, request: Json) -> Json:
     return {"addSheet": {"properties": told(edit.book, tab)}}
 
 
-def place(edit: Edit, tab: Tab, index: int | None) -> None:
+def place(edit: Edit, tab: Sheet, index: int | None) -> None:
     """Put a new tab into the order."""
     tabs = edit.book.tabs
     if index is not None and not 0 <= index <= len(tabs):
@@ -84,7 +84,7 @@ def place(edit: Edit, tab: Tab, index: int | None) -> None:
     tabs.insert(len(tabs) if index is None else index, tab)
 
 
-def told(book: Book, tab: Tab) -> Json:
+def told(book: Spreadsheet, tab: Sheet) -> Json:
     """Return the SheetProperties of a tab."""
     first = {name: tab.properties[name] for name in ("sheetId", "title")}
     return {**first, "index": book.tabs.index(tab), **tab.properties}
@@ -111,12 +111,12 @@ def delete_sheet(edit: Edit, request: Json) -> Json:
     return {}
 
 
-def is_on(grid: Json | None, tab: Tab) -> bool:
+def is_on(grid: Json | None, tab: Sheet) -> bool:
     """Say whether a range lies on a tab."""
     return grid is not None and grid.get("sheetId", 0) == tab.id
 
 
-def find(edit: Edit, request: Json, field: str = "sheetId") -> Tab:
+def find(edit: Edit, request: Json, field: str = "sheetId") -> Sheet:
     """Find the sheet a request is about."""
     sheet_id = request.get(field, 0)
     return edit.book.tab(sheet_id) or refuse(f"No sheet with id: {sheet_id}")
@@ -140,7 +140,7 @@ def update_sheet_properties(edit: Edit, request: Json) -> Json:
     return {}
 
 
-def move(edit: Edit, tab: Tab, index: int) -> None:
+def move(edit: Edit, tab: Sheet, index: int) -> None:
     """Move a tab; the index counts the tabs as they stood before."""
     tabs = edit.book.tabs
     if not 0 <= index <= len(tabs):
@@ -165,7 +165,7 @@ def duplicate_sheet(edit: Edit, request: Json) -> Json:
     return {"duplicateSheet": {"properties": told(edit.book, copied)}}
 
 
-def copied_tab(book: Book, source: Tab, wanted: int | None = None) -> Tab:
+def copied_tab(book: Spreadsheet, source: Sheet, wanted: int | None = None) -> Sheet:
     """Copy a tab under a new id; what lies on it gets new ids too."""
     copied = copy_tab(source)
     sheet_id = free_id(wanted, {tab.id for tab in book.tabs}, "Sheet")

@@ -7,15 +7,15 @@ from hypothesis import strategies as st
 from sandbox.google.api.wire import GoogleError
 from sandbox.google.sheets.grid import a1, shifts
 from sandbox.google.sheets.grid.a1 import Area
-from sandbox.google.sheets.grid.model import Book, Json, Tab
+from sandbox.google.sheets.grid.model import Json, Sheet, Spreadsheet
 from sandbox.google.sheets.grid.shifts import Span
 
 ROWS, COLUMNS = 1000, 26
 
 
-def a_book(*titles: str, names: list[Json] | None = None) -> Book:
+def a_book(*titles: str, names: list[Json] | None = None) -> Spreadsheet:
     tabs = [
-        Tab(
+        Sheet(
             properties={
                 "sheetId": index,
                 "title": title,
@@ -24,7 +24,7 @@ def a_book(*titles: str, names: list[Json] | None = None) -> Book:
         )
         for index, title in enumerate(titles)
     ]
-    return Book(id="b", properties={}, owner="", tabs=tabs, names=names or [])
+    return Spreadsheet(id="b", properties={}, owner="", tabs=tabs, names=names or [])
 
 
 @pytest.mark.parametrize(
