@@ -26,10 +26,9 @@ def lived(house: House) -> None:
 
 
 def printed_for_real(house: House) -> None:
-    """The documents of two clients with mailboxes of their own are lawful PDFs."""
+    """The documents of the client with a mailbox of his own are lawful PDFs."""
     house.press = None
     house.run(seller="NORDET")
-    house.run(seller="PAGES")
     house.press = SealablePress()
 
 

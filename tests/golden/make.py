@@ -27,7 +27,7 @@ from tests.house.plain import PlainPress
 
 KEPT = ("WORKBOOK_ID", "AGENCY_ACCOUNT", "VAULT_KEY", "OAUTH_CLIENT_ID", "OAUTH_CLIENT_SECRET")
 CLIENTS = ("ROUXEL", "GRENAT", "NORDET", "PAGES", "RIVES", "VALJO")
-PROVED = "LPC-2026-0001"  # by the real press
+PROVED = "LPC-2026-0001"  # its page by the real press
 RESTORED = ("ROUXEL", "NORDET")
 
 
@@ -77,7 +77,7 @@ def _nobodys(info: tarfile.TarInfo) -> tarfile.TarInfo:
 
 
 def take_out(folder: Path) -> None:
-    """Copy the kits out of their clients' folders; pack a proof by the real press."""
+    """Copy the kits out of their clients' folders; pack a proof, its page by the real press."""
     for path in sorted((folder / CLOSINGS.name).glob("**/Remise/REMISE-*.zip")):
         shutil.copyfile(path, DATA / path.name)
     with opened(folder / CLOSINGS.name) as house:

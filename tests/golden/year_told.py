@@ -66,7 +66,7 @@ def returns_of_february(house: House) -> None:
     read(house, hotel)
     replied(house, hotel, "Bien reçu, merci.\nNous réglons le 30.")
     settled(house)
-    typed(house, "Destinataires", "GRENAT-ANAIS", {"E-mail": "anais@bouquetin.example"})
+    typed(house, "Destinataires", "GRENAT-ANAIS", {"E-mail": "anais.bouquetin@messagerie.example"})
     typed(house, "Factures", "F0003", {"Action": "Renvoyer"})
     portal = {"Déposée le": day("2026-02-10"), "Référence de dépôt": "PORTAIL-77"}
     typed(house, "Factures", "F0004", portal)
