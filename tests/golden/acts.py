@@ -15,13 +15,13 @@ from typing import Any
 import requests
 
 from demonstration import AGENCY
-from tests.house.agency import _rows, _write
-from tests.house.approving import links
-from tests.house.ending import refreshed
-from tests.house.gate import Gate, Killed
-from tests.house.house import House
-from tests.house.inspection import sent
-from tests.workspace.agency_form import submit
+from tests.house.approval.approving import links
+from tests.house.closing.ending import refreshed
+from tests.house.world.agency import _rows, _write
+from tests.house.world.gate import Gate, Killed
+from tests.house.world.house import House
+from tests.house.world.inspection import sent
+from tests.workspace.forms.agency_form import submit
 
 KEYS = {"Factures", "Clients", "Destinataires", "Clôtures", "Paramètres"}  # by their first column
 OFFICE = "bureau@secretariat-plume.example"

@@ -6,9 +6,9 @@ from datetime import timedelta
 from email.message import EmailMessage
 
 from tests.golden.acts import clock, mail_about, typed
-from tests.house.ending import answered, asked, hourly
-from tests.house.house import House
-from tests.house.journey import SealablePress, logged, travelled
+from tests.house.closing.ending import answered, asked, hourly
+from tests.house.closing.journey import SealablePress, logged, travelled
+from tests.house.world.house import House
 
 RETENTION = timedelta(days=31)
 

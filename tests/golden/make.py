@@ -20,10 +20,10 @@ from tests.golden import closings_told, year_told
 from tests.golden.acts import agency
 from tests.golden.opened import Told, at, emptied, kit_told, opened, proved, restored, unpacked
 from tests.golden.stated import CLOSINGS, DATA, GOLDENS, YEAR, Golden, continued, stated
-from tests.house.agency import written
-from tests.house.house import GOOGLE, House, founded
-from tests.house.house import opened as opened_first
-from tests.house.plain import PlainPress
+from tests.house.world.agency import written
+from tests.house.world.house import GOOGLE, House, founded
+from tests.house.world.house import opened as opened_first
+from tests.house.world.plain import PlainPress
 
 KEPT = ("WORKBOOK_ID", "AGENCY_ACCOUNT", "VAULT_KEY", "OAUTH_CLIENT_ID", "OAUTH_CLIENT_SECRET")
 CLIENTS = ("ROUXEL", "GRENAT", "NORDET", "PAGES", "RIVES", "VALJO")

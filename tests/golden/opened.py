@@ -17,29 +17,29 @@ from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 
-from commands.founding import establish
+from commands.set_up import establish
 from demonstration import variables
-from demonstration.furnishing import _open_account
-from invoicing.books import Books
-from invoicing.books import opened as books_of
-from invoicing.canonical import sha256
-from invoicing.closing import Closing
-from invoicing.dossier import Dossier, Hint
-from invoicing.history import History
-from invoicing.records import Issued, Return, Transmission
-from jobs.audit import audit
-from jobs.extract import flaws as pack_flaws
-from jobs.kit_reading import opened as kit_of
-from jobs.memory import Memory, recalled
-from jobs.originals import originals
+from demonstration.furnish import _open_account
+from invoicing.history.approval_file import ApprovalFile, Objection
+from invoicing.history.contract_end import ContractEnd
+from invoicing.history.history import History
+from invoicing.history.records import DeliveryNews, IssuedDocument, Transmission
+from invoicing.register.register import Register
+from invoicing.register.register import opened as books_of
+from invoicing.values.canonical_json import sha256
+from jobs.audit.audit import audit
+from jobs.engine.originals import originals
+from jobs.engine.snapshot import Snapshot, recalled
+from jobs.handover_kit.read_back import opened as kit_of
+from jobs.on_request.restore_kit import restore
 from jobs.ports import Press
-from jobs.proof import proof
-from jobs.restoring import restore
-from tests.house.agency import ACCOUNT
-from tests.house.house import GOOGLE, House
-from tests.house.inspection import sent
-from tests.house.plain import PlainPress
-from workspace.sandbox.server import Sandbox
+from jobs.proof.journal_extract import flaws as pack_flaws
+from jobs.proof.pack import proof
+from sandbox.server import Sandbox
+from tests.house.world.agency import ACCOUNT
+from tests.house.world.house import GOOGLE, House
+from tests.house.world.inspection import sent
+from tests.house.world.plain import PlainPress
 
 Told = dict[str, Any]
 COLUMNS = ("batch", "parent", "rank", "instant", "seller", "key", "event", "facts", "hash")
@@ -123,9 +123,9 @@ def states(house: House, now: datetime) -> Told:
         return {**_books(memory, now), **_history(memory.history)}
 
 
-def _books(memory: Memory, now: datetime) -> Told:
+def _books(memory: Snapshot, now: datetime) -> Told:
     known = originals(memory.desk.ledger, memory.reading, memory.history, now)
-    books: Books = books_of(memory.reading.rows, memory.history, now, known)
+    books: Register = books_of(memory.reading.rows, memory.history, now, known)
     entries = [each for each in books.entries if each.row is None or each.row.buyer]
     return {
         "states": {"/".join(each.key): each.state(now).value for each in entries},
@@ -174,7 +174,7 @@ def _history(past: History) -> Told:
     }
 
 
-def _document(each: Issued) -> Told:
+def _document(each: IssuedDocument) -> Told:
     return {
         "number": each.number,
         "date": each.issue_date.isoformat(),
@@ -210,13 +210,13 @@ def _transmission(known: Transmission) -> Told:
     return {name: value for name, value in told.items() if value}
 
 
-def _return(found: Return | None) -> str:
+def _return(found: DeliveryNews | None) -> str:
     if found is None:
         return ""
     return f"{found.at.isoformat()}{' for good' if found.is_permanent else ''}"
 
 
-def _dossier(known: Dossier) -> Told:
+def _dossier(known: ApprovalFile) -> Told:
     approval = known.approval
     told = {
         "requests": [
@@ -236,11 +236,11 @@ def _dossier(known: Dossier) -> Told:
     return {name: value for name, value in told.items() if value}
 
 
-def _hint(found: Hint | None) -> list[str]:
+def _hint(found: Objection | None) -> list[str]:
     return [found.at.isoformat(), found.record, *found.subjects] if found else []
 
 
-def _closing(known: Closing) -> Told:
+def _closing(known: ContractEnd) -> Told:
     return {
         "steps": {step.value: [done.at.isoformat(), dict(done.facts)]
                   for step, done in known.steps.items()},
@@ -262,7 +262,7 @@ def audited(house: House, now: datetime) -> Told:
 
 
 def proved(house: House, now: datetime, number: str) -> dict[str, bytes]:
-    """Return the files of a proof pack; whatever lacks is named with no content."""
+    """DeliveryNews the files of a proof pack; whatever lacks is named with no content."""
     with house.desk() as laid:
         pack = proof(laid, now, number=number)
     files = {each.name: each.content for each in pack.files}

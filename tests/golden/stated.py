@@ -11,7 +11,7 @@ from typing import Any
 
 from tests.golden.acts import number_of, row, typed
 from tests.golden.opened import Told, at, audited, journal, proved, rows_of, run, shown, states
-from tests.house.house import House
+from tests.house.world.house import House
 
 DATA = Path(__file__).parent / "data"
 

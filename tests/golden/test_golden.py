@@ -15,7 +15,7 @@ import pytest
 
 from tests.golden.opened import Told, at, emptied, kit_told, restored, unpacked, verified
 from tests.golden.stated import CLOSINGS, DATA, GOLDENS, Golden, continued, stated
-from tests.house.house import House
+from tests.house.world.house import House
 
 EVENTS = (
     "begun folder folder-made seen numbered filed locked drafted dropped sent lost laid-out "

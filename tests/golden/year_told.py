@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from functools import partial
 
-from demonstration.furnishing import consent
+from demonstration.furnish import consent
 from tests.golden.acts import (
     NO,
     answers,
@@ -28,8 +28,8 @@ from tests.golden.acts import (
     typed,
     works,
 )
-from tests.house.gate import Gate
-from tests.house.house import DEAD, House
+from tests.house.world.gate import Gate
+from tests.house.world.house import DEAD, House
 from tests.workspace.hands import delete
 
 ROUXEL = "factures@menuiserie-rouxel.example"
