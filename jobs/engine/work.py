@@ -1,7 +1,7 @@
 """What a job works with: the books, the sellers that have failed, and stages over the entries.
 
 A stage takes the entries that are ready for it, whichever the seller, in slices; each slice is one
-record.  What fails stops its seller for this run, not the run (design: the flow).
+record.  What fails stops its seller for this run, not the run (docs/architecture.md#one-rows-trip).
 """
 
 from __future__ import annotations

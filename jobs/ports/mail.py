@@ -1,4 +1,4 @@
-"""Mail as jobs know it: what is written, what is sent, what comes in.  Named in ports.py too."""
+"""Mail as jobs know it: what is written, what is sent, what comes in."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Modules are short enough to be read at once (style: sizes)."""
+"""Modules are short enough to be read at once."""
 
 from __future__ import annotations
 
