@@ -34,7 +34,7 @@ class MailBody:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mail:
-    """A letter with its envelope."""
+    """A mail with its envelope."""
 
     mailbox: str  # the account it leaves from
     sender_name: str
