@@ -48,7 +48,7 @@ class WrongSettings(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """Everything that is configured; README.md lists the variables and their defaults."""
+    """Everything that is configured; docs/reference.md lists the variables and their defaults."""
 
     workbook_id: str = ""  # WORKBOOK_ID
     agency_account: str = ""  # AGENCY_ACCOUNT

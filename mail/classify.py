@@ -34,7 +34,7 @@ QUOTED = re.compile(rf"^[ \t>|]*((?:Message-ID|{REFERENCE})[ \t]*:[^\n]*(?:\n[ \
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClassifiedMail:
-    """What a mail tells; the fields are those of ``jobs.ports.Arrival``."""
+    """What a mail tells; the fields are those of ``jobs.ports.IncomingMail``."""
 
     nature: IncomingKind
     sender: str = ""
@@ -47,7 +47,7 @@ class ClassifiedMail:
 
 
 def told(message: Message) -> ClassifiedMail:
-    """Read a mail; ``mail_parts.parsed`` makes it from bytes, within limits."""
+    """Read a mail; ``mail.parts.parsed`` makes it from bytes, within limits."""
     own = list(parts(message))
     sender, answered = _sender(message), _answered(message)
     returned = _returned(own)

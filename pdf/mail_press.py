@@ -1,4 +1,4 @@
-"""The mails: the letter that carries an invoice, the request for approval, the short note."""
+"""The mails: the one that carries an invoice, the request for approval, the short note."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ from invoicing.rows.lines import listed_price
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reason:
-    """Why approval is asked: a code of reason_words.py, and what its text names."""
+    """Why approval is asked: a code of reason_texts.py, and what its text names."""
 
     code: str
     values: Mapping[str, str] = field(default_factory=dict)

@@ -28,7 +28,7 @@ class Line:
     item_id: str = ""  # BT-155, the price list's code
     nature: LineNature = LineNature.SERVICE
     quantity: Decimal  # BT-129; negative to deduct
-    unit: str = "unité"  # BT-130, as printed; its code is in units.py
+    unit: str = "unité"  # BT-130, as printed; code: invoicing/values/units.py
     net_price: Decimal  # BT-146, EUR excluding VAT, for one unit
     discount: Percent = NO_PERCENT  # BT-138
     vat: Vat

@@ -1,6 +1,6 @@
 """What is known of a document's approval: requests, answers, silence, and what came of them.
 
-Its folds are in dossier_folds.py.  Nothing here knows what the row asks for today.
+Its folds are in approval_file_folds.py.  Nothing here knows what the row asks for today.
 """
 
 from __future__ import annotations

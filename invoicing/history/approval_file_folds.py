@@ -1,4 +1,4 @@
-"""How each event changes a dossier."""
+"""How each event changes an approval file."""
 
 from __future__ import annotations
 

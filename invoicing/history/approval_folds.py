@@ -1,4 +1,4 @@
-"""How each event of an approval changes the history; dossiers have folds of their own."""
+"""How each event of an approval changes the history; approval files have folds of their own."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ class Kind(Enum):
     FOLDER_MADE = "folder-made"  # siren, year
     SEEN = "seen"  # content: first seen as it is now, ticked
     NUMBERED = "numbered"  # number, issue_date, siren, prefix, year, rank,
-    # content, asked, record, file_id, roles, and its ties (ties.py); content: the invoice
+    # content, asked, record, file_id, roles, and its links to others; content: the invoice
     FILED = "filed"  # sha256, name, locked
     LOCKED = "locked"  # what could not be when it was filed
     DRAFTED = "drafted"  # role, draft_id, message_id, thread_id, box, to; of a letter: about, until

@@ -159,7 +159,7 @@ class Notice:
     id: str  # unlike any other's
     seller: str
     key: str
-    code: str  # of notes.py
+    code: str  # of jobs/notices/notices.py
     at: datetime
     record: str = ""  # SHA-256 of its words in the Journal
     others: tuple[str, ...] = ()  # keys of the documents that one message concerns besides

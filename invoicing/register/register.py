@@ -1,4 +1,4 @@
-"""The books of one moment: every document, from its row and from its history.
+"""The register of one moment: every document, from its row and from its history.
 
 Identity is settled here: a document's key is (client, `Réf.`), a series is (SIREN, prefix, year),
 and a row that would bill again what was issued is stopped.
@@ -95,7 +95,7 @@ class _SharedParts:
 def opened(
     rows: Rows, history: History, now: datetime, originals: Mapping[str, Invoice] = NO_ORIGINALS
 ) -> Register:
-    """Open the books: lay the rows beside what has happened.
+    """Open the register: lay the rows beside what has happened.
 
     *originals*: the frozen contents that ``needed`` names, by number.
     """
@@ -131,7 +131,7 @@ def opened(
 
 
 def needed(rows: Rows, history: History, now: datetime) -> frozenset[str]:
-    """Name the documents whose contents must be at hand to open the books."""
+    """Name the documents whose contents must be at hand to open the register."""
     waiting = [
         asked
         for asked in _page(rows, seller_date(now)).asked

@@ -1,7 +1,6 @@
 """Rules a draft must satisfy before it is numbered.  One function, one rule.
 
-Here are those of lines and dates; the others stand by their noun in vat_rules.py, buyer_rules.py
-and amount_rules.py.
+Here are those of lines and dates; the others stand in the modules beside this one.
 """
 
 from __future__ import annotations

@@ -29,7 +29,8 @@ def to_json(value: Any) -> str:
 def content_hash(value: Any) -> str:
     """SHA-256 (hex) of the part of *value* that is approved.
 
-    Numbers, dates of issue, dated legal texts and mail addresses are not in it (design: content).
+    Numbers, dates of issue, dated legal texts and mail addresses are not in it.
+    Why: docs/architecture.md#the-memory
     """
     return sha256(_text(_plain(value, hashed_only=True)).encode())
 

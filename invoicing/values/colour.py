@@ -35,7 +35,7 @@ def _linear(value: float) -> float:
 
 
 def fault(text: str) -> tuple[str, Mapping[str, str]] | None:
-    """Say what is wrong with a colour that was typed: a code of words.py, and what its text names.
+    """Say what is wrong with a typed colour: a code of invoicing/texts, and what its text names.
 
     ``None`` when nothing is, or none was typed.
 

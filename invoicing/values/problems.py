@@ -1,6 +1,6 @@
 """What is wrong with a cell or a row, said so that the person at the Sheet can put it right.
 
-A rule knows the field, the reader knows where it stood; the French of each code is in words.py.
+A rule knows the field, the reader knows where it stood, and invoicing/texts has the French.
 """
 
 from __future__ import annotations

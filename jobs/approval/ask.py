@@ -1,7 +1,7 @@
 """Asking for approval: what is asked is frozen and recorded with its request, then printed.
 
 A request is recorded before anything leaves: version, content, what its code stands for, the ids
-of the draft's file and of the mail that will ask (requests.py).
+of the draft's file and of the mail that will ask (request_mail.py).
 """
 
 from __future__ import annotations

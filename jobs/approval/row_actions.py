@@ -66,7 +66,7 @@ def _wished(entry: Entry) -> Iterator[Event]:
     action = candidate.row.action
     if action == done[0] and (not action or candidate.asked == done[1]):
         return
-    if action == PREVIEW and entry.document is None:  # previewing.py says when it is done
+    if action == PREVIEW and entry.document is None:  # jobs/documents/preview.py records it
         return
     yield _event(entry, Kind.WISHED, action=action, asked=candidate.asked)
     if action == ASK_AGAIN and entry.document is None and entry.dossier.current is not None:

@@ -39,7 +39,7 @@ def _event(kind: Kind, key: DocumentKey, **facts: str) -> Event:
 
 
 def withdraw(work: Work) -> None:
-    """Record it; the client is told of a request that he has received (notes.py)."""
+    """Record it; jobs/notices/notices.py tells the client of a request that went out."""
     found = gone(work.books, work.run.history, work.run.now)
     work.record([
         event

@@ -1,4 +1,4 @@
-"""The mails that carry documents to people; posting.py sees that each leaves once."""
+"""The mails that carry documents to people; jobs/mail/outgoing.py sees that each leaves once."""
 
 from __future__ import annotations
 

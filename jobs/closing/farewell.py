@@ -1,4 +1,4 @@
-"""The last letter of a contract: what has been done, and what remains."""
+"""The last mail of a contract: what has been done, and what remains."""
 
 from __future__ import annotations
 

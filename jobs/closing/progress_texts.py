@@ -1,4 +1,4 @@
-"""What has been done at each step of a contract's end, in words: in « Clôtures » and by letter."""
+"""What has been done at each step of a contract's end, in words: in « Clôtures » and by mail."""
 
 from __future__ import annotations
 

@@ -58,7 +58,7 @@ def waiting_drafts(work: Work, box: str) -> bool:
 
 
 def drafts_waiting(client: ClientRow) -> Problem:
-    """Say so."""
+    """Return the problem of a mailbox in which drafts of ours still lie."""
     return client.problem("drafts-waiting", "mailbox", client=normalised(client.code))
 
 

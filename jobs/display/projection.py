@@ -1,6 +1,6 @@
-"""What people see beside their rows: a projection of the books, rewritten where it differs.
+"""What people see beside their rows: a projection of the register, rewritten where it differs.
 
-The program decides nothing from a shown cell; differing.py says what is worth a run.
+The program decides nothing from a shown cell; stale.py says what is worth a run.
 """
 
 from __future__ import annotations

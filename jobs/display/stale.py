@@ -1,4 +1,4 @@
-"""What people see that the books do not say any more: worth a run, never a document."""
+"""What people see that the register does not say any more: worth a run, never a document."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ SAID = frozenset({"Problème", "À vérifier"})  # what clients said is in them:
 
 
 def to_show(reading: Reading, books: Register, history: History, now: datetime) -> bool:
-    """Whether what people see differs from the books."""
+    """Whether what people see differs from the register."""
     if new_keys(reading) or _is_long_ago(reading, now):
         return True
     if any(True for _ in differences(reading, books, history, now)):
@@ -49,7 +49,7 @@ def _is_long_ago(reading: Reading, now: datetime) -> bool:
 def differences(
     reading: Reading, books: Register, history: History, now: datetime
 ) -> Iterator[tuple[str, str, str]]:
-    """Name the cells that do not show what the books say: tab, row identity, header."""
+    """Name the cells that do not show what the register says: tab, row identity, header."""
     silent = frozenset(entry.key for entry in books.entries if rests_on_silence(entry, now))
     view = replace(viewed(books, history, now, ()), silent=silent)
     unknown = hinted(books.entries, now) | silent

@@ -1,4 +1,4 @@
-"""One run of any job: look – open – read – record – do – close (design: the memory).
+"""One run of any job: look – open – read – record – do – close.
 
     look    read; nothing due → stop, and take no ticket
     open    create the ticket under the id that the one before it reserved: Drive gives it once
@@ -8,7 +8,7 @@
     close   write ``closed`` into the ticket
 
 A run that passes over an old open ticket first writes ``taken`` into it; since the answer to every
-commit shows the ticket, a run that was not dead stops there.
+commit shows the ticket, a run that was not dead stops there.  Why: docs/architecture.md#the-memory
 """
 
 from __future__ import annotations
@@ -127,7 +127,7 @@ class Job:
 def run(job: Job, desk: Desk, now: datetime, *, take_over: bool = False) -> End:
     """Do *job* if anything is due.  *now*: the run's one instant, aware, UTC.
 
-    Raises the three exceptions of ports.py; the ticket is closed all the same.
+    Raises the three exceptions of jobs/ports/errors.py; the ticket is closed all the same.
     """
     try:
         mine, started = _elected(job, desk, now, take_over=take_over)

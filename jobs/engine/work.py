@@ -1,7 +1,7 @@
-"""What a job works with: the books, the sellers that have failed, and stages over the entries.
+"""What a job works with: the register, the sellers that have failed, and stages over the entries.
 
 A stage takes the entries that are ready for it, whichever the seller, in slices; each slice is one
-record.  What fails stops its seller for this run, not the run (design: the flow).
+record.  What fails stops its seller for this run, not the run (docs/architecture.md#one-rows-trip).
 """
 
 from __future__ import annotations
@@ -110,7 +110,7 @@ class Work:
         self._reopen()
 
     def _reopen(self) -> None:
-        """Open the books again, after something was recorded."""
+        """Open the register again, after something was recorded."""
         rows, history = self.reading.rows, self.run.history
         missing = needed(rows, history, self.run.now) - self.originals.keys()
         found = invoices(self.run.desk.ledger, self.run.rows, records(history, missing))
@@ -153,7 +153,7 @@ class Work:
         return client.place if client else Source(tab="Clients")
 
     def record(self, events: Sequence[Event]) -> None:
-        """Record, and open the books again."""
+        """Record, and open the register again."""
         if events:
             self.run.record(events)
             texts = (event.content for event in events if event.content)

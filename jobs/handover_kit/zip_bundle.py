@@ -1,6 +1,6 @@
 """A ZIP in the making, with the SHA-256 of everything in it.
 
-It is built in memory: where runs happen, /tmp is memory too.  kit_plan.py keeps each one small.
+It is built in memory: where runs happen, /tmp is memory too.  plan.py keeps each one small.
 """
 
 from __future__ import annotations

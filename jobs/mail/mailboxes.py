@@ -1,4 +1,4 @@
-"""From which mailbox a letter leaves: the agency's own, else the client's."""
+"""From which mailbox a note or a request leaves: the agency's own, else the client's."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is sent again: a mail that was put off, after a while; and what a person wishes (wishes.py).
+"""What is sent again: a mail that was put off, after a while; and what a person wishes.
 
 A hard bounce is never tried again of itself.
 """

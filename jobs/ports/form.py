@@ -1,4 +1,4 @@
-"""The agency's Form as jobs know it.  Named in ports.py too."""
+"""The agency's Form as jobs know it."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ Shown = Mapping[str, Mapping[str, Mapping[str, Cell]]]  # tab â†’ row identity â
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JournalRow:
-    """One event as it stands in the `Journal`, all text (design: the memory)."""
+    """One event as it stands in the `Journal`, all text (docs/architecture.md#the-memory)."""
 
     batch: str  # ticket id + "." + counter
     parent: str  # batch id; "" for the first of all

@@ -1,4 +1,4 @@
-"""Mail as jobs know it: what is written, what is sent, what comes in.  Named in ports.py too."""
+"""Mail as jobs know it: what is written, what is sent, what comes in."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class MailBody:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mail:
-    """A letter with its envelope."""
+    """A mail with its envelope."""
 
     mailbox: str  # the account it leaves from
     sender_name: str

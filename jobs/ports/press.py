@@ -17,7 +17,7 @@ from jobs.ports.mail import Document, MailBody
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Flaw:
-    """Why a document cannot be printed: a code of words.py and what its text names."""
+    """Why a document cannot be printed: a code of invoicing/texts and what its text names."""
 
     code: str
     values: Mapping[str, str] = field(default_factory=dict)

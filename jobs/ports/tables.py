@@ -1,4 +1,4 @@
-"""What a hand-over kit is bound of, and who binds it.  Named in ports.py too."""
+"""What a hand-over kit is bound of, and who binds it."""
 
 from __future__ import annotations
 

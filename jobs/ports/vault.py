@@ -1,4 +1,4 @@
-"""Secrets, and what is sealed with them.  Named in ports.py too."""
+"""Secrets, and what is sealed with them."""
 
 from __future__ import annotations
 

@@ -43,7 +43,7 @@ def notes(invoice: Invoice) -> Iterator[PrintedLegalText]:
 
 
 def _without_object(draft: Draft) -> tuple[PrintedLegalText, ...]:
-    """Return what stands for the legal texts that do not apply (mentions.py leaves them out)."""
+    """Return what stands for the legal texts that do not apply to the draft."""
     if draft.document_type.is_credit:
         return CREDITED
     return CONSUMER if draft.buyer.kind is BuyerKind.PRIVATE else ()

@@ -10,7 +10,8 @@ from pdf.facturx.vat import breakdown, discounts
 from pdf.pages.totals_column import explained
 from pdf.typesetting import french
 
-TRANSFER = "30"  # BT-81; the tax office's first stage takes 30 and not 58 (facts § 3.9)
+# BT-81: 30 and not 58.  Source: docs/facts/french-invoicing.md#the-tax-offices-first-stage
+TRANSFER = "30"
 
 
 def settlement(parent: Element, invoice: Invoice) -> None:

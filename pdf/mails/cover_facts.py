@@ -15,7 +15,7 @@ from pdf.pages.party_names import Pair
 from pdf.pages.totals_column import sums
 from pdf.typesetting import french
 
-TOTAL, WITH_VAT = "Total HT", "Total TTC"  # as sums.py calls them
+TOTAL, WITH_VAT = "Total HT", "Total TTC"  # as pdf/pages/totals_column.py says
 CREDITED, DUE = "Au crédit du destinataire", "Échéance"
 HOW: Mapping[str, str] = {
     "Chorus Pro": "dépôt sur Chorus Pro",

@@ -1,5 +1,6 @@
-"""The frame of the mail that carries a document, in text and in HTML; cover.py finds its words.
+"""The frame of the mail that carries a document, in text and in HTML.
 
+cover_words.py finds its words.
 Both are made from one ``CoverWords``, so that they cannot say different things.
 """
 

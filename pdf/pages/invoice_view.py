@@ -1,7 +1,7 @@
 """An invoice as the template prints it: French text, and no arithmetic left to do.
 
-Values come from the domain, typography from french.py, names.py sets names and addresses,
-columns.py the table of lines, sums.py what follows it.
+Values come from the domain, typography from pdf/typesetting/french.py.  party_names.py
+sets names and addresses, line_columns.py the table of lines, totals_column.py what follows it.
 """
 
 from __future__ import annotations

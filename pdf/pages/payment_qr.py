@@ -1,7 +1,8 @@
 """The QR code that a banking application reads to fill in a transfer, drawn as vectors.
 
 xhtml2pdf sets one grey pixel where it is to stand (``STAND_IN``), and the last pass over the PDF
-(archival.py) puts the drawing into its place: by SVG it would take a tenth of the whole document.
+(pdf/typesetting/pdfa.py) puts the drawing into its place.  An SVG would take a tenth of the time
+that the whole document takes.
 
 Source: EPC069-12 version 3.1, "Quick Response Code: Guidelines to enable data capture for the
 initiation of a SEPA credit transfer".

@@ -1,4 +1,4 @@
-"""A reminder as a letter: what is overdue, what is asked, until when, and what follows."""
+"""A reminder as a page: what is overdue, what is asked, until when, and what follows."""
 
 from __future__ import annotations
 

@@ -5,7 +5,7 @@ stands in, character by character, for what Source Sans lacks.  As both are regi
 standard names, nothing that is not embedded can be drawn (ISO 19005-3, 6.2.11.4.1).
 
 Both xhtml2pdf and reportlab take U+202F for a blank where a line may break.  So it is drawn under
-a private code point (``STAND_IN``), and named again in the file's ToUnicode maps (archival.py).
+a private code point (``STAND_IN``), and named again in the file's ToUnicode maps (pdfa.py).
 """
 
 from __future__ import annotations

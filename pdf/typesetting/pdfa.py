@@ -87,7 +87,7 @@ def archival(
     """Make it PDF/A-3b, dated *at* (aware, UTC).  The same arguments give the same bytes.
 
     With *xml*, the invoice as CII, it is a Factur-X of the profile EN 16931.  *code*: what is to be
-    drawn where its one pixel stands (qr.py).
+    drawn where its one pixel stands (pdf/pages/payment_qr.py).
     """
     with pikepdf.open(io.BytesIO(printed)) as pdf:
         for item in pdf.objects:

@@ -2,11 +2,13 @@
 
 GET PUT POST     /clock                        {"now"} or {"advance_seconds"}
                  /accounts, /service-accounts  see control_accounts.py
-GET POST DELETE  /sandbox/faults               [{"kind", "method", "nth", …}], see faults.py
+GET POST DELETE  /sandbox/faults               [{"kind", "method", "nth", …}]
 GET DELETE       /sandbox/requests             the requests since the last DELETE
 GET PUT          /sandbox/quotas               {"gmail": 60, "sheets.write": 60}, a minute
 POST             /sandbox/bounces              {"address", "kind": "hard" | "soft" | ""}
 POST             /sandbox/mail                 {"to", "from", "subject", "text", …} or {"to", "raw"}
+
+The kinds of faults stand in sandbox/google/api/faults.py.
 """
 
 from __future__ import annotations

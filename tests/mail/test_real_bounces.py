@@ -1,4 +1,4 @@
-"""What a real Postfix and Dovecot send back about a mail of ours, read by arrivals.py."""
+"""What a real Postfix and Dovecot send back about a mail of ours, read by mail/classify.py."""
 
 from __future__ import annotations
 

@@ -2,8 +2,8 @@
 
 Sisimai tells why; where it does not know ("onhold", "undefined", …) or a rule refused ("filtered"),
 it says neither for good nor for now in our sense, and only whether it came back counts.  The least
-recall is what was measured, on the samples that returns.py was mended with: it guards against
-getting worse, and promises nothing about other mails.
+recall is what was measured, on the samples that mail/delivery_reports.py was mended with: it guards
+against getting worse, and promises nothing about other mails.
 """
 
 from __future__ import annotations
@@ -111,4 +111,4 @@ def test_the_runbook_tells_what_is_measured(by_flufl: Counts, by_sisimai: Counts
     for who, counts in (("flufl.bounce", by_flufl), ("Sisimai", by_sisimai)):
         for kind in {said for said, _ in counts}:
             cells = [str(counts[kind, each]) for each in KINDS]
-            assert f"| {who} | {kind} | {' | '.join(cells)} |" in read("docs/runbook.md")
+            assert f"| {who} | {kind} | {' | '.join(cells)} |" in read("docs/measurements.md")

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 HOUSE = Path(__file__).parents[2]
-PACKAGES = ("invoicing", "jobs", "workspace", "pdf", "commands")
+PACKAGES = ("invoicing", "jobs", "mail", "workspace", "pdf", "commands")
 
 
 def modules() -> list[Path]:

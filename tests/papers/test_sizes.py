@@ -1,10 +1,10 @@
-"""Modules are short enough to be read at once (style: sizes)."""
+"""Modules are short enough to be read at once."""
 
 from __future__ import annotations
 
 from tests.papers.house import HOUSE, modules
 
-LONGEST = 250  # lines
+LONGEST = 300  # lines
 DOOR = 100  # lines of main.py
 
 

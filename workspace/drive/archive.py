@@ -1,7 +1,8 @@
 """The Drive tree: folders, issued documents, their hashes and locks.
 
 Source: https://developers.google.com/workspace/drive/api/guides/manage-uploads,
-https://developers.google.com/workspace/drive/api/guides/file-locking (facts § 5)
+https://developers.google.com/workspace/drive/api/guides/file-locking
+(read in docs/facts/google-apis.md#drive).
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
-"""The tickets: empty Drive files that elect a run and keep the Journal's head (design § 3).
+"""The tickets: empty Drive files that elect a run and keep the Journal's head.
 
-All state is in ``appProperties``, private to our OAuth client.  A key and its value take at most
-124 bytes together: https://developers.google.com/workspace/drive/api/guides/properties
+How they do it: docs/architecture.md#the-memory.  All state is in ``appProperties``, private to our
+OAuth client.  A key and its value take at most 124 bytes together:
+https://developers.google.com/workspace/drive/api/guides/properties
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """The agency's Form: its address filled in beforehand, and what was answered.
 
-Source: https://developers.google.com/workspace/forms/api/reference/rest (facts § 4).
+Source: https://developers.google.com/workspace/forms/api/reference/rest
+(read in docs/facts/google-apis.md#forms).
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Gmail as an inbox: what came into a mailbox since a point, Spam and Trash included.
 
-Source: https://developers.google.com/workspace/gmail/api/guides/sync (facts § 2.5).  What a mail is
-stands in arrivals.py.
+Source: https://developers.google.com/workspace/gmail/api/guides/sync
+(read in docs/facts/google-apis.md#reading-a-mailbox).  mail/classify.py says what a mail is.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """Gmail as an outbox: a draft, then its sending, then what Gmail says of it.
 
-Source: https://developers.google.com/workspace/gmail/api/guides/drafts (facts § 2.3, 2.4).  Gmail
-writes its own Message-ID, so our reference travels in a header of ours.
+Source: https://developers.google.com/workspace/gmail/api/guides/drafts
+(read in docs/facts/google-apis.md#message-id-and-sending-once).  Gmail writes its own
+Message-ID, so our reference travels in a header of ours.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """googleapiclient's services, from the discovery documents it ships, at any root.
 
 ``client_options={"api_endpoint": …}`` would not do: uploads go to https, batches to Google itself,
-and Drive loses its ``/drive/v3/`` (measured; facts/google-apis.md § 1.4).  Sheets is not built
-here: gspread's HTTP client serves it with 70 MiB less.
+and Drive loses its ``/drive/v3/``.  Sheets is not built here: gspread's HTTP client serves it with
+70 MiB less.  Source: docs/facts/google-apis.md#googleapiclients-services-at-another-root
 """
 
 from __future__ import annotations

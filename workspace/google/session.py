@@ -2,11 +2,11 @@
 
 gspread takes a ``GoogleSession`` as it is; googleapiclient takes it wrapped in ``Http``.  Nothing
 above this module retries (``num_retries`` is never passed), but for a sending that Gmail refused
-for its rate (outbox.py).  answers.py translates what goes wrong.
+for its rate (workspace/gmail/outbox.py).  workspace/google/errors.py translates what goes wrong.
 
 Why not the libraries' own transport: httplib2 sends a POST again when the server closes the
 connection without an answer, even with ``num_retries=0``, so it can send an invoice twice; gspread
-waits for ever (measured; facts/google-apis.md § 1.1 to 1.3).
+waits for ever.  Source: docs/facts/google-apis.md#one-session-one-retry-policy
 """
 
 from __future__ import annotations

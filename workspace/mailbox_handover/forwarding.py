@@ -1,6 +1,7 @@
 """A mailbox's mail sent on: by the setting, or by a filter that all mail meets.
 
-Source: https://developers.google.com/workspace/gmail/api/guides/forwarding_settings (facts § 2.1)
+Source: https://developers.google.com/workspace/gmail/api/guides/forwarding_settings
+(read in docs/facts/google-apis.md#forwarding-and-delegation).
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """The consent of an account, by hand and once: a browser, a page of Google's, a token.
 
-Source: https://developers.google.com/identity/protocols/oauth2/native-app (facts § 7)
+Source: https://developers.google.com/identity/protocols/oauth2/native-app
+(read in docs/facts/google-apis.md#oauth).
 """
 
 from __future__ import annotations

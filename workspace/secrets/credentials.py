@@ -1,6 +1,7 @@
 """Accounts' tokens: which rights we ask for and why, and how a token is kept.
 
-Source: https://developers.google.com/workspace/gmail/api/auth/scopes (facts/google-apis.md § 7)
+Source: https://developers.google.com/workspace/gmail/api/auth/scopes
+(read in docs/facts/google-apis.md#oauth).
 """
 
 from __future__ import annotations

@@ -2,7 +2,8 @@
 
 The vault's entry ``google-admin`` holds the service account's JSON file with two members more:
 ``admin``, the address of the administrator in whose name the directory is changed, and, where the
-Workspace has several, ``domains``.  Consumer accounts are outside of it (facts § 2.1).
+Workspace has several, ``domains``.  Consumer accounts cannot have it:
+docs/facts/google-apis.md#forwarding-and-delegation
 """
 
 from __future__ import annotations

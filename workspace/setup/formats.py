@@ -1,6 +1,6 @@
 """How the workbook looks and what it lets people type: formats, lists, widths, colours, filters.
 
-All of it follows from the table of columns; setup.py puts it there.
+All of it follows from the table of columns; workbook.py puts it there.
 """
 
 from __future__ import annotations

@@ -22,7 +22,7 @@ APOSTROPHES = str.maketrans("\u2019\u02bc", "''")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WrongCell:
-    """A cell that cannot be read: a code of words.py, and what its text names."""
+    """A cell that cannot be read: a code of invoicing/texts, and what its text names."""
 
     code: str
     values: Mapping[str, str] = field(default_factory=dict)

@@ -1,6 +1,6 @@
 """What crosses between the sandbox's server and its products: a checked call, an answer, an error.
 
-The server (calls.py) finds the method in Google's discovery documents, checks the token, the
+sandbox/google/api_calls.py finds the method in Google's discovery documents, checks the token, the
 scopes, the parameters and the body, and hands a ``Call`` to the product that owns the method.
 A product is a table ``HANDLERS`` from discovery method id to function; it knows no HTTP.
 """
@@ -89,7 +89,7 @@ Begin = Callable[[], AbstractContextManager[Call]]  # a transaction for a page: 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Product:
-    """One Google API as the sandbox serves it; products.py lists them."""
+    """One Google API as the sandbox serves it; sandbox/google/products.py lists them."""
 
     api: str  # name and version of the discovery document
     version: str

@@ -1,7 +1,7 @@
 """Accounts' consent: granting, refreshing and revoking.
 
 Source: https://developers.google.com/identity/protocols/oauth2/native-app
-The page on which a person consents is consent.py; what an access token opens is tokens.py.
+The page on which a person consents is consent_page.py; what an access token opens is tokens.py.
 """
 
 from __future__ import annotations

@@ -19,7 +19,7 @@ ROW = 2  # of ROUXEL
 
 
 def dressed(house: House, picture: Path = PICTURE) -> None:
-    """Deposit ROUXEL's logo as README.md says, and paste what the command answers."""
+    """Deposit ROUXEL's logo as docs/setup.md says, and paste what the command answers."""
     code, said = typed(house, "logo", "--seller", "rouxel", str(picture))
     assert code == 0, said
     with house.hands() as hands:

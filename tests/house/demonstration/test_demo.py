@@ -70,7 +70,7 @@ def test_the_demonstration_bills_what_is_right_and_says_what_is_wrong(tmp_path: 
     code = show(tmp_path / "demo", Console(file=printed, width=200))
 
     assert code == 0, printed.getvalue()
-    assert mail_of_the_readme() == _mail_that_left(tmp_path / "demo")
+    assert documented_mail() == _mail_that_left(tmp_path / "demo")
     drawn = picture(pdf_in(tmp_path / "demo"))
     assert difference(Image.open(PICTURE), drawn) < ALIKE, "python -m tests.papers.picture"
     with left_behind(tmp_path / "demo") as house:
@@ -104,9 +104,10 @@ def _told(wrong: int) -> tuple[str, ...]:
     )
 
 
-def mail_of_the_readme() -> tuple[str, str, list[str]]:
+def documented_mail() -> tuple[str, str, list[str]]:
     """Sender, subject and lines of the example."""
-    found = re.search(r"```text\nDe +(.*?)\nObjet +(.*?)\n\n(.*?)```", read("README.md"), re.DOTALL)
+    page = read("docs/sandbox.md")
+    found = re.search(r"```text\nDe +(.*?)\nObjet +(.*?)\n\n(.*?)```", page, re.DOTALL)
     assert found is not None
     return found[1], found[2], _lines(found[3])
 

@@ -1,8 +1,8 @@
 """A run dies at any call while the contract of an account of the agency's making ends.
 
 Every call of every stage, before its effect and after it, for a Workspace account and a consumer's.
-A client's own mailbox is test_closing_killed.py's, the credentials are test_credentials.py's, and
-the kit is test_kit.py's.
+A client's own mailbox is test_closing_killed.py's; tests/jobs/on_request has the credentials, and
+tests/jobs/handover_kit the kit.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""How often a request leaves, whatever the other side does (facts/google-apis.md § 1.2)."""
+"""How often a request leaves, whatever the other side does.
+
+Source: docs/facts/google-apis.md#how-often-a-request-leaves
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Where a mailbox's mail may go, and where it goes; forwarding.py has the calls that change it."""
+"""Where a mailbox's mail may go, and where it goes.
+
+sandbox/google/gmail/delivery/forwarding.py has the calls that change it.
+"""
 
 from __future__ import annotations
 
