@@ -8,15 +8,21 @@ from functools import cache
 from pathlib import Path
 
 HOUSE = Path(__file__).parents[2]
-PACKAGES = ("invoicing", "jobs", "workspace", "pdf", "commands")
+PACKAGES = ("invoicing", "jobs", "workspace", "pdf", "mail", "commands")
+BESIDE = ("sandbox", "demonstration")  # of ours too, and never deployed
 
 
 def modules() -> list[Path]:
-    """Every module that runs, tests apart."""
+    """Every module that is deployed."""
     found = [*HOUSE.glob("*.py")]
     for package in PACKAGES:
         found += (HOUSE / package).rglob("*.py")
     return sorted(found)
+
+
+def all_modules() -> list[Path]:
+    """Every module but the tests."""
+    return sorted([*modules(), *(p for each in BESIDE for p in (HOUSE / each).rglob("*.py"))])
 
 
 @cache
@@ -25,9 +31,20 @@ def read(name: str) -> str:
     return (HOUSE / name).read_text(encoding="utf-8")
 
 
+def named(path: Path) -> str:
+    """Return a file's path in the house, as one writes it."""
+    return path.relative_to(HOUSE).as_posix()
+
+
+@cache
+def tree(path: Path) -> ast.Module:
+    """Return a module as the compiler reads it."""
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
 def nodes(path: Path) -> Iterator[ast.AST]:
     """Return everything in a module, in no order."""
-    return ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+    return ast.walk(tree(path))
 
 
 def kept_files() -> list[Path]:
