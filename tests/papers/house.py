@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import tomllib
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -57,3 +58,11 @@ def kept_files() -> list[Path]:
         for path in (sorted(top.rglob("*")) if top.is_dir() else [top])
         if path.is_file() and "__pycache__" not in path.parts and path.suffix != ".pyc"
     ]
+
+
+def kinds_of_fault(*path: str) -> set[str]:
+    """Return what tests/faults.toml lists there."""
+    found = tomllib.loads(read("tests/faults.toml"))
+    for name in path:
+        found = found[name]
+    return set(found)
