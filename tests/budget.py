@@ -10,10 +10,9 @@ import json
 import os
 import time
 import tomllib
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Generator, Iterator, Mapping
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -25,8 +24,8 @@ CORES = 2
 SINCE = pytest.StashKey[float]()  # up to when a worker has told what it took
 FRESH = 3_600  # seconds: what was checked before belongs to another run
 PROCESSOR = "processor"  # the name under which workers tell it
-SECONDS: Counter[str] = Counter()
-PROCESSOR_SECONDS: Counter[str] = Counter()
+SECONDS: defaultdict[str, float] = defaultdict(float)
+PROCESSOR_SECONDS: defaultdict[str, float] = defaultdict(float)
 
 
 def budgets() -> dict[str, int]:
@@ -60,9 +59,11 @@ def pytest_collection_finish(session: pytest.Session) -> None:
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[None]:
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Let each phase tell what it took of the processor, counted from the end of the last one."""
-    report: Any = yield
+    report = yield
     since, item.config.stash[SINCE] = item.config.stash[SINCE], spent()
     report.user_properties = [(PROCESSOR, item.config.stash[SINCE] - since)]
     return report

@@ -7,12 +7,14 @@ day leaves out another plays.  ``WHOLE=1`` leaves nothing out.
 
 from __future__ import annotations
 
+import itertools
 import os
 import time
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from random import Random
 from typing import TypeVar
 
+S = TypeVar("S")
 T = TypeVar("T")
 A_DAY = 86_400  # seconds
 
@@ -47,8 +49,6 @@ def sampled(cases: Sequence[T], labels: Callable[[T], Iterable[Hashable]], of: s
     return [cases[place] for place in sorted(chosen)]
 
 
-def is_played(*what: object, one_in: int) -> bool:
-    """Whether a case without labels of its own is among today's: one in so many is."""
-    if is_whole():
-        return True
-    return Random(f"{seed()} {what}").randrange(one_in) == 0  # noqa: S311  (a choice, not a secret)
+def pairs(one: Iterable[S], other: Iterable[T], of: str) -> list[tuple[S, T]]:
+    """Return as many pairs as it takes to have each of the one and of the other."""
+    return sampled(list(itertools.product(one, other)), lambda pair: [*enumerate(pair)], of)

@@ -81,12 +81,12 @@ def answered(known: ApprovalFile, event: Event, at: datetime) -> ApprovalFile:
         case AnswerOutcome.LATE:
             return replace(decided, late=hint)
         case (
-            Outcome.SETTLED
-            | Outcome.USED
-            | Outcome.STALE
-            | Outcome.EXPIRED
-            | Outcome.FORGED
-            | Outcome.UNKNOWN
+            AnswerOutcome.SETTLED
+            | AnswerOutcome.USED
+            | AnswerOutcome.STALE
+            | AnswerOutcome.EXPIRED
+            | AnswerOutcome.FORGED
+            | AnswerOutcome.UNKNOWN
         ):
             return known
         case _:

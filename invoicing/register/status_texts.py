@@ -131,22 +131,22 @@ def _following(entry: Entry, hours: SendingHours, now: datetime) -> str:
         case DocumentState.AWAITING_APPROVAL:
             return _waits(entry)
         case (
-            State.UNTOUCHED
-            | State.WITHDRAWN
-            | State.BLOCKED
-            | State.UNASKED
-            | State.ASKING
-            | State.MUTE
-            | State.REPLY
-            | State.CORRECTION
-            | State.READY
-            | State.NUMBERED
-            | State.FILED
-            | State.DRAFTED
-            | State.TO_DELIVER
-            | State.LOST
-            | State.UNDELIVERED
-            | State.SENT
+            DocumentState.UNTOUCHED
+            | DocumentState.WITHDRAWN
+            | DocumentState.BLOCKED
+            | DocumentState.UNASKED
+            | DocumentState.ASKING
+            | DocumentState.MUTE
+            | DocumentState.REPLY
+            | DocumentState.CORRECTION
+            | DocumentState.READY
+            | DocumentState.NUMBERED
+            | DocumentState.FILED
+            | DocumentState.DRAFTED
+            | DocumentState.TO_DELIVER
+            | DocumentState.LOST
+            | DocumentState.UNDELIVERED
+            | DocumentState.SENT
         ):
             soon = hours.contain(now)
             return (

@@ -18,28 +18,29 @@ from pathlib import Path
 from typing import Any
 
 from commands.founding import establish
-from demonstration import variables
 from demonstration.furnishing import _open_account
 from invoicing.books import Books
 from invoicing.books import opened as books_of
 from invoicing.canonical import sha256
 from invoicing.closing import Closing
 from invoicing.dossier import Dossier, Hint
-from invoicing.history import History
 from invoicing.records import Issued, Return, Transmission
-from jobs.audit import audit
 from jobs.extract import flaws as pack_flaws
 from jobs.kit_reading import opened as kit_of
 from jobs.memory import Memory, recalled
 from jobs.originals import originals
+from jobs.restoring import restore
+from workspace.sandbox.server import Sandbox
+
+from demonstration import variables
+from invoicing.history import History
+from jobs.audit import audit
 from jobs.ports import Press
 from jobs.proof import proof
-from jobs.restoring import restore
 from tests.house.agency import ACCOUNT
 from tests.house.house import GOOGLE, House
 from tests.house.inspection import sent
 from tests.house.plain import PlainPress
-from workspace.sandbox.server import Sandbox
 
 Told = dict[str, Any]
 COLUMNS = ("batch", "parent", "rank", "instant", "seller", "key", "event", "facts", "hash")

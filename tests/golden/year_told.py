@@ -6,6 +6,7 @@ from datetime import timedelta
 from functools import partial
 
 from demonstration.furnishing import consent
+
 from tests.golden.acts import (
     NO,
     answers,

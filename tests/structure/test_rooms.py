@@ -14,6 +14,7 @@ SUPPORT = {  # folders that test no room, and what they are for
     "jobs/world": "the fakes, and the people who use them",
 }
 ACROSS = {  # what stands over all floors
+    "golden": "what earlier versions have written",
     "house": "all of it together, over HTTP, on the sandbox",
     "papers": "README, docs and the files of the house",
     "structure": "how the code is parted and written",

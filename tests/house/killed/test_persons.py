@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Callable
 
 import pytest
@@ -10,7 +9,7 @@ import pytest
 from tests.house.world.gate import Gate, Killed
 from tests.house.world.house import DEAD, House, shown
 from tests.house.world.inspection import attached, faults, files, history, is_quiet, sent
-from tests.sampling import sampled
+from tests.sampling import pairs
 from tests.workspace.hands import Hands, delete, insert, sort
 
 TYPED = ("Destinataire", "Prestation du", "Désignation", "Quantité", "Prix unitaire HT", "Prête")
@@ -31,7 +30,7 @@ ACTS: dict[str, Callable[[Hands], None]] = {
 
 @pytest.mark.parametrize(
     ("moment", "act"),
-    sampled(list(itertools.product(MOMENTS, ACTS)), lambda each: each, "persons"),
+    pairs(MOMENTS, ACTS, "persons"),
 )
 def test_rows_that_move_during_a_run_keep_what_is_theirs(
     house: House, moment: str, act: str
