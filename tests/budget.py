@@ -73,7 +73,8 @@ def pytest_runtest_logreport(report: pytest.TestReport) -> None:
     """Count a phase of a test to its folder."""
     folder = folder_of(report.nodeid, budgets())
     SECONDS[folder] += report.duration
-    PROCESSOR_SECONDS[folder] += sum(s for name, s in report.user_properties if name == PROCESSOR)
+    told = (s for name, s in report.user_properties if name == PROCESSOR)
+    PROCESSOR_SECONDS[folder] += sum(each for each in told if isinstance(each, float))
 
 
 def rows(checks: Mapping[str, float]) -> Iterator[tuple[str, float, float, float]]:
