@@ -12,20 +12,18 @@ help: ## what can be made
 run: .venv/runs ## one billing run of the demonstration agency, on this machine
 	$(PY) cli.py demo
 
-test: check .venv/debian ## everything: static checks, then all tests
-	$(PY) -m pytest -n auto -q
+test: check .venv/debian ## static checks, then all tests; of deaths and faults, a sample of every kind
+	$(PY) -m pytest -n auto --dist worksteal -q
 
-check: .venv/checks ## the static part: format, lint, types, imports
-	.venv/bin/ruff format --check .
-	.venv/bin/ruff check .
-	.venv/bin/mypy .
-	.venv/bin/lint-imports
+check: .venv/checks ## the static part: format, lint, types, imports, dead code
+	$(PY) -m tests.checks
 
 bench: .venv/checks .venv/bench ## requests, seconds and memory of runs; the press beside others
 	$(PY) -m tests.bench_press
 	$(PY) -m tests.bench
 
-endure: .venv/checks ## 1,000 documents × 3 recipients under faults and deaths, 20 seeds: an hour or two
+endure: .venv/checks .venv/debian ## all deaths and faults; 1,000 documents × 3 recipients, 20 seeds: an hour or two
+	WHOLE=1 $(PY) -m pytest -n auto --dist worksteal -q tests/house tests/jobs/explorer
 	$(PY) -m tests.endure
 
 docs: .venv/checks ## write docs/workbook.md and docs/problems.md from the code

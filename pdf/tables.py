@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
+from typing import assert_never
 
 import jinja2
 import xlsxwriter
@@ -87,8 +88,10 @@ def _write(sheet: xlsxwriter.worksheet.Worksheet, at: tuple[int, int], value: Va
             sheet.write_boolean(*at, value)
         case str():
             sheet.write_string(*at, value[:LONGEST])
-        case _:
+        case int() | Decimal():
             sheet.write_number(*at, value, form)
+        case _:
+            assert_never(value)
 
 
 def _said(value: Value, shape: Shape) -> str:
@@ -99,7 +102,13 @@ def _said(value: Value, shape: Shape) -> str:
             return "VRAI" if value else "FAUX"
         case str():
             return harmless(value)
-    number = Decimal(value)
+        case int() | Decimal():
+            return _said_number(Decimal(value), shape)
+        case _:
+            assert_never(value)
+
+
+def _said_number(number: Decimal, shape: Shape) -> str:
     if shape in {Shape.DATE, Shape.MOMENT} and 0 < number < (date.max - EPOCH.date()).days:
         moment = EPOCH + timedelta(seconds=round(number * 86_400))
         return f"{moment:%d/%m/%Y}" if shape is Shape.DATE else f"{moment:%d/%m/%Y %H:%M:%S}"

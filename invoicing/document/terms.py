@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum, unique
+from typing import assert_never
 
 from dateutil.relativedelta import relativedelta
 
@@ -50,6 +51,8 @@ class Terms:
                 return issue_date + days + END_OF_MONTH
             case MonthEnd.BEFORE:
                 return issue_date + END_OF_MONTH + days
+            case _:
+                assert_never(self.month_end)
 
     @property
     def is_on_receipt(self) -> bool:
@@ -58,17 +61,15 @@ class Terms:
 
     def __str__(self) -> str:
         """Say it in French, so that it reads back the same."""
-        match self:
-            case Terms(days=0, month_end=MonthEnd.NONE):
-                return "à réception"
-            case Terms(days=0):
-                return "fin de mois"
-            case Terms(month_end=MonthEnd.NONE):
-                return f"{self.days} jours"
-            case Terms(month_end=MonthEnd.AFTER):
-                return f"{self.days} jours puis fin de mois"
+        match self.month_end:
+            case MonthEnd.NONE:
+                return f"{self.days} jours" if self.days else "à réception"
+            case MonthEnd.AFTER:
+                return f"{self.days} jours puis fin de mois" if self.days else "fin de mois"
+            case MonthEnd.BEFORE:
+                return f"fin de mois + {self.days} jours" if self.days else "fin de mois"
             case _:
-                return f"fin de mois + {self.days} jours"
+                assert_never(self.month_end)
 
 
 FORMS: tuple[tuple[re.Pattern[str], MonthEnd], ...] = tuple(

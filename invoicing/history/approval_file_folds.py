@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
+from typing import assert_never
 
 from invoicing.history.approval_code import Claim
 from invoicing.history.approval_file import (
@@ -79,7 +80,17 @@ def answered(known: ApprovalFile, event: Event, at: datetime) -> ApprovalFile:
             return replace(known, is_over=True)  # he is told that he will be asked anew
         case AnswerOutcome.LATE:
             return replace(decided, late=hint)
-    return known
+        case (
+            AnswerOutcome.SETTLED
+            | AnswerOutcome.USED
+            | AnswerOutcome.STALE
+            | AnswerOutcome.EXPIRED
+            | AnswerOutcome.FORGED
+            | AnswerOutcome.UNKNOWN
+        ):
+            return known
+        case _:
+            assert_never(outcome)
 
 
 def _decided(known: ApprovalFile, request: str) -> ApprovalFile:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from typing import assert_never
 
 from invoicing.history.approval_file import FORM, SILENCE
 from invoicing.history.records import Transmission
@@ -129,11 +130,30 @@ def _following(entry: Entry, hours: SendingHours, now: datetime) -> str:
             return f"part au passage {moment(hours.next(_next_run(entry) or now))}"
         case DocumentState.AWAITING_APPROVAL:
             return _waits(entry)
-        case _:
+        case (
+            DocumentState.UNTOUCHED
+            | DocumentState.WITHDRAWN
+            | DocumentState.BLOCKED
+            | DocumentState.UNASKED
+            | DocumentState.ASKING
+            | DocumentState.MUTE
+            | DocumentState.REPLY
+            | DocumentState.CORRECTION
+            | DocumentState.READY
+            | DocumentState.NUMBERED
+            | DocumentState.FILED
+            | DocumentState.DRAFTED
+            | DocumentState.TO_DELIVER
+            | DocumentState.LOST
+            | DocumentState.UNDELIVERED
+            | DocumentState.SENT
+        ):
             soon = hours.contain(now)
             return (
                 "part au prochain passage" if soon else f"part au passage {moment(hours.next(now))}"
             )
+        case _:
+            assert_never(state)
 
 
 UNHEARD = "attend : le silence n’est pas compté, voir Problème"

@@ -21,14 +21,10 @@ from jobs.mail.mailboxes import letter_box
 
 def rests_on_silence(entry: Entry, now: datetime) -> bool:
     """Whether it is, or would now be, approved by silence alone."""
-    match entry.state(now):
-        case DocumentState.READY:
-            approval = entry.dossier.approval
-            return approval is not None and approval.how == SILENCE
-        case DocumentState.AWAITING_APPROVAL:
-            return is_silence_over(entry, now)
-        case _:
-            return False
+    state, approval = entry.state(now), entry.dossier.approval
+    if state is DocumentState.READY:
+        return approval is not None and approval.how == SILENCE
+    return state is DocumentState.AWAITING_APPROVAL and is_silence_over(entry, now)
 
 
 def is_heard(work: Work, entry: Entry) -> bool:

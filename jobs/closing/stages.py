@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
+from typing import assert_never
 
 from invoicing.history.approval_file import ApprovalFile
 from invoicing.history.contract_end import (
@@ -68,7 +69,8 @@ def _is_due(books: Register, history: History, now: datetime, *, of: tuple[str, 
     closing = history.closings.get(code, ContractEnd())
     if is_called_off(history, code, client) or is_forgetting_due(closing, client, books, now):
         return True
-    match closing.next if client.closing else None:
+    due = closing.next if client.closing else None
+    match due:
         case None:
             return False
         case ClosingStep.STOPPED:
@@ -83,6 +85,8 @@ def _is_due(books: Register, history: History, now: datetime, *, of: tuple[str, 
                 books.rows, code, step, closing
             )
             return bool(by_hand) or _is_ripe(history, code, client, step)
+        case _:
+            assert_never(due)
 
 
 def _is_ripe(history: History, code: str, client: ClientRow, step: ClosingStep) -> bool:

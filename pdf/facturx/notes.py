@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import assert_never
 
 from invoicing.document.invoice import DocumentType, Draft, Invoice, PrintedLegalText
 from invoicing.document.parties import BuyerKind
@@ -59,8 +60,10 @@ def _treatment(draft: Draft) -> str:
             return "B2BINT"
         case BuyerKind.BUSINESS if draft.buyer.legal_id:
             return "B2B"
-        case _:
+        case BuyerKind.BUSINESS | BuyerKind.PUBLIC | BuyerKind.ASSOCIATION | BuyerKind.CO_OWNERSHIP:
             return ""
+        case _:
+            assert_never(draft.buyer.kind)
 
 
 def _told(draft: Draft) -> Iterator[str]:

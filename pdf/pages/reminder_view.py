@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import assert_never
 
 from invoicing.document.legal_mentions import LEGAL_PENALTIES, PUBLIC_PENALTIES
 from invoicing.document.parties import BuyerKind
@@ -156,6 +157,8 @@ def _opening(reminder: Reminder) -> Iterator[str]:
                 "Par la présente, nous vous mettons en demeure de nous régler la somme de "
                 f"{french.euros(reminder.asked)} au plus tard le {last}."
             )
+        case _:
+            assert_never(reminder.level)
 
 
 def _sums(reminder: Reminder) -> Iterator[TotalLine]:
@@ -189,6 +192,8 @@ def _closing(reminder: Reminder) -> Iterator[str]:
             if reminder.is_to_consumer:
                 yield CONSUMER
             yield FORMAL
+        case _:
+            assert_never(reminder.level)
     yield (
         "Nous vous prions d’agréer, Madame, Monsieur, nos salutations distinguées."
         if reminder.level is Level.FORMAL

@@ -196,13 +196,12 @@ def shown(column: Column, raw: Raw) -> Cell:
 
 
 def _shown_number(kind: Kind, number: Decimal) -> Cell:
-    match kind:
-        case Kind.AMOUNT:
-            return number.quantize(Decimal("0.01"))
-        case Kind.DATE if numbers.may_be_date(number):
-            return EPOCH + timedelta(days=int(number))
-        case Kind.MOMENT if numbers.may_be_date(number):
-            return instant_of(number)
+    if kind is Kind.AMOUNT:
+        return number.quantize(Decimal("0.01"))
+    if kind is Kind.DATE and numbers.may_be_date(number):
+        return EPOCH + timedelta(days=int(number))
+    if kind is Kind.MOMENT and numbers.may_be_date(number):
+        return instant_of(number)
     return french(number)
 
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from decimal import Context, Decimal
+from typing import assert_never
 
 from invoicing.values.calendar import SELLER_ZONE
 from workspace.columns.column import Kind
@@ -69,6 +70,10 @@ def any_number(raw: Raw) -> Decimal | WrongCell:
             number = SHOWN.create_decimal(raw)
             if number.is_finite() and abs(number) < LARGEST:
                 return number
+        case None:
+            pass
+        case _:
+            assert_never(raw)
     return WrongCell(code="number", values={"value": short(str(raw))})
 
 

@@ -13,6 +13,7 @@ from tests.house.world.doors import typed
 from tests.house.world.gate import Gate
 from tests.house.world.house import DEAD, House, shown
 from tests.house.world.inspection import faults, files, is_quiet
+from tests.sampling import pairs
 
 PICTURE = AGENCY / "rouxel.png"
 ROW = 2  # of ROUXEL
@@ -80,8 +81,10 @@ def test_a_logo_that_is_gone_stops_its_client_only_and_says_what_to_do(house: Ho
     assert {status for status, _ in shown(house, "Statut", "Problème").values()} == {"Envoyée"}
 
 
-@pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
-@pytest.mark.parametrize("death", range(6, 30, 4))
+DEATHS = pairs(range(6, 30, 4), (False, True), "logos")
+
+
+@pytest.mark.parametrize(("death", "after"), DEATHS)
 def test_a_run_that_dies_prints_its_logo_in_the_next(
     house: House, death: int, *, after: bool
 ) -> None:

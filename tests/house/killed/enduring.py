@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from random import Random
 
@@ -14,15 +14,15 @@ from tests.house.world.inspection import attached, history, sent
 ROLES = 3  # recipients of a document, in an agency that is ``shared``
 METHODS = ("gmail.users.drafts.create", "gmail.users.drafts.send", "gmail.users.messages.*",
            "drive.files.*", "sheets.*", "batch", "*")  # fmt: skip
-KINDS: tuple[Mapping[str, object], ...] = (
-    {"kind": "drop_before"},
-    {"kind": "drop_after"},
-    {"kind": "status", "status": 429},
-    {"kind": "status", "status": 429, "times": 3},
-    {"kind": "status", "status": 503},
-    {"kind": "status", "status": 503, "when": "after"},
-    {"kind": "status", "status": 429, "reason": "dailyLimitExceeded"},
-)
+KINDS: Mapping[str, Mapping[str, object]] = {  # as tests/faults.toml names them
+    "drop_before": {"kind": "drop_before"},
+    "drop_after": {"kind": "drop_after"},
+    "status 429": {"kind": "status", "status": 429},
+    "status 429 three times": {"kind": "status", "status": 429, "times": 3},
+    "status 503": {"kind": "status", "status": 503},
+    "status 503 after the effect": {"kind": "status", "status": 503, "when": "after"},
+    "status 429 for the day": {"kind": "status", "status": 429, "reason": "dailyLimitExceeded"},
+}
 MOST = 6  # faults planned for one run
 
 
@@ -39,13 +39,20 @@ def moment(chance: Random, rows: int) -> int:
     return 1 + int(requests_of(rows) * chance.random() ** 3)
 
 
-def troubles(house: House, chance: Random, rows: int) -> int:
-    """Plan some faults of the next run, and return how many."""
-    count = chance.randint(0, MOST)
-    for _ in range(count):
+def troubles(house: House, chance: Random, rows: int, kinds: Sequence[str] = ()) -> int:
+    """Plan some faults of the next run, these *kinds* first, and return how many."""
+    count = max(len(kinds), chance.randint(0, MOST))
+    more = chance.choices(list(KINDS), k=count - len(kinds))
+    for kind in (*kinds, *more):
         planned = {"method": chance.choice(METHODS), "nth": moment(chance, rows)}
-        house.control("POST", "/sandbox/faults", {**chance.choice(KINDS), **planned})
+        house.control("POST", "/sandbox/faults", {**KINDS[kind], **planned})
     return count
+
+
+def dealt(chance: Random, runs: int) -> list[list[str]]:
+    """Deal all kinds out to so many runs."""
+    every = chance.sample(list(KINDS), k=len(KINDS))
+    return [every[nth::runs] for nth in range(runs)]
 
 
 @dataclass(slots=True, kw_only=True)

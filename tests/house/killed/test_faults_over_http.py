@@ -15,11 +15,12 @@ from random import Random
 import pytest
 
 from jobs.ports import Trouble
-from tests.house.killed.enduring import moment, tally, troubles
+from tests.house.killed.enduring import dealt, moment, tally, troubles
 from tests.house.world.agency import written
 from tests.house.world.gate import Gate, Killed
 from tests.house.world.house import DEAD, House, copied, founded
 from tests.house.world.plain import PlainPress
+from tests.papers.house import kinds_of_fault
 
 ROWS = 16
 
@@ -38,8 +39,8 @@ def test_whatever_fails_each_mail_leaves_once_or_is_visibly_not_sent(
     chance = Random(f"{seed} faults")  # noqa: S311  (faults, not a secret)
     print(f"HOUSE_SEED={seed}")  # noqa: T201
     with copied(shared, tmp_path / "house", press=PlainPress()) as house:
-        for _ in range(4):
-            _troubled(house, chance)
+        for kinds in dealt(chance, runs=4):
+            _troubled(house, chance, kinds)
         house.control("DELETE", "/sandbox/faults")
         for _ in range(3):
             house.run()
@@ -48,9 +49,15 @@ def test_whatever_fails_each_mail_leaves_once_or_is_visibly_not_sent(
         assert (found.twice, found.wrong) == (0, [])
 
 
-def _troubled(house: House, chance: Random) -> None:
+def test_every_kind_of_fault_is_dealt() -> None:
+    assert {kind for kinds in dealt(Random(1), runs=4) for kind in kinds} == kinds_of_fault(  # noqa: S311
+        "http", "kinds"
+    )
+
+
+def _troubled(house: House, chance: Random, kinds: list[str]) -> None:
     """One run with some faults, which is killed, or not."""
-    troubles(house, chance, ROWS)
+    troubles(house, chance, ROWS, kinds)
     with suppress(Killed, Trouble):
         house.run(Gate(die_at=moment(chance, ROWS), after=chance.random() < 0.5))
     house.later(DEAD)

@@ -6,31 +6,49 @@ from pathlib import Path
 
 import pytest
 
+from tests.house.killed.moments import Moment, chosen, moments
 from tests.house.world.gate import Gate
 from tests.house.world.house import DEAD, House, copied
 from tests.house.world.inspection import faults, is_quiet
 from tests.house.world.plain import PlainPress
+from tests.papers.house import kinds_of_fault
 
 PARTS = 8  # for as many workers
 
 
-@pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
+@pytest.fixture(scope="module")
+def every(small: Path, tmp_path_factory: pytest.TempPathFactory) -> list[Moment]:
+    """All moments of a run that bills the small agency."""
+    folder = tmp_path_factory.mktemp("moments")
+    with copied(small, folder / "house", press=PlainPress()) as house:
+        return moments(house)
+
+
+def test_the_sample_has_every_kind_of_request_on_both_sides(every: list[Moment]) -> None:
+    wanted = kinds_of_fault("requests", "billing")
+    assert {moment.request for moment in every} == wanted
+    sample = chosen(every, "billing")
+    assert {(each.request, each.after) for each in sample} == {
+        (request, after) for request in wanted for after in (False, True)
+    }
+    written = {(each.stage, each.request) for each in every if not each.request.startswith("GET")}
+    assert written <= {(each.stage, each.request) for each in sample}
+
+
 @pytest.mark.parametrize("part", range(PARTS))
 def test_a_run_killed_at_any_request_is_completed_by_the_next(
-    small: Path, tmp_path: Path, part: int, *, after: bool
+    small: Path, every: list[Moment], tmp_path: Path, part: int
 ) -> None:
-    wrong, deaths, death = {}, 0, part + 1
-    while True:
-        gate = Gate(die_at=death, after=after)
-        with copied(small, tmp_path / str(death), press=PlainPress()) as house:
-            if not house.dies(gate):
-                break
-            deaths += 1
-            if found := _completed(house):
-                wrong[death, gate.passed[-1]] = found
-        death += PARTS
+    sample = chosen(every, "billing")[part::PARTS]
+    assert len(sample) >= 3
+    wrong = {moment: found for moment in sample if (found := _played(small, tmp_path, moment))}
     assert wrong == {}
-    assert deaths >= 4
+
+
+def _played(small: Path, to: Path, moment: Moment) -> list[str]:
+    gate = Gate(die_at=moment.nth, after=moment.after)
+    with copied(small, to / f"{moment.nth} {moment.after}", press=PlainPress()) as house:
+        return _completed(house) if house.dies(gate) else ["it came through"]
 
 
 def _completed(house: House, *, take_over: bool = False) -> list[str]:

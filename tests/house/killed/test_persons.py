@@ -9,6 +9,7 @@ import pytest
 from tests.house.world.gate import Gate, Killed
 from tests.house.world.house import DEAD, House, shown
 from tests.house.world.inspection import attached, faults, files, history, is_quiet, sent
+from tests.sampling import pairs
 from tests.workspace.hands import Hands, delete, insert, sort
 
 TYPED = ("Destinataire", "Prestation du", "Désignation", "Quantité", "Prix unitaire HT", "Prête")
@@ -27,8 +28,10 @@ ACTS: dict[str, Callable[[Hands], None]] = {
 }
 
 
-@pytest.mark.parametrize("moment", MOMENTS)
-@pytest.mark.parametrize("act", ACTS)
+@pytest.mark.parametrize(
+    ("moment", "act"),
+    pairs(MOMENTS, ACTS, "persons"),
+)
 def test_rows_that_move_during_a_run_keep_what_is_theirs(
     house: House, moment: str, act: str
 ) -> None:

@@ -33,7 +33,7 @@ class Told:
 def alone(house: House, *, press: str = "plain", die_at: int = 0, after: bool = False) -> Told:
     """Run once.  *die_at*: the request at which the process is killed, before or *after* it."""
     done = subprocess.run(  # noqa: S603  (this very module)
-        [sys.executable, "-m", "tests.house.alone", press, str(die_at), str(int(after))],
+        [sys.executable, "-m", "tests.house.world.alone", press, str(die_at), str(int(after))],
         env={**os.environ, **house.environment},
         stdout=subprocess.PIPE,
         check=False,

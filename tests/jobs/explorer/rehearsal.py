@@ -143,9 +143,9 @@ class Finding:
 
 
 def findings(
-    rehearsal: Rehearsal, bounds: Bounds, part: tuple[int, int] = (0, 1)
+    rehearsal: Rehearsal, bounds: Bounds, part: tuple[int, int] = (0, 1), *, of: str = ""
 ) -> Iterator[Finding | None]:
-    """Explore; a ``None`` for each schedule after which all was well."""
+    """Explore; a ``None`` for each schedule after which all was well.  *of*: of a sample."""
     worlds: list[World] = []
 
     def play(schedule: Schedule) -> Trace:
@@ -153,6 +153,6 @@ def findings(
         worlds[:] = [world]
         return trace
 
-    for schedule, trace in explored(play, bounds, part):
+    for schedule, trace in explored(play, bounds, part, of=of):
         wrong = rehearsal.wrong(schedule, trace, worlds[0])
         yield Finding(schedule, trace, tuple(wrong)) if wrong else None

@@ -17,6 +17,7 @@ import greenlet
 from jobs.engine.run import End
 from jobs.ports import Trouble, Unavailable
 from tests.jobs.world.world import Killed, World, restore_version
+from tests.sampling import sampled
 
 T = TypeVar("T")
 A_LONG_WHILE = timedelta(minutes=41)
@@ -29,6 +30,7 @@ READS = frozenset({
     "ledger.read", "ledger.tail", "ledger.contents", "tickets.get", "archive.get",
     "outbox.drafts", "outbox.reference", "outbox.sent", "outbox.sent_in",
 })  # fmt: skip
+RECORD = "ledger.append"  # a stage's work is recorded: what has been is never done again
 AFTER = frozenset({KILL_AFTER, FAIL_AFTER})
 SWITCHES = frozenset({SWITCH, SLEEP})
 FAULTS = (KILL_BEFORE, KILL_AFTER, FAIL_BEFORE, FAIL_AFTER)
@@ -167,17 +169,51 @@ def _differs(act: str, name: str) -> bool:
     return act not in AFTER or name not in READS
 
 
+def labels(calls: Sequence[tuple[int, str]], step: int) -> set[tuple[object, ...]]:
+    """What the n-th call stands for: its name; where it writes, the stage too.
+
+    After a mere look the world is as before it, whatever the stage.
+    """
+    name = calls[step - 1][1]
+    stage = sum(called == RECORD for _, called in calls[: step - 1])
+    return {(name,)} if name in READS else {(name,), (stage, name)}
+
+
 def explored(
-    play: Callable[[Schedule], Trace], bounds: Bounds, part: tuple[int, int] = (0, 1)
+    play: Callable[[Schedule], Trace],
+    bounds: Bounds,
+    part: tuple[int, int] = (0, 1),
+    *,
+    of: str = "",
 ) -> Iterator[tuple[Schedule, Trace]]:
-    """Play every schedule within *bounds*; of *part* (nth, of how many), those that begin there."""
+    """Play every schedule within *bounds*; of *part* (nth, of how many), those that begin there.
+
+    *of*: whose sample is enough: every act at every call, at every stage's writes.
+    """
     nth, parts = part
     waiting: list[Schedule] = [()]
     while waiting:
         schedule = waiting.pop()
         trace = play(schedule)
         yield schedule, trace
-        after = schedule[-1].step if schedule else 0
-        for step, call in enumerate(trace.calls[after:], start=after + 1):
-            if schedule or step % parts == nth:
-                waiting += ((*schedule, twist) for twist in bounds.twists(schedule, step, call))
+        twists = _next(schedule, trace, bounds)
+        chosen = _sampled(twists, schedule, trace, of) if of else twists
+        begin = chosen if schedule else [each for each in chosen if each.step % parts == nth]
+        waiting += ((*schedule, twist) for twist in begin)
+
+
+def _next(schedule: Schedule, trace: Trace, bounds: Bounds) -> list[Twist]:
+    """Return what may happen next."""
+    after = schedule[-1].step if schedule else 0
+    calls = enumerate(trace.calls[after:], start=after + 1)
+    return [twist for step, call in calls for twist in bounds.twists(schedule, step, call)]
+
+
+def _sampled(twists: list[Twist], schedule: Schedule, trace: Trace, of: str) -> list[Twist]:
+    """Return today's; a second twist needs no stage: it stands for its act and its call."""
+
+    def labelled(twist: Twist) -> set[tuple[object, ...]]:
+        known = labels(trace.calls, twist.step) if not schedule else {trace.calls[twist.step - 1]}
+        return {(twist.act, *label) for label in known}
+
+    return sampled(twists, labelled, f"{of} {schedule}")

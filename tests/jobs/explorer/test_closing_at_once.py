@@ -19,11 +19,20 @@ from jobs.on_request.hand_over_credentials import hand_over
 from jobs.ports import Refused
 from tests.jobs.explorer.invariants import harms, reached
 from tests.jobs.explorer.rehearsal import BILLING
-from tests.jobs.explorer.scheduler import A_LONG_WHILE, SLEEP, SWITCH, Scheduler, Trace, Twist
+from tests.jobs.explorer.scheduler import (
+    A_LONG_WHILE,
+    SLEEP,
+    SWITCH,
+    Scheduler,
+    Trace,
+    Twist,
+    labels,
+)
 from tests.jobs.world.asking import Story
 from tests.jobs.world.closings import accepted, confirmed_one, ready, received
 from tests.jobs.world.fakes import a_desk
 from tests.jobs.world.world import World
+from tests.sampling import sampled
 
 T = TypeVar("T")
 Begin = Callable[[], Story]
@@ -87,8 +96,10 @@ def orders(begin: Begin, starts: tuple[Start, Start]) -> Iterator[Played]:
     fresh = begin().world
     plain = played(deepcopy(fresh), starts)
     yield plain
-    for step in range(1, len(plain.trace.calls) + 1):
-        for act in (SWITCH, SLEEP):
+    calls = plain.trace.calls
+    for act in (SWITCH, SLEEP):
+        of = f"{begin.__name__} {act}"
+        for step in sampled(range(1, len(calls) + 1), partial(labels, calls), of):
             yield played(deepcopy(fresh), starts, Twist(step, act, 1))
 
 

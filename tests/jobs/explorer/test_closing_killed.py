@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 
@@ -14,12 +15,14 @@ from jobs.engine.work import Work
 from jobs.on_request.hand_over_credentials import hand_over
 from tests.jobs.closing.test_closing import confirmed, noted, steps
 from tests.jobs.explorer.invariants import harms
+from tests.jobs.explorer.scheduler import labels
 from tests.jobs.on_request.test_credentials import DiesAt
 from tests.jobs.world.asking import CLIENT, Story, named
 from tests.jobs.world.fakes import a_desk
 from tests.jobs.world.listening import buttons, submit
 from tests.jobs.world.people import a_client, an_invoice, settings, workbook_rows
 from tests.jobs.world.world import Killed
+from tests.sampling import sampled
 
 
 def _billing(held: Run) -> None:
@@ -34,6 +37,12 @@ def dies(story: Story, gate: DiesAt) -> bool:
     except Killed:
         return True
     return False
+
+
+def deadly(counting: DiesAt, of: str) -> list[int]:
+    """Return the calls at which the run is to die: every one, or a sample with all kinds."""
+    calls = [(0, name) for name in counting.names]
+    return sampled(range(1, len(calls) + 1), partial(labels, calls), of)
 
 
 def asked() -> Story:
@@ -78,7 +87,7 @@ def over(story: Story) -> list[str]:
 def test_a_closing_survives_a_death_at_any_call(begin: Callable[[], Story], *, after: bool) -> None:
     counting = DiesAt(nth=0, after=False)
     assert not dies(begin(), counting)
-    for nth in range(1, counting.calls + 1):
+    for nth in deadly(counting, f"{begin.__name__} {after}"):
         story = begin()
         assert dies(story, DiesAt(nth=nth, after=after))
         assert over(story) == [], nth

@@ -16,7 +16,7 @@ import pytest
 from jobs.on_request.hand_over_credentials import hand_over
 from tests.jobs.closing.test_closing import steps
 from tests.jobs.explorer.invariants import harms
-from tests.jobs.explorer.test_closing_killed import dies
+from tests.jobs.explorer.test_closing_killed import deadly, dies
 from tests.jobs.on_request.test_credentials import DiesAt
 from tests.jobs.world.asking import CLIENT, Story, named
 from tests.jobs.world.closings import (
@@ -75,7 +75,7 @@ def test_a_closing_survives_a_death_at_any_call(begin: Begin, box: str) -> None:
     fresh, counting = begin(box), DiesAt(nth=0, after=False)
     assert not dies(deepcopy(fresh), counting)
     ended = opened_again if begin is called_off else over
-    for nth in range(1, counting.calls + 1):
+    for nth in deadly(counting, f"{begin.__name__} {box}"):
         for after in (False, True):
             story = deepcopy(fresh)
             assert dies(story, DiesAt(nth=nth, after=after))

@@ -1,5 +1,6 @@
 """Every order in which two runs may meet, within bounds; and more of them at random.
 
+``make test`` plays a sample that has every act at every call, ``make endure`` all of them.
 ``EXPLORE=20000`` plays that many random schedules more (``make bench``).
 """
 
@@ -10,6 +11,7 @@ import random
 
 import pytest
 
+from tests import sampling
 from tests.jobs.explorer.rehearsal import Rehearsal, findings
 from tests.jobs.explorer.scheduler import (
     APPENDS,
@@ -23,14 +25,15 @@ from tests.jobs.explorer.scheduler import (
 )
 from tests.jobs.world.people import two_clients
 from tests.jobs.world.world import COPY, WORKBOOK, World, copy_workbook, keep_version
+from tests.sampling import is_whole
 
 PARTS = 8
-EXPLORE = int(os.environ.get("EXPLORE", "0"))
+EXPLORE = int(os.environ.get("EXPLORE", "0")) or (800 if is_whole() else 240)
 in_parts = pytest.mark.parametrize("part", range(PARTS))
 
 
 def explore(rehearsal: Rehearsal, bounds: Bounds, part: int = 0, parts: int = 1) -> None:
-    found = list(findings(rehearsal, bounds, (part, parts)))
+    found = list(findings(rehearsal, bounds, (part, parts), of=str(bounds)))
     wrong = [finding for finding in found if finding is not None]
     print(f"{len(found)} schedules, {len(rehearsal.rested)} worlds")  # noqa: T201  (shown with -s)
     assert not wrong, "\n\n".join(str(finding) for finding in wrong[:3])
@@ -100,9 +103,10 @@ def a_random_schedule(seed: int, runs: int) -> Schedule:
 @pytest.mark.parametrize("part", range(2))
 def test_many_runs_at_random_are_as_one(runs: int, part: int, *, word: bool) -> None:
     rehearsal = Rehearsal(rows=two_clients(), take_over=(*(False,) * (runs - 1), word))
-    count = (EXPLORE or 800) // 8
-    print(f"seeds {part * count} to {(part + 1) * count - 1}")  # noqa: T201  (shown with -s)
-    for seed in range(part * count, (part + 1) * count):
+    count = EXPLORE // 8
+    first = (2 * sampling.seed() + part) * count
+    print(f"seeds {first} to {first + count - 1}")  # noqa: T201  (shown with -s)
+    for seed in range(first, first + count):
         schedule = a_random_schedule(seed, runs)
         trace, world = rehearsal.play(schedule)
         wrong = rehearsal.wrong(schedule, trace, world)

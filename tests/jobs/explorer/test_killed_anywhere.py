@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 import pytest
@@ -14,7 +15,7 @@ from invoicing.rows.tabs import Rows
 from jobs.engine.run import End, run
 from tests.jobs.explorer.invariants import faults, harms, history_of, tickets_of
 from tests.jobs.explorer.rehearsal import BILLING, TWO, Rehearsal
-from tests.jobs.explorer.scheduler import KILL_AFTER, KILL_BEFORE, Schedule, Twist
+from tests.jobs.explorer.scheduler import KILL_AFTER, KILL_BEFORE, Schedule, Twist, labels
 from tests.jobs.world.fakes import a_desk
 from tests.jobs.world.people import (
     a_buyer,
@@ -26,16 +27,18 @@ from tests.jobs.world.people import (
 )
 from tests.jobs.world.world import World, a_world
 from tests.jobs.world.years import a_payment
+from tests.sampling import sampled
 
 ALONE = Rehearsal(take_over=(False,))
 both_sides = pytest.mark.parametrize("act", [KILL_BEFORE, KILL_AFTER])
 
 
 def deaths(act: str, rehearsal: Rehearsal = ALONE) -> Iterator[tuple[Schedule, World]]:
-    """Play one run for each of its calls, at which it dies."""
-    calls = len(rehearsal.play(())[0].calls)
-    assert calls > 20
-    for step in range(1, calls + 1):
+    """Play one run for each of its calls, at which it dies; of a sample, for each kind of them."""
+    calls = rehearsal.play(())[0].calls
+    assert len(calls) > 20
+    of = f"{act} {rehearsal.before.__name__} {rehearsal.between.__name__}"
+    for step in sampled(range(1, len(calls) + 1), partial(labels, calls), of):
         trace, world = rehearsal.play((Twist(step, act),))
         assert trace.ends == {0: "killed"}
         yield (Twist(step, act),), world

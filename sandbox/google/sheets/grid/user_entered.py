@@ -18,7 +18,6 @@ from sandbox.google.sheets.grid.serial import number, of_date, of_time
 
 __all__ = ["FRENCH", "Typed", "typed"]
 
-BLANK = f"[ {NO_BREAK}{NARROW}]"
 TIME = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2}))?")
 ISO_DATE = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})")
 MONTH_YEAR = re.compile(r"(\d{1,2})[/-](\d{4})")
