@@ -19,6 +19,7 @@ from commands.set_up import authorise, establish, logo, setup
 from commands.terminal import OUT, complain, log_to_stderr, say
 from desk import NEEDED, Settings, WrongSettings, desk, instant, set_instant
 from invoicing.values.calendar import SELLER_ZONE
+from invoicing.values.french import tenths
 from jobs.dry_run import Plan, plan
 from jobs.engine.run import End
 from jobs.ports import Trouble
@@ -63,7 +64,7 @@ def _progress(text: str) -> Progress:
 
 def _show(report: RunReport) -> int:
     OUT.print(f"Passage du {report.at.astimezone(SELLER_ZONE):%d/%m/%Y à %H:%M} : "
-              f"{ENDS[report.end]} ({_french(report.seconds)} s).")  # fmt: skip
+              f"{ENDS[report.end]} ({tenths(report.seconds)} s).")  # fmt: skip
     say(report.problems)
     sellers = report.as_json()["sellers"]
     if sellers:
@@ -75,10 +76,6 @@ def _show(report: RunReport) -> int:
     if any(each["problems"] for each in sellers):
         OUT.print("Chaque problème est décrit dans la colonne « Problème » du classeur.")
     return 0 if report.end in {End.DONE, End.IDLE, End.BUSY} else 1
-
-
-def _french(number: float) -> str:
-    return f"{number:.1f}".replace(".", ",")
 
 
 def _show_plan(planned: Plan) -> int:

@@ -12,6 +12,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from demonstration.furnish import HERE, PATIENCE, post
 from desk import Settings, office
 from invoicing.register.previews import MADE
 from invoicing.values.channels import BY_HAND
+from invoicing.values.french import euros
 from invoicing.values.roles import ACCOUNTANT, BUYER, COPY, OFFICE, PAYER
 from workspace.workbook.client import Sheets
 
@@ -138,7 +140,7 @@ def _print_client(folder: Path, seller: str, issued: list[dict[str, Any]], out: 
         number = str(each["Numéro"])
         pdf = next(folder.glob(f"drive/**/*_{number}.pdf"), pdf)
         mail = next(folder.glob(f"mail/*/sent/*{number}*.eml"), mail)
-        total = f"{each['Total TTC']:,.2f} €".replace(",", "\u202f").replace(".", ",")
+        total = euros(Decimal(str(each["Total TTC"])))
         table.add_row(number, each["Destinataire"], total, each["Statut"])
     _title(seller, out)
     out.print(table)

@@ -21,6 +21,7 @@ from invoicing.rules.duplicates import prefix_of
 from invoicing.values.calendar import seller_date
 from invoicing.values.canonical_json import to_json
 from invoicing.values.channels import BY_MAIL
+from invoicing.values.french import short_date
 from jobs.approval.changed_details import first_trust
 from jobs.approval.row_actions import wishes
 from jobs.approval.uncounted_silence import is_heard
@@ -148,7 +149,7 @@ def _rank(batch: _NumberBatch, series: Series, candidate: TickedRow) -> int:
     assert candidate.client is not None  # as above
     last = batch.series.get(series)
     if last is not None and batch.on < last.on:
-        later = candidate.row.problem("series-date", on=f"{last.on:%d/%m/%Y}")
+        later = candidate.row.problem("series-date", on=short_date(last.on))
         raise Conflict("the series has a later date already", problems=[later])
     rank = next_rank(series, last, candidate.client.last_number)
     batch.series[series] = LastNumber(rank=rank, on=batch.on)

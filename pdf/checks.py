@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from invoicing.document.invoice import Invoice
+from invoicing.values.french import tenths
 from jobs.ports import Flaw
 from pdf.facturx import official_rules
 from pdf.facturx.read_back import differing
@@ -31,7 +32,7 @@ def of_print(view: object, printed: Printed) -> Iterator[Flaw]:
     if pages > MOST_PAGES or size > MOST_BYTES:
         yield Flaw(
             code="document-too-large",
-            values={"pages": str(pages), "size": f"{size / 1e6:.1f}".replace(".", ",")},
+            values={"pages": str(pages), "size": tenths(size / 1e6)},
         )
 
 

@@ -18,6 +18,7 @@ from typing import assert_never
 import jinja2
 import xlsxwriter
 
+from invoicing.values.french import date_and_time, exact, short_date
 from jobs.ports import IndexPage, Shape, Table, Value
 from pdf.workshop import TEMPLATES, set_in_french
 
@@ -111,8 +112,8 @@ def _said(value: Value, shape: Shape) -> str:
 def _said_number(number: Decimal, shape: Shape) -> str:
     if shape in {Shape.DATE, Shape.MOMENT} and 0 < number < (date.max - EPOCH.date()).days:
         moment = EPOCH + timedelta(seconds=round(number * 86_400))
-        return f"{moment:%d/%m/%Y}" if shape is Shape.DATE else f"{moment:%d/%m/%Y %H:%M:%S}"
-    return f"{number:f}".replace(".", ",")
+        return short_date(moment) if shape is Shape.DATE else date_and_time(moment)
+    return exact(number)
 
 
 def harmless(text: str) -> str:

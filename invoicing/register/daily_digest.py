@@ -23,8 +23,8 @@ from invoicing.rows.lookup import normalised
 from invoicing.rows.tabs import InvoiceRow
 from invoicing.texts.problems import brief
 from invoicing.values.calendar import seller_date
+from invoicing.values.french import NBSP, short_date
 from invoicing.values.french_names import short
-from invoicing.values.identifiers import NO_BREAK
 from invoicing.values.roles import BUYER
 
 MOST, MOST_SENT = 5, 10  # items of a section that are named
@@ -53,7 +53,7 @@ class DigestSection:
     @property
     def count(self) -> str:
         """Count them, on one line: « À corriger : 36 »."""
-        return f"{self.title} : {len(self.items)}".replace(" ", NO_BREAK)
+        return f"{self.title} : {len(self.items)}".replace(" ", NBSP)
 
     @property
     def heading(self) -> str:
@@ -127,7 +127,8 @@ def _undelivered(books: Register, now: datetime) -> Iterator[str]:
 def _dead(books: Register, history: History) -> Iterator[str]:
     """Mailboxes that let us in no more."""
     for client, since in dead(books.rows.clients, history):
-        yield f"{client.mailbox.strip()} ({client.code}), depuis le {seller_date(since):%d/%m/%Y}"
+        day = short_date(seller_date(since))
+        yield f"{client.mailbox.strip()} ({client.code}), depuis le {day}"
 
 
 def _stopped(books: Register) -> Iterator[str]:
@@ -206,7 +207,7 @@ def _unbilled(books: Register, today: date) -> Iterator[str]:
             continue
         done = row.period_end or row.period_start
         if row.buyer and done is not None and done < today:
-            yield f"{row.key} – {_buyer(books, row)} (faite le {done:%d/%m/%Y})"
+            yield f"{row.key} – {_buyer(books, row)} (faite le {short_date(done)})"
 
 
 def _slipping(books: Register, now: datetime) -> Iterator[str]:

@@ -15,8 +15,9 @@ from invoicing.register import previews
 from invoicing.register.entry import DocumentState, Entry, mended
 from invoicing.rows.recipients import Recipient
 from invoicing.rows.typed_consent import SEND_AGAIN
-from invoicing.values.calendar import SELLER_ZONE, WEEKDAYS, SendingHours, run_after
+from invoicing.values.calendar import SendingHours, run_after
 from invoicing.values.channels import left_to_do
+from invoicing.values.french import short_date, short_moment
 from invoicing.values.french_names import greeted
 from invoicing.values.roles import BUYER
 
@@ -122,7 +123,7 @@ def _following(entry: Entry, hours: SendingHours, now: datetime) -> str:
     match state:
         case DocumentState.LATER:
             on = entry.candidate.row.issue_from if entry.candidate else None
-            return f"sera émise à partir du {on:%d/%m/%Y}" if on else ""
+            return f"sera émise à partir du {short_date(on)}" if on else ""
         case DocumentState.UNSEEN:
             minutes = int(entry.delay.total_seconds() // 60)
             return f"part au premier passage après {minutes} min sans changement"
@@ -194,7 +195,7 @@ def _waits(entry: Entry) -> str:
     if not version.is_silent:
         same = " : rien n’a changé depuis sa remarque" if _is_unchanged(entry) else ""
         return f"attend l’accord de {who}, sans lequel rien ne part{same}"
-    return f"attend {who} jusqu’à {moment(deadline).removeprefix('de ')}"
+    return f"attend {who} jusqu’à {short_moment(deadline)}"
 
 
 def _is_unchanged(entry: Entry) -> bool:
@@ -229,6 +230,4 @@ def moment(instant: datetime) -> str:
     >>> moment(datetime(2026, 11, 26, 13, 30, tzinfo=UTC))
     'de jeu. 26/11 à 14 h 30'
     """
-    local = instant.astimezone(SELLER_ZONE)
-    minutes = f" {local:%M}" if local.minute else ""
-    return f"de {WEEKDAYS[local.weekday()]}. {local:%d/%m} à {local.hour} h{minutes}"
+    return f"de {short_moment(instant)}"

@@ -17,6 +17,7 @@ from invoicing.register.entry import Entry
 from invoicing.related.links import hashed
 from invoicing.rows.lookup import normalised
 from invoicing.rows.tabs import ClientRow, InvoiceRow
+from invoicing.values.french import euros, short_date
 from invoicing.values.problems import Problem
 
 FEWEST = 3  # other documents of a buyer, before one can be unusual
@@ -92,8 +93,7 @@ def oddities(entry: Entry, known: ComparedRows, today: date) -> Iterator[Problem
     buyer = normalised(row.buyer)
     others = [total for key, total in known.totals.get(buyer, ()) if key != entry.key[1]]
     if len(others) >= FEWEST and draft.totals.total_with_vat > UNUSUAL * max(others):
-        amount = f"{draft.totals.total_with_vat:,.2f}".replace(",", "\u202f").replace(".", ",")
-        yield row.problem("unusual-amount", amount=f"{amount}\u00a0€")
+        yield row.problem("unusual-amount", amount=euros(draft.totals.total_with_vat))
 
 
 def _doubled(entry: Entry, row: InvoiceRow, known: Alike) -> Iterator[Problem]:
@@ -111,7 +111,7 @@ def _far_ahead(row: InvoiceRow, draft: Draft, today: date) -> Iterator[Problem]:
         return
     if last > max(today, row.issue_from or today) + relativedelta(months=1):
         name = "period_end" if last == row.period_end else "period_start"
-        yield row.problem("service-ahead", name, on=f"{last:%d/%m/%Y}")
+        yield row.problem("service-ahead", name, on=short_date(last))
 
 
 def _past_the_contract(client: ClientRow | None, today: date) -> Iterator[Problem]:
@@ -119,5 +119,5 @@ def _past_the_contract(client: ClientRow | None, today: date) -> Iterator[Proble
     if client is None or client.contract_to is None or client.closing:
         return
     if client.contract_to < today:
-        on = f"{client.contract_to:%d/%m/%Y}"
+        on = short_date(client.contract_to)
         yield client.problem("contract-over", "contract_to", on=on)

@@ -23,8 +23,8 @@ from invoicing.related.basis import (
 )
 from invoicing.related.original_rules import REFERENCE_RULES, OriginalReference, says_why, unnamed
 from invoicing.rows.draft_with_rows import DraftWithRows
-from invoicing.rows.drafts import euros
 from invoicing.values.amounts import NO_PERCENT, ZERO, Percent
+from invoicing.values.french import euros
 from invoicing.values.problems import Problem
 
 

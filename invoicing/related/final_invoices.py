@@ -16,8 +16,8 @@ from invoicing.related.basis import RelatedDocuments, RelatedDraft
 from invoicing.related.links import Affair
 from invoicing.related.progress_invoices import ALL, settled, under_way
 from invoicing.rows.draft_with_rows import DraftWithRows
-from invoicing.rows.drafts import euros
 from invoicing.values.amounts import ZERO, Amount, total
+from invoicing.values.french import euros
 from invoicing.values.problems import Problem
 
 

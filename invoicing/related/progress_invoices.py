@@ -22,10 +22,10 @@ from invoicing.related.basis import (
 )
 from invoicing.related.links import Affair
 from invoicing.rows.draft_with_rows import DraftWithRows
-from invoicing.rows.drafts import euros
 from invoicing.rows.lookup import normalised
 from invoicing.rows.tabs import LineRow
 from invoicing.values.amounts import NO_PERCENT, ZERO, Amount, Percent, amount
+from invoicing.values.french import euros, number
 from invoicing.values.problems import Problem
 
 ALL = Percent(Decimal(100))
@@ -145,13 +145,13 @@ def _of_progress(
     row: LineRow, line: Line, progress: Progress, before: BilledBefore
 ) -> Iterator[Problem]:
     """A contract's line goes from 0 to 100 %, and never back: that is a credit note's work."""
-    percent = f"{progress.percent:f}".replace(".", ",")
+    percent = number(progress.percent)
     if not 0 <= progress.percent <= ALL:
         yield row.problem("progress-range", "progress", name=line.item_name, percent=percent)
         return
     less = abs(progress.cumulated) < abs(progress.before)
     if less or progress.percent < before.percent:
-        last = f"{before.percent:f}".replace(".", ",")
+        last = number(before.percent)
         values = {"name": line.item_name, "percent": percent, "last": last,
                   "total": euros(progress.before), "number": before.number}  # fmt: skip
         yield row.problem("progress-down", "progress", **values)

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
 
 from invoicing.history.events import Kind
-from invoicing.values.calendar import SELLER_ZONE
 
 HAPPENED: Mapping[Kind, tuple[str, str]] = {  # what, and which facts tell more
     Kind.SEEN: ("Ligne cochée « Prête », vue pour la première fois", "contenu {content}"),
@@ -114,22 +112,6 @@ EXTRACT = (
     "celles qui les suivent. « python cli.py proof --verify DOSSIER » refait ces calculs ; "
     "« sha256sum -c SHA256SUMS » vérifie les fichiers."
 )
-
-
-def clock(instant: datetime) -> str:
-    """Say an instant on the seller's clock, and which, in the hour that comes twice.
-
-    >>> from datetime import UTC
-    >>> clock(datetime(2026, 11, 24, 13, 30, 5, tzinfo=UTC))
-    '24/11/2026 14:30:05'
-    >>> clock(datetime(2026, 10, 25, 1, 30, tzinfo=UTC))
-    '25/10/2026 02:30:00 (heure d’hiver)'
-    """
-    local = instant.astimezone(SELLER_ZONE)
-    said = f"{local:%d/%m/%Y %H:%M:%S}"
-    if local.replace(fold=0).utcoffset() == local.replace(fold=1).utcoffset():
-        return said
-    return f"{said} (heure d’{'hiver' if local.fold else 'été'})"
 
 
 def mail_name(role: str) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from invoicing.values.french import tenths
+
 CONTRAST = 4.5  # to 1, of text on white (WCAG 2.2, 1.4.3)
 HEX = re.compile(r"#?([0-9a-fA-F]{6})")
 
@@ -48,6 +50,5 @@ def fault(text: str) -> tuple[str, Mapping[str, str]] | None:
     if colour is None:
         return "colour-unknown", {"value": text}
     if (found := contrast(colour)) < CONTRAST:
-        said = f"{found:.1f}".replace(".", ",")
-        return "colour-pale", {"value": text, "contrast": said}
+        return "colour-pale", {"value": text, "contrast": tenths(found)}
     return None

@@ -15,6 +15,7 @@ from invoicing.history.records import Transmission
 from invoicing.register.entry import DocumentState, Entry
 from invoicing.values.calendar import SendingHours
 from invoicing.values.canonical_json import content_hash
+from invoicing.values.french import euros
 from jobs.approval.ask import asked_invoice
 from jobs.engine.frozen_cache import fetch, frozen
 from jobs.engine.work import Work
@@ -190,9 +191,9 @@ def _code(work: Work, entry: Entry) -> str:
 def summed_up(invoice: Invoice) -> str:
     """Say on one line what is to be approved: the Form shows it."""
     draft = invoice.draft
-    total = f"{draft.totals.total_with_vat:,.2f}".replace(",", "\u202f").replace(".", ",")
+    total = euros(draft.totals.total_with_vat)
     what = draft.subject or ", ".join(line.item_name for line in draft.lines[:2])
-    return f"{draft.buyer.name} – {what} – {total}\u00a0€ TTC"
+    return f"{draft.buyer.name} – {what} – {total} TTC"
 
 
 def _changes(work: Work, entry: Entry, invoice: Invoice) -> tuple[str, ...]:

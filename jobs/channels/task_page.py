@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from invoicing.approval.reasons import euros
 from invoicing.document.invoice import Draft, Invoice
 from invoicing.document.titles import nature
 from invoicing.rows.recipients import Recipient
 from invoicing.values.countries import country_line
+from invoicing.values.french import euros, short_date
 from invoicing.values.identifiers import siren
 from invoicing.values.printed_page import PageSection, PrintedPage
 from invoicing.values.roles import PAYER
@@ -114,7 +114,7 @@ def _document(invoice: Invoice) -> Iterator[tuple[str, str]]:
     draft = invoice.draft
     yield "Nature du document", nature(draft)
     yield "Numéro", invoice.number
-    yield "Date", f"{invoice.issue_date:%d/%m/%Y}"
+    yield "Date", short_date(invoice.issue_date)
     yield "Émis pour le compte de", draft.seller.name
     yield "SIRET de l’émetteur (fournisseur)", siren(draft.seller.siret)
     yield "Objet", draft.subject

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from invoicing.history.contract_end import Account, ClosingStep, ContractEnd, account_of
 from invoicing.rows.tabs import ClientRow
+from invoicing.values.french import short_date
 from invoicing.values.french_names import greeted
 from invoicing.values.mail_note import ShortMail
 from jobs.closing.progress_texts import answered_until, forgotten_on, last_day
@@ -59,8 +60,8 @@ def _paragraphs(client: ClientRow, closing: ContractEnd) -> Iterator[str]:
 
 def _facts(closing: ContractEnd, kept: int) -> Iterator[tuple[str, str]]:
     if on := last_day(closing):
-        yield "Dernier jour du mandat", f"{on:%d/%m/%Y}"
+        yield "Dernier jour du mandat", short_date(on)
     if numbers := closing.steps[ClosingStep.STOPPED].facts.get("numbers"):
         yield "Derniers numéros", numbers.replace(" ", ", ")
     if on := forgotten_on(closing, kept):
-        yield "Nos secrets détruits au plus tard le", f"{on:%d/%m/%Y}"
+        yield "Nos secrets détruits au plus tard le", short_date(on)

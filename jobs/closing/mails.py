@@ -18,6 +18,7 @@ from invoicing.history.contract_end import (
 from invoicing.history.records import DocumentKey, Transmission
 from invoicing.rows.lookup import normalised
 from invoicing.rows.tabs import ClientRow
+from invoicing.values.french import short_date
 from invoicing.values.french_names import greeted, of
 from invoicing.values.mail_addresses import is_address
 from invoicing.values.mail_note import Button, ShortMail
@@ -164,7 +165,7 @@ def _ask_agency(work: Work, client: ClientRow) -> ShortMail:
     key = (normalised(client.code), CLOSING_KEY)
     yes, no = links(work, key, f"Clôturer le contrat {of(client.name)}")
     found = pending(work, key[0])
-    end = f" au {client.contract_to:%d/%m/%Y}" if client.contract_to else ""
+    end = f" au {short_date(client.contract_to)}" if client.contract_to else ""
     return ShortMail(
         subject=f"Clôturer le contrat {of(client.name)}{end} ?",
         greeting="Bonjour,",

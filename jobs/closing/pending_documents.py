@@ -12,6 +12,7 @@ from invoicing.rows.lookup import normalised
 from invoicing.rows.tabs import ClientRow
 from invoicing.values.calendar import seller_date
 from invoicing.values.channels import left_to_do
+from invoicing.values.french import short_date
 from invoicing.values.french_names import greeted, of
 from invoicing.values.mail_note import ShortMail
 from jobs.closing.facts import closing_of
@@ -101,7 +102,7 @@ def _fate(entry: Entry, state: DocumentState, whom: str) -> str:
 def pending_note(work: Work, client: ClientRow, whom: str, signature: tuple[str, ...]) -> ShortMail:
     """Remind *whom* of the end, and of what is pending."""
     found = pending(work, normalised(client.code), whom)
-    end = f"{client.contract_to:%d/%m/%Y}" if client.contract_to else ""
+    end = short_date(client.contract_to) if client.contract_to else ""
     said = _to_client(end) if whom == CLIENT else _to_agency(client, end, pending=bool(found))
     return ShortMail(
         subject=f"Fin de contrat le {end} : {client.name}",

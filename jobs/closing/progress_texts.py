@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 
 from invoicing.history.contract_end import Account, ClosingStep, ContractEnd
 from invoicing.values.calendar import seller_date
+from invoicing.values.french import short_date
 from jobs.closing.auto_reply import ANSWER
 from jobs.closing.destroy_secrets import FORGOTTEN
 from jobs.closing.facts import RESTORED
@@ -56,7 +57,7 @@ def _fact(closing: ContractEnd, step: ClosingStep, name: str) -> str:
 
 
 def _day(on: date | datetime) -> str:
-    return f"{seller_date(on) if isinstance(on, datetime) else on:%d/%m/%Y}"
+    return short_date(seller_date(on) if isinstance(on, datetime) else on)
 
 
 def _confirmed(_closing: ContractEnd, _kept: int) -> str:

@@ -16,6 +16,7 @@ from invoicing.history.history import History
 from invoicing.register.register import Register
 from invoicing.rows.lookup import normalised
 from invoicing.rows.tabs import ClientRow
+from invoicing.values.french import short_date
 from jobs.closing.cancellation import consequences, explained
 from jobs.closing.progress_texts import detail, last_day
 from jobs.closing.stages import concerned
@@ -84,8 +85,8 @@ def status_of(closing: ContractEnd, client: ClientRow, today: date) -> str:
         and client.contract_to
         and not has_ended(client, closing, today)
     ):
-        return f"Clôture : 2. Attend le {client.contract_to:%d/%m/%Y}, fin du contrat"
+        return f"Clôture : 2. Attend le {short_date(client.contract_to)}, fin du contrat"
     if closing.next:
         return f"Clôture : {NAMES[closing.next]}"
     on = last_day(closing)
-    return f"Clôturé ; mandat terminé le {on:%d/%m/%Y}" if on else "Clôturé"
+    return f"Clôturé ; mandat terminé le {short_date(on)}" if on else "Clôturé"

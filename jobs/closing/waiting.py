@@ -21,6 +21,7 @@ from invoicing.register.register import Register
 from invoicing.rows.lookup import normalised
 from invoicing.rows.tabs import ClientRow
 from invoicing.values.calendar import seller_date
+from invoicing.values.french import short_date
 from invoicing.values.french_names import greeted
 from invoicing.values.mail_note import ShortMail
 from jobs.closing.facts import FORWARDING, requested, sole
@@ -82,7 +83,7 @@ def to_do(books: Register, history: History, client: ClientRow, step: ClosingSte
     ):
         words = MUTE
     asked = requested(history.closings.get(code, ContractEnd()), client)
-    on = f"{seller_date(asked.at):%d/%m/%Y}" if asked else ""
+    on = short_date(seller_date(asked.at)) if asked else ""
     return words.format(code=code, mailbox=client.mailbox, to=client.email, on=on)
 
 

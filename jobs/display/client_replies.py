@@ -15,6 +15,7 @@ from invoicing.history.records import DocumentKey, IssuedDocument
 from invoicing.register.entry import DocumentState, Entry, is_undelivered, mended
 from invoicing.register.register import Register
 from invoicing.values.calendar import seller_date
+from invoicing.values.french import short_date
 from invoicing.values.problems import Problem
 from invoicing.values.roles import BUYER
 from jobs.engine.frozen_cache import fetch
@@ -125,7 +126,7 @@ def _misdated(entry: Entry, today: date) -> Iterator[Problem]:
         return
     is_open = any(e.is_laid_out and e.sent_at is None for e in document.transmissions.values())
     if is_open and not document.issue_date <= row.deposited_on <= today:
-        yield row.problem("deposit-date", "deposited_on", on=f"{row.deposited_on:%d/%m/%Y}")
+        yield row.problem("deposit-date", "deposited_on", on=short_date(row.deposited_on))
 
 
 def _values(texts: Mapping[str, str], told: _ShownReply) -> Mapping[str, str]:

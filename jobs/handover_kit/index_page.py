@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from invoicing.approval.reasons import euros
 from invoicing.document.titles import nature
 from invoicing.values.calendar import seller_date
+from invoicing.values.french import euros, short_date
 from invoicing.values.identifiers import siren
 from jobs.handover_kit.plan import AUDIT, KEPT, SERIES, WORKBOOK, KitItem
 from jobs.handover_kit.summary import Summary
@@ -44,7 +44,7 @@ def index(
     """Write it.  *tables*: with the paths of their CSV; *absent*: paths of what is gone."""
     intro = [
         (
-            f"Établi par {told.agency.name or 'l’agence'} le {seller_date(told.at):%d/%m/%Y}. "
+            f"Établi par {told.agency.name or 'l’agence'} le {short_date(seller_date(told.at))}. "
             f"Documents émis : {len(told.issued)} ; montrés et jamais émis : {len(told.unissued)}."
         ),
         "Cette page s’ouvre sans connexion, dans tout navigateur. Les fichiers sont à côté d’elle.",
@@ -72,7 +72,7 @@ def _series(told: Summary) -> Listing:
     return Listing(
         heading="Séries et derniers numéros",
         columns=("Dernier numéro", "Date d’émission"),
-        rows=tuple((number, f"{on:%d/%m/%Y}") for number, on in told.series),
+        rows=tuple((number, short_date(on)) for number, on in told.series),
         lines=() if told.series else ("Aucun numéro n’a été donné.",),
     )
 
@@ -95,7 +95,7 @@ def _document(
     return (
         Link(text=item.name, href=item.pdf),
         nature(invoice.draft) if invoice else "",
-        f"{item.issued.issue_date:%d/%m/%Y}",
+        short_date(item.issued.issue_date),
         invoice.draft.buyer.name if invoice else "",
         euros(invoice.draft.totals.total_with_vat) if invoice else "",
         tuple(link for link in files if link.href not in absent),

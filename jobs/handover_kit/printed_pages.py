@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from invoicing.texts.proof import clock
 from invoicing.values.calendar import seller_date
+from invoicing.values.french import clock, short_date
 from invoicing.values.identifiers import siren
 from invoicing.values.printed_page import PageSection, PrintedPage
 from jobs.handover_kit.plan import WORKBOOK
@@ -124,8 +124,8 @@ def slip(told: Summary, zips: Sequence[tuple[str, str]]) -> PrintedPage:
         author=told.agency.name or told.name,
         intro=(
             (
-                f"Remise établie le {seller_date(told.at):%d/%m/%Y}, dans le dossier Drive partagé "
-                "« Remise », à la fin du mandat de facturation."
+                f"Remise établie le {short_date(seller_date(told.at))}, dans le dossier Drive "
+                "partagé « Remise », à la fin du mandat de facturation."
             ),
         ),
         sections=(
@@ -155,14 +155,14 @@ def _parties(told: Summary) -> tuple[tuple[str, str], ...]:
         ("Client", f"{told.name} (code {told.code})"),
         ("SIRET", siren(client.siret)),
         ("Mandataire", told.agency.name or "l’agence"),
-        *((label, f"{on:%d/%m/%Y}") for label, on in zip(labels, dates, strict=True) if on),
+        *((label, short_date(on)) for label, on in zip(labels, dates, strict=True) if on),
         ("Établi le", clock(told.at)),
     )
 
 
 def _inventory(told: Summary) -> tuple[tuple[str, str], ...]:
     drafts = sum(len(item.shown) for item in told.items)
-    last = ", ".join(f"{number} du {on:%d/%m/%Y}" for number, on in told.series)
+    last = ", ".join(f"{number} du {short_date(on)}" for number, on in told.series)
     return (
         ("Documents émis", f"{len(told.issued)}, en PDF, avec leurs données factur-x.xml"),
         ("Preuves", f"{len(told.items)}, dont {len(told.unissued)} de documents jamais émis"),
@@ -175,7 +175,7 @@ def _inventory(told: Summary) -> tuple[tuple[str, str], ...]:
 
 
 def _series(told: Summary) -> PageSection:
-    rows = tuple((number, f"{on:%d/%m/%Y}") for number, on in told.series)
+    rows = tuple((number, short_date(on)) for number, on in told.series)
     return PageSection(
         heading="Derniers numéros",
         columns=("Dernier numéro de la série", "Date d’émission") if rows else (),

@@ -15,7 +15,7 @@ from invoicing.register.daily_digest import DigestSection, sections
 from invoicing.register.register import Register
 from invoicing.texts.problems import sentence
 from invoicing.values.calendar import SELLER_ZONE, seller_date
-from invoicing.values.identifiers import NO_BREAK
+from invoicing.values.french import NBSP, short_date
 from invoicing.values.mail_addresses import is_address
 from invoicing.values.mail_note import ShortMail
 from invoicing.values.problems import Source
@@ -95,9 +95,9 @@ def _note(work: Work) -> ShortMail:
         *_warnings(work),
         *sections(work.books, work.run.history, since(work.run.history, now), now),
     )
-    counts = f"{NO_BREAK}· ".join(section.count for section in told)
+    counts = f"{NBSP}· ".join(section.count for section in told)
     return ShortMail(
-        subject=f"Facturation : bilan du {seller_date(now):%d/%m/%Y}",
+        subject=f"Facturation : bilan du {short_date(seller_date(now))}",
         greeting="Bonjour,",
         paragraphs=(counts or "Rien à signaler.",),
         lists=tuple((section.heading, section.named) for section in told),

@@ -20,8 +20,8 @@ from invoicing.texts.proof import (
     REASON_NAMES,
     TACIT,
     TOGETHER,
-    clock,
 )
+from invoicing.values.french import clock, short_date
 from invoicing.values.printed_page import PageSection
 from jobs.mail.attempts import SendingAttempt
 from jobs.proof.evidence import Evidence, EvidenceFile
@@ -155,4 +155,4 @@ def _by_hand(event: Event, noted: datetime, said: tuple[str, ...] | None) -> str
     if not said or len(said) < 3:  # noqa: PLR2004 - day, how, who
         return BY_HAND_EMPTIED.format(by=by, noted=at)
     day = datetime.fromisoformat(said[0])
-    return BY_HAND.format(on=f"{day:%d/%m/%Y}", by=by, who=said[2], noted=at)
+    return BY_HAND.format(on=short_date(day), by=by, who=said[2], noted=at)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from invoicing.approval.reasons import euros
 from invoicing.history.events import Event
 from invoicing.history.records import Transmission
 from invoicing.texts.proof import (
@@ -19,9 +18,9 @@ from invoicing.texts.proof import (
     LIVE,
     OUT_IN_SHORT,
     OUTCOMES,
-    clock,
     mail_name,
 )
+from invoicing.values.french import clock, euros, short_date
 from invoicing.values.identifiers import siren
 from invoicing.values.printed_page import PageSection, PrintedPage
 from jobs.mail.attempts import SendingAttempt
@@ -86,7 +85,7 @@ def _document(evidence: Evidence) -> PageSection:
     issued, invoice = evidence.issued, evidence.invoice
     facts = [("Réf.", f"{evidence.key[1]} (client {evidence.key[0]})")]
     if issued:
-        facts += [("Numéro", issued.number), ("Date d’émission", f"{issued.issue_date:%d/%m/%Y}"),
+        facts += [("Numéro", issued.number), ("Date d’émission", short_date(issued.issue_date)),
                   ("Numéro donné le", clock(issued.numbered_at)),
                   ("Contenu (empreinte)", issued.content)]  # fmt: skip
     if invoice:

@@ -7,7 +7,7 @@ from typing import assert_never
 
 from invoicing.document.invoice import DocumentType, Draft, Invoice, PrintedLegalText
 from invoicing.document.parties import BuyerKind
-from pdf.typesetting import french
+from invoicing.values import french
 
 # BR-FR-05 wants these three on every invoice.  C. com. L441-9 and L441-10 bind professionals only,
 # and speak of a payment: where they do not apply, the notes say so, in the XML alone.

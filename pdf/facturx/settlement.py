@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from invoicing.document.invoice import DocumentType, Draft, Invoice, Preceding
+from invoicing.values import french
 from pdf.facturx.tree import EURO, Element, branch, day, leaf, money
 from pdf.facturx.vat import breakdown, discounts
 from pdf.pages.totals_column import explained
-from pdf.typesetting import french
 
 # BT-81: 30 and not 58.  Source: docs/facts/french-invoicing.md#the-tax-offices-first-stage
 TRANSFER = "30"

@@ -9,13 +9,13 @@ from datetime import datetime
 from invoicing.approval.request import RequestedDocument
 from invoicing.document.invoice import Draft
 from invoicing.document.line import Line
+from invoicing.values import french
 from invoicing.values.calendar import seller_date
 from pdf.mails.cover_facts import CREDITED
 from pdf.mails.frame import line, link
-from pdf.pages import document_kinds, line_columns, party_names, progress_notes
+from pdf.pages import document_kinds, line_columns, party_names, payment_terms, progress_notes
 from pdf.pages.draft_view import reference
 from pdf.pages.totals_column import TotalLine, sums
-from pdf.typesetting import french
 
 MOST_LINES, SHOWN_LINES = 8, 6  # so many are told in full; of more, so many
 LINES_A_MAIL = 60  # of all documents: Gmail cuts a mail of more than 102 kB
@@ -127,7 +127,7 @@ def _more(count: int) -> str:
 
 
 def _terms(draft: Draft) -> str:
-    return f"À payer {french.within(draft.terms)}." if document_kinds.is_owed(draft) else ""
+    return f"À payer {payment_terms.within(draft.terms)}." if document_kinds.is_owed(draft) else ""
 
 
 def counted(asked: Sequence[RequestedDocument]) -> str:
@@ -151,6 +151,6 @@ def unanswered(asked: Sequence[RequestedDocument], deadline: datetime) -> TimedS
     ending = ("e" if _are_feminine(asked) else "") + ("s" if many else "")
     return TimedSentence(
         before="Sans réponse de votre part avant ",
-        moment=french.moment(deadline),
+        moment=french.long_moment(deadline),
         after=f", {which} considéré{ending} comme validé{ending} et envoyé{ending}.",
     )

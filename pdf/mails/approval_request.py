@@ -11,13 +11,13 @@ from dataclasses import dataclass
 import jinja2
 
 from invoicing.approval.request import ApprovalRequest, RequestedDocument
+from invoicing.values import french
 from invoicing.values.amounts import total
 from invoicing.values.french_names import greeted, short
 from jobs.ports import MailBody
 from pdf.mails.approval_items import ApprovalPart, TimedSentence, counted, part, unanswered
 from pdf.mails.frame import line, link
 from pdf.pages import document_kinds, party_names
-from pdf.typesetting import french
 
 YES, NO, ALL = "C’est bon, envoyez", "Il y a une erreur", "Tout valider"
 
@@ -112,7 +112,7 @@ def _silence(request: ApprovalRequest) -> TimedSentence:
         return unanswered(request.asked, request.deadline)
     return TimedSentence(
         before="Merci de répondre avant ",
-        moment=french.moment(request.deadline),
+        moment=french.long_moment(request.deadline),
         after=". Ce qui se passera sans votre réponse est dit sous chaque document.",
     )
 

@@ -7,13 +7,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from invoicing.document.invoice import Draft, Invoice
 from invoicing.document.vat import Category
 from invoicing.rows.recipients import Recipient
+from invoicing.values import french, identifiers
 from invoicing.values.channels import BY_MAIL
 from invoicing.values.roles import COPY
-from pdf.pages import document_kinds
+from pdf.pages import document_kinds, payment_terms
 from pdf.pages.line_columns import shows_vat
 from pdf.pages.party_names import Pair
 from pdf.pages.totals_column import sums
-from pdf.typesetting import french
 
 TOTAL, WITH_VAT = "Total HT", "Total TTC"  # as pdf/pages/totals_column.py says
 CREDITED, DUE = "Au crédit du destinataire", "Échéance"
@@ -38,7 +38,7 @@ def owed(invoice: Invoice) -> Iterator[Pair]:
         return
     yield "Montant à régler", amount
     yield (DUE if draft.terms.is_on_receipt else "Au plus tard le"), _due(invoice)
-    yield "IBAN", _copyable(french.iban(draft.seller.iban))
+    yield "IBAN", _copyable(identifiers.iban(draft.seller.iban))
     yield "BIC", draft.seller.bic
     yield "Référence", invoice.number
 
@@ -53,7 +53,7 @@ def until(invoice: Invoice) -> str:
 def _due(invoice: Invoice) -> str:
     """What is to be paid on receipt has the day of its issue as due date: it is not told so."""
     terms = invoice.draft.terms
-    return french.terms(terms) if terms.is_on_receipt else french.long_date(invoice.due_date)
+    return payment_terms.terms(terms) if terms.is_on_receipt else french.long_date(invoice.due_date)
 
 
 def booked(invoice: Invoice) -> Iterator[Pair]:

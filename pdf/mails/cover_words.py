@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from invoicing.document.invoice import Invoice
 from invoicing.document.parties import Agency, Seller
 from invoicing.rows.recipients import Recipient
+from invoicing.values import french
 from invoicing.values.channels import BY_MAIL
 from invoicing.values.french_names import greeted, of, short
 from invoicing.values.identifiers import unbroken
@@ -19,7 +20,6 @@ from invoicing.values.roles import ACCOUNTANT, BUYER, COPY, OFFICE, PAYER
 from pdf.mails import cover_facts
 from pdf.mails.frame import CoverWords, line, link
 from pdf.pages import document_kinds, party_names
-from pdf.typesetting import french
 
 TOO_LARGE = "Le PDF, trop lourd pour être joint, se télécharge ci-dessous."
 

@@ -14,7 +14,7 @@ import jinja2
 
 from jobs.ports import MailBody
 from pdf.pages import party_names
-from pdf.typesetting import french
+from pdf.typesetting import spacing
 
 WIDTH = 78  # columns of the text, RFC 3676
 
@@ -48,7 +48,7 @@ def letter(said: CoverWords, templates: jinja2.Environment) -> MailBody:
 
 def line(text: str) -> str:
     """Keep it on one line, a header or a paragraph, and its signs with their words."""
-    return french.spaced(re.sub(r"[ \t\r\n\f\v\x85\u2028\u2029]+", " ", text).strip())
+    return spacing.spaced(re.sub(r"[ \t\r\n\f\v\x85\u2028\u2029]+", " ", text).strip())
 
 
 def wrapped(text: str, width: int = WIDTH, hanging: int = 0) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from invoicing.document.invoice import DocumentType, Draft
 from invoicing.document.titles import TITLES
-from pdf.typesetting import french
+from invoicing.values import french
 
 
 @dataclass(frozen=True, slots=True)

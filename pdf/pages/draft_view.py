@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from invoicing.document.invoice import Invoice
-from pdf.pages import document_kinds, party_names
+from invoicing.values import french, identifiers
+from pdf.pages import document_kinds, party_names, payment_terms
 from pdf.pages.invoice_view import InvoiceView, view
-from pdf.typesetting import french
 from pdf.typesetting.brand import PLAIN, Brand
 
 
@@ -37,11 +37,13 @@ def drafted(
 ) -> InvoiceView:
     """Set it; what only its issue gives (number, dates, transfer) is left out or told in words."""
     draft, issued = invoice.draft, view(invoice, look)
-    ways = party_names.present(("IBAN", french.iban(draft.seller.iban)), ("BIC", draft.seller.bic))
+    ways = party_names.present(
+        ("IBAN", identifiers.iban(draft.seller.iban)), ("BIC", draft.seller.bic)
+    )
     owed = document_kinds.is_owed(draft)
     payment = replace(
         issued.payment,
-        until=french.within(draft.terms) if owed else "",
+        until=payment_terms.within(draft.terms) if owed else "",
         terms="",
         ways=ways if owed else (),
         code=b"",

@@ -13,11 +13,11 @@ from invoicing.document.invoice import Draft, Invoice
 from invoicing.document.line import Line, LineNature
 from invoicing.document.totals import VatGroup
 from invoicing.document.vat import Category
+from invoicing.values import french, identifiers
 from pdf.pages import document_kinds, party_names, payment_qr, progress_notes
 from pdf.pages.line_columns import LineColumn, columns, designation_width, shows_vat
 from pdf.pages.party_names import Pair
 from pdf.pages.totals_column import TotalLine, explained, sums
-from pdf.typesetting import french
 from pdf.typesetting.brand import PLAIN, UNPRINTED, Brand
 
 OPERATIONS = {
@@ -161,7 +161,7 @@ def _payment(invoice: Invoice) -> Payment:
     draft, seller = invoice.draft, invoice.draft.seller
     owed = document_kinds.is_owed(draft)
     ways = party_names.present(
-        ("IBAN", french.iban(seller.iban)),
+        ("IBAN", identifiers.iban(seller.iban)),
         ("BIC", seller.bic),
         ("Référence", invoice.number),
     )

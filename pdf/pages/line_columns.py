@@ -12,7 +12,7 @@ from invoicing.document.invoice import Draft
 from invoicing.document.line import Line
 from invoicing.document.parties import Regime
 from invoicing.document.vat import Category
-from pdf.typesetting import french
+from invoicing.values import french
 
 WIDTH = 170.0  # mm, of the whole table
 FIGURE = 1.62  # mm, one figure at the size of the table

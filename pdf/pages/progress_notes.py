@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from invoicing.document.line import Line
 from invoicing.document.progress import Progress
+from invoicing.values import french
 from pdf.pages.line_columns import quantity
-from pdf.typesetting import french
 
 COLON = "\u00a0: "
 

@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from invoicing.document.invoice import Invoice, PrintedLegalText
 from invoicing.document.quote import Quote
-from pdf.pages import line_columns, party_names
+from invoicing.values import french
+from pdf.pages import line_columns, party_names, payment_terms
 from pdf.pages.invoice_view import InvoiceView, Payment, facts, view
 from pdf.pages.totals_column import TotalLine, price
-from pdf.typesetting import french
 from pdf.typesetting.brand import PLAIN, Brand
 
 SIGNATURE = (
@@ -29,7 +29,7 @@ def quoted(quote: Quote, look: Brand = PLAIN) -> InvoiceView:
         until=f"valable jusqu’au {until}",
         terms="",
         ways=party_names.present(
-            ("Règlement", french.terms(draft.terms)),
+            ("Règlement", payment_terms.terms(draft.terms)),
             ("Établissement du devis", french.euros(quote.fee) if quote.fee else "gratuit"),
         ),
         code=b"",

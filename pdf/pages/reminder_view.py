@@ -9,11 +9,11 @@ from typing import assert_never
 from invoicing.document.legal_mentions import LEGAL_PENALTIES, PUBLIC_PENALTIES
 from invoicing.document.parties import BuyerKind
 from invoicing.document.reminder import INDEMNITY, Level, Overdue, Reminder
+from invoicing.values import french, identifiers
 from pdf.pages import party_names
 from pdf.pages.invoice_view import Payment
 from pdf.pages.pagination import KeptTogether
 from pdf.pages.totals_column import TotalLine
-from pdf.typesetting import french
 from pdf.typesetting.brand import PLAIN, UNPRINTED, Brand
 
 TITLES: Mapping[Level, str] = {
@@ -122,7 +122,7 @@ def _payment(reminder: Reminder) -> Payment:
         until=f"au plus tard le {french.long_date(reminder.pay_by)}",
         terms="",
         ways=party_names.present(
-            ("IBAN", french.iban(reminder.seller.iban)),
+            ("IBAN", identifiers.iban(reminder.seller.iban)),
             ("BIC", reminder.seller.bic),
             ("Référence" if len(reminder.invoices) == 1 else "Références", numbers),
         ),

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from invoicing.document.invoice import Deposit, Draft
+from invoicing.values import french
 from invoicing.values.amounts import Amount
 from pdf.pages import document_kinds
-from pdf.typesetting import french
 
 RETENTION = (
     "Retenue de garantie de {percent} (loi n° 71-584 du 16 juillet 1971), soit {amount}, "

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 
 from PIL import Image, ImageOps
 
+from invoicing.values.french import tenths
 from jobs.ports import Flaw
 
 FORMATS = ("PNG", "JPEG", "GIF", "WEBP")
@@ -70,7 +71,7 @@ def picture(content: bytes) -> Picture:
 
 def _opened(content: bytes) -> Image.Image:
     if len(content) > MOST_BYTES:
-        raise _too_large(f"{len(content) / 1e6:.1f} Mo".replace(".", ","))
+        raise _too_large(tenths(len(content) / 1e6) + " Mo")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         warnings.simplefilter("error", Image.DecompressionBombWarning)

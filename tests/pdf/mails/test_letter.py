@@ -15,6 +15,7 @@ from invoicing.document.terms import Terms
 from invoicing.rows.recipients import Recipient
 from invoicing.values.amounts import ZERO
 from invoicing.values.channels import BY_MAIL
+from invoicing.values.french import euros, percent
 from invoicing.values.roles import ACCOUNTANT, BUYER, COPY, OFFICE, PAYER, ROLES
 from jobs.ports import Mail
 from mail.mime import composed
@@ -23,7 +24,6 @@ from pdf.mails.frame import WIDTH, CoverWords, line, wrapped
 from pdf.press import Press
 from pdf.typesetting.drawn_text import squeezed
 from pdf.typesetting.filename import LONGEST, filename
-from pdf.typesetting.french import euros, percent
 from tests.pdf import samples
 from tests.pdf.conftest import Golden
 

@@ -1,0 +1,37 @@
+"""When to pay, in French, where the date of the invoice is not known yet."""
+
+from __future__ import annotations
+
+from invoicing.document.terms import MonthEnd, Terms
+from invoicing.values.french import NBSP
+
+
+def terms(of: Terms) -> str:
+    """Say when to pay, where the date of the invoice is not yet known.
+
+    >>> terms(Terms(days=45, month_end=MonthEnd.AFTER)).replace(NBSP, " ")
+    'à 45 jours de la date de facture, puis fin de mois'
+    """
+    days = f"{of.days}{NBSP}jour{'s' if of.days > 1 else ''}"
+    match of:
+        case Terms(days=0, month_end=MonthEnd.NONE):
+            return "à réception de la facture"
+        case Terms(days=0):
+            return "à la fin du mois de la facture"
+        case Terms(month_end=MonthEnd.NONE):
+            return f"à {days} de la date de facture"
+        case Terms(month_end=MonthEnd.AFTER):
+            return f"à {days} de la date de facture, puis fin de mois"
+        case _:
+            return f"{days} après la fin du mois de la facture"
+
+
+def within(of: Terms) -> str:
+    """Say the same after « à payer ».
+
+    >>> within(Terms(days=30)).replace(NBSP, " ")
+    'dans les 30 jours suivant la date de facture'
+    """
+    if of.days < 2 or of.month_end is not MonthEnd.NONE:  # noqa: PLR2004
+        return terms(of)
+    return f"dans les {of.days}{NBSP}jours suivant la date de facture"
