@@ -9,7 +9,7 @@ from rich.table import Table
 
 from commands.terminal import OUT, UNASKED
 from desk import NEEDED, Settings, desk, instant
-from invoicing.texts.proof import LIVE
+from invoicing.texts.pages.proof import LIVE
 from jobs.audit import audit as audits
 from jobs.engine.run import End
 from jobs.on_request import confirm_details

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from rich.console import Console
 
-from invoicing.texts.problems import sentence
+from invoicing.texts.problems.table import sentence
 from invoicing.values.problems import Problem
 from jobs.ports import Conflict, Trouble, Unavailable
 

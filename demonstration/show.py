@@ -21,7 +21,7 @@ from rich.table import Column, Table
 
 from demonstration.furnish import HERE, PATIENCE, post
 from desk import Settings, office
-from invoicing.register.previews import MADE
+from invoicing.texts.states.next_steps import PREVIEW_MADE
 from invoicing.values.channels import BY_HAND
 from invoicing.values.french import euros
 from invoicing.values.roles import ACCOUNTANT, BUYER, COPY, OFFICE, PAYER
@@ -151,7 +151,7 @@ def _print_waiting(documents: list[dict[str, Any]], out: Console) -> None:
     """What the next step of is a client's, or a person's of the agency."""
     waiting = [each for each in documents if each.get("Statut") == "En attente du client"]
     by_hand = [each for each in documents if each.get("Statut") in BY_HAND.values()]
-    looked_at = [each for each in documents if each.get("Prochaine étape") == MADE]
+    looked_at = [each for each in documents if each.get("Prochaine étape") == PREVIEW_MADE]
     for title, found in (
         ("factures en attente du client", waiting),
         ("factures à faire à la main", by_hand),

@@ -10,16 +10,26 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from invoicing.approval.reason_texts import ASKED, REASONS, TYPES
 from invoicing.document.invoice import DocumentType
 from invoicing.rows.draft_with_rows import DraftWithRows
 from invoicing.rows.lines import listed_price
+from invoicing.texts.states.reasons import REASONS
 from invoicing.values.french import euros, number, price
+
+TYPES: Mapping[DocumentType, str] = {
+    DocumentType.DEPOSIT: "deposit",
+    DocumentType.SITUATION: "situation",
+    DocumentType.FINAL: "final",
+    DocumentType.CREDIT_NOTE: "credit-note",
+    DocumentType.CORRECTED: "corrected",
+}
+
+ASKED = frozenset({"row-asks", "client-asks"})  # a wish, not a reason of the document's own
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reason:
-    """Why approval is asked: a code of reason_texts.py, and what its text names."""
+    """Why approval is asked: a code of texts/states/reasons.py, and what its text names."""
 
     code: str
     values: Mapping[str, str] = field(default_factory=dict)

@@ -7,10 +7,7 @@ from dataclasses import replace
 from invoicing.history.records import Preview
 from invoicing.register.entry import Entry, RowPreview
 from invoicing.rows.typed_consent import PREVIEW
-
-MADE = "aperçu fait : voir PDF"
-SOON = "aperçu au prochain passage"
-IMPOSSIBLE = "aperçu impossible : voir Problème"
+from invoicing.texts.states import next_steps
 
 
 def as_far_as_ticked(entry: Entry) -> Entry:
@@ -53,6 +50,6 @@ def said(entry: Entry, following: str) -> str:
     if entry.sight is None:
         return following
     if entry.sight.problems:
-        return following or IMPOSSIBLE
-    mine = MADE if latest(entry) else SOON
+        return following or next_steps.PREVIEW_IMPOSSIBLE
+    mine = next_steps.PREVIEW_MADE if latest(entry) else next_steps.PREVIEW_SOON
     return " ; ".join(filter(None, (mine, following)))

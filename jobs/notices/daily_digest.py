@@ -13,7 +13,8 @@ from invoicing.history.history import History
 from invoicing.history.records import Transmission
 from invoicing.register.daily_digest import DigestSection, sections
 from invoicing.register.register import Register
-from invoicing.texts.problems import sentence
+from invoicing.texts.mails import daily_digest as texts
+from invoicing.texts.problems.table import sentence
 from invoicing.values.calendar import SELLER_ZONE, seller_date
 from invoicing.values.french import NBSP, short_date
 from invoicing.values.mail_addresses import is_address
@@ -97,11 +98,11 @@ def _note(work: Work) -> ShortMail:
     )
     counts = f"{NBSP}· ".join(section.count for section in told)
     return ShortMail(
-        subject=f"Facturation : bilan du {short_date(seller_date(now))}",
+        subject=texts.SUBJECT.format(day=short_date(seller_date(now))),
         greeting="Bonjour,",
-        paragraphs=(counts or "Rien à signaler.",),
+        paragraphs=(counts or texts.NOTHING,),
         lists=tuple((section.heading, section.named) for section in told),
-        signature=("Le programme de facturation",),
+        signature=(texts.SIGNATURE,),
     )
 
 
@@ -113,7 +114,7 @@ def _warnings(work: Work) -> Iterator[DigestSection]:
         for problem in stop.problems
         if not refused([problem]) & work.run.history.dead.keys()  # told among the lists
     )
-    full = (f"{box} : quota atteint, la suite part demain" for box in sorted(work.full))
+    full = (texts.QUOTA_REACHED.format(mailbox=box) for box in sorted(work.full))
     silence = {said.code: sentence(said) for said in unheard(work).values()}.values()
     if found := (*stopped, *full, *silence):
-        yield DigestSection(title="Boîtes et comptes", items=found, most=len(found))
+        yield DigestSection(title=texts.TROUBLES, items=found, most=len(found))

@@ -17,7 +17,7 @@ from invoicing.history.history import History
 from invoicing.history.notices import TOLD, Audience
 from invoicing.history.records import Notice, Transmission
 from invoicing.register.register import Register
-from invoicing.texts.notes import NOTES
+from invoicing.texts.mails.notices import NOTES
 from invoicing.values.canonical_json import content_hash
 from invoicing.values.french_names import of
 from invoicing.values.mail_addresses import is_address

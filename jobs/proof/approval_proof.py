@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from invoicing.history.approval_file import RequestVersion
 from invoicing.history.events import Event, Kind
-from invoicing.texts.proof import (
+from invoicing.texts.pages.proof import (
     BY_FORM,
     BY_HAND,
     BY_HAND_EMPTIED,

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from invoicing.history.events import Event
 from invoicing.history.records import Transmission
-from invoicing.texts.proof import (
+from invoicing.texts.pages.proof import (
     CHAIN,
     CHANGED,
     EMPTIED,
@@ -193,7 +193,7 @@ def _instant(event: Event, noted: datetime) -> datetime:
 
 
 def _row(evidence: Evidence, event: Event, at: datetime) -> tuple[str, str, str]:
-    what, more = HAPPENED.get(event.kind, (event.kind.value, ""))
+    what, more = HAPPENED.get(event.kind.value, (event.kind.value, ""))
     return clock(at), what, _more(evidence, event, more)
 
 

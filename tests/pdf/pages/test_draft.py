@@ -13,7 +13,7 @@ import pytest
 
 from invoicing.document.invoice import Invoice
 from invoicing.document.terms import MonthEnd, Terms
-from invoicing.texts.problems import sentence
+from invoicing.texts.problems.table import sentence
 from invoicing.values.french import NBSP
 from jobs.ports import Refused
 from pdf.pages.draft_view import DRAFT, PREVIEW, drafted

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from invoicing.texts.problems import PRINTING
+from invoicing.texts.problems.printing import PRINTING
 from invoicing.values.roles import ROLES
 from pdf.press import TEMPLATES, Press
 from pdf.typesetting import fonts, printable_characters, xhtml2pdf_run

@@ -4,40 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from invoicing.history.events import Kind
-
-HAPPENED: Mapping[Kind, tuple[str, str]] = {  # what, and which facts tell more
-    Kind.SEEN: ("Ligne cochée « Prête », vue pour la première fois", "contenu {content}"),
-    Kind.NUMBERED: ("Numéro donné, contenu figé", "{number}, contenu {content}"),
-    Kind.FILED: ("PDF déposé dans l’archive", "{name}, empreinte {sha256}"),
-    Kind.LOCKED: ("PDF verrouillé en lecture seule", ""),
-    Kind.DRAFTED: ("Mail préparé", "{mail}, {to}"),
-    Kind.DROPPED: ("Mail préparé devenu inutile, supprimé avant l’envoi", "{mail}"),
-    Kind.SENT: ("Mail parti", "{mail} {message_header}"),
-    Kind.LOST: ("Mail introuvable dans la boîte", "{mail}"),
-    Kind.LAID_OUT: ("À remettre par une personne", "{role}, {channel}"),
-    Kind.AT_HAND: ("Fichier mis à disposition dans « À déposer »", "{role}"),
-    Kind.DELIVERED: ("Remis par une personne", "{role}, le {on}, référence {reference}"),
-    Kind.CAME_BACK: ("Mail revenu", "{mail} – {words}"),
-    Kind.DELAYED: ("Mail retardé", "{mail} – {words}"),
-    Kind.WAS_READ: ("Accusé de lecture", "{mail}"),
-    Kind.WAS_ANSWERED: ("Réponse du destinataire", "{mail} – {words}"),
-    Kind.AGAIN: ("Nouvel envoi décidé", "{mail}"),
-    Kind.REQUESTED: ("Validation demandée, contenu figé", "demande n° {version}, {content}"),
-    Kind.DRAFT_FILED: ("Brouillon déposé dans l’archive", "{name}, empreinte {sha256}"),
-    Kind.ANSWERED: ("Réponse au formulaire", "{outcome} – {words}"),
-    Kind.REPLIED: ("Réponse par mail", "{words}"),
-    Kind.BOUNCED: ("Demande non distribuée", "{words}"),
-    Kind.MUTED: ("Le formulaire ou la boîte ne permettait pas de répondre", ""),
-    Kind.CONSENTED: ("Silence jusqu’à l’échéance : accord tacite", "contenu {content}"),
-    Kind.AGREED: ("Accord noté à la main", "{words}"),
-    Kind.FORGOTTEN: ("Accord effacé de la ligne", ""),
-    Kind.WISHED: ("Action choisie dans la ligne", "{action}"),
-    Kind.PREVIEWED: ("Aperçu demandé dans la ligne, contenu figé", "contenu {content}"),
-    Kind.PREVIEW_FILED: ("Aperçu déposé dans « Brouillons »", "{name}, empreinte {sha256}"),
-    Kind.RESTARTED: ("Validation remise à zéro, à la demande de l’agence", ""),
-    Kind.GONE: ("Ligne disparue de l’onglet Factures", ""),
-    Kind.WITHDRAWN: ("Demande de validation retirée : la ligne n’est pas revenue", ""),
+HAPPENED: Mapping[str, tuple[str, str]] = {  # kind of event → what, and which facts tell more
+    "seen": ("Ligne cochée « Prête », vue pour la première fois", "contenu {content}"),
+    "numbered": ("Numéro donné, contenu figé", "{number}, contenu {content}"),
+    "filed": ("PDF déposé dans l’archive", "{name}, empreinte {sha256}"),
+    "locked": ("PDF verrouillé en lecture seule", ""),
+    "drafted": ("Mail préparé", "{mail}, {to}"),
+    "dropped": ("Mail préparé devenu inutile, supprimé avant l’envoi", "{mail}"),
+    "sent": ("Mail parti", "{mail} {message_header}"),
+    "lost": ("Mail introuvable dans la boîte", "{mail}"),
+    "laid-out": ("À remettre par une personne", "{role}, {channel}"),
+    "at-hand": ("Fichier mis à disposition dans « À déposer »", "{role}"),
+    "delivered": ("Remis par une personne", "{role}, le {on}, référence {reference}"),
+    "came-back": ("Mail revenu", "{mail} – {words}"),
+    "delayed": ("Mail retardé", "{mail} – {words}"),
+    "was-read": ("Accusé de lecture", "{mail}"),
+    "was-answered": ("Réponse du destinataire", "{mail} – {words}"),
+    "again": ("Nouvel envoi décidé", "{mail}"),
+    "requested": ("Validation demandée, contenu figé", "demande n° {version}, {content}"),
+    "draft-filed": ("Brouillon déposé dans l’archive", "{name}, empreinte {sha256}"),
+    "answered": ("Réponse au formulaire", "{outcome} – {words}"),
+    "replied": ("Réponse par mail", "{words}"),
+    "bounced": ("Demande non distribuée", "{words}"),
+    "muted": ("Le formulaire ou la boîte ne permettait pas de répondre", ""),
+    "consented": ("Silence jusqu’à l’échéance : accord tacite", "contenu {content}"),
+    "agreed": ("Accord noté à la main", "{words}"),
+    "forgotten": ("Accord effacé de la ligne", ""),
+    "wished": ("Action choisie dans la ligne", "{action}"),
+    "previewed": ("Aperçu demandé dans la ligne, contenu figé", "contenu {content}"),
+    "preview-filed": ("Aperçu déposé dans « Brouillons »", "{name}, empreinte {sha256}"),
+    "restarted": ("Validation remise à zéro, à la demande de l’agence", ""),
+    "gone": ("Ligne disparue de l’onglet Factures", ""),
+    "withdrawn": ("Demande de validation retirée : la ligne n’est pas revenue", ""),
 }
 OUTCOMES: Mapping[str, str] = {
     "approved": "« C’est bon, envoyez »",
@@ -66,7 +64,7 @@ REASON_NAMES: Mapping[str, str] = {
     "row-asks": "demandé pour ce document",
     "client-asks": "le client valide toutes ses factures",
 }
-LETTERS: Mapping[str, str] = {  # by the first word of a role
+MAILS: Mapping[str, str] = {  # by the first word of a role
     "Validation": "Demande de validation",
     "Rappel": "Rappel de la demande",
     "Note": "Message d’information",
@@ -120,4 +118,4 @@ def mail_name(role: str) -> str:
     >>> mail_name("Validation K7QM2"), mail_name("Destinataire")
     ('Demande de validation', 'Destinataire')
     """
-    return LETTERS.get(role.partition(" ")[0], role)
+    return MAILS.get(role.partition(" ")[0], role)

@@ -1,11 +1,12 @@
-"""The French of states: `Statut`, and `Prochaine étape`, which always says what happens when.
+"""Which text a document's state has in `Statut`, `Prochaine étape`, `Réception`, `Validée par`.
 
-What is said does not change with the clock alone, so that showing it again writes nothing.
+`Prochaine étape` always says what happens when.  No text changes with the clock alone, so that
+showing it again writes nothing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import assert_never
 
@@ -15,62 +16,13 @@ from invoicing.register import previews
 from invoicing.register.entry import DocumentState, Entry, mended
 from invoicing.rows.recipients import Recipient
 from invoicing.rows.typed_consent import SEND_AGAIN
+from invoicing.texts.states import next_steps
+from invoicing.texts.states import statuses as texts
 from invoicing.values.calendar import SendingHours, run_after
 from invoicing.values.channels import left_to_do
 from invoicing.values.french import short_date, short_moment
 from invoicing.values.french_names import greeted
 from invoicing.values.roles import BUYER
-
-STATUS: Mapping[DocumentState, str] = {
-    DocumentState.UNTOUCHED: "",
-    DocumentState.BLOCKED: "Bloquée : voir Problème",
-    DocumentState.LATER: "",
-    DocumentState.UNSEEN: "",
-    DocumentState.SETTLING: "",
-    DocumentState.WITHDRAWN: "Retirée",
-    DocumentState.UNASKED: "",
-    DocumentState.ASKING: "",
-    DocumentState.AWAITING_APPROVAL: "En attente du client",
-    DocumentState.MUTE: "Bloquée : voir Problème",
-    DocumentState.REPLY: "Réponse à lire",
-    DocumentState.CORRECTION: "Correction demandée",
-    DocumentState.READY: "Validée",
-    DocumentState.NUMBERED: "Émise, à envoyer",
-    DocumentState.FILED: "Émise, à envoyer",
-    DocumentState.DRAFTED: "Émise, à envoyer",
-    DocumentState.TO_DELIVER: "À déposer",
-    DocumentState.LOST: "Émise, à envoyer",
-    DocumentState.UNDELIVERED: "Non distribuée",
-    DocumentState.SENT: "Envoyée",
-}
-
-FIXED: Mapping[DocumentState, str] = {
-    DocumentState.UNTOUCHED: "",
-    DocumentState.WITHDRAWN: "rien : videz Action pour la reprendre",
-    DocumentState.BLOCKED: "attend votre correction",
-    DocumentState.UNASKED: "sera proposée au client au prochain passage",
-    DocumentState.ASKING: "la demande de validation part au prochain passage",
-    DocumentState.MUTE: "attend votre décision : voir Problème",
-    DocumentState.REPLY: "attend que vous lisiez la réponse du client",
-    DocumentState.CORRECTION: (
-        "attend votre correction, puis « Remettre en validation » dans Action"
-    ),
-    DocumentState.NUMBERED: "envoi repris au prochain passage",
-    DocumentState.FILED: "envoi repris au prochain passage",
-    DocumentState.DRAFTED: "envoi repris au prochain passage",
-    DocumentState.UNDELIVERED: "corrigez l’adresse, puis choisissez Renvoyer dans Action",
-    DocumentState.LOST: "vérifiez si le mail est parti : voir À vérifier",
-    DocumentState.SENT: "",
-}
-
-
-BY_YOU: Mapping[str, str] = {  # what is left to do → who does it
-    "À déposer": "attend que vous la déposiez : voir le dossier « À déposer »",
-    "À poster": "attend que vous la postiez : voir le dossier « À déposer »",
-    "À remettre": "attend que vous la remettiez au client : voir le dossier « À déposer »",
-}
-
-ANEW = "attend un nouveau dépôt : notez-le avec son jour et sa référence"
 
 
 def status(entry: Entry, now: datetime) -> str:
@@ -79,13 +31,13 @@ def status(entry: Entry, now: datetime) -> str:
     What a later document made of it is said once it has left.
     """
     if entry.problems:
-        return STATUS[DocumentState.BLOCKED]
+        return texts.STATUSES["BLOCKED"]
     state = entry.state(now)
     if entry.outcome is not None and state is DocumentState.SENT:
         return entry.outcome.value
     if state is DocumentState.TO_DELIVER:
         return left_to_do(entry.issued.main.channel)
-    return STATUS[state]
+    return texts.STATUSES[state.name]
 
 
 def _fixed(entry: Entry, state: DocumentState) -> str | None:
@@ -93,9 +45,13 @@ def _fixed(entry: Entry, state: DocumentState) -> str | None:
     if state is DocumentState.BLOCKED and is_the_client_stopped(entry):
         return held_up(entry)
     if state is DocumentState.TO_DELIVER:
-        return ANEW if _is_old(entry) else BY_YOU[left_to_do(entry.issued.main.channel)]
+        return (
+            next_steps.DELIVER_AGAIN
+            if _is_old(entry)
+            else next_steps.BY_YOU[left_to_do(entry.issued.main.channel)]
+        )
     changed = state is DocumentState.SENT and entry.problems  # since it was issued
-    return FIXED.get(DocumentState.BLOCKED if changed else state)
+    return next_steps.NEXT_STEPS.get((DocumentState.BLOCKED if changed else state).name)
 
 
 def is_the_client_stopped(entry: Entry) -> bool:
@@ -123,12 +79,12 @@ def _following(entry: Entry, hours: SendingHours, now: datetime) -> str:
     match state:
         case DocumentState.LATER:
             on = entry.candidate.row.issue_from if entry.candidate else None
-            return f"sera émise à partir du {short_date(on)}" if on else ""
+            return next_steps.FROM_DAY.format(day=short_date(on)) if on else ""
         case DocumentState.UNSEEN:
             minutes = int(entry.delay.total_seconds() // 60)
-            return f"part au premier passage après {minutes} min sans changement"
+            return next_steps.AFTER_MINUTES.format(minutes=minutes)
         case DocumentState.SETTLING:
-            return f"part au passage {moment(hours.next(_next_run(entry) or now))}"
+            return _at_run(hours.next(_next_run(entry) or now))
         case DocumentState.AWAITING_APPROVAL:
             return _waits(entry)
         case (
@@ -149,16 +105,15 @@ def _following(entry: Entry, hours: SendingHours, now: datetime) -> str:
             | DocumentState.UNDELIVERED
             | DocumentState.SENT
         ):
-            soon = hours.contain(now)
-            return (
-                "part au prochain passage" if soon else f"part au passage {moment(hours.next(now))}"
-            )
+            return next_steps.AT_NEXT_RUN if hours.contain(now) else _at_run(hours.next(now))
         case _:
             assert_never(state)
 
 
-UNHEARD = "attend : le silence n’est pas compté, voir Problème"
-TOMORROW = "part demain : la boîte a envoyé tout ce qu’elle peut aujourd’hui"
+def _at_run(at: datetime) -> str:
+    return next_steps.AT_RUN.format(moment=short_moment(at))
+
+
 QUIET = timedelta(days=3)  # after which a mail that did not come back has probably arrived
 
 
@@ -167,35 +122,36 @@ def reception(main: Transmission, now: datetime) -> str:
     if main.bounce is not None or main.sent_at is None:
         return ""
     if main.file_id:
-        return "Confirmée" if main.reference else ""
+        return texts.CONFIRMED if main.reference else ""
     if main.answer is not None:
-        return "Répondue"
+        return texts.ANSWERED
     if main.reading is not None:
-        return "Lue"
-    return "Aucun rejet" if now - main.sent_at >= QUIET else ""
+        return texts.READ
+    return texts.NOT_RETURNED if now - main.sent_at >= QUIET else ""
 
 
 def _send_again(entry: Entry, moved: Sequence[Recipient]) -> str:
     """Propose it; a wish that was done already is taken back first."""
     copies = [recipient.role for recipient in moved if recipient.role != BUYER]
-    whose = "l’adresse" if len(copies) < len(moved) else f"l’adresse « {copies[0]} »"
-    why = f"{whose} a été corrigée"
-    if entry.row is not None and entry.row.action == SEND_AGAIN:
-        return f"{why} : videz Action, puis choisissez « Renvoyer » au passage suivant"
-    return f"{why} : choisissez « Renvoyer » dans Action"
+    is_main = len(copies) < len(moved)
+    address = texts.THE_ADDRESS if is_main else texts.COPY_ADDRESS.format(role=copies[0])
+    is_asked = entry.row is not None and entry.row.action == SEND_AGAIN
+    text = next_steps.SEND_ONCE_MORE if is_asked else next_steps.SEND_AGAIN
+    return text.format(address=address)
 
 
 def _waits(entry: Entry) -> str:
     """For whom, and until when; « jusqu’à » when silence will be consent."""
     client = entry.candidate.client if entry.candidate else None
-    who = (greeted(client.contact) or client.name) if client else "le client"
+    who = (greeted(client.contact) or client.name) if client else texts.THE_CLIENT
     version, deadline = entry.dossier.current, entry.deadline
     if version is None or deadline is None:
-        return f"attend l’accord de {who}"
+        return next_steps.AWAITS_CLIENT.format(who=who)
     if not version.is_silent:
-        same = " : rien n’a changé depuis sa remarque" if _is_unchanged(entry) else ""
-        return f"attend l’accord de {who}, sans lequel rien ne part{same}"
-    return f"attend {who} jusqu’à {short_moment(deadline)}"
+        is_same = _is_unchanged(entry)
+        text = next_steps.AWAITS_WORD_UNCHANGED if is_same else next_steps.AWAITS_WORD
+        return text.format(who=who)
+    return next_steps.AWAITS_CLIENT_UNTIL.format(who=who, moment=short_moment(deadline))
 
 
 def _is_unchanged(entry: Entry) -> bool:
@@ -209,8 +165,8 @@ def approved_by(entry: Entry) -> str:
         return ""
     if approval.how == SILENCE:
         hours = entry.dossier.versions[-1].hours
-        return f"Accord tacite ({hours} h)"
-    return "Formulaire" if approval.how == FORM else approval.by
+        return texts.BY_SILENCE.format(hours=hours)
+    return texts.BY_FORM if approval.how == FORM else approval.by
 
 
 def _next_run(entry: Entry) -> datetime | None:
@@ -220,14 +176,4 @@ def _next_run(entry: Entry) -> datetime | None:
 
 def held_up(entry: Entry) -> str:
     """`Prochaine étape` of a document whose client has been stopped in this run."""
-    return f"attend : voir la fiche du client {entry.key[0]}"
-
-
-def moment(instant: datetime) -> str:
-    """Say an instant on the seller's clock.
-
-    >>> from datetime import UTC
-    >>> moment(datetime(2026, 11, 26, 13, 30, tzinfo=UTC))
-    'de jeu. 26/11 à 14 h 30'
-    """
-    return f"de {short_moment(instant)}"
+    return next_steps.CLIENT_STOPPED.format(client=entry.key[0])

@@ -1,0 +1,40 @@
+"""The French of a document's state: `Statut`, `Réception`, `Validée par`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+STATUSES: Mapping[str, str] = {  # name of the state → `Statut`
+    "UNTOUCHED": "",
+    "BLOCKED": "Bloquée : voir Problème",
+    "LATER": "",
+    "UNSEEN": "",
+    "SETTLING": "",
+    "WITHDRAWN": "Retirée",
+    "UNASKED": "",
+    "ASKING": "",
+    "AWAITING_APPROVAL": "En attente du client",
+    "MUTE": "Bloquée : voir Problème",
+    "REPLY": "Réponse à lire",
+    "CORRECTION": "Correction demandée",
+    "READY": "Validée",
+    "NUMBERED": "Émise, à envoyer",
+    "FILED": "Émise, à envoyer",
+    "DRAFTED": "Émise, à envoyer",
+    "TO_DELIVER": "À déposer",
+    "LOST": "Émise, à envoyer",
+    "UNDELIVERED": "Non distribuée",
+    "SENT": "Envoyée",
+}
+
+CONFIRMED, ANSWERED, READ, NOT_RETURNED = (
+    "Confirmée",
+    "Répondue",
+    "Lue",
+    "Aucun rejet",
+)  # `Réception`
+BY_SILENCE, BY_FORM = "Accord tacite ({hours} h)", "Formulaire"  # `Validée par`
+
+# Words within `Prochaine étape`
+THE_CLIENT = "le client"  # who has no name
+THE_ADDRESS, COPY_ADDRESS = "l’adresse", "l’adresse « {role} »"
