@@ -78,6 +78,15 @@ def greeted(contact: str) -> str:
     return "" if OFFICES & set(words[:2]) else name
 
 
+def greeting(contact: str = "") -> str:
+    """Greet a person by name, or whoever reads it where no person is named.
+
+    >>> greeting("Bérengère Foëx, trésorière"), greeting("Service achats"), greeting()
+    ('Bonjour Bérengère Foëx', 'Bonjour', 'Bonjour')
+    """
+    return f"Bonjour {greeted(contact)}".strip()
+
+
 def short(name: str, most: int = 60) -> str:
     """Cut a name at *most* characters.
 

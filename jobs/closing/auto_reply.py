@@ -9,17 +9,12 @@ from datetime import datetime, timedelta
 
 from invoicing.history.contract_end import ClosingStep, FinishedStep
 from invoicing.rows.tabs import ClientRow
+from invoicing.texts.contract_end.auto_reply import TEXT
 from jobs.closing.facts import closing_of, tried
 from jobs.engine.work import Work
 from jobs.ports import AutoReply
 
 ANSWER = "answer"  # what is tried, with its end ("": none)
-TEXT = (
-    "Bonjour,\n\n"
-    "Cette adresse change. Merci d’écrire désormais à {address}.\n"
-    "Votre message y a été transmis.\n\n"
-    "Ceci est une réponse automatique."
-)
 
 
 def sees_to_answer(work: Work, code: str, client: ClientRow) -> bool:

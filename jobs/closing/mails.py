@@ -18,8 +18,9 @@ from invoicing.history.contract_end import (
 from invoicing.history.records import DocumentKey, Transmission
 from invoicing.rows.lookup import normalised
 from invoicing.rows.tabs import ClientRow
+from invoicing.texts.contract_end import mails as texts
 from invoicing.values.french import short_date
-from invoicing.values.french_names import greeted, of
+from invoicing.values.french_names import greeting, of
 from invoicing.values.mail_addresses import is_address
 from invoicing.values.mail_note import Button, ShortMail
 from jobs.approval.yes_no_questions import links
@@ -35,10 +36,6 @@ from jobs.ports import Mail
 
 WITHDRAWN, FAREWELL = "Retrait", "Clôturé"  # roles
 DIRECTLY = "directement"
-SEALED = (
-    "Vos identifiants vous ont été remis dans un PDF protégé ; la phrase qui l’ouvre vous est dite "
-    "par téléphone."
-)
 PATIENCE = timedelta(days=3)  # with a question that went through a forwarded mailbox
 
 
@@ -147,40 +144,28 @@ def signed(work: Work) -> tuple[str, ...]:
 
 def _withdrawn(work: Work, client: ClientRow, keys: list[str]) -> ShortMail:
     return ShortMail(
-        subject=f"Demandes de validation retirées : {client.name}",
-        greeting="Bonjour,",
-        paragraphs=(
-            (
-                "Le contrat est terminé : les demandes de validation encore ouvertes sont "
-                "retirées. Ces documents ne sont ni perdus ni envoyés ; ils vous sont remis avec "
-                "le dossier."
-            ),
-        ),
-        lists=(("Documents retirés", tuple(keys)),),
+        subject=texts.REQUESTS_WITHDRAWN.subject.format(client=client.name),
+        greeting=f"{greeting()},",
+        paragraphs=texts.REQUESTS_WITHDRAWN.paragraphs,
+        lists=((texts.WITHDRAWN_DOCUMENTS, tuple(keys)),),
         signature=signed(work),
     )
 
 
 def _ask_agency(work: Work, client: ClientRow) -> ShortMail:
     key = (normalised(client.code), CLOSING_KEY)
-    yes, no = links(work, key, f"Clôturer le contrat {of(client.name)}")
+    yes, no = links(work, key, texts.CLOSE_CONTRACT.format(of_client=of(client.name)))
     found = pending(work, key[0])
-    end = f" au {short_date(client.contract_to)}" if client.contract_to else ""
+    end = texts.END_ON.format(day=short_date(client.contract_to)) if client.contract_to else ""
+    values = {"of_client": of(client.name), "end": end, "handed_over": _handed_over(client)}
     return ShortMail(
-        subject=f"Clôturer le contrat {of(client.name)}{end} ?",
-        greeting="Bonjour,",
-        paragraphs=(
-            f"La clôture du contrat {of(client.name)}{end} est demandée dans le classeur.",
-            (
-                "Si vous confirmez : plus aucun document n’est émis après la fin du contrat, "
-                f"{_handed_over(client)}, puis nos accès sont coupés. Jusque-là, décocher la case "
-                "arrête la clôture et le contrat continue ; ce qui a été remis ne se reprend pas."
-            ),
-        ),
-        lists=(("En suspens", found),) if found else (),
+        subject=texts.CLOSING_QUESTION.subject.format_map(values),
+        greeting=f"{greeting()},",
+        paragraphs=texts.CLOSING_QUESTION.filled(**values),
+        lists=((texts.PENDING, found),) if found else (),
         buttons=(
-            Button(label="Oui, clôturer", address=yes),
-            Button(label="Non, c’est une erreur", address=no, is_main=False),
+            Button(label=texts.YES_CLOSE, address=yes),
+            Button(label=texts.NO_CLOSE, address=no, is_main=False),
         ),
         signature=signed(work),
     )
@@ -189,29 +174,24 @@ def _ask_agency(work: Work, client: ClientRow) -> ShortMail:
 def _handed_over(client: ClientRow) -> str:
     """Say what the client gets, and where his mail goes: a wrong address is seen in time."""
     if account_of(client) is Account.OWN:
-        return "le dossier est remis au client"
-    where = f"le courrier de {client.mailbox.strip()} est transféré à {client.email.strip()}"
-    return f"{where}, le dossier et les identifiants sont remis au client"
+        return texts.HANDED_OVER_OWN
+    return texts.HANDED_OVER.format(mailbox=client.mailbox.strip(), email=client.email.strip())
 
 
 def _ask_client(work: Work, client: ClientRow) -> ShortMail:
     key = (normalised(client.code), RECEIPT_KEY)
-    yes, no = links(work, key, f"Remise du dossier {of(client.name)}")
+    yes, no = links(work, key, texts.HANDOVER.format(of_client=of(client.name)))
+    folder, sealed, confirm = texts.RECEIPT_QUESTION.paragraphs
     return ShortMail(
-        subject="Avez-vous bien tout reçu ?",
-        greeting=f"Bonjour {greeted(client.contact)}".strip() + ",",
-        paragraphs=(
-            (
-                "Votre dossier de facturation complet se trouve dans votre dossier Drive, "
-                "« Remise » : documents, journal, preuves et bordereau."
-            ),
-            *([] if account_of(client) is Account.OWN else [SEALED]),
-            "Quand tout est en ordre, confirmez : nous coupons alors nos accès.",
-        ),
+        subject=texts.RECEIPT_QUESTION.subject,
+        greeting=f"{greeting(client.contact)},",
+        paragraphs=(folder, confirm)
+        if account_of(client) is Account.OWN
+        else (folder, sealed, confirm),
         facts=tuple(_folder(work, client)),
         buttons=(
-            Button(label="J’ai tout reçu", address=yes),
-            Button(label="Il manque quelque chose", address=no, is_main=False),
+            Button(label=texts.YES_RECEIVED, address=yes),
+            Button(label=texts.NO_RECEIVED, address=no, is_main=False),
         ),
         signature=signed(work),
     )
@@ -221,4 +201,4 @@ def _folder(work: Work, client: ClientRow) -> Iterator[tuple[str, str]]:
     """Where it lies."""
     folder = work.run.history.folders.get((client.siret[:9], HANDED_OVER))
     if folder and folder.made:
-        yield "Dossier Drive", LINK.format(folder.id)
+        yield texts.DRIVE_FOLDER, LINK.format(folder.id)

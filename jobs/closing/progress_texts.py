@@ -1,4 +1,4 @@
-"""What has been done at each step of a contract's end, in words: in « Clôtures » and by mail."""
+"""What has been done at each step of a contract's end: for « Clôtures » and for the last mail."""
 
 from __future__ import annotations
 
@@ -6,27 +6,21 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 
 from invoicing.history.contract_end import Account, ClosingStep, ContractEnd
+from invoicing.texts.contract_end import progress as texts
 from invoicing.values.calendar import seller_date
 from invoicing.values.french import short_date
 from jobs.closing.auto_reply import ANSWER
 from jobs.closing.destroy_secrets import FORGOTTEN
 from jobs.closing.facts import RESTORED
-from jobs.ports import Tenure
 
-FILES: Mapping[str, str] = {
-    Tenure.OWNED.value: "les fichiers de « Remise » sont à lui",
-    Tenure.OFFERED.value: "la propriété des fichiers de « Remise » lui est proposée dans Drive",
-    Tenure.SHARED.value: "les fichiers de « Remise » restent partagés avec lui : Google n’en "
-    "transfère pas la propriété à son adresse",
-}
-Tell = Callable[[ContractEnd, int], str]
+Detail = Callable[[ContractEnd, int], str]
 
 
 def detail(closing: ContractEnd, step: ClosingStep, *, kept: int) -> str:
     """Say what was recorded of a step, "" before it is done; *kept*: days of the secrets."""
     if _fact(closing, step, "how") == RESTORED:
-        return "Rétabli depuis la remise."
-    return TOLD[step](closing, kept) if closing.has(step) else ""
+        return texts.RESTORED
+    return DETAILS[step](closing, kept) if closing.has(step) else ""
 
 
 def last_day(closing: ContractEnd) -> date | None:
@@ -48,7 +42,9 @@ def answered_until(closing: ContractEnd) -> str:
     if ANSWER not in closing.trying:
         return ""
     until = closing.trying[ANSWER].facts["until"]
-    return f"jusqu’au {_day(datetime.fromisoformat(until))}" if until else "sans date de fin"
+    if not until:
+        return texts.REPLIES_FOR_EVER
+    return texts.REPLIES_UNTIL.format(day=_day(datetime.fromisoformat(until)))
 
 
 def _fact(closing: ContractEnd, step: ClosingStep, name: str) -> str:
@@ -61,60 +57,61 @@ def _day(on: date | datetime) -> str:
 
 
 def _confirmed(_closing: ContractEnd, _kept: int) -> str:
-    return "Confirmée par mail."
+    return texts.CONFIRMED
 
 
 def _stopped(closing: ContractEnd, _kept: int) -> str:
     on, numbers = last_day(closing), _fact(closing, ClosingStep.STOPPED, "numbers")
     withdrawn = _fact(closing, ClosingStep.STOPPED, "withdrawn")
-    said = (
-        f"Dernier jour du mandat : {_day(on)}." if on else "",
-        f"Derniers numéros : {numbers.replace(' ', ', ')}." if numbers else "",
-        f"Demandes retirées : {', '.join(withdrawn.splitlines())}." if withdrawn else "",
+    lines = (
+        texts.LAST_DAY.format(day=_day(on)) if on else "",
+        texts.LAST_NUMBERS.format(numbers=numbers.replace(" ", ", ")) if numbers else "",
+        texts.REQUESTS_WITHDRAWN.format(keys=", ".join(withdrawn.splitlines()))
+        if withdrawn
+        else "",
     )
-    return "\n".join(filter(None, said))
+    return "\n".join(filter(None, lines))
 
 
 def _forwarded(closing: ContractEnd, _kept: int) -> str:
     if _fact(closing, ClosingStep.FORWARDED, "how") == Account.OWN.value:
-        return "La boîte est au client : rien à transférer."
+        return texts.OWN_MAILBOX
     until = answered_until(closing)
-    said = "Transfert relu dans les réglages de la boîte."
-    return f"{said}\nRéponse automatique {until}." if until else said
+    reply = texts.AUTO_REPLY.format(until=until) if until else ""
+    return "\n".join(filter(None, (texts.FORWARDED, reply)))
 
 
 def _kit(closing: ContractEnd, _kept: int) -> str:
     slip = _fact(closing, ClosingStep.KIT, "slip")
-    return f"Empreinte du bordereau : {slip}" if slip else ""
+    return texts.SLIP.format(sha256=slip) if slip else ""
 
 
 def _credentials(closing: ContractEnd, _kept: int) -> str:
     sha256 = _fact(closing, ClosingStep.CREDENTIALS, "sha256")
-    own = "La boîte est au client : rien à remettre."
-    return f"Scellés ; empreinte du PDF : {sha256}" if sha256 else own
+    return texts.SEALED.format(sha256=sha256) if sha256 else texts.NOTHING_TO_HAND_OVER
 
 
 def _received(closing: ContractEnd, _kept: int) -> str:
     by_hand = _fact(closing, ClosingStep.RECEIVED, "how") == "hand"
-    return "Notée par l’agence." if by_hand else "Confirmée par le client."
+    return texts.RECEIVED_BY_HAND if by_hand else texts.RECEIVED
 
 
 def _let_go(closing: ContractEnd, kept: int) -> str:
-    files = FILES.get(_fact(closing, ClosingStep.LET_GO, "files"), "")
+    files = texts.FILES.get(_fact(closing, ClosingStep.LET_GO, "files"), "")
     on, is_over = forgotten_on(closing, kept), FORGOTTEN in closing.trying
     others = _fact(closing, ClosingStep.LET_GO, "others")
     by_hand = _fact(closing, ClosingStep.LET_GO, "how") == "hand"
-    proved = "Notre accès est révoqué, et Google le refuse."
-    said = (
-        "Accès retirés à la main, notés par l’agence." if by_hand else proved,
-        "Autres applications, mots de passe d’application, délégations : aucun." if others else "",
+    secrets = texts.SECRETS_DESTROYED if is_over else texts.SECRETS_KEPT
+    lines = (
+        texts.REVOKED_BY_HAND if by_hand else texts.REVOKED,
+        texts.OTHERS_REVOKED if others else "",
         f"{files[0].upper()}{files[1:]}." if files else "",
-        f"Secrets {'détruits le' if is_over else 'gardés jusqu’au'} {_day(on)}." if on else "",
+        secrets.format(day=_day(on)) if on else "",
     )
-    return "\n".join(filter(None, said))
+    return "\n".join(filter(None, lines))
 
 
-TOLD: Mapping[ClosingStep, Tell] = {
+DETAILS: Mapping[ClosingStep, Detail] = {
     ClosingStep.CONFIRMED: _confirmed,
     ClosingStep.STOPPED: _stopped,
     ClosingStep.FORWARDED: _forwarded,
