@@ -9,8 +9,8 @@ import warnings
 
 from commands.terminal import OUT, UNASKED
 from desk import NEEDED, Settings, desk, instant, office
+from invoicing.texts.pages.credentials import LABELS
 from jobs.engine.one_client import known_client
-from jobs.on_request.credentials_page import LABELS
 from jobs.on_request.hand_over_credentials import hand_over
 from workspace.secrets import delegation
 

@@ -14,6 +14,7 @@ from typing import Any
 from invoicing.history.records import DocumentKey, IssuedDocument
 from invoicing.register.entry import DocumentState, Entry, is_undelivered, mended
 from invoicing.register.register import Register
+from invoicing.texts.states.statuses import UNSAID_WHICH
 from invoicing.values.calendar import seller_date
 from invoicing.values.french import short_date
 from invoicing.values.problems import Problem
@@ -22,7 +23,6 @@ from jobs.engine.frozen_cache import fetch
 from jobs.engine.work import Work
 from jobs.mail.mailboxes import letter_box
 
-UNSAID = ", sans dire laquelle : appelez-le"
 _UNTICKED = frozenset({DocumentState.UNTOUCHED, DocumentState.WITHDRAWN})
 _ASKED = frozenset({DocumentState.UNASKED, DocumentState.ASKING, DocumentState.AWAITING_APPROVAL})
 
@@ -133,7 +133,7 @@ def _values(texts: Mapping[str, str], told: _ShownReply) -> Mapping[str, str]:
     said: Any = json.loads(texts.get(told.record, '""'))
     who, words = said if isinstance(said, list) else ("", said)
     subjects = f" ({', '.join(told.subjects)})" if told.subjects else ""
-    unsaid = "" if told.subjects else UNSAID
+    unsaid = "" if told.subjects else UNSAID_WHICH
     return {
         "who": str(who),
         "words": str(words) or "…",

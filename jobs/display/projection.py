@@ -27,7 +27,12 @@ from invoicing.rows.lookup import normalised
 from invoicing.rows.tabs import ClientRow, PaymentRow, TabRow
 from invoicing.texts.problems.table import PROBLEMS, sentence
 from invoicing.texts.states.next_steps import NEXT_STEPS, PREVIEW_IMPOSSIBLE, TOMORROW, UNHEARD
-from invoicing.texts.states.statuses import STATUSES
+from invoicing.texts.states.statuses import (
+    CLIENT_ACTIVE,
+    CLIENT_TO_COMPLETE,
+    CLIENT_TO_CONFIRM,
+    STATUSES,
+)
 from invoicing.values.calendar import seller_date
 from invoicing.values.problems import Problem, Source
 from jobs.approval.uncounted_silence import unheard
@@ -215,8 +220,8 @@ def _standing(view: RowView, row: ClientRow) -> str:
         return status_of(closing, row, seller_date(view.now))
     problems = view.problems.get((row.place.tab, row.place.row), ())
     if waits_for_his_word(problems):
-        return "À confirmer par le client"
-    return "À compléter" if problems else "Actif"
+        return CLIENT_TO_CONFIRM
+    return CLIENT_TO_COMPLETE if problems else CLIENT_ACTIVE
 
 
 def _gone(view: RowView, seller: str) -> list[str]:

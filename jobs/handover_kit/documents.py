@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from invoicing.texts.pages import kit
 from invoicing.values.problems import Problem
 from jobs.engine.frozen_contents import contents, record_of
 from jobs.engine.journal_chain import Head
@@ -18,12 +19,6 @@ from jobs.handover_kit.zip_bundle import ZipBundle
 from jobs.ports import Document, JournalRow, Refused
 from jobs.proof.evidence import Evidence, gathered
 from jobs.proof.page import proof_page
-
-JOURNAL_OF_KIT = (
-    "Le fichier journal.json de la remise reprend en entier les {told} lignes de ce document, "
-    "avec toutes celles du client. « python cli.py restore --verify REMISE….zip » refait les "
-    "calculs ; « sha256sum -c MANIFESTE*.sha256 » vérifie les fichiers."
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +38,7 @@ def lay(work: Work, code: str, part: Sequence[KitItem], bundle: ZipBundle) -> La
         work.run.may_act()
         evidence = gathered(memory, item.key)
         files = dict(_files(work, item, evidence))
-        page = proof_page(evidence, work.run.now, _listed(files), journal=JOURNAL_OF_KIT)
+        page = proof_page(evidence, work.run.now, _listed(files), journal=kit.JOURNAL_IN_KIT)
         files[item.proof] = work.run.desk.press.page(page, work.run.now).content
         for path, content in files.items():
             bundle.add(path, content)

@@ -17,6 +17,7 @@ from invoicing.texts.mails import daily_digest as texts
 from invoicing.texts.problems.table import sentence
 from invoicing.values.calendar import SELLER_ZONE, seller_date
 from invoicing.values.french import NBSP, short_date
+from invoicing.values.french_names import greeting
 from invoicing.values.mail_addresses import is_address
 from invoicing.values.mail_note import ShortMail
 from invoicing.values.problems import Source
@@ -99,7 +100,7 @@ def _note(work: Work) -> ShortMail:
     counts = f"{NBSP}· ".join(section.count for section in told)
     return ShortMail(
         subject=texts.SUBJECT.format(day=short_date(seller_date(now))),
-        greeting="Bonjour,",
+        greeting=f"{greeting()},",
         paragraphs=(counts or texts.NOTHING,),
         lists=tuple((section.heading, section.named) for section in told),
         signature=(texts.SIGNATURE,),

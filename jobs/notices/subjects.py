@@ -6,11 +6,12 @@ from invoicing.document.invoice import Invoice
 from invoicing.history.approval_file import ApprovalFile
 from invoicing.history.contract_end import CLOSING_KEY, RECEIPT_KEY
 from invoicing.history.records import Notice
+from invoicing.texts.mails import notices as texts
 from jobs.approval.request_mail import summed_up
 from jobs.engine.frozen_cache import frozen
 from jobs.engine.work import Work
 
-QUESTIONS = {CLOSING_KEY: "la clôture du contrat", RECEIPT_KEY: "la remise du dossier"}
+QUESTIONS = {CLOSING_KEY: texts.CLOSING, RECEIPT_KEY: texts.HANDOVER}
 
 
 def stopped(work: Work, news: Notice) -> tuple[str, ...]:
@@ -41,7 +42,7 @@ def detailed(work: Work, seller: str, key: str) -> str:
         return QUESTIONS[key]
     dossier = work.run.history.dossiers.get((seller, key), ApprovalFile())
     if not key or not dossier.versions:
-        return "vos coordonnées de facturation" if seller else ""
+        return texts.DETAILS if seller else ""
     invoice = frozen(work, Invoice, dossier.versions[-1].record)
     return f"{key} ({summed_up(invoice)})"
 

@@ -7,20 +7,7 @@ from datetime import datetime, timedelta
 
 from invoicing.history.approval_file import RequestVersion
 from invoicing.history.events import Event, Kind
-from invoicing.texts.pages.proof import (
-    BY_FORM,
-    BY_HAND,
-    BY_HAND_EMPTIED,
-    EMPTIED,
-    FLAWS,
-    NO_BOUNCE,
-    NOT_ASKED,
-    OUTCOMES,
-    PENDING,
-    REASON_NAMES,
-    TACIT,
-    TOGETHER,
-)
+from invoicing.texts.pages import proof as texts
 from invoicing.values.french import clock, short_date
 from invoicing.values.printed_page import PageSection
 from jobs.mail.attempts import SendingAttempt
@@ -37,18 +24,18 @@ def approvals(evidence: Evidence) -> Iterator[PageSection]:
     before = stories.pop(0)
     if before or not stories:
         facts = tuple(_decisions(evidence, before))
-        lines = () if facts else (NOT_ASKED,)
-        yield PageSection(heading="Validation", facts=facts, lines=lines)
+        lines = () if facts else (texts.NOT_ASKED,)
+        yield PageSection(heading=texts.APPROVAL, facts=facts, lines=lines)
     for version, draft, story in zip(
         evidence.dossier.versions, evidence.drafts, stories, strict=True
     ):
         yield PageSection(
-            heading=f"Validation : demande n° {version.claim.version}",
+            heading=texts.REQUEST.format(version=version.claim.version),
             facts=(
                 *_shown(version, draft),
                 *_asked(evidence, version, story),
                 *_reminded(evidence, version),
-                *(_decisions(evidence, story) if story else (("Décision", PENDING),)),
+                *(_decisions(evidence, story) if story else ((texts.DECISION, texts.PENDING),)),
             ),
         )
 
@@ -66,38 +53,41 @@ def _stories(evidence: Evidence) -> list[list[Told]]:
 
 def _shown(version: RequestVersion, draft: EvidenceFile) -> Iterator[Fact]:
     """What the client had before him."""
-    reasons = (REASON_NAMES.get(code, code) for code in version.reasons)
-    yield "Raisons", ", ".join(reasons) or "–"
-    yield "Contenu (empreinte)", version.claim.content
+    reasons = (texts.REASON_NAMES.get(code, code) for code in version.reasons)
+    yield texts.REASONS, ", ".join(reasons) or "–"
+    yield texts.CONTENT_HASH, version.claim.content
     if not version.sha256:
-        yield "Brouillon", "pas encore déposé"
+        yield texts.DRAFT, texts.NOT_YET_FILED
         return
-    yield "Brouillon montré", version.name
-    yield "Identifiant Drive", version.file_id
-    yield "Empreinte (SHA-256)", version.sha256
-    yield "Vérification", FLAWS.get(draft.flaw, "relu ce jour : ses octets sont ceux notés")
+    yield texts.DRAFT_SHOWN, version.name
+    yield texts.DRIVE_ID, version.file_id
+    yield texts.SHA256, version.sha256
+    yield texts.CHECK, texts.FLAWS.get(draft.flaw, texts.DRAFT_IS_THE_SAME)
 
 
 def _asked(evidence: Evidence, version: RequestVersion, story: Sequence[Told]) -> Iterator[Fact]:
     sending = _letter(evidence, version.letter)
     if sending is None:
-        yield "Demande", "pas encore écrite"
+        yield texts.ASKED, texts.NOT_WRITTEN
         return
-    yield "Demandé à", ", ".join(sending.to) or EMPTIED
+    yield texts.ASKED_OF, ", ".join(sending.to) or texts.EMPTIED
     known = sending.known
     if known.sent_at is None:
-        yield "Demande partie", "non"
+        yield texts.ASKED_AND_SENT, texts.NO
         return
-    yield "Demande partie le", clock(known.sent_at)
-    yield "Message-ID", known.message_header or "non relu"
+    yield texts.ASKED_ON, clock(known.sent_at)
+    yield texts.MESSAGE_ID, known.message_header or texts.NOT_READ_BACK
     if (count := _together(evidence, version.letter)) > 1:
-        yield "Dans le même mail", TOGETHER.format(count=count)
-    yield "Mail relu", FLAWS.get(sending.flaw, "oui, joint à ce dossier")
+        yield texts.IN_SAME_MAIL, texts.TOGETHER.format(count=count)
+    yield texts.MAIL_READ_BACK, texts.FLAWS.get(sending.flaw, texts.MAIL_ENCLOSED)
     deadline = max(known.sent_at + timedelta(hours=version.hours), known.until or known.sent_at)
-    silence = "sans réponse, validée" if version.is_silent else "sans réponse, rien ne part"
-    yield "Échéance", f"{clock(deadline)} ({version.hours} h ; {silence})"
+    silence = texts.SILENCE_APPROVES if version.is_silent else texts.SILENCE_STOPS
+    yield (
+        texts.DEADLINE,
+        texts.DEADLINE_OF.format(at=clock(deadline), hours=version.hours, silence=silence),
+    )
     if not any(event.kind is Kind.BOUNCED for event, _ in story):
-        yield "Distribution", NO_BOUNCE
+        yield texts.DELIVERY, texts.NO_BOUNCE
 
 
 def _together(evidence: Evidence, role: str) -> int:
@@ -113,7 +103,7 @@ def _reminded(evidence: Evidence, version: RequestVersion) -> Iterator[Fact]:
     role = f"Rappel {version.letter.partition(' ')[2]}"
     sending = _letter(evidence, role)
     if sending is not None and sending.known.sent_at is not None:
-        yield "Rappel parti le", f"{clock(sending.known.sent_at)}, {sending.known.message_header}"
+        yield texts.REMINDED_ON, f"{clock(sending.known.sent_at)}, {sending.known.message_header}"
 
 
 def _letter(evidence: Evidence, role: str) -> SendingAttempt | None:
@@ -126,33 +116,37 @@ def _decisions(evidence: Evidence, story: Sequence[Told]) -> Iterator[Fact]:
     for event, noted in story:
         said = evidence.said(event.facts["record"]) if "record" in event.facts else ()
         at = clock(datetime.fromisoformat(event.facts.get("at", noted.isoformat())))
-        words = EMPTIED if said is None else f"« {' – '.join(filter(None, said))} »"
+        words = texts.EMPTIED if said is None else f"« {' – '.join(filter(None, said))} »"
         match event.kind:
             case Kind.ANSWERED if event.facts["outcome"] == "approved":
                 yield (
-                    "Décision",
-                    BY_FORM.format(
+                    texts.DECISION,
+                    texts.BY_FORM.format(
                         at=at, noted=clock(noted), id=event.facts["response"].partition("/")[0]
                     ),
                 )
             case Kind.ANSWERED:
-                told = OUTCOMES[event.facts["outcome"]]
-                yield "Réponse", f"{told}, le {at}, lue le {clock(noted)} : {words}"
+                outcome = texts.OUTCOMES[event.facts["outcome"]]
+                reply = texts.REPLY_OF.format(
+                    outcome=outcome, at=at, noted=clock(noted), words=words
+                )
+                yield texts.REPLY, reply
             case Kind.CONSENTED:
-                yield "Décision", TACIT.format(at=at, noted=clock(noted))
+                yield texts.DECISION, texts.TACIT.format(at=at, noted=clock(noted))
             case Kind.AGREED:
-                yield "Décision", _by_hand(event, noted, said)
+                yield texts.DECISION, _by_hand(event, noted, said)
             case Kind.REPLIED:
-                yield "Réponse par mail", f"le {at}, lue le {clock(noted)} : {words}"
+                reply = texts.MAIL_REPLY_OF.format(at=at, noted=clock(noted), words=words)
+                yield texts.MAIL_REPLY, reply
             case Kind.BOUNCED:
-                yield "Non distribuée", f"avis du {at} : {words}"
+                yield texts.BOUNCE, texts.BOUNCE_OF.format(at=at, words=words)
             case _:
-                yield "Silence sans valeur", f"constaté le {clock(noted)}"
+                yield texts.MUTE, texts.MUTE_ON.format(noted=clock(noted))
 
 
 def _by_hand(event: Event, noted: datetime, said: tuple[str, ...] | None) -> str:
     by, at = event.facts["by"], clock(noted)
     if not said or len(said) < 3:  # noqa: PLR2004 - day, how, who
-        return BY_HAND_EMPTIED.format(by=by, noted=at)
+        return texts.BY_HAND_EMPTIED.format(by=by, noted=at)
     day = datetime.fromisoformat(said[0])
-    return BY_HAND.format(on=short_date(day), by=by, who=said[2], noted=at)
+    return texts.BY_HAND.format(on=short_date(day), by=by, who=said[2], noted=at)

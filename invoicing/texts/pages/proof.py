@@ -111,6 +111,73 @@ EXTRACT = (
     "« sha256sum -c SHA256SUMS » vérifie les fichiers."
 )
 
+TITLE, APPROVAL_TITLE = "Preuve", "Preuve de validation"
+INTRO = (
+    "Ce que le registre, l’archive et les boîtes aux lettres disent {what}, relu le {at}. Les "
+    "heures sont celles de Paris."
+)
+OF_NUMBER, OF_UNNUMBERED = "de {number}", "du document {key}, sans numéro à ce jour"
+SUBTITLE = "{name}, {seller} pour {buyer}"
+
+# Headings
+DOCUMENT, SENDING, SENDING_AGAIN = (
+    "Le document",
+    "Envoi : {mail}",
+    "Envoi : {mail}, envoi n° {attempt}",
+)
+APPROVAL, REQUEST = "Validation", "Validation : demande n° {version}"
+LIFE, LIFE_COLUMNS = "Ce qui s’est passé", ("Quand", "Quoi", "Précision")
+LEDGER, FILES, FILES_COLUMNS = "Le registre", "Fichiers joints", ("Fichier", "Empreinte (SHA-256)")
+
+# Labels and what stands beside them
+REFERENCE, KEY_OF_CLIENT = "Réf.", "{key} (client {client})"
+NUMBER, ISSUE_DATE, NUMBERED_ON = "Numéro", "Date d’émission", "Numéro donné le"
+CONTENT, CONTENT_HASH = "Contenu", "Contenu (empreinte)"
+SELLER, SELLER_WITH_SIRET, BUYER = "Émetteur", "{name}, SIRET {siret}", "Destinataire"
+TOTAL, NET_PAYABLE = "Total TTC", "Net à payer"
+ARCHIVED, NOT_YET_FILED = "PDF archivé", "pas encore déposé"
+DRIVE_ID, SHA256, CHECK = "Identifiant Drive", "Empreinte (SHA-256)", "Vérification"
+FILE_IS_THE_SAME = "relu ce jour : ses octets sont ceux qui ont été notés"
+DRAFT_IS_THE_SAME = "relu ce jour : ses octets sont ceux notés"
+ADDRESSED_TO, STATE, NOT_PREPARED = "Adressé à", "État", "pas encore préparé"
+NOT_IN_MAILBOX, NOT_SENT = "introuvable dans la boîte", "préparé, pas encore parti"
+SENT_ON, MESSAGE_ID, NOT_READ_BACK = "Parti le", "Message-ID", "non relu"
+GMAIL_IDS, GMAIL_ID_VALUES = "Identifiants Gmail", "message {message}, fil {thread}"
+MAIL_READ_BACK, MAIL_ENCLOSED = "Mail relu", "oui, joint à ce dossier"
+ATTACHED = "Pièces jointes (SHA-256)"
+ATTACHED_IS_THE_SAME = "la pièce jointe est le PDF archivé, octet pour octet"
+ATTACHED_DIFFERS = "le PDF archivé n’est PAS parmi les pièces jointes"
+RETURNED, DELAYED, READ, ANSWERED = "Revenu", "Retardé", "Accusé de lecture", "Réponse reçue"
+ON = "le {at}"
+BY_CHANNEL, PUT_AT_HAND = "Par", "Fichier mis à disposition"
+DELIVERED, NOT_DELIVERED = "Remis par une personne", "pas encore, ou pas noté"
+DEPOSIT_REFERENCE = "Référence du dépôt"
+WORKBOOK, LAST_BATCH, ITS_HASH = "Classeur", "Dernier lot", "Son empreinte"
+
+# Of a request
+DECISION, REASONS, DRAFT, DRAFT_SHOWN = "Décision", "Raisons", "Brouillon", "Brouillon montré"
+ASKED, NOT_WRITTEN = "Demande", "pas encore écrite"
+ASKED_OF, ASKED_AND_SENT, NO, ASKED_ON = "Demandé à", "Demande partie", "non", "Demande partie le"
+IN_SAME_MAIL, DEADLINE = "Dans le même mail", "Échéance"
+DEADLINE_OF = "{at} ({hours} h ; {silence})"
+SILENCE_APPROVES, SILENCE_STOPS = "sans réponse, validée", "sans réponse, rien ne part"
+DELIVERY, REMINDED_ON = "Distribution", "Rappel parti le"
+REPLY, REPLY_OF = "Réponse", "{outcome}, le {at}, lue le {noted} : {words}"
+MAIL_REPLY, MAIL_REPLY_OF = "Réponse par mail", "le {at}, lue le {noted} : {words}"
+BOUNCE, BOUNCE_OF = "Non distribuée", "avis du {at} : {words}"
+MUTE, MUTE_ON = "Silence sans valeur", "constaté le {noted}"
+
+# What is wrong with a pack that is checked
+ILLEGIBLE, EMPTY = "{name} est illisible", "{name} manque ou est vide"
+FILE_MISSING, FILE_CHANGED = "{name} manque", "{name} a été modifié"
+FILE_UNLISTED = "{name} n’est pas dans {manifest}"
+NO_MANIFEST, FILE_IN_NO_MANIFEST = "aucun manifeste", "{name} n’est dans aucun manifeste"
+NO_ZIP = "un fichier n’est pas un ZIP lisible"
+ROW_CHANGED = "journal : la ligne {rank} du lot {batch} a été modifiée"
+CONTENT_CHANGED = "journal : le contenu de la ligne {rank} du lot {batch} a été modifié"
+CHAIN_BROKEN = "journal : la chaîne ne mène pas à l’empreinte annoncée"
+FILE_WITHOUT_HASH = "aucun fichier ne porte l’empreinte notée pour {name}"
+
 
 def mail_name(role: str) -> str:
     """Name a mail by its role.

@@ -38,3 +38,15 @@ BY_SILENCE, BY_FORM = "Accord tacite ({hours} h)", "Formulaire"  # `Validée par
 # Words within `Prochaine étape`
 THE_CLIENT = "le client"  # who has no name
 THE_ADDRESS, COPY_ADDRESS = "l’adresse", "l’adresse « {role} »"
+
+# `Statut` of a client
+CLIENT_TO_CONFIRM, CLIENT_TO_COMPLETE = "À confirmer par le client", "À compléter"
+CLIENT_ACTIVE = "Actif"
+
+# « État » of a row of « Envois »
+RETURNED, PUT_OFF, DELAYED = "rejeté", "rejeté pour l’instant", "retardé"
+REPLIED, OPENED = "répondu", "lu"
+DELIVERED, SENT, NOT_FOUND = "fait", "envoyé", "introuvable"
+TO_DELIVER, READY_TO_LEAVE = "à faire", "prêt à partir"
+
+UNSAID_WHICH = ", sans dire laquelle : appelez-le"  # within « le client demande une correction »
