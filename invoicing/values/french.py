@@ -1,4 +1,4 @@
-"""Money, percentages, numbers and dates as French typography sets them: the one place.
+"""Money, percentages, numbers, dates and identifiers as French typography sets them.
 
 U+202F stands between thousands, U+00A0 before a unit; a negative number has a true minus sign.
 What only a printed line needs (signs that stay with their words) is in pdf/typesetting/spacing.py.
@@ -6,6 +6,7 @@ What only a printed line needs (signs that stay with their words) is in pdf/type
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -178,3 +179,55 @@ def period(start: date | None, end: date | None) -> str:
         return f"du {short_date(start)} au {short_date(end)}"
     day = start or end
     return f"le {short_date(day)}" if day else ""
+
+
+def grouped(identifier: str, *sizes: int) -> str:
+    """Set an identifier in groups, the last size repeated; the blanks do not break.
+
+    >>> grouped("12345678900012", 3, 3, 3, 5).replace(NBSP, " ")
+    '123 456 789 00012'
+    """
+    plain = re.sub(r"\s", "", identifier)
+    groups: list[str] = []
+    while plain:
+        size = sizes[min(len(groups), len(sizes) - 1)]
+        groups.append(plain[:size])
+        plain = plain[size:]
+    return NBSP.join(groups)
+
+
+def siren(identifier: str) -> str:
+    """Set a SIREN (9 figures) or SIRET (14).
+
+    >>> siren("123456789").replace(NBSP, " ")
+    '123 456 789'
+    """
+    return grouped(identifier, 3, 3, 3, 5)
+
+
+def vat_id(identifier: str) -> str:
+    """Set a VAT number; a French one shows the SIREN in it.
+
+    >>> vat_id("FR32123456789").replace(NBSP, " "), vat_id("DE123456789")
+    ('FR32 123 456 789', 'DE123456789')
+    """
+    is_french = re.fullmatch(r"FR..\d{9}", re.sub(r"\s", "", identifier))
+    return grouped(identifier, 4, 3) if is_french else identifier
+
+
+def iban(identifier: str) -> str:
+    """Set an IBAN in groups of four.
+
+    >>> iban("FR7630006000011234567890189").replace(NBSP, " ")
+    'FR76 3000 6000 0112 3456 7890 189'
+    """
+    return grouped(identifier, 4)
+
+
+def unbroken(text: str) -> str:
+    r"""Keep the groups of figures in a text together: « 04 72 11 22 33 », « RCS Lyon 123 456 789 ».
+
+    >>> unbroken("RCS Lyon 123 456 789") == "RCS Lyon 123\u00a0456\u00a0789"
+    True
+    """
+    return re.sub(r"(?<=\d) (?=\d)", NBSP, text)

@@ -9,8 +9,7 @@ from invoicing.document.titles import nature
 from invoicing.rows.recipients import Recipient
 from invoicing.texts.pages import task as texts
 from invoicing.values.countries import country_line
-from invoicing.values.french import euros, short_date
-from invoicing.values.identifiers import siren
+from invoicing.values.french import euros, short_date, siren
 from invoicing.values.printed_page import PageSection, PrintedPage
 from invoicing.values.roles import PAYER
 

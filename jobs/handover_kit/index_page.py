@@ -7,8 +7,7 @@ from collections.abc import Collection, Sequence
 from invoicing.document.titles import nature
 from invoicing.texts.pages import kit
 from invoicing.values.calendar import seller_date
-from invoicing.values.french import euros, short_date
-from invoicing.values.identifiers import siren
+from invoicing.values.french import euros, short_date, siren
 from jobs.handover_kit.plan import AUDIT, KEPT, SERIES, WORKBOOK, KitItem
 from jobs.handover_kit.summary import Summary
 from jobs.ports import IndexPage, Link, Listing, Table

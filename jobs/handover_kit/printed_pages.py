@@ -6,8 +6,7 @@ from collections.abc import Sequence
 
 from invoicing.texts.pages import kit
 from invoicing.values.calendar import seller_date
-from invoicing.values.french import clock, short_date
-from invoicing.values.identifiers import siren
+from invoicing.values.french import clock, short_date, siren
 from invoicing.values.printed_page import PageSection, PrintedPage
 from jobs.handover_kit.plan import WORKBOOK
 from jobs.handover_kit.summary import Summary

@@ -8,8 +8,7 @@ from datetime import datetime
 from invoicing.history.events import Event
 from invoicing.history.records import Transmission
 from invoicing.texts.pages import proof as texts
-from invoicing.values.french import clock, euros, short_date
-from invoicing.values.identifiers import siren
+from invoicing.values.french import clock, euros, short_date, siren
 from invoicing.values.printed_page import PageSection, PrintedPage
 from jobs.mail.attempts import SendingAttempt
 from jobs.ports import Document
@@ -80,7 +79,7 @@ def _document(evidence: Evidence) -> PageSection:
     if invoice:
         draft = invoice.draft
         siret = siren(draft.seller.siret)
-        facts += [(texts.SELLER, texts.SELLER_WITH_SIRET.format(name=draft.seller.name, siret=siret)),
+        facts += [(texts.SELLER, f"{draft.seller.name}, SIRET {siret}"),
                   (texts.BUYER, draft.buyer.name),
                   (texts.TOTAL, euros(draft.totals.total_with_vat)),
                   (texts.NET_PAYABLE, euros(draft.settlement.net_payable))]  # fmt: skip

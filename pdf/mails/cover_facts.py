@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from invoicing.document.invoice import Draft, Invoice
 from invoicing.document.vat import Category
 from invoicing.rows.recipients import Recipient
-from invoicing.values import french, identifiers
+from invoicing.values import french
 from invoicing.values.channels import BY_MAIL
 from invoicing.values.roles import COPY
 from pdf.pages import document_kinds, payment_terms
@@ -38,7 +38,7 @@ def owed(invoice: Invoice) -> Iterator[Pair]:
         return
     yield "Montant à régler", amount
     yield (DUE if draft.terms.is_on_receipt else "Au plus tard le"), _due(invoice)
-    yield "IBAN", _copyable(identifiers.iban(draft.seller.iban))
+    yield "IBAN", _copyable(french.iban(draft.seller.iban))
     yield "BIC", draft.seller.bic
     yield "Référence", invoice.number
 

@@ -14,8 +14,8 @@ from invoicing.document.parties import Agency, Seller
 from invoicing.rows.recipients import Recipient
 from invoicing.values import french
 from invoicing.values.channels import BY_MAIL
+from invoicing.values.french import unbroken
 from invoicing.values.french_names import greeted, of, short
-from invoicing.values.identifiers import unbroken
 from invoicing.values.roles import ACCOUNTANT, BUYER, COPY, OFFICE, PAYER
 from pdf.mails import cover_facts
 from pdf.mails.frame import CoverWords, line, link

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from invoicing.document.invoice import Invoice
-from invoicing.values import french, identifiers
+from invoicing.values import french
 from pdf.pages import document_kinds, party_names, payment_terms
 from pdf.pages.invoice_view import InvoiceView, view
 from pdf.typesetting.brand import PLAIN, Brand
@@ -37,9 +37,7 @@ def drafted(
 ) -> InvoiceView:
     """Set it; what only its issue gives (number, dates, transfer) is left out or told in words."""
     draft, issued = invoice.draft, view(invoice, look)
-    ways = party_names.present(
-        ("IBAN", identifiers.iban(draft.seller.iban)), ("BIC", draft.seller.bic)
-    )
+    ways = party_names.present(("IBAN", french.iban(draft.seller.iban)), ("BIC", draft.seller.bic))
     owed = document_kinds.is_owed(draft)
     payment = replace(
         issued.payment,

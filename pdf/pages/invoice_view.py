@@ -1,6 +1,6 @@
 """An invoice as the template prints it: French text, and no arithmetic left to do.
 
-Values come from the domain, typography from pdf/typesetting/french.py.  party_names.py
+Values come from the domain, typography from invoicing/values/french.py.  party_names.py
 sets names and addresses, line_columns.py the table of lines, totals_column.py what follows it.
 """
 
@@ -13,7 +13,7 @@ from invoicing.document.invoice import Draft, Invoice
 from invoicing.document.line import Line, LineNature
 from invoicing.document.totals import VatGroup
 from invoicing.document.vat import Category
-from invoicing.values import french, identifiers
+from invoicing.values import french
 from pdf.pages import document_kinds, party_names, payment_qr, progress_notes
 from pdf.pages.line_columns import LineColumn, columns, designation_width, shows_vat
 from pdf.pages.party_names import Pair
@@ -161,7 +161,7 @@ def _payment(invoice: Invoice) -> Payment:
     draft, seller = invoice.draft, invoice.draft.seller
     owed = document_kinds.is_owed(draft)
     ways = party_names.present(
-        ("IBAN", identifiers.iban(seller.iban)),
+        ("IBAN", french.iban(seller.iban)),
         ("BIC", seller.bic),
         ("Référence", invoice.number),
     )

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from invoicing.document.parties import Address, Agency, Buyer, Regime, Seller
-from invoicing.values import identifiers
+from invoicing.values import french
 from invoicing.values.countries import country_line
-from invoicing.values.identifiers import siren, unbroken
+from invoicing.values.french import siren, unbroken
 
 SOLE_TRADERS = frozenset({
     "ei",
@@ -90,7 +90,7 @@ def _siren(party: Seller | Buyer) -> str:
 
 
 def _vat(party: Seller | Buyer) -> str:
-    return identifiers.vat_id(party.vat_id)
+    return french.vat_id(party.vat_id)
 
 
 def buyer(party: Buyer) -> Party:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import assert_never
+
 from invoicing.document.terms import MonthEnd, Terms
 from invoicing.values.french import NBSP
 
@@ -13,17 +15,17 @@ def terms(of: Terms) -> str:
     'à 45 jours de la date de facture, puis fin de mois'
     """
     days = f"{of.days}{NBSP}jour{'s' if of.days > 1 else ''}"
-    match of:
-        case Terms(days=0, month_end=MonthEnd.NONE):
-            return "à réception de la facture"
-        case Terms(days=0):
-            return "à la fin du mois de la facture"
-        case Terms(month_end=MonthEnd.NONE):
-            return f"à {days} de la date de facture"
-        case Terms(month_end=MonthEnd.AFTER):
+    if of.days == 0 and of.month_end is not MonthEnd.NONE:
+        return "à la fin du mois de la facture"
+    match of.month_end:
+        case MonthEnd.NONE:
+            return f"à {days} de la date de facture" if of.days else "à réception de la facture"
+        case MonthEnd.AFTER:
             return f"à {days} de la date de facture, puis fin de mois"
-        case _:
+        case MonthEnd.BEFORE:
             return f"{days} après la fin du mois de la facture"
+        case _:
+            assert_never(of.month_end)
 
 
 def within(of: Terms) -> str:

@@ -9,7 +9,7 @@ from typing import assert_never
 from invoicing.document.legal_mentions import LEGAL_PENALTIES, PUBLIC_PENALTIES
 from invoicing.document.parties import BuyerKind
 from invoicing.document.reminder import INDEMNITY, Level, Overdue, Reminder
-from invoicing.values import french, identifiers
+from invoicing.values import french
 from pdf.pages import party_names
 from pdf.pages.invoice_view import Payment
 from pdf.pages.pagination import KeptTogether
@@ -122,7 +122,7 @@ def _payment(reminder: Reminder) -> Payment:
         until=f"au plus tard le {french.long_date(reminder.pay_by)}",
         terms="",
         ways=party_names.present(
-            ("IBAN", identifiers.iban(reminder.seller.iban)),
+            ("IBAN", french.iban(reminder.seller.iban)),
             ("BIC", reminder.seller.bic),
             ("Référence" if len(reminder.invoices) == 1 else "Références", numbers),
         ),
