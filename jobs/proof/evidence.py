@@ -1,6 +1,6 @@
 """What is left of one document's life, read back: Journal, archive, mailboxes.  Nothing is written.
 
-What is gone or differs is a ``flaw`` of its piece (invoicing/texts/proof.py); it stops nothing.
+What is gone or differs is a ``flaw`` of its piece (invoicing/texts/pages/proof.py); it stops nothing.
 """
 
 from __future__ import annotations
