@@ -16,7 +16,7 @@ class DocumentKey(NamedTuple):
     """What names a row, and the document that it becomes."""
 
     client: str  # the client's code
-    reference: str  # the document's `Réf.`; "" of what concerns the client himself
+    reference: str = ""  # the document's `Réf.`; "" of what concerns the client himself
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -216,6 +216,11 @@ class Notice:
     at: datetime
     record: str = ""  # SHA-256 of its words in the Journal
     others: tuple[str, ...] = ()  # `Réf.` of the documents that one message concerns besides
+
+    @property
+    def key(self) -> DocumentKey:
+        """The first document that it concerns."""
+        return DocumentKey(client=self.client_code, reference=self.reference)
 
     @property
     def references(self) -> tuple[str, ...]:

@@ -5,11 +5,9 @@ They use the codes of approvals, and silence never answers them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from invoicing.history.approval_code import VALID, request_id, signed
 from invoicing.history.approval_file import ApprovalFile
-from invoicing.history.events import Event, Kind
+from invoicing.history.events.approvals import Requested
 from invoicing.history.records import DocumentKey
 from jobs.approval.signing_key import current_key
 from jobs.engine.work import Work
@@ -34,28 +32,26 @@ def is_approved(work: Work, key: DocumentKey, content: str) -> bool:
 
 
 def asked(
-    work: Work, key: DocumentKey, content: str, *, role: str, words: str = "{}", **facts: str
-) -> Event:
+    work: Work, key: DocumentKey, content: str, *, role: str, approver: str, words: str = "{}"
+) -> Requested:
     """Return the event that asks: *role* names its mail, *words* is frozen with it.
 
-    Among *facts* is ``approver``, the hash of the addresses that are asked.
+    *approver*: the hash of the addresses that are asked.
     """
     version = len(dossier_of(work, key).versions) + 1
     request = request_id(work.run.desk.workbook_id, *key, version)
-    found: Mapping[str, str] = {
-        "request": request,
-        "version": str(version),
-        "content": content,
-        "expires": (work.run.now + VALID).isoformat(),
-        "signed_with": current_key(work),
-        "reasons": "",
-        "silence": "no",
-        "hours": "0",
-        "letter": f"{role} {request}",
-        **facts,
-    }
-    seller, name = key
-    return Event(kind=Kind.REQUESTED, seller=seller, key=name, facts=found, content=words)
+    return Requested(
+        client_code=key.client,
+        reference=key.reference,
+        request=request,
+        version=version,
+        content_hash=content,
+        approver=approver,
+        expires=work.run.now + VALID,
+        signed_with=current_key(work),
+        letter=f"{role} {request}",
+        content=words,
+    )
 
 
 def links(work: Work, key: DocumentKey, summary: str) -> tuple[str, str]:

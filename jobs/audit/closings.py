@@ -9,13 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from invoicing.history.contract_end import (
-    Account,
-    ClosingStep,
-    ContractEnd,
-    account_of,
-    is_given_back,
-)
+from invoicing.history.closing_step import Account, ClosingStep
+from invoicing.history.contract_end import ContractEnd, account_of, is_given_back
 from invoicing.register.entry import UNDERWAY, under_way
 from invoicing.register.register import Register
 from invoicing.rows.lookup import normalised
@@ -144,9 +139,9 @@ def _unfinished(
     for _, key in open_questions(memory.history, closed.code):
         yield closed.finding("request-open", key)
     for entry in books.entries:
-        if entry.seller == closed.code and (entry.state(now) in UNDERWAY or under_way(entry)):
+        if entry.client_code == closed.code and (entry.state(now) in UNDERWAY or under_way(entry)):
             yield closed.finding("sending-open", entry.issued.number)
     for (seller, role), letter in memory.history.letters.items():
-        waits = letter.draft_id and letter.sent_at is None and not letter.lost
+        waits = letter.draft_id and letter.sent_at is None and not letter.is_unknown
         if seller == closed.code and waits and letter.box == box_hash(closed.box):
             yield closed.finding("sending-open", role)

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from invoicing.history.contract_end import ClosingStep, FinishedStep
+from invoicing.history.closing_step import ClosingStep
+from invoicing.history.contract_end import Done
 from invoicing.rows.tabs import ClientRow
 from jobs.closing.facts import closing_of, tried
 from jobs.engine.work import Work

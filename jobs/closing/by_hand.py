@@ -6,8 +6,9 @@ cannot prove is not done before somebody answers for it in « Clôtures ».
 
 from __future__ import annotations
 
-from invoicing.history.contract_end import ClosingStep, noted_by_hand
-from invoicing.history.events import Event
+from invoicing.history.closing_step import ClosingStep
+from invoicing.history.contract_end import noted_by_hand
+from invoicing.history.events.event import Event
 from invoicing.rows.tabs import ClientRow
 from jobs.closing.facts import closing_of, done
 from jobs.closing.revoke_access import is_cut, withdrawn

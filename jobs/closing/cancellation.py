@@ -12,7 +12,8 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from invoicing.approval.confirmed_details import approvers
-from invoicing.history.contract_end import Account, CalledOff, ClosingStep, account_of
+from invoicing.history.closing_step import Account, ClosingStep
+from invoicing.history.contract_end import CalledOff, account_of
 from invoicing.history.history import History
 from invoicing.history.records import Transmission
 from invoicing.rows.tabs import ClientRow

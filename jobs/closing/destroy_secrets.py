@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from invoicing.history.contract_end import ClosingStep, ContractEnd
+from invoicing.history.closing_step import ClosingStep
+from invoicing.history.contract_end import ContractEnd
 from invoicing.history.history import History
 from invoicing.register.register import Register
 from invoicing.rows.lookup import normalised

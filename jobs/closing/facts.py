@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from invoicing.history.contract_end import ClosingStep, ContractEnd, FinishedStep
+from invoicing.history.closing_step import ClosingStep
+from invoicing.history.contract_end import ContractEnd, Done
 from invoicing.history.events import Event, Kind
 from invoicing.history.history import History
 from invoicing.history.records import DocumentKey
@@ -51,5 +52,5 @@ def requested(closing: ContractEnd, client: ClientRow) -> FinishedStep | None:
 def open_questions(history: History, code: str) -> Iterator[DocumentKey]:
     """What a client could still answer under a code."""
     for key, dossier in history.dossiers.items():
-        if key[0] == code and dossier.current is not None and key not in history.documents:
+        if key.client == code and dossier.current is not None and key not in history.documents:
             yield key

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from invoicing.history.contract_end import Account, ClosingStep, ContractEnd, account_of
+from invoicing.history.closing_step import Account, ClosingStep
+from invoicing.history.contract_end import ContractEnd, account_of
 from invoicing.rows.tabs import ClientRow
 from invoicing.values.french_names import greeted
 from invoicing.values.mail_note import ShortMail

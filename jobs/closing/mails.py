@@ -7,14 +7,8 @@ from datetime import timedelta
 from functools import partial
 
 from invoicing.approval.confirmed_details import approvers
-from invoicing.history.contract_end import (
-    CLOSING_KEY,
-    RECEIPT_KEY,
-    Account,
-    ClosingStep,
-    ContractEnd,
-    account_of,
-)
+from invoicing.history.closing_step import Account, ClosingStep
+from invoicing.history.contract_end import CLOSING_KEY, RECEIPT_KEY, ContractEnd, account_of
 from invoicing.history.records import DocumentKey, Transmission
 from invoicing.rows.lookup import normalised
 from invoicing.rows.tabs import ClientRow
@@ -60,7 +54,7 @@ def _of_client(work: Work, code: str, client: ClientRow) -> Iterator[OutgoingMai
         role = f"{WITHDRAWN} {stopped.at.isoformat()}"  # a contract may be closed again
         yield from post(work, code, role, to=to[CLIENT], write=write)
     ask = partial(_ask_agency, work, client)
-    yield from _question(work, (code, CLOSING_KEY), to[AGENCY], ask)
+    yield from _question(work, DocumentKey(client=code, reference=CLOSING_KEY), to[AGENCY], ask)
     yield from _receipt(work, code, client)
     yield from _farewell(work, code, client)
 
@@ -70,7 +64,7 @@ def _receipt(work: Work, code: str, client: ClientRow) -> Iterator[OutgoingMail]
 
     Who has not answered for three days is asked at his own address.
     """
-    write, key = partial(_ask_client, work, client), (code, RECEIPT_KEY)
+    write, key = partial(_ask_client, work, client), DocumentKey(client=code, reference=RECEIPT_KEY)
     forwarded = account_of(client) is not Account.OWN and agency_box(work.books)
     first = (client.mailbox.strip(),) if forwarded else approvers(client)
     yield from _question(work, key, first, write)
@@ -125,7 +119,7 @@ def _mail(
         sender_name=work.reading.rows.settings.agency.name or "Facturation",
         to=to,
         letter=work.run.desk.press.note(write()),
-        reference=outgoing.reference(work.run.desk.workbook_id, (code, ""), role),
+        reference=outgoing.reference(work.run.desk.workbook_id, DocumentKey(client=code), role),
     )
 
 
@@ -135,7 +129,7 @@ def _question(
     dossier = work.run.history.dossiers.get(key)
     current = dossier.current if dossier else None
     if current is not None and not current.is_decided:
-        yield from post(work, key[0], current.letter, to=to, write=write)
+        yield from post(work, key.client, current.letter, to=to, write=write)
 
 
 def signed(work: Work) -> tuple[str, ...]:
@@ -163,7 +157,7 @@ def _withdrawn(work: Work, client: ClientRow, keys: list[str]) -> ShortMail:
 def _ask_agency(work: Work, client: ClientRow) -> ShortMail:
     key = (normalised(client.code), CLOSING_KEY)
     yes, no = links(work, key, f"Clôturer le contrat {of(client.name)}")
-    found = pending(work, key[0])
+    found = pending(work, key.client)
     end = f" au {client.contract_to:%d/%m/%Y}" if client.contract_to else ""
     return ShortMail(
         subject=f"Clôturer le contrat {of(client.name)}{end} ?",

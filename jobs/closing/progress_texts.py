@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 
-from invoicing.history.contract_end import Account, ClosingStep, ContractEnd
+from invoicing.history.closing_step import Account, ClosingStep
+from invoicing.history.contract_end import ContractEnd
 from invoicing.values.calendar import seller_date
 from jobs.closing.auto_reply import ANSWER
 from jobs.closing.destroy_secrets import FORGOTTEN

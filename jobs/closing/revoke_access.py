@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from invoicing.history.contract_end import Account, ClosingStep, account_of
+from invoicing.history.closing_step import Account, ClosingStep
+from invoicing.history.contract_end import account_of
 from invoicing.history.events import Event, Kind
 from invoicing.history.history import History
 from invoicing.rows.lookup import normalised

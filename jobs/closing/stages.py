@@ -12,11 +12,10 @@ from datetime import datetime
 from typing import assert_never
 
 from invoicing.history.approval_file import ApprovalFile
+from invoicing.history.closing_step import Account, ClosingStep
 from invoicing.history.contract_end import (
     CLOSING_KEY,
     RECEIPT_KEY,
-    Account,
-    ClosingStep,
     ContractEnd,
     account_of,
     asked_of_agency,
@@ -26,6 +25,7 @@ from invoicing.history.contract_end import (
 )
 from invoicing.history.events import Event, Kind
 from invoicing.history.history import History
+from invoicing.history.records import DocumentKey
 from invoicing.register.register import Register
 from invoicing.rows.tabs import ClientRow
 from invoicing.values.calendar import seller_date
@@ -55,7 +55,12 @@ def concerned(books: Register, history: History) -> Iterator[tuple[str, ClientRo
 
 def is_asked(history: History, code: str) -> bool:
     """Whether the agency has been asked whether to close, and its answer would count."""
-    return history.dossiers.get((code, CLOSING_KEY), ApprovalFile()).current is not None
+    return (
+        history.dossiers.get(
+            DocumentKey(client=code, reference=CLOSING_KEY), ApprovalFile()
+        ).current
+        is not None
+    )
 
 
 def is_closing_due(books: Register, history: History, now: datetime) -> bool:

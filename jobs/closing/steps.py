@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from invoicing.approval.confirmed_details import approvers
+from invoicing.history.closing_step import Account, ClosingStep
 from invoicing.history.contract_end import (
     CLOSING_KEY,
     RECEIPT_KEY,
-    Account,
-    ClosingStep,
     account_of,
     asked_of_agency,
     has_ended,
@@ -17,6 +16,7 @@ from invoicing.history.contract_end import (
     receipt_content,
 )
 from invoicing.history.events import Event, Kind
+from invoicing.history.records import DocumentKey
 from invoicing.register.entry import UNDERWAY, DocumentState, under_way
 from invoicing.rows.tabs import ClientRow
 from invoicing.values.calendar import seller_date
@@ -35,7 +35,7 @@ QUESTION, RECEIPT = "Clôture", "Remise"  # roles of the mails that ask
 
 def _confirm(work: Work, code: str, client: ClientRow) -> list[Event]:
     """The agency confirms, under a code, that the tick was meant."""
-    key, content = (code, CLOSING_KEY), asked_of_agency(client)
+    key, content = DocumentKey(client=code, reference=CLOSING_KEY), asked_of_agency(client)
     if is_approved(work, key, content):
         end = client.contract_to.isoformat() if client.contract_to else ""
         return done(code, ClosingStep.CONFIRMED, end=end)
@@ -50,11 +50,13 @@ def _stop(work: Work, code: str, client: ClientRow) -> list[Event]:
     closing = closing_of(work.run.history, code)
     if not has_ended(client, closing, seller_date(work.run.now)):
         return []
-    entries = [entry for entry in work.books.entries if entry.seller == code]
+    entries = [entry for entry in work.books.entries if entry.client_code == code]
     if any(entry.state(work.run.now) is DocumentState.READY for entry in entries):
         return []  # what is approved leaves first
     open_ones = [e for e in entries if e.document is None and e.dossier.current is not None]
-    withdrawn = [Event(kind=Kind.RESTARTED, seller=code, key=entry.key[1]) for entry in open_ones]
+    withdrawn = [
+        Event(kind=Kind.RESTARTED, seller=code, key=entry.key.reference) for entry in open_ones
+    ]
     siren = client.siret[:9]
     numbers = (
         series.number(last.rank)
@@ -65,7 +67,7 @@ def _stop(work: Work, code: str, client: ClientRow) -> list[Event]:
     facts = {
         "on": last_day.isoformat(),  # the mandate's last day
         "numbers": " ".join(sorted(numbers)),
-        "withdrawn": "\n".join(entry.key[1] for entry in open_ones),
+        "withdrawn": "\n".join(entry.key.reference for entry in open_ones),
     }
     return [*withdrawn, *done(code, ClosingStep.STOPPED, **facts)]
 
@@ -124,7 +126,7 @@ def _has_mail_to_send(work: Work, code: str) -> bool:
     return any(
         entry.state(work.run.now) in UNDERWAY or under_way(entry)
         for entry in work.books.entries
-        if entry.seller == code
+        if entry.client_code == code
     )
 
 
@@ -144,7 +146,7 @@ def _credentials(work: Work, code: str, client: ClientRow) -> list[Event]:
 
 def _receipt(work: Work, code: str, client: ClientRow) -> list[Event]:
     """The client says so on the Form, or the agency for him in « Clôtures »."""
-    key, content = (code, RECEIPT_KEY), receipt_content(client)
+    key, content = DocumentKey(client=code, reference=RECEIPT_KEY), receipt_content(client)
     if is_approved(work, key, content):
         return done(code, ClosingStep.RECEIVED, how="form")
     closing = closing_of(work.run.history, code)

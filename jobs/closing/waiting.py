@@ -7,16 +7,16 @@ from functools import partial
 
 from invoicing.approval.confirmed_details import approvers
 from invoicing.history.approval_file import ApprovalFile
+from invoicing.history.closing_step import Account, ClosingStep
 from invoicing.history.contract_end import (
     CLOSING_KEY,
     RECEIPT_KEY,
-    Account,
-    ClosingStep,
     ContractEnd,
     account_of,
     is_end_missing,
 )
 from invoicing.history.history import History
+from invoicing.history.records import DocumentKey
 from invoicing.register.register import Register
 from invoicing.rows.lookup import normalised
 from invoicing.rows.tabs import ClientRow
@@ -87,9 +87,13 @@ def to_do(books: Register, history: History, client: ClientRow, step: ClosingSte
 
 
 def _words(history: History, code: str, client: ClientRow, step: ClosingStep) -> str:
-    if step is ClosingStep.CONFIRMED and _is_denied(history, (code, CLOSING_KEY)):
+    if step is ClosingStep.CONFIRMED and _is_denied(
+        history, DocumentKey(client=code, reference=CLOSING_KEY)
+    ):
         return DENIED
-    if step is ClosingStep.RECEIVED and _is_denied(history, (code, RECEIPT_KEY)):
+    if step is ClosingStep.RECEIVED and _is_denied(
+        history, DocumentKey(client=code, reference=RECEIPT_KEY)
+    ):
         return MISSING
     if step is ClosingStep.STOPPED and is_end_missing(
         client, history.closings.get(code, ContractEnd())

@@ -12,7 +12,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from invoicing.history.contract_end import ClosingStep, ContractEnd
+from invoicing.history.closing_step import ClosingStep
+from invoicing.history.contract_end import ContractEnd
 from invoicing.history.events import Event, Kind
 from invoicing.rows.tabs import ClientRow
 from invoicing.values.mail_addresses import is_address

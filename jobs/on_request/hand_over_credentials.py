@@ -13,7 +13,8 @@ from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
-from invoicing.history.contract_end import Account, ClosingStep, account_of
+from invoicing.history.closing_step import Account, ClosingStep
+from invoicing.history.contract_end import account_of
 from invoicing.history.events import Event, Kind
 from invoicing.rows.drafts import seller_of
 from invoicing.rows.lookup import normalised

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from invoicing.history.contract_end import ClosingStep
+from invoicing.history.closing_step import ClosingStep
 from invoicing.history.events import Event, Kind
 from invoicing.history.history import History
 from invoicing.rows.tabs import Rows

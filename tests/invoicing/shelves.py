@@ -75,7 +75,9 @@ class Shelf:
                  "prefix": "MARTIN", "year": "2026", "rank": number[-4:], "file_id": number,
                  "content": entry.content, "asked": entry.candidate.asked,
                  "record": sha256(text.encode()), **tie_facts(entry.candidate, draft)}  # fmt: skip
-        event = Event(kind=Kind.NUMBERED, seller=entry.key[0], key=entry.key[1], facts=facts)
+        event = Event(
+            kind=Kind.NUMBERED, seller=entry.client_code, key=entry.key.reference, facts=facts
+        )
         self.history = self.history.then([(event, self.now)])
         self.originals[number] = from_json(Invoice, text)
         self.invoices.append(row)

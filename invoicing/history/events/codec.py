@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import MISSING, Field, fields
-from functools import cache
+from dataclasses import MISSING, fields
 from typing import Any, get_args, get_type_hints
 
 from invoicing.history.events.contract_end import (
@@ -15,6 +14,7 @@ from invoicing.history.events.contract_end import (
     StepRestored,
 )
 from invoicing.history.events.event import AttemptEvents, Event, StepEvents
+from invoicing.history.events.journal_event import JournalEvent
 from invoicing.history.events.spelling import Spelling, spelling_of
 
 COLUMNS = frozenset({"client_code", "reference", "content"})  # of the Journal, beside the facts
@@ -24,14 +24,14 @@ VOLUME, RESTORED = "kit-", "restore"
 def facts_of(event: Event) -> dict[str, str]:
     """Return the facts of an event as the Journal keeps them."""
     found: dict[str, str] = {}
-    for spelling in _spellings(type(event)):
+    for spelling in SPELLINGS[type(event)]:
         value = getattr(event, spelling.field)
         if spelling.is_always_written or value != spelling.default:
             found[spelling.fact] = spelling.write(value)
     return found
 
 
-def event_of(
+def event_from(
     wire: str,
     facts: Mapping[str, str],
     *,
@@ -46,25 +46,31 @@ def event_of(
     kind = _class_of(wire, facts)
     values = {
         spelling.field: spelling.read(facts[spelling.fact])
-        for spelling in _spellings(kind)
+        for spelling in SPELLINGS[kind]
         if spelling.is_read and (spelling.fact in facts or spelling.default is MISSING)
     }
     return kind(client_code=client_code, reference=reference, content=content, **values)
 
 
 def _class_of(wire: str, facts: Mapping[str, str]) -> type[Event]:
-    if wire == StepEvent.wire:
-        return StepRestored if facts.get("how") == RESTORED else STEPS[facts["step"]]
     if wire == AttemptEvent.wire:
-        what = facts["what"]
-        return KitVolumeLaid if what.startswith(VOLUME) else ATTEMPTS.get(what, OtherAttempt)
-    if wire not in CLASSES:
-        raise ValueError(f"no event is called {wire}")
-    return CLASSES[wire]
+        return _attempt(facts["what"])
+    is_step = wire == StepEvent.wire
+    if is_step and facts.get("how") == RESTORED:
+        return StepRestored
+    found = STEPS.get(facts["step"]) if is_step else CLASSES.get(wire)
+    if found is None:
+        raise ValueError(wire)
+    return found
 
 
-@cache
-def _spellings(kind: type[Event]) -> tuple[Spelling, ...]:
+def _attempt(what: str) -> type[Event]:
+    if what.startswith(VOLUME) and what.removeprefix(VOLUME).isdecimal():
+        return KitVolumeLaid
+    return ATTEMPTS.get(what, OtherAttempt)
+
+
+def _spelt(kind: type[JournalEvent]) -> tuple[Spelling, ...]:
     hints = get_type_hints(kind, include_extras=True)
     return tuple(
         spelling_of(each, hints[each.name]) for each in fields(kind) if each.name not in COLUMNS
@@ -74,11 +80,14 @@ def _spellings(kind: type[Event]) -> tuple[Spelling, ...]:
 def _told_apart(kinds: object, name: str) -> Iterator[tuple[str, type[Any]]]:
     """The classes of a union, by what one of their fields always is."""
     for kind in get_args(kinds):
-        fixed: Field[Any] | None = kind.__dataclass_fields__.get(name)
-        if fixed is not None and not fixed.init:
-            yield getattr(fixed.default, "value", fixed.default), kind
+        for spelling in SPELLINGS[kind]:
+            if spelling.fact == name and not spelling.is_read:
+                yield spelling.write(spelling.default), kind
 
 
+SPELLINGS: Mapping[type[JournalEvent], tuple[Spelling, ...]] = {
+    kind: _spelt(kind) for kind in get_args(Event)
+}
 STEPS: Mapping[str, type[Event]] = dict(_told_apart(StepEvents, "step"))
 ATTEMPTS: Mapping[str, type[Event]] = dict(_told_apart(AttemptEvents, "what"))
 CLASSES: Mapping[str, type[Event]] = {

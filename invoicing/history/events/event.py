@@ -21,7 +21,7 @@ DeliveryEvents = (
     | transmissions.WasRead
     | transmissions.WasAnswered
 )
-TransmissionEvents = (
+SendingEvents = (
     transmissions.Drafted
     | transmissions.Dropped
     | transmissions.Leaving
@@ -31,8 +31,8 @@ TransmissionEvents = (
     | transmissions.AtHand
     | transmissions.Delivered
     | transmissions.Attempted
-    | DeliveryEvents
 )
+TransmissionEvents = SendingEvents | DeliveryEvents
 ArrivalEvents = approvals.Replied | approvals.Bounced
 ApprovalEvents = (
     approvals.DetailsTrusted

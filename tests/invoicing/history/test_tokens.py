@@ -82,7 +82,7 @@ def test_a_genuine_code_is_its_own_document_s(version: RequestVersion, approves:
     verdict = COURT.judge(code, approves=approves, at=NOW)
     current = AnswerOutcome.APPROVED if version.claim.version == 2 else AnswerOutcome.STALE
     assert verdict.outcome is (current if approves else AnswerOutcome.OBJECTED)
-    assert verdict.key == (version.claim.seller, version.claim.key)
+    assert verdict.key == (version.claim.client_code, version.claim.key)
 
 
 @given(codes, st.text(alphabet=" \t\n\u00a0\u202f", max_size=3), cases)

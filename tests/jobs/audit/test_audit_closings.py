@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from invoicing.history.contract_end import ClosingStep
+from invoicing.history.closing_step import ClosingStep
 from invoicing.history.events import Event, Kind
 from invoicing.values.mail_addresses import box_hash
 from jobs.audit.audit import Audit, audit
@@ -140,7 +140,7 @@ def test_what_is_not_closed_is_told_and_nothing_else(harm: Callable[[World], Non
 def test_a_code_that_still_counts_is_told() -> None:
     world = closed().world
     asked = [event_of(row)[0] for row in reached(world) if row.event == Kind.REQUESTED.value]
-    record(world, [event for event in asked if event.seller == "MARTIN"][-1:])
+    record(world, [event for event in asked if event.client_code == "MARTIN"][-1:])
     assert "request-open" in found(world)
 
 

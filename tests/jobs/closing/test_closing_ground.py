@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from invoicing.history.contract_end import ClosingStep
+from invoicing.history.closing_step import ClosingStep
 from jobs.closing.facts import closing_of, done
 from jobs.on_request.hand_over_credentials import hand_over
 from jobs.ports import Refused

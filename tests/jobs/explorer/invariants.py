@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from invoicing.history.approval_file import RequestVersion
-from invoicing.history.contract_end import ClosingStep
+from invoicing.history.closing_step import ClosingStep
 from invoicing.history.history import History
 from invoicing.history.records import IssuedDocument, Transmission
 from invoicing.register.entry import DocumentState

@@ -11,7 +11,7 @@ from typing import TypeVar
 
 import pytest
 
-from invoicing.history.contract_end import ClosingStep
+from invoicing.history.closing_step import ClosingStep
 from invoicing.history.events import Kind
 from jobs.engine.journal_chain import event_of
 from jobs.engine.run import End, run

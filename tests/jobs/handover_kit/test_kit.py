@@ -14,7 +14,8 @@ from typing import Any, TypeVar
 
 import pytest
 
-from invoicing.history.contract_end import ClosingStep, ContractEnd
+from invoicing.history.closing_step import ClosingStep
+from invoicing.history.contract_end import ContractEnd
 from invoicing.values.canonical_json import sha256
 from jobs.engine.run import run
 from jobs.handover_kit import plan

@@ -12,7 +12,7 @@ from typing import TypeVar
 
 import pytest
 
-from invoicing.history.contract_end import ClosingStep
+from invoicing.history.closing_step import ClosingStep
 from invoicing.values.problems import Problem
 from jobs.closing.facts import closing_of, tried
 from jobs.on_request.credentials_page import as_kept, credentials_page
