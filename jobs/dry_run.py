@@ -44,7 +44,8 @@ def plan(desk: Desk, now: datetime, *, seller: str = "") -> Plan:
     books = opened(reading.rows, history, now, known)
     hours = reading.rows.settings.hours
     steps = [
-        PlannedStep(seller=entry.client_code, key=entry.key.reference, text=next_step(entry, hours, now),
+        PlannedStep(seller=entry.client_code, key=entry.key.reference,
+             text=next_step(entry, hours, now),
              problems=entry.problems or (entry.sight.problems if entry.sight else ()))
         for entry in books.entries
         if only in {"", entry.client_code}

@@ -83,7 +83,11 @@ def _requested(work: Work, client: ClientRow) -> Requested:
         asked_of(client),
         role=CHANGE,
         approver=work.run.history.trusts[code].approver,
-        words=to_json((client.iban, approvers(client))),
     )
-    newcomer = addresses_hash(approvers(client))
-    return replace(question, iban=iban_hash(client), newcomer=newcomer)
+    return replace(
+        question,
+        iban=iban_hash(client),
+        newcomer=addresses_hash(approvers(client)),
+        content=to_json((client.iban, approvers(client))),
+        record="",  # that of the new content
+    )

@@ -12,7 +12,6 @@ from datetime import datetime, timedelta
 from invoicing.history.contract_end import CLOSING_KEY, RECEIPT_KEY
 from invoicing.history.events.approvals import Gone, Withdrawn
 from invoicing.history.history import History
-from invoicing.history.records import DocumentKey
 from invoicing.register.register import Register
 from jobs.engine.work import Work
 

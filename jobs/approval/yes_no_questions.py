@@ -14,6 +14,9 @@ from jobs.engine.work import Work
 from jobs.ports import Refused
 
 
+NO_WORDS = "{}"
+
+
 def dossier_of(work: Work, key: DocumentKey) -> ApprovalFile:
     """What has been asked and answered."""
     return work.run.history.dossiers.get(key, ApprovalFile())
@@ -31,12 +34,10 @@ def is_approved(work: Work, key: DocumentKey, content: str) -> bool:
     return approval is not None and approval.content == content
 
 
-def asked(
-    work: Work, key: DocumentKey, content: str, *, role: str, approver: str, words: str = "{}"
-) -> Requested:
-    """Return the event that asks: *role* names its mail, *words* is frozen with it.
+def asked(work: Work, key: DocumentKey, content: str, *, role: str, approver: str) -> Requested:
+    """Return the event that asks; it freezes no words.
 
-    *approver*: the hash of the addresses that are asked.
+    *role* names its mail; *approver* is the hash of the addresses that are asked.
     """
     version = len(dossier_of(work, key).versions) + 1
     request = request_id(work.run.desk.workbook_id, *key, version)
@@ -50,7 +51,7 @@ def asked(
         expires=work.run.now + VALID,
         signed_with=current_key(work),
         letter=f"{role} {request}",
-        content=words,
+        content=NO_WORDS,
     )
 
 

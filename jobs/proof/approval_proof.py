@@ -136,7 +136,9 @@ def _decisions(evidence: Evidence, story: Sequence[Told]) -> Iterator[Fact]:
         yield _decision(event, clock(noted), evidence.said(event.record) if event.record else ())
 
 
-def _decision(event: Heard, noted: str, said: tuple[str, ...] | None) -> Fact:
+def _decision(  # noqa: PLR0911 - a table
+    event: Heard, noted: str, said: tuple[str, ...] | None
+) -> Fact:
     words = EMPTIED if said is None else f"« {' – '.join(filter(None, said))} »"
     match event:
         case Answered(outcome=AnswerOutcome.APPROVED):

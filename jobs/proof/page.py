@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from invoicing.approval.reasons import euros
+from invoicing.history.events.approvals import Answered, ArrivalEvent, Consented, Withdrawn
 from invoicing.history.events.codec import facts_of
 from invoicing.history.events.event import Event
-from invoicing.history.events.transmissions import Sent
+from invoicing.history.events.transmissions import DeliveryEvent, Sent
 from invoicing.history.records import Transmission
 from invoicing.texts.proof import (
     CHAIN,
@@ -193,8 +194,13 @@ def _life(evidence: Evidence) -> PageSection:
 
 
 def _instant(event: Event, noted: datetime) -> datetime:
-    told = event.sent_at if isinstance(event, Sent) else getattr(event, "at", None)
-    return told if isinstance(told, datetime) else noted
+    match event:
+        case Sent():
+            return event.sent_at
+        case Answered() | ArrivalEvent() | Consented() | Withdrawn() | DeliveryEvent():
+            return event.at
+        case _:
+            return noted
 
 
 def _row(evidence: Evidence, event: Event, at: datetime) -> tuple[str, str, str]:

@@ -10,7 +10,7 @@ import pytest
 
 from invoicing.document.parties import Agency
 from invoicing.history.closing_step import ClosingStep
-from invoicing.history.contract_end import ContractEnd, Done
+from invoicing.history.contract_end import ContractEnd
 from invoicing.values.problems import Problem, Source
 from jobs.closing.facts import open_questions
 from jobs.closing.farewell import farewell

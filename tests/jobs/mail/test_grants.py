@@ -9,7 +9,7 @@ import pytest
 
 from invoicing.document.parties import Agency
 from invoicing.history.closing_step import ClosingStep
-from invoicing.history.contract_end import ContractEnd, Done
+from invoicing.history.contract_end import ContractEnd
 from invoicing.history.history import History
 from invoicing.register.mailbox_access import dead
 from invoicing.register.register import opened
