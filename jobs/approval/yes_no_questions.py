@@ -13,7 +13,6 @@ from jobs.approval.signing_key import current_key
 from jobs.engine.work import Work
 from jobs.ports import Refused
 
-
 NO_WORDS = "{}"
 
 

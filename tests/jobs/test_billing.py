@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from decimal import Decimal
 
+from invoicing.history.records import DocumentKey
 from invoicing.register.entry import DocumentState
 from invoicing.rows.tabs import Rows
 from invoicing.values.calendar import SendingHours
@@ -174,7 +175,7 @@ def test_a_draft_that_is_gone_and_not_found_is_lost_and_never_sent_again() -> No
     assert "MARTIN-2026-0002" in str(shown(world, "F0002", "À vérifier"))
 
 
-def _state(world: World, key: tuple[str, str]) -> DocumentState:
+def _state(world: World, key: DocumentKey) -> DocumentState:
     main = history_of(world).documents[key].main
     return DocumentState.LOST if main.is_unknown else DocumentState.SENT
 
