@@ -154,8 +154,8 @@ def test_no_code_with_something_within_or_after_passes(
 
 
 CHANGED = {
-    "seller": "DUPONT", "key": "F0009", "version": 3, "content": "another", "approver": "thief",
-    "expires": NOW + timedelta(days=31),
+    "client_code": "DUPONT", "reference": "F0009", "version": 3,
+    "content": "another", "approver": "thief", "expires": NOW + timedelta(days=31),
 }  # fmt: skip
 
 
