@@ -219,7 +219,7 @@ def _next_run(entry: Entry) -> datetime | None:
 
 def held_up(entry: Entry) -> str:
     """`Prochaine étape` of a document whose client has been stopped in this run."""
-    return f"attend : voir la fiche du client {entry.key[0]}"
+    return f"attend : voir la fiche du client {entry.client_code}"
 
 
 def moment(instant: datetime) -> str:

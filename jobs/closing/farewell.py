@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from invoicing.history.contract_end import Account, ClosingStep, ContractEnd, account_of
+from invoicing.history.closing_step import Account
+from invoicing.history.contract_end import ContractEnd, account_of
+from invoicing.history.events.contract_end import BillingStopped, LetGo
 from invoicing.rows.tabs import ClientRow
 from invoicing.values.french_names import greeted
 from invoicing.values.mail_note import ShortMail
@@ -47,20 +49,21 @@ def farewell(
 
 
 def _paragraphs(client: ClientRow, closing: ContractEnd) -> Iterator[str]:
-    facts = closing.steps[ClosingStep.LET_GO].facts
-    yield f"{OVER} {BY_HAND if facts.get('how') == 'hand' else PROVED}"
+    gone = closing.done(LetGo) or LetGo()
+    yield f"{OVER} {BY_HAND if gone.is_by_hand else PROVED}"
     until = answered_until(closing)
     if account_of(client) is not Account.OWN:
         reply = f" ; elle répond automatiquement, {until}" if until else ""
         yield f"Ce qui arrive à {client.mailbox.strip()} vous est transféré{reply}."
-    yield FILES[facts.get("files") or Tenure.SHARED.value]
-    yield OTHERS_ENDED if facts.get("others") else OTHERS_BY_HAND
+    yield FILES[gone.files or Tenure.SHARED.value]
+    yield OTHERS_ENDED if gone.are_others_ended else OTHERS_BY_HAND
 
 
 def _facts(closing: ContractEnd, kept: int) -> Iterator[tuple[str, str]]:
     if on := last_day(closing):
         yield "Dernier jour du mandat", f"{on:%d/%m/%Y}"
-    if numbers := closing.steps[ClosingStep.STOPPED].facts.get("numbers"):
-        yield "Derniers numéros", numbers.replace(" ", ", ")
+    stopped = closing.done(BillingStopped)
+    if stopped and stopped.numbers:
+        yield "Derniers numéros", ", ".join(stopped.numbers)
     if on := forgotten_on(closing, kept):
         yield "Nos secrets détruits au plus tard le", f"{on:%d/%m/%Y}"

@@ -5,11 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 
-from invoicing.history.contract_end import Account, ClosingStep, ContractEnd
+from invoicing.history.closing_step import Account, ClosingStep
+from invoicing.history.contract_end import ContractEnd
+from invoicing.history.events.contract_end import (
+    AutoReplySet,
+    BillingStopped,
+    CredentialsGiven,
+    KitLaid,
+    LetGo,
+    MailForwarded,
+    ReceiptNoted,
+    SecretsDestroyed,
+)
 from invoicing.values.calendar import seller_date
-from jobs.closing.auto_reply import ANSWER
-from jobs.closing.destroy_secrets import FORGOTTEN
-from jobs.closing.facts import RESTORED
 from jobs.ports import Tenure
 
 FILES: Mapping[str, str] = {
@@ -23,36 +31,32 @@ Tell = Callable[[ContractEnd, int], str]
 
 def detail(closing: ContractEnd, step: ClosingStep, *, kept: int) -> str:
     """Say what was recorded of a step, "" before it is done; *kept*: days of the secrets."""
-    if _fact(closing, step, "how") == RESTORED:
+    if closing.is_restored(step):
         return "Rétabli depuis la remise."
     return TOLD[step](closing, kept) if closing.has(step) else ""
 
 
 def last_day(closing: ContractEnd) -> date | None:
     """Return the mandate's last day, once nothing new is issued."""
-    on = _fact(closing, ClosingStep.STOPPED, "on")
-    return date.fromisoformat(on) if on else None
+    stopped = closing.done(BillingStopped)
+    return stopped.on if stopped else None
 
 
 def forgotten_on(closing: ContractEnd, kept: int) -> date | None:
     """Return when the secrets are, or were, destroyed; ``None`` before we have let go."""
     gone = closing.steps.get(ClosingStep.LET_GO)
-    if FORGOTTEN in closing.trying:
-        return seller_date(closing.trying[FORGOTTEN].at)
+    if destroyed := closing.begun(SecretsDestroyed):
+        return seller_date(destroyed.at)
     return seller_date(gone.at + timedelta(days=kept)) if gone else None
 
 
 def answered_until(closing: ContractEnd) -> str:
     """Say how long the mailbox answers; "" when it does not by us."""
-    if ANSWER not in closing.trying:
+    answer = closing.begun(AutoReplySet)
+    if answer is None:
         return ""
-    until = closing.trying[ANSWER].facts["until"]
-    return f"jusqu’au {_day(datetime.fromisoformat(until))}" if until else "sans date de fin"
-
-
-def _fact(closing: ContractEnd, step: ClosingStep, name: str) -> str:
-    done = closing.steps.get(step)
-    return done.facts.get(name, "") if done else ""
+    until = answer.event.until
+    return f"jusqu’au {_day(until)}" if until else "sans date de fin"
 
 
 def _day(on: date | datetime) -> str:
@@ -64,18 +68,19 @@ def _confirmed(_closing: ContractEnd, _kept: int) -> str:
 
 
 def _stopped(closing: ContractEnd, _kept: int) -> str:
-    on, numbers = last_day(closing), _fact(closing, ClosingStep.STOPPED, "numbers")
-    withdrawn = _fact(closing, ClosingStep.STOPPED, "withdrawn")
+    stopped = closing.done(BillingStopped) or BillingStopped()
+    on, numbers, withdrawn = stopped.on, stopped.numbers, stopped.withdrawn
     said = (
         f"Dernier jour du mandat : {_day(on)}." if on else "",
-        f"Derniers numéros : {numbers.replace(' ', ', ')}." if numbers else "",
-        f"Demandes retirées : {', '.join(withdrawn.splitlines())}." if withdrawn else "",
+        f"Derniers numéros : {', '.join(numbers)}." if numbers else "",
+        f"Demandes retirées : {', '.join(withdrawn)}." if withdrawn else "",
     )
     return "\n".join(filter(None, said))
 
 
 def _forwarded(closing: ContractEnd, _kept: int) -> str:
-    if _fact(closing, ClosingStep.FORWARDED, "how") == Account.OWN.value:
+    forwarded = closing.done(MailForwarded)
+    if forwarded and forwarded.account is Account.OWN:
         return "La boîte est au client : rien à transférer."
     until = answered_until(closing)
     said = "Transfert relu dans les réglages de la boîte."
@@ -83,29 +88,29 @@ def _forwarded(closing: ContractEnd, _kept: int) -> str:
 
 
 def _kit(closing: ContractEnd, _kept: int) -> str:
-    slip = _fact(closing, ClosingStep.KIT, "slip")
-    return f"Empreinte du bordereau : {slip}" if slip else ""
+    laid = closing.done(KitLaid)
+    return f"Empreinte du bordereau : {laid.slip}" if laid and laid.slip else ""
 
 
 def _credentials(closing: ContractEnd, _kept: int) -> str:
-    sha256 = _fact(closing, ClosingStep.CREDENTIALS, "sha256")
+    given = closing.done(CredentialsGiven)
     own = "La boîte est au client : rien à remettre."
-    return f"Scellés ; empreinte du PDF : {sha256}" if sha256 else own
+    return f"Scellés ; empreinte du PDF : {given.sha256}" if given and given.sha256 else own
 
 
 def _received(closing: ContractEnd, _kept: int) -> str:
-    by_hand = _fact(closing, ClosingStep.RECEIVED, "how") == "hand"
-    return "Notée par l’agence." if by_hand else "Confirmée par le client."
+    received = closing.done(ReceiptNoted)
+    is_by_hand = received is not None and received.is_by_hand
+    return "Notée par l’agence." if is_by_hand else "Confirmée par le client."
 
 
 def _let_go(closing: ContractEnd, kept: int) -> str:
-    files = FILES.get(_fact(closing, ClosingStep.LET_GO, "files"), "")
-    on, is_over = forgotten_on(closing, kept), FORGOTTEN in closing.trying
-    others = _fact(closing, ClosingStep.LET_GO, "others")
-    by_hand = _fact(closing, ClosingStep.LET_GO, "how") == "hand"
+    gone = closing.done(LetGo) or LetGo()
+    files, others = FILES.get(gone.files, ""), gone.are_others_ended
+    on, is_over = forgotten_on(closing, kept), closing.begun(SecretsDestroyed) is not None
     proved = "Notre accès est révoqué, et Google le refuse."
     said = (
-        "Accès retirés à la main, notés par l’agence." if by_hand else proved,
+        "Accès retirés à la main, notés par l’agence." if gone.is_by_hand else proved,
         "Autres applications, mots de passe d’application, délégations : aucun." if others else "",
         f"{files[0].upper()}{files[1:]}." if files else "",
         f"Secrets {'détruits le' if is_over else 'gardés jusqu’au'} {_day(on)}." if on else "",

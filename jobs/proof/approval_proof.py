@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
+from typing import assert_never
 
-from invoicing.history.approval_file import RequestVersion
-from invoicing.history.events import Event, Kind
+from invoicing.history.approval_file import AnswerOutcome, RequestVersion
+from invoicing.history.events.approvals import (
+    Agreed,
+    Answered,
+    Bounced,
+    Consented,
+    Muted,
+    Replied,
+    Requested,
+)
 from invoicing.texts.proof import (
     BY_FORM,
     BY_HAND,
@@ -26,9 +35,9 @@ from invoicing.values.printed_page import PageSection
 from jobs.mail.attempts import SendingAttempt
 from jobs.proof.evidence import Evidence, EvidenceFile
 
-Told = tuple[Event, datetime]
 Fact = tuple[str, str]
-HEARD = {Kind.ANSWERED, Kind.REPLIED, Kind.BOUNCED, Kind.MUTED, Kind.CONSENTED, Kind.AGREED}
+Heard = Answered | Replied | Bounced | Muted | Consented | Agreed
+Told = tuple[Heard, datetime]
 
 
 def approvals(evidence: Evidence) -> Iterator[PageSection]:
@@ -57,9 +66,9 @@ def _stories(evidence: Evidence) -> list[list[Told]]:
     """What was heard, by the request that it follows; first what precedes any."""
     stories: list[list[Told]] = [[]]
     for event, at in evidence.events:
-        if event.kind is Kind.REQUESTED:
+        if isinstance(event, Requested):
             stories.append([])
-        elif event.kind in HEARD:
+        elif isinstance(event, Heard):
             stories[-1].append((event, at))
     return stories
 
@@ -96,15 +105,15 @@ def _asked(evidence: Evidence, version: RequestVersion, story: Sequence[Told]) -
     deadline = max(known.sent_at + timedelta(hours=version.hours), known.until or known.sent_at)
     silence = "sans réponse, validée" if version.is_silent else "sans réponse, rien ne part"
     yield "Échéance", f"{clock(deadline)} ({version.hours} h ; {silence})"
-    if not any(event.kind is Kind.BOUNCED for event, _ in story):
+    if not any(isinstance(event, Bounced) for event, _ in story):
         yield "Distribution", NO_BOUNCE
 
 
 def _together(evidence: Evidence, role: str) -> int:
     """How many documents one mail asked about."""
-    seller, dossiers = evidence.key[0], evidence.memory.history.dossiers
+    seller, dossiers = evidence.key.client, evidence.memory.history.dossiers
     versions = (
-        each for key, some in dossiers.items() if key[0] == seller for each in some.versions
+        each for key, some in dossiers.items() if key.client == seller for each in some.versions
     )
     return sum(version.letter == role for version in versions)
 
@@ -124,35 +133,36 @@ def _letter(evidence: Evidence, role: str) -> SendingAttempt | None:
 def _decisions(evidence: Evidence, story: Sequence[Told]) -> Iterator[Fact]:
     """Everything that was heard, in order."""
     for event, noted in story:
-        said = evidence.said(event.facts["record"]) if "record" in event.facts else ()
-        at = clock(datetime.fromisoformat(event.facts.get("at", noted.isoformat())))
-        words = EMPTIED if said is None else f"« {' – '.join(filter(None, said))} »"
-        match event.kind:
-            case Kind.ANSWERED if event.facts["outcome"] == "approved":
-                yield (
-                    "Décision",
-                    BY_FORM.format(
-                        at=at, noted=clock(noted), id=event.facts["response"].partition("/")[0]
-                    ),
-                )
-            case Kind.ANSWERED:
-                told = OUTCOMES[event.facts["outcome"]]
-                yield "Réponse", f"{told}, le {at}, lue le {clock(noted)} : {words}"
-            case Kind.CONSENTED:
-                yield "Décision", TACIT.format(at=at, noted=clock(noted))
-            case Kind.AGREED:
-                yield "Décision", _by_hand(event, noted, said)
-            case Kind.REPLIED:
-                yield "Réponse par mail", f"le {at}, lue le {clock(noted)} : {words}"
-            case Kind.BOUNCED:
-                yield "Non distribuée", f"avis du {at} : {words}"
-            case _:
-                yield "Silence sans valeur", f"constaté le {clock(noted)}"
+        yield _decision(event, clock(noted), evidence.said(event.record) if event.record else ())
 
 
-def _by_hand(event: Event, noted: datetime, said: tuple[str, ...] | None) -> str:
-    by, at = event.facts["by"], clock(noted)
+def _decision(  # noqa: PLR0911 - a table
+    event: Heard, noted: str, said: tuple[str, ...] | None
+) -> Fact:
+    words = EMPTIED if said is None else f"« {' – '.join(filter(None, said))} »"
+    match event:
+        case Answered(outcome=AnswerOutcome.APPROVED):
+            response = event.response.partition("/")[0]
+            return "Décision", BY_FORM.format(at=clock(event.at), noted=noted, id=response)
+        case Answered():
+            told = OUTCOMES[event.outcome.value]
+            return "Réponse", f"{told}, le {clock(event.at)}, lue le {noted} : {words}"
+        case Consented():
+            return "Décision", TACIT.format(at=clock(event.at), noted=noted)
+        case Agreed():
+            return "Décision", _by_hand(event, noted, said)
+        case Replied():
+            return "Réponse par mail", f"le {clock(event.at)}, lue le {noted} : {words}"
+        case Bounced():
+            return "Non distribuée", f"avis du {clock(event.at)} : {words}"
+        case Muted():
+            return "Silence sans valeur", f"constaté le {noted}"
+        case _:
+            assert_never(event)
+
+
+def _by_hand(event: Agreed, noted: str, said: tuple[str, ...] | None) -> str:
     if not said or len(said) < 3:  # noqa: PLR2004 - day, how, who
-        return BY_HAND_EMPTIED.format(by=by, noted=at)
+        return BY_HAND_EMPTIED.format(by=event.by, noted=noted)
     day = datetime.fromisoformat(said[0])
-    return BY_HAND.format(on=f"{day:%d/%m/%Y}", by=by, who=said[2], noted=at)
+    return BY_HAND.format(on=f"{day:%d/%m/%Y}", by=event.by, who=said[2], noted=noted)

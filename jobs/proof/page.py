@@ -6,7 +6,10 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from invoicing.approval.reasons import euros
-from invoicing.history.events import Event
+from invoicing.history.events.approvals import Answered, ArrivalEvent, Consented, Withdrawn
+from invoicing.history.events.codec import facts_of
+from invoicing.history.events.event import Event
+from invoicing.history.events.transmissions import DeliveryEvent, Sent
 from invoicing.history.records import Transmission
 from invoicing.texts.proof import (
     CHAIN,
@@ -38,7 +41,9 @@ def proof_page(
     """Tell it, as it stands at *now*; *journal*: where its extract is, and how to check it."""
     issued, agency = evidence.issued, evidence.memory.reading.rows.settings.agency
     what = (
-        f"de {issued.number}" if issued else f"du document {evidence.key[1]}, sans numéro à ce jour"
+        f"de {issued.number}"
+        if issued
+        else f"du document {evidence.key.reference}, sans numéro à ce jour"
     )
     said = (
         f"Ce que le registre, l’archive et les boîtes aux lettres disent {what}, "
@@ -47,8 +52,8 @@ def proof_page(
     return PrintedPage(
         title="Preuve" if issued else "Preuve de validation",
         subtitle=_subtitle(evidence),
-        name=f"preuve_{issued.number if issued else evidence.key[1]}",
-        author=agency.name or evidence.key[0],
+        name=f"preuve_{issued.number if issued else evidence.key.reference}",
+        author=agency.name or evidence.key.client,
         intro=(said, *_in_short(evidence), *([CHANGED] if evidence.lost else [])),
         sections=(
             _document(evidence),
@@ -74,7 +79,7 @@ def _in_short(evidence: Evidence) -> Iterator[str]:
 
 
 def _subtitle(evidence: Evidence) -> str:
-    invoice, name = evidence.invoice, evidence.key[1]
+    invoice, name = evidence.invoice, evidence.key.reference
     if evidence.issued:
         name = evidence.issued.number
     if invoice is None:
@@ -84,7 +89,7 @@ def _subtitle(evidence: Evidence) -> str:
 
 def _document(evidence: Evidence) -> PageSection:
     issued, invoice = evidence.issued, evidence.invoice
-    facts = [("Réf.", f"{evidence.key[1]} (client {evidence.key[0]})")]
+    facts = [("Réf.", f"{evidence.key.reference} (client {evidence.key.client})")]
     if issued:
         facts += [("Numéro", issued.number), ("Date d’émission", f"{issued.issue_date:%d/%m/%Y}"),
                   ("Numéro donné le", clock(issued.numbered_at)),
@@ -128,7 +133,7 @@ def sending_facts(sending: SendingAttempt, archived: EvidenceFile | None) -> Fac
         return _by_hand(known)
     facts = [("Adressé à", ", ".join(sending.to) or EMPTIED)]
     if known.sent_at is None:
-        state = "introuvable dans la boîte" if known.lost else "préparé, pas encore parti"
+        state = "introuvable dans la boîte" if known.is_unknown else "préparé, pas encore parti"
         return (*facts, ("État", state if known.draft_id else "pas encore préparé"))
     facts += [
         ("Parti le", clock(known.sent_at)),
@@ -189,24 +194,29 @@ def _life(evidence: Evidence) -> PageSection:
 
 
 def _instant(event: Event, noted: datetime) -> datetime:
-    told = event.facts.get("sent_at") or event.facts.get("at")
-    return datetime.fromisoformat(told) if told else noted
+    match event:
+        case Sent():
+            return event.sent_at
+        case Answered() | ArrivalEvent() | Consented() | Withdrawn() | DeliveryEvent():
+            return event.at
+        case _:
+            return noted
 
 
 def _row(evidence: Evidence, event: Event, at: datetime) -> tuple[str, str, str]:
-    what, more = HAPPENED.get(event.kind, (event.kind.value, ""))
+    what, more = HAPPENED.get(type(event), (event.wire, ""))
     return clock(at), what, _more(evidence, event, more)
 
 
 def _more(evidence: Evidence, event: Event, text: str) -> str:
     """Fill in what the facts and contents tell; people's words in their quotes."""
-    record = event.facts.get("record", "")
+    facts, record = facts_of(event), event.record
     said = evidence.said(record) if record and "{words}" in text else ()
     to = evidence.said(record) if "{to}" in text else ()
     values = {
-        "mail": mail_name(event.facts.get("role", "")),
-        **event.facts,
-        "outcome": OUTCOMES.get(event.facts.get("outcome", ""), ""),
+        "mail": mail_name(facts.get("role", "")),
+        **facts,
+        "outcome": OUTCOMES.get(facts.get("outcome", ""), ""),
         "words": EMPTIED if said is None else " – ".join(filter(None, said)),
         "to": f"à {', '.join(to)}" if to else "",
     }
