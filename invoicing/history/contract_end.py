@@ -59,7 +59,7 @@ class ContractEnd:
 
     steps: Mapping[ClosingStep, Done[StepEvent]] = field(default_factory=dict)
     attempts: Mapping[type[AttemptEvent], Done[AttemptEvent]] = field(default_factory=dict)
-    volumes: Mapping[int, KitVolumeLaid] = field(default_factory=dict)  # of the kit, by number
+    volumes: Mapping[int, Done[KitVolumeLaid]] = field(default_factory=dict)  # of the kit, by number
 
     @property
     def next(self) -> ClosingStep | None:

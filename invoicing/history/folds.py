@@ -184,7 +184,7 @@ def _go_on(past: HistoryBuilder, code: str, closing: ContractEnd) -> None:
 
 def _attempted(known: ContractEnd, event: AttemptEvents, at: datetime) -> ContractEnd:
     if isinstance(event, KitVolumeLaid):
-        return replace(known, volumes={**known.volumes, event.number: event})
+        return replace(known, volumes={**known.volumes, event.number: Done(at=at, event=event)})
     return replace(known, attempts={**known.attempts, type(event): Done(at=at, event=event)})
 
 

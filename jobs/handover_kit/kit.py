@@ -144,7 +144,7 @@ def _finished(kit: _Kit) -> list[Event]:
 
 def _volumes(kit: _Kit) -> Iterator[tuple[str, str]]:
     for number in range(1, len(kit.parts) + 1):
-        yield zip_name(kit.code, number), kit.closing.volumes[number].sha256
+        yield zip_name(kit.code, number), kit.closing.volumes[number].event.sha256
 
 
 def _rest(kit: _Kit, told: Summary) -> Document:
@@ -176,4 +176,4 @@ def _absent(kit: _Kit, bundle: ZipBundle) -> set[str]:
     if not kit.parts:
         return set(lay(kit.work, kit.code, kit.found, bundle).absent)
     numbers = range(1, len(kit.parts) + 1)
-    return {path for number in numbers for path in kit.closing.volumes[number].absent}
+    return {path for number in numbers for path in kit.closing.volumes[number].event.absent}
