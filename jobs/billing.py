@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from invoicing.history.events import Event, Kind
+from invoicing.history.events.documents import Seen
+from invoicing.history.events.event import Event
 from invoicing.history.history import History
 from invoicing.register.entry import UNDERWAY, DocumentState, Entry, under_way
 from invoicing.register.register import opened
@@ -83,11 +84,6 @@ def bill(work: Work) -> None:
 @each(DocumentState.UNSEEN)
 def notice(work: Work, entry: Entry) -> list[Event]:
     """Record when a ticked content was first seen: cells carry no time."""
-    return [
-        Event(
-            kind=Kind.SEEN,
-            seller=entry.key[0],
-            key=entry.key[1],
-            facts={"content": entry.content},
-        )
-    ]
+    reference = entry.key.reference
+    seen = Seen(client_code=entry.client_code, reference=reference, content_hash=entry.content)
+    return [seen]

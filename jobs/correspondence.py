@@ -29,7 +29,7 @@ def posts(work: Work) -> list[OutgoingMail]:
         *daily_digest.posts(work),
     )
     wanted = [post for post in every if post.box]
-    named = {(post.seller, post.role) for post in wanted}
+    named = {(post.client_code, post.role) for post in wanted}
     stale = (
         _stale(work, seller, role, letter)
         for (seller, role), letter in work.run.history.letters.items()
@@ -40,7 +40,7 @@ def posts(work: Work) -> list[OutgoingMail]:
 
 def _stale(work: Work, seller: str, role: str, letter: Transmission) -> OutgoingMail:
     return OutgoingMail(
-        seller=seller,
+        client_code=seller,
         role=role,
         box=letter_box(work.books, seller),
         known=letter,
@@ -51,8 +51,8 @@ def _stale(work: Work, seller: str, role: str, letter: Transmission) -> Outgoing
 
 def _is_open(work: Work, post: OutgoingMail) -> bool:
     return (
-        post.seller not in work.stops
-        and work.only in {"", post.seller}
+        post.client_code not in work.stops
+        and work.only in {"", post.client_code}
         and post.box not in work.closed
         and not _is_given_back(work, post)
     )
@@ -60,8 +60,8 @@ def _is_open(work: Work, post: OutgoingMail) -> bool:
 
 def _is_given_back(work: Work, post: OutgoingMail) -> bool:
     """Whether it would leave from a mailbox that is its owner's again."""
-    client = work.books.index.clients.get(post.seller)
-    closing = work.run.history.closings.get(post.seller, ContractEnd())
+    client = work.books.index.clients.get(post.client_code)
+    closing = work.run.history.closings.get(post.client_code, ContractEnd())
     if client is None or post.box != client.mailbox.strip():
         return False
     return is_given_back(client, closing)
@@ -76,7 +76,7 @@ def greet(work: Work) -> None:
         if post.known.sent_at is not None or post.box in work.closed | work.drafts.keys():
             continue
         if post.box != agency_box(work.books):
-            with work.answering_for(post.seller):
+            with work.answering_for(post.client_code):
                 outgoing.listed(work, post.box)
             continue
         try:

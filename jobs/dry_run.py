@@ -44,10 +44,11 @@ def plan(desk: Desk, now: datetime, *, seller: str = "") -> Plan:
     books = opened(reading.rows, history, now, known)
     hours = reading.rows.settings.hours
     steps = [
-        PlannedStep(seller=entry.key[0], key=entry.key[1], text=next_step(entry, hours, now),
+        PlannedStep(seller=entry.client_code, key=entry.key.reference,
+             text=next_step(entry, hours, now),
              problems=entry.problems or (entry.sight.problems if entry.sight else ()))
         for entry in books.entries
-        if only in {"", entry.key[0]}
+        if only in {"", entry.client_code}
         and (entry.problems or entry.sight or entry.state(now) not in OVER)
     ]  # fmt: skip
     of_clients = (said for code, said in books.client_problems.items() if only in {"", code})

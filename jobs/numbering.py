@@ -12,9 +12,10 @@ from datetime import date, timedelta
 
 from invoicing.document.invoice import Draft, Invoice
 from invoicing.document.series import LastNumber, Series, next_rank
-from invoicing.history.events import Event, Kind
+from invoicing.history.events.documents import Numbered
+from invoicing.history.events.event import Event
 from invoicing.register.entry import DocumentState, Entry
-from invoicing.related.links import tie_facts
+from invoicing.related.links import tied
 from invoicing.rows.drafts import TickedRow
 from invoicing.rows.recipients import parties_of, recipient, roles
 from invoicing.rules.duplicates import prefix_of
@@ -85,14 +86,14 @@ def _on_trial(work: Work, entry: Entry) -> Draft | None:
     """Print it under a provisional number; what cannot be printed, or sent today, gets none."""
     candidate = entry.candidate
     given = sum(len(numbers) for numbers in work.issued.values())
-    if candidate is None or candidate.draft is None or entry.key[0] in work.stops:
+    if candidate is None or candidate.draft is None or entry.client_code in work.stops:
         return None
     if work.run.held + A_DOCUMENT * given > ALL_OF_IT:
         return None
     if not is_sound(work, entry, _provisional(work, entry)):
         return None
     fits = False
-    with work.answering_for(entry.seller):
+    with work.answering_for(entry.client_code):
         fits = _fits(work, entry)
     return candidate.draft if fits else None
 
@@ -100,11 +101,11 @@ def _on_trial(work: Work, entry: Entry) -> Draft | None:
 def _fits(work: Work, entry: Entry) -> bool:
     """Whether its mailbox can send it today: a number is taken only for what can leave."""
     assert entry.candidate is not None  # as above
-    parties = parties_of(entry.candidate.row.buyer, entry.seller, work.books.index)
+    parties = parties_of(entry.candidate.row.buyer, entry.client_code, work.books.index)
     mails = sum(recipient(role, parties).channel == BY_MAIL for role in roles(parties))
-    box = mailbox(work, entry.seller)
+    box = mailbox(work, entry.client_code)
     if box not in work.promised:
-        work.promised[box] = waiting_mails(work, entry.seller)
+        work.promised[box] = waiting_mails(work, entry.client_code)
     promised = work.promised[box]
     if mails and promised + mails > left_today(work, box):
         work.postponed.add(entry.key)
@@ -132,11 +133,11 @@ def _give(work: Work, sound: list[tuple[Entry, Draft]]) -> None:
         ids=iter(ids),
     )
     given = [(entry, _number(work, batch, entry, draft)) for entry, draft in sound]
-    sellers = (entry.seller for entry, _ in sound)
+    sellers = (entry.client_code for entry, _ in sound)
     work.record([*first_trust(work, sellers), *batch.events])
     for entry, invoice in given:
         work.invoices[entry.key] = invoice
-        work.issued.setdefault(entry.key[0], []).append(invoice.number)
+        work.issued.setdefault(entry.client_code, []).append(invoice.number)
 
 
 def _new_folders(work: Work, sound: list[tuple[Entry, Draft]]) -> set[tuple[str, str]]:
@@ -162,25 +163,24 @@ def _number(work: Work, batch: _NumberBatch, entry: Entry, draft: Draft) -> Invo
     series = _series(work, candidate)
     rank = _rank(batch, series, candidate)
     batch.events += reserved(
-        batch.folders, batch.ids, code=entry.seller, siren=series.siren, part=str(series.year)
+        batch.folders, batch.ids, code=entry.client_code, siren=series.siren, part=str(series.year)
     )
     invoice = issued(work, draft, series.number(rank))
-    facts = {
-        "number": invoice.number,
-        "issue_date": batch.on.isoformat(),
-        "siren": series.siren,
-        "prefix": series.prefix,
-        "year": str(series.year),
-        "rank": str(rank),
-        "content": entry.content,
-        "asked": candidate.asked,
-        "file_id": next(batch.ids),
-        "roles": ",".join(roles(parties_of(candidate.row.buyer, entry.seller, work.books.index))),
-        **tie_facts(candidate, draft),
-    }
-    seller, key = entry.key
-    recorded = to_json(invoice)
-    batch.events.append(
-        Event(kind=Kind.NUMBERED, seller=seller, key=key, facts=facts, content=recorded)
+    recipients = parties_of(candidate.row.buyer, entry.client_code, work.books.index)
+    numbered = Numbered(
+        client_code=entry.client_code,
+        reference=entry.key.reference,
+        number=invoice.number,
+        issue_date=batch.on,
+        siren=series.siren,
+        prefix=series.prefix,
+        year=series.year,
+        rank=rank,
+        content_hash=entry.content,
+        asked=candidate.asked,
+        file_id=next(batch.ids),
+        roles=tuple(roles(recipients)),
+        content=to_json(invoice),
     )
+    batch.events.append(tied(numbered, candidate, draft))
     return invoice

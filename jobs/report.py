@@ -77,7 +77,7 @@ def _of_no_client(work: Work) -> Iterator[Problem]:
     yield from work.reading.rows.problems
     yield from work.notes
     for entry in work.books.entries:
-        if entry.key[0] not in work.books.index.clients:
+        if entry.client_code not in work.books.index.clients:
             yield from entry.problems
 
 
@@ -104,7 +104,7 @@ def _sellers(work: Work) -> list[dict[str, Any]]:
 
 
 def _seller(work: Work, code: str) -> dict[str, Any]:
-    entries = [entry for entry in work.books.entries if entry.key[0] == code]
+    entries = [entry for entry in work.books.entries if entry.client_code == code]
     over = {DocumentState.UNTOUCHED, DocumentState.WITHDRAWN, DocumentState.SENT}
     waiting = [entry for entry in entries if entry.state(work.run.now) not in over]
     stop = work.stops.get(code)

@@ -53,7 +53,7 @@ def is_approval_due(desk: Desk, books: Register, history: History, now: datetime
 def _reminds(entry: Entry, books: Register, history: History, now: datetime) -> bool:
     version = entry.dossier.current
     role = reminder_role(version.letter) if version else ""
-    known = history.letters.get((entry.seller, role), Transmission())
+    known = history.letters.get((entry.client_code, role), Transmission())
     return is_reminder_due(entry, known, books.rows.settings.hours, now)
 
 

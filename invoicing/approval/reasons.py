@@ -29,7 +29,7 @@ ASKED = frozenset({"row-asks", "client-asks"})  # a wish, not a reason of the do
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reason:
-    """Why approval is asked: a code of texts/states/reasons.py, and what its text names."""
+    """Why approval is asked: a code of its text, and what the text names."""
 
     code: str
     values: Mapping[str, str] = field(default_factory=dict)

@@ -15,7 +15,7 @@ from invoicing.history.approval_file import AnswerOutcome, ApprovalFile, Request
 from invoicing.history.history import History
 from invoicing.history.records import DocumentKey
 
-NOBODY: DocumentKey = ("", "")
+NOBODY = DocumentKey(client="")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +41,7 @@ class AnswerContext:
         version = self.history.version(code.request) if code else None
         if code is None or version is None:
             return Verdict(outcome=AnswerOutcome.UNKNOWN)
-        key = version.claim.seller, version.claim.key
+        key = version.claim.key
         outcome = self._outcome(code, version, approves=approves, at=at)
         if outcome is AnswerOutcome.FORGED:
             return Verdict(outcome=outcome)
@@ -57,7 +57,7 @@ class AnswerContext:
             return AnswerOutcome.FORGED
         if approves is None:
             return AnswerOutcome.UNKNOWN
-        key = version.claim.seller, version.claim.key
+        key = version.claim.key
         is_numbered = key in self.history.documents
         if not approves:
             return AnswerOutcome.LATE if is_numbered else AnswerOutcome.OBJECTED
@@ -68,7 +68,7 @@ class AnswerContext:
     def _approval(
         self, code: Code, version: RequestVersion, dossier: ApprovalFile, at: datetime
     ) -> AnswerOutcome:
-        key = version.claim.seller, version.claim.key
+        key = version.claim.key
         if version is not dossier.current or self.standing.get(key) != version.claim.content:
             return AnswerOutcome.STALE
         if version.is_decided:

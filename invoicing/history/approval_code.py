@@ -13,6 +13,8 @@ import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from invoicing.history.records import DocumentKey
+
 CODE = re.compile(r"(?P<key>[0-9]{1,6})-(?P<request>[A-Z2-7]{16})-(?P<mac>[A-Z2-7]{32})")
 OLD_KEYS_COUNT = timedelta(days=30)  # after the next key was made
 VALID = timedelta(days=30)  # a code, after the hours in which it is to be answered
@@ -35,12 +37,17 @@ class Claim:
     """What a code stands for."""
 
     request: str  # its id
-    seller: str
-    key: str  # the document's `Réf.`; "" for what concerns the client himself
+    client_code: str
+    reference: str  # the document's `Réf.`; "" for what concerns the client himself
     version: int
     content: str  # hash of what is asked
     approver: str  # hash of the addresses it was sent to
     expires: datetime  # aware, UTC
+
+    @property
+    def key(self) -> DocumentKey:
+        """The document, or the client's question, that it is about."""
+        return DocumentKey(client=self.client_code, reference=self.reference)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,9 +59,9 @@ class Code:
     mac: str
 
 
-def request_id(workbook: str, seller: str, key: str, version: int) -> str:
+def request_id(workbook: str, client_code: str, reference: str, version: int) -> str:
     """Return the id of a request: 80 bits, the same whenever it is made again."""
-    named = "\x1f".join((workbook, seller, key, str(version)))
+    named = "\x1f".join((workbook, client_code, reference, str(version)))
     return _base32(hashlib.sha256(named.encode()).digest()[:10])
 
 
@@ -79,8 +86,8 @@ def is_genuine(code: Code, claim: Claim, key: SigningKey) -> bool:
 
 
 def _mac(claim: Claim, key_id: str, key: SigningKey) -> str:
-    covered = (key_id, claim.request, claim.seller, claim.key, str(claim.version), claim.content,
-               claim.approver, claim.expires.isoformat())  # fmt: skip
+    covered = (key_id, claim.request, claim.client_code, claim.reference, str(claim.version),
+               claim.content, claim.approver, claim.expires.isoformat())  # fmt: skip
     made = hmac.new(key.secret, "\x1f".join(covered).encode(), hashlib.sha256)
     return _base32(made.digest()[:20])
 

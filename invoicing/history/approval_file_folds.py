@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import assert_never
@@ -18,65 +17,107 @@ from invoicing.history.approval_file import (
     Objection,
     RequestVersion,
 )
-from invoicing.history.events import Event, Kind
+from invoicing.history.events.approvals import (
+    Agreed,
+    Answered,
+    Bounced,
+    Consented,
+    DraftFiled,
+    Forgotten,
+    Muted,
+    Replied,
+    Requested,
+    Restarted,
+)
 
 NOTHING = ApprovalFile()
+FileEvents = (
+    Requested
+    | DraftFiled
+    | Answered
+    | Replied
+    | Bounced
+    | Muted
+    | Consented
+    | Agreed
+    | Forgotten
+    | Restarted
+)
 
 
-def requested(known: ApprovalFile, event: Event, at: datetime) -> ApprovalFile:
+def changed(  # noqa: C901, PLR0911 - a table
+    known: ApprovalFile, event: FileEvents, at: datetime
+) -> ApprovalFile:
+    """Return what is known after an event that was recorded at *at*."""
+    match event:
+        case Requested():
+            return _requested(known, event, at)
+        case DraftFiled():
+            return _draft_filed(known, event)
+        case Answered():
+            return _answered(known, event)
+        case Replied() | Bounced():
+            return _arrived(known, event)
+        case Muted():
+            return replace(known, is_mute=True)
+        case Consented():
+            approval = Approval(content=event.content_hash, how=SILENCE, at=event.at)
+            return replace(known, approval=approval)
+        case Agreed():
+            return _agreed(known, event, at)
+        case Forgotten():  # what it approved stays approved
+            return replace(known, agreements=frozenset())
+        case Restarted():
+            return restarted(known)
+        case _:
+            assert_never(event)
+
+
+def _requested(known: ApprovalFile, event: Requested, at: datetime) -> ApprovalFile:
     """A new version: whatever was said of an earlier one is over."""
-    facts = event.facts
     claim = Claim(
-        request=facts["request"],
-        seller=event.seller,
-        key=event.key,
-        version=int(facts["version"]),
-        content=facts["content"],
-        approver=facts["approver"],
-        expires=datetime.fromisoformat(facts["expires"]),
+        request=event.request,
+        client_code=event.client_code,
+        reference=event.reference,
+        version=event.version,
+        content=event.content_hash,
+        approver=event.approver,
+        expires=event.expires,
     )
     version = RequestVersion(
         claim=claim,
-        record=facts["record"],
-        signed_with=facts["signed_with"],
-        reasons=tuple(filter(None, facts["reasons"].split(","))),
-        is_silent=facts["silence"] == "yes",
-        hours=int(facts["hours"]),
-        letter=facts["letter"],
+        record=event.record,
+        signed_with=event.signed_with,
+        reasons=event.reasons,
+        is_silent=event.is_silent,
+        hours=event.hours,
+        letter=event.letter,
         at=at,
-        file_id=facts.get("file_id", ""),
+        file_id=event.file_id,
     )
     return ApprovalFile(
         versions=(*known.versions, version), agreements=known.agreements, late=known.late
     )
 
 
-def draft_filed(known: ApprovalFile, event: Event, at: datetime) -> ApprovalFile:
-    """The draft lies in Drive."""
-    last = replace(known.versions[-1], sha256=event.facts["sha256"], name=event.facts["name"])
+def _draft_filed(known: ApprovalFile, event: DraftFiled) -> ApprovalFile:
+    last = replace(known.versions[-1], sha256=event.sha256, name=event.name)
     return replace(known, versions=(*known.versions[:-1], last))
 
 
-def answered(known: ApprovalFile, event: Event, at: datetime) -> ApprovalFile:
+def _answered(known: ApprovalFile, event: Answered) -> ApprovalFile:
     """An answer of the Form, as it was judged."""
-    facts, outcome = event.facts, AnswerOutcome(event.facts["outcome"])
-    given = datetime.fromisoformat(facts["at"])
-    subjects = tuple(filter(None, facts.get("subjects", "").split(",")))
-    hint = Objection(
-        id=facts["response"], at=given, record=facts.get("record", ""), subjects=subjects
-    )
-    decided = _decided(known, facts["request"])
-    match outcome:
+    hint = Objection(id=event.response, at=event.at, record=event.record, subjects=event.subjects)
+    decided = _decided(known, event.request)
+    match event.outcome:
         case AnswerOutcome.APPROVED:
             content = decided.versions[-1].claim.content
-            approval = Approval(content=content, how=FORM, at=given)
+            approval = Approval(content=content, how=FORM, at=event.at)
             return replace(decided, approval=approval, reply=None, bounce=None)
         case AnswerOutcome.OBJECTED:
-            refused = _refused(decided, given, request=facts["request"])
+            refused = _refused(decided, event.at, request=event.request)
             return replace(refused, objection=hint, approval=None)
-        case AnswerOutcome.STALE if (
-            known.current and known.current.claim.request == facts["request"]
-        ):
+        case AnswerOutcome.STALE if known.current and known.current.claim.request == event.request:
             return replace(known, is_over=True)  # he is told that he will be asked anew
         case AnswerOutcome.LATE:
             return replace(decided, late=hint)
@@ -90,7 +131,7 @@ def answered(known: ApprovalFile, event: Event, at: datetime) -> ApprovalFile:
         ):
             return known
         case _:
-            assert_never(outcome)
+            assert_never(event.outcome)
 
 
 def _decided(known: ApprovalFile, request: str) -> ApprovalFile:
@@ -111,73 +152,29 @@ def _refused(known: ApprovalFile, at: datetime, *, request: str = "") -> Approva
     return replace(known, versions=tuple(versions))
 
 
-def replied(known: ApprovalFile, event: Event, at: datetime) -> ApprovalFile:
-    """A person wrote in the thread: silence is broken, an answer of the Form is not."""
-    hint = _hint(event)
+def _arrived(known: ApprovalFile, event: Replied | Bounced) -> ApprovalFile:
+    """A reply or a bounce breaks silence; an answer of the Form it does not."""
     if known.approval is not None and known.approval.how != SILENCE:
         return known
-    return replace(_refused(known, hint.at), reply=hint, approval=None)
+    hint = Objection(id=event.message, at=event.at, record=event.record)
+    if isinstance(event, Bounced):
+        return replace(known, bounce=hint, approval=None)
+    return replace(_refused(known, event.at), reply=hint, approval=None)
 
 
-def bounced(known: ApprovalFile, event: Event, at: datetime) -> ApprovalFile:
-    """The request did not arrive."""
-    if known.approval is not None and known.approval.how != SILENCE:
-        return known
-    return replace(known, bounce=_hint(event), approval=None)
-
-
-def _hint(event: Event) -> Objection:
-    facts = event.facts
-    at = datetime.fromisoformat(facts["at"])
-    return Objection(id=facts["message"], at=at, record=facts.get("record", ""))
-
-
-def muted(known: ApprovalFile, event: Event, at: datetime) -> ApprovalFile:
-    """The Form was closed while an answer was waited for."""
-    return replace(known, is_mute=True)
-
-
-def consented(known: ApprovalFile, event: Event, at: datetime) -> ApprovalFile:
-    """Silence, dated at the deadline."""
-    deadline = datetime.fromisoformat(event.facts["at"])
-    approval = Approval(content=event.facts["content"], how=SILENCE, at=deadline)
-    return replace(known, approval=approval)
-
-
-def agreed(known: ApprovalFile, event: Event, at: datetime) -> ApprovalFile:
-    """An agreement recorded by hand: it is evidence like an answer of the Form."""
-    facts = event.facts
-    approval = Approval(content=facts["content"], how=HAND, at=at, by=facts["by"])
+def _agreed(known: ApprovalFile, event: Agreed, at: datetime) -> ApprovalFile:
+    """An agreement recorded by hand is evidence like an answer of the Form."""
     return replace(
         known,
-        approval=approval,
+        approval=Approval(content=event.content_hash, how=HAND, at=at, by=event.by),
         objection=None,
         reply=None,
-        agreements=known.agreements | {facts["agreement"]},
+        agreements=known.agreements | {event.agreement},
     )
 
 
-def forgotten(known: ApprovalFile, event: Event, at: datetime) -> ApprovalFile:
-    """The cells of the agreement are empty; what it approved stays approved."""
-    return replace(known, agreements=frozenset())
-
-
-def restarted(known: ApprovalFile, event: Event, at: datetime) -> ApprovalFile:
-    """`Remettre en validation`: asked anew, whatever was answered."""
+def restarted(known: ApprovalFile) -> ApprovalFile:
+    """Return what is known once it is to be asked anew, whatever was answered."""
     return ApprovalFile(
         versions=known.versions, agreements=known.agreements, late=known.late, is_over=True
     )
-
-
-FOLDS: Mapping[Kind, Callable[[ApprovalFile, Event, datetime], ApprovalFile]] = {
-    Kind.REQUESTED: requested,
-    Kind.DRAFT_FILED: draft_filed,
-    Kind.ANSWERED: answered,
-    Kind.REPLIED: replied,
-    Kind.BOUNCED: bounced,
-    Kind.MUTED: muted,
-    Kind.CONSENTED: consented,
-    Kind.AGREED: agreed,
-    Kind.FORGOTTEN: forgotten,
-    Kind.RESTARTED: restarted,
-}

@@ -8,7 +8,10 @@ from datetime import datetime
 from invoicing.document.series import LastNumber, Series
 from invoicing.history.approval_file import ApprovalFile
 from invoicing.history.contract_end import CalledOff, ContractEnd
-from invoicing.history.events import Event
+from invoicing.history.events.approvals import Answered, ArrivalEvent, Withdrawn
+from invoicing.history.events.mailboxes import MailboxDied
+from invoicing.history.events.transmissions import DeliveryEvent, TransmissionEvent
+from invoicing.history.events.workbook import Begun
 from invoicing.history.notices import NEWS
 from invoicing.history.records import (
     ArchiveFolder,
@@ -23,12 +26,14 @@ from invoicing.history.records import (
     Transmission,
 )
 
+Telling = Answered | ArrivalEvent | Withdrawn | DeliveryEvent | MailboxDied  # tells of an instant
+
 
 @dataclass(slots=True, kw_only=True)
 class HistoryBuilder:
     """A history in the making: the fields of ``History``, to be changed."""
 
-    begun: dict[str, str]
+    begun: Begun
     documents: dict[DocumentKey, IssuedDocument]
     seen: dict[DocumentKey, FirstSight]
     series: dict[Series, LastNumber]
@@ -47,39 +52,34 @@ class HistoryBuilder:
     news: dict[str, Notice]
     dead: dict[str, datetime]
 
-    def change(self, event: Event, **facts: object) -> None:
-        key = (event.seller, event.key)
-        self.documents[key] = replace(self.documents[key], **facts)  # type: ignore[arg-type]
-
-    def transmission(self, event: Event) -> Transmission:
+    def transmission(self, event: TransmissionEvent) -> Transmission:
         """What is known of the mail of an event: a document's, or a letter."""
-        role = event.facts["role"]
-        if not event.key:
-            return self.letters.get((event.seller, role), Transmission())
-        known = self.documents[event.seller, event.key].transmissions
-        return known.get(role, Transmission())
+        if not event.reference:
+            return self.letters.get((event.client_code, event.role), Transmission())
+        return self.documents[event.key].transmissions.get(event.role, Transmission())
 
-    def transmit(self, event: Event, transmission: Transmission) -> None:
-        role = event.facts["role"]
-        if not event.key:
-            self.letters[event.seller, role] = transmission
+    def transmit(self, event: TransmissionEvent, transmission: Transmission) -> None:
+        if not event.reference:
+            self.letters[event.client_code, event.role] = transmission
             return
-        known = self.documents[event.seller, event.key].transmissions
-        self.change(event, transmissions={**known, role: transmission})
+        issued = self.documents[event.key]
+        transmissions = {**issued.transmissions, event.role: transmission}
+        self.documents[event.key] = replace(issued, transmissions=transmissions)
 
-    def tell(self, event: Event, what: str, origin: str) -> None:
+    def tell(self, event: Telling, what: str, origin: str) -> None:
         """Remember what somebody is to be told; *origin* makes it unlike any other."""
         for code in NEWS.get(what, ()):
             news_id = f"{code} {origin}"
             told = Notice(
                 id=news_id,
-                seller=event.seller,
-                key=event.key,
+                client_code=event.client_code,
+                reference=event.reference,
                 code=code,
-                at=datetime.fromisoformat(event.facts["at"]),
-                record=event.facts.get("record", ""),
+                at=event.at,
+                record=event.record,
             )
             known = self.news.setdefault(news_id, told)
-            if known.seller == event.seller and event.key not in known.keys:
-                others = (*known.others, event.key)
+            is_his = known.client_code == event.client_code
+            if is_his and event.reference not in known.references:
+                others = (*known.others, event.reference)
                 self.news[news_id] = replace(known, others=others)

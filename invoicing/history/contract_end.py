@@ -9,8 +9,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from enum import Enum, unique
+from typing import Generic, TypeVar
 
+from invoicing.history.closing_step import Account, ClosingStep
+from invoicing.history.events.contract_end import (
+    AttemptEvent,
+    ClosureConfirmed,
+    KitVolumeLaid,
+    StepEvent,
+    StepRestored,
+)
+from invoicing.history.events.journal_event import JournalEvent
 from invoicing.rows.lookup import normalised
 from invoicing.rows.tabs import ClientRow, Rows
 from invoicing.values.calendar import seller_date
@@ -18,28 +27,6 @@ from invoicing.values.canonical_json import content_hash
 
 CLOSING_KEY = "#clôture"  # in place of a `Réf.`: the agency is asked whether to close
 RECEIPT_KEY = "#remise"  # the client is asked whether he has received everything
-
-
-@unique
-class ClosingStep(Enum):
-    """In order; each needs the one before."""
-
-    CONFIRMED = "confirmed"  # by the agency, under a code
-    STOPPED = "stopped"  # no new document; open approvals are withdrawn
-    FORWARDED = "forwarded"  # mail goes on to the client's own address
-    KIT = "kit"  # everything lies in the client's folder
-    CREDENTIALS = "credentials"  # handed over, sealed
-    RECEIVED = "received"  # the client, or the agency for him, says so
-    LET_GO = "let-go"  # our grant is dead
-
-
-@unique
-class Account(Enum):
-    """Whose the mailbox is: it decides what can be done by program."""
-
-    WORKSPACE = "Compte Workspace"
-    CONSUMER = "Compte Gmail"
-    OWN = "Boîte du client"
 
 
 CONSUMER_DOMAINS = frozenset({"gmail.com", "googlemail.com"})
@@ -53,22 +40,28 @@ def account_of(client: ClientRow) -> Account:
     return Account.CONSUMER if domain in CONSUMER_DOMAINS else Account.WORKSPACE
 
 
+StepT = TypeVar("StepT", bound=StepEvent)
+AttemptT = TypeVar("AttemptT", bound=AttemptEvent)
+EventT_co = TypeVar("EventT_co", bound=JournalEvent, covariant=True)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FinishedStep:
-    """A step that has been done."""
+class Done(Generic[EventT_co]):
+    """A step that has been done, or begun: what was recorded of it, and when."""
 
     at: datetime
-    facts: Mapping[str, str] = field(default_factory=dict)
+    event: EventT_co
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContractEnd:
     """How far the end of a contract has come."""
 
-    steps: Mapping[ClosingStep, FinishedStep] = field(default_factory=dict)
-    trying: Mapping[str, FinishedStep] = field(
+    steps: Mapping[ClosingStep, Done[StepEvent]] = field(default_factory=dict)
+    attempts: Mapping[type[AttemptEvent], Done[AttemptEvent]] = field(default_factory=dict)
+    volumes: Mapping[int, Done[KitVolumeLaid]] = field(
         default_factory=dict
-    )  # what has been begun: "forwarding"
+    )  # of the kit, by number
 
     @property
     def next(self) -> ClosingStep | None:
@@ -78,6 +71,22 @@ class ContractEnd:
     def has(self, step: ClosingStep) -> bool:
         """Whether a step is done."""
         return step in self.steps
+
+    def is_restored(self, step: ClosingStep) -> bool:
+        """Whether only a kit that was read back tells that the step was done."""
+        return step in self.steps and isinstance(self.steps[step].event, StepRestored)
+
+    def done(self, kind: type[StepT]) -> StepT | None:
+        """Return what was recorded when a step was done, ``None`` before or if it is restored."""
+        events = (each.event for each in self.steps.values())
+        return next((event for event in events if isinstance(event, kind)), None)
+
+    def begun(self, kind: type[AttemptT]) -> Done[AttemptT] | None:
+        """Return the last attempt of a kind."""
+        found = self.attempts.get(kind)
+        if found is None or not isinstance(found.event, kind):
+            return None
+        return Done(at=found.at, event=found.event)
 
 
 def is_given_back(client: ClientRow, closing: ContractEnd) -> bool:
@@ -134,5 +143,5 @@ def has_ended(client: ClientRow, closing: ContractEnd, today: date) -> bool:
 
 def is_end_missing(client: ClientRow, closing: ContractEnd) -> bool:
     """Whether `Fin de contrat` was emptied after the agency had confirmed the day."""
-    confirmed = closing.steps.get(ClosingStep.CONFIRMED)
-    return client.contract_to is None and bool(confirmed and confirmed.facts.get("end"))
+    confirmed = closing.done(ClosureConfirmed)
+    return client.contract_to is None and bool(confirmed and confirmed.end)

@@ -2,184 +2,208 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
+from typing import assert_never
 
-from invoicing.document.invoice import DocumentType
 from invoicing.document.series import LastNumber, Series
-from invoicing.history import approval_file_folds, approval_folds, transmission_folds
+from invoicing.history import approval_file_folds
+from invoicing.history.approval_folds import fold_approval
 from invoicing.history.builder import HistoryBuilder
 from invoicing.history.contract_end import (
     CLOSING_KEY,
     RECEIPT_KEY,
     CalledOff,
-    ClosingStep,
     ContractEnd,
-    FinishedStep,
+    Done,
 )
-from invoicing.history.events import Event, Kind
+from invoicing.history.events.approvals import ApprovalEvent
+from invoicing.history.events.contract_end import (
+    AttemptEvent,
+    ContractEvent,
+    KitVolumeLaid,
+    Reopened,
+    StepEvent,
+)
+from invoicing.history.events.documents import (
+    ActionTaken,
+    DocumentEvent,
+    Filed,
+    Locked,
+    Numbered,
+    Previewed,
+    PreviewFiled,
+    Seen,
+)
+from invoicing.history.events.event import (
+    AttemptEvents,
+    ContractEvents,
+    DocumentEvents,
+    Event,
+    MailboxEvents,
+    WorkbookEvents,
+)
+from invoicing.history.events.mailboxes import MailboxBack, MailboxDied, MailboxEvent, MailboxRead
+from invoicing.history.events.transmissions import TransmissionEvent
+from invoicing.history.events.workbook import Begun, FolderMade, FolderReserved, WorkbookEvent
 from invoicing.history.records import (
     ArchiveFolder,
+    DocumentKey,
     FirstSight,
     IssuedDocument,
     Preview,
     ReadMark,
     RowAction,
 )
+from invoicing.history.transmission_folds import fold_transmission
 from invoicing.rows.typed_consent import PREVIEW, WITHDRAW
-from invoicing.values.roles import BUYER
 
 
-def _begun(past: HistoryBuilder, event: Event, at: datetime) -> None:
-    past.begun = dict(event.facts)
+def fold(past: HistoryBuilder, event: Event, at: datetime) -> None:
+    """Change *past* by an event that was recorded at *at*."""
+    match event:
+        case WorkbookEvent():
+            _fold_workbook(past, event)
+        case DocumentEvent():
+            _fold_document(past, event, at)
+        case TransmissionEvent():
+            fold_transmission(past, event, at)
+        case ApprovalEvent():
+            fold_approval(past, event, at)
+        case ContractEvent():
+            _fold_contract(past, event, at)
+        case MailboxEvent():
+            _fold_mailbox(past, event, at)
+        case _:
+            assert_never(event)
 
 
-def _folder(past: HistoryBuilder, event: Event, at: datetime) -> None:
-    past.folders[event.facts["siren"], event.facts["year"]] = ArchiveFolder(id=event.facts["id"])
+def _fold_workbook(past: HistoryBuilder, event: WorkbookEvents) -> None:
+    match event:
+        case Begun():
+            past.begun = event
+        case FolderReserved():
+            past.folders[event.siren, event.part] = ArchiveFolder(id=event.folder_id)
+        case FolderMade():
+            place = event.siren, event.part
+            past.folders[place] = replace(past.folders[place], made=True)
+        case _:
+            assert_never(event)
 
 
-def _folder_made(past: HistoryBuilder, event: Event, at: datetime) -> None:
-    key = event.facts["siren"], event.facts["year"]
-    past.folders[key] = replace(past.folders[key], made=True)
+def _fold_document(past: HistoryBuilder, event: DocumentEvents, at: datetime) -> None:
+    match event:
+        case Seen():
+            past.seen[event.key] = FirstSight(content=event.content_hash, at=at)
+        case Numbered():
+            _number(past, event, at)
+        case Filed(sha256=sha256, name=name, is_locked=locked):
+            issued = past.documents[event.key]
+            past.documents[event.key] = replace(issued, sha256=sha256, name=name, locked=locked)
+        case Locked():
+            past.documents[event.key] = replace(past.documents[event.key], locked=True)
+        case ActionTaken():
+            past.wishes[event.key] = _action(event, past.wishes.get(event.key))
+        case Previewed():
+            past.previews[event.key] = (*past.previews.get(event.key, ()), _preview(event, at))
+        case PreviewFiled():
+            past.previews[event.key] = _filed(past.previews[event.key], event)
+        case _:
+            assert_never(event)
 
 
-def _seen(past: HistoryBuilder, event: Event, at: datetime) -> None:
-    past.seen[event.seller, event.key] = FirstSight(content=event.facts["content"], at=at)
-
-
-def _numbered(past: HistoryBuilder, event: Event, at: datetime) -> None:
-    facts = event.facts
-    issued = IssuedDocument(
-        seller=event.seller,
-        key=event.key,
-        number=facts["number"],
-        issue_date=date.fromisoformat(facts["issue_date"]),
-        siren=facts["siren"],
+def _number(past: HistoryBuilder, event: Numbered, at: datetime) -> None:
+    past.documents[event.key] = IssuedDocument(
+        client_code=event.client_code,
+        reference=event.reference,
+        number=event.number,
+        issue_date=event.issue_date,
+        siren=event.siren,
         numbered_at=at,
-        content=facts["content"],
-        asked=facts["asked"],
-        record=facts["record"],
-        file_id=facts["file_id"],
-        document_type=DocumentType(facts.get("type", DocumentType.INVOICE.value)),
-        buyer=facts.get("buyer", ""),
-        affair=facts.get("affair", ""),
-        after=tuple(facts.get("after", "").split()),
-        ends=facts.get("ends", ""),
-        roles=tuple(filter(None, facts.get("roles", BUYER).split(","))),
+        content=event.content_hash,
+        asked=event.asked,
+        record=event.record,
+        file_id=event.file_id,
+        document_type=event.document_type,
+        buyer=event.buyer,
+        affair=event.affair,
+        after=event.after,
+        ends=event.ends,
+        roles=event.roles,
     )
-    past.documents[event.seller, event.key] = issued
-    series = Series(siren=facts["siren"], prefix=facts["prefix"], year=int(facts["year"]))
-    past.series[series] = LastNumber(rank=int(facts["rank"]), on=issued.issue_date)
-    past.sellers[facts["siren"]] = event.seller
+    series = Series(siren=event.siren, prefix=event.prefix, year=event.year)
+    past.series[series] = LastNumber(rank=event.rank, on=event.issue_date)
+    past.sellers[event.siren] = event.client_code
 
 
-def _filed(past: HistoryBuilder, event: Event, at: datetime) -> None:
-    facts = event.facts
-    past.change(
-        event, sha256=facts["sha256"], name=facts["name"], locked=facts.get("locked") == "yes"
-    )
+def _action(event: ActionTaken, before: RowAction | None) -> RowAction:
+    stays = event.action == PREVIEW and before is not None and before.is_withdrawn
+    is_withdrawn = stays or event.action == WITHDRAW
+    return RowAction(action=event.action, asked=event.asked, is_withdrawn=is_withdrawn)
 
 
-def _locked(past: HistoryBuilder, event: Event, at: datetime) -> None:
-    past.change(event, locked=True)
-
-
-def _transmitted(past: HistoryBuilder, event: Event, at: datetime) -> None:
-    known = past.transmission(event)
-    past.transmit(event, transmission_folds.FOLDS[event.kind](known, event, at))
-    if "message" in event.facts:
-        place = f"{event.seller}/{event.key}/{event.facts['role']}"
-        past.heard[f"{event.facts['message']}/{place}"] = (event.seller, event.key)
-    code = transmission_folds.news_of(event)
-    if code:
-        past.tell(event, code, event.facts["message"])
-
-
-def _wished(past: HistoryBuilder, event: Event, at: datetime) -> None:
-    key, action = (event.seller, event.key), event.facts["action"]
-    before = past.wishes.get(key)
-    stays = action == PREVIEW and before is not None and before.is_withdrawn
-    past.wishes[key] = RowAction(
-        action=action, asked=event.facts["asked"], is_withdrawn=stays or action == WITHDRAW
-    )
-
-
-def _previewed(past: HistoryBuilder, event: Event, at: datetime) -> None:
-    key, facts = (event.seller, event.key), event.facts
-    made = Preview(
-        seller=event.seller,
-        key=event.key,
-        content=facts["content"],
-        record=facts["record"],
-        file_id=facts["file_id"],
+def _preview(event: Previewed, at: datetime) -> Preview:
+    return Preview(
+        client_code=event.client_code,
+        reference=event.reference,
+        content=event.content_hash,
+        record=event.record,
+        file_id=event.file_id,
         at=at,
     )
-    past.previews[key] = (*past.previews.get(key, ()), made)
 
 
-def _preview_filed(past: HistoryBuilder, event: Event, at: datetime) -> None:
-    key, facts = (event.seller, event.key), event.facts
-    past.previews[key] = tuple(
-        replace(each, sha256=facts["sha256"], name=facts["name"])
-        if each.file_id == facts["file_id"]
+def _filed(previews: tuple[Preview, ...], event: PreviewFiled) -> tuple[Preview, ...]:
+    return tuple(
+        replace(each, sha256=event.sha256, name=event.name)
+        if each.file_id == event.file_id
         else each
-        for each in past.previews[key]
+        for each in previews
     )
 
 
-def _closing(past: HistoryBuilder, event: Event, at: datetime) -> None:
-    known = past.closings.get(event.seller, ContractEnd())
-    done = FinishedStep(at=at, facts=dict(event.facts))
-    if event.kind is Kind.TRIED:
-        changed = replace(known, trying={**known.trying, event.facts["what"]: done})
-    else:
-        changed = replace(known, steps={**known.steps, ClosingStep(event.facts["step"]): done})
-    past.closings[event.seller] = changed
-    past.called_off.pop(event.seller, None)
+def _fold_contract(past: HistoryBuilder, event: ContractEvents, at: datetime) -> None:
+    code = event.client_code
+    known = past.closings.get(code, ContractEnd())
+    match event:
+        case StepEvent():
+            steps = {**known.steps, event.step: Done(at=at, event=event)}
+            _go_on(past, code, replace(known, steps=steps))
+        case AttemptEvent():
+            _go_on(past, code, _attempted(known, event, at))
+        case Reopened():
+            _reopen(past, code, at)
+        case _:
+            assert_never(event)
 
 
-def _reopened(past: HistoryBuilder, event: Event, at: datetime) -> None:
-    known_closing = past.closings.pop(event.seller, ContractEnd())
-    past.called_off[event.seller] = CalledOff(at=at, closing=known_closing)
-    for key in (CLOSING_KEY, RECEIPT_KEY):
-        known = past.dossiers.get((event.seller, key))
-        if known is not None:  # its codes are over; its versions go on
-            past.dossiers[event.seller, key] = approval_file_folds.restarted(known, event, at)
+def _go_on(past: HistoryBuilder, code: str, closing: ContractEnd) -> None:
+    past.closings[code] = closing
+    past.called_off.pop(code, None)
 
 
-def _box_died(past: HistoryBuilder, event: Event, at: datetime) -> None:
-    """Told once each time it dies."""
-    box = event.facts["box"]
-    past.dead[box] = at
-    past.tell(event, event.kind.value, f"{box}/{event.facts['at']}")
+def _attempted(known: ContractEnd, event: AttemptEvents, at: datetime) -> ContractEnd:
+    if isinstance(event, KitVolumeLaid):
+        return replace(known, volumes={**known.volumes, event.number: Done(at=at, event=event)})
+    return replace(known, attempts={**known.attempts, type(event): Done(at=at, event=event)})
 
 
-def _box_back(past: HistoryBuilder, event: Event, at: datetime) -> None:
-    past.dead.pop(event.facts["box"], None)
+def _reopen(past: HistoryBuilder, code: str, at: datetime) -> None:
+    past.called_off[code] = CalledOff(at=at, closing=past.closings.pop(code, ContractEnd()))
+    for question in (CLOSING_KEY, RECEIPT_KEY):
+        key = DocumentKey(client=code, reference=question)
+        if (known := past.dossiers.get(key)) is not None:  # its codes are over; its versions go on
+            past.dossiers[key] = approval_file_folds.restarted(known)
 
 
-def _read(past: HistoryBuilder, event: Event, at: datetime) -> None:
-    past.marks[event.facts["box"]] = ReadMark(mark=event.facts["mark"], at=at)
-
-
-FOLDS: Mapping[Kind, Callable[[HistoryBuilder, Event, datetime], None]] = {
-    Kind.BEGUN: _begun,
-    Kind.FOLDER: _folder,
-    Kind.FOLDER_MADE: _folder_made,
-    Kind.SEEN: _seen,
-    Kind.NUMBERED: _numbered,
-    Kind.FILED: _filed,
-    Kind.LOCKED: _locked,
-    **dict.fromkeys(transmission_folds.FOLDS, _transmitted),
-    **approval_folds.FOLDS,
-    Kind.WISHED: _wished,
-    Kind.PREVIEWED: _previewed,
-    Kind.PREVIEW_FILED: _preview_filed,
-    Kind.CLOSING: _closing,
-    Kind.TRIED: _closing,
-    Kind.REOPENED: _reopened,
-    Kind.READ: _read,
-    Kind.BOX_DIED: _box_died,
-    Kind.BOX_BACK: _box_back,
-}
+def _fold_mailbox(past: HistoryBuilder, event: MailboxEvents, at: datetime) -> None:
+    match event:
+        case MailboxRead():
+            past.marks[event.box] = ReadMark(mark=event.mark, at=at)
+        case MailboxDied():  # told once each time it dies
+            past.dead[event.box] = at
+            past.tell(event, event.wire, f"{event.box}/{event.at.isoformat()}")
+        case MailboxBack():
+            past.dead.pop(event.box, None)
+        case _:
+            assert_never(event)

@@ -6,6 +6,7 @@ events ──then()──▶ History { documents, dossiers, letters, seen, serie
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from copy import copy
 from dataclasses import dataclass, field, fields
 from datetime import datetime
 
@@ -13,8 +14,9 @@ from invoicing.document.series import LastNumber, Series
 from invoicing.history.approval_file import ApprovalFile, RequestVersion
 from invoicing.history.builder import HistoryBuilder
 from invoicing.history.contract_end import CalledOff, ContractEnd
-from invoicing.history.events import Event
-from invoicing.history.folds import FOLDS
+from invoicing.history.events.event import Event
+from invoicing.history.events.workbook import Begun
+from invoicing.history.folds import fold
 from invoicing.history.records import (
     ArchiveFolder,
     ConfirmedDetails,
@@ -33,7 +35,7 @@ from invoicing.history.records import (
 class History:
     """Everything that has happened, by what it happened to."""
 
-    begun: Mapping[str, str] = field(default_factory=dict)
+    begun: Begun = field(default_factory=Begun)
     documents: Mapping[DocumentKey, IssuedDocument] = field(default_factory=dict)
     seen: Mapping[DocumentKey, FirstSight] = field(default_factory=dict)
     series: Mapping[Series, LastNumber] = field(default_factory=dict)
@@ -63,10 +65,10 @@ class History:
     def then(self, events: Iterable[tuple[Event, datetime]]) -> History:
         """Return the history after *events*, each with its instant."""
         past = HistoryBuilder(**{
-            each.name: dict(getattr(self, each.name)) for each in fields(self)
+            each.name: copy(getattr(self, each.name)) for each in fields(self)
         })
         for event, at in events:
-            FOLDS[event.kind](past, event, at)
+            fold(past, event, at)
         return History(**{each.name: getattr(past, each.name) for each in fields(self)})
 
     def version(self, request: str) -> RequestVersion | None:

@@ -1,15 +1,22 @@
-"""What the Journal's facts make of documents, mails, rows and folders: the values of a history."""
+"""What events make of documents, mails, rows and folders: the values of a history."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from enum import Enum, unique
+from typing import NamedTuple
 
 from invoicing.document.invoice import DocumentType
 from invoicing.values.roles import BUYER
 
-DocumentKey = tuple[str, str]  # the client's code, the document's `Réf.`
+
+class DocumentKey(NamedTuple):
+    """What names a row, and the document that it becomes."""
+
+    client: str  # the client's code
+    reference: str = ""  # the document's `Réf.`; "" of what concerns the client himself
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +27,27 @@ class DeliveryNews:
     message: str = ""  # Gmail's id of what came in
     record: str = ""  # SHA-256 of its words, which stand in the Journal's content
     is_permanent: bool = False  # of a bounce: a hard one
+
+
+@unique
+class Fate(Enum):
+    """What became of a mail that was prepared."""
+
+    UNSENT = "unsent"
+    EDITED = "edited"
+    SENT = "sent"
+    LEAVING = "leaving"  # it may be leaving right now
+    UNKNOWN = "unknown"  # gone, and not found again: a person must look
+
+
+@unique
+class Stage(Enum):
+    """How far a transmission has come."""
+
+    NEW = "new"  # nothing is prepared
+    PREPARED = "prepared"  # what was prepared is recorded, and has not left
+    OUT = "out"  # it may be leaving: whoever finds it only looks
+    SETTLED = "settled"  # it has left, or nothing more will be done of itself
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +64,8 @@ class Transmission:
     until: datetime | None = None  # the deadline that its words name
     drafted_at: datetime | None = None
     message_header: str = ""
-    lost: bool = False  # gone, and not found again: a person must look
+    fate: Fate = Fate.UNSENT
+    leaving_at: datetime | None = None  # since when it may be leaving
     file_id: str = ""  # by hand: of the copy in « À déposer »
     note_id: str = ""  # … and of the page that says what to do
     is_laid_out: bool = False  # both lie there
@@ -54,9 +83,23 @@ class Transmission:
         return len(self.earlier) + 1
 
     @property
+    def stage(self) -> Stage:
+        """How far it has come."""
+        if self.is_out:
+            return Stage.SETTLED
+        if self.leaving_at is not None:
+            return Stage.OUT
+        return Stage.PREPARED if self.draft_id or self.file_id else Stage.NEW
+
+    @property
+    def is_unknown(self) -> bool:
+        """Whether nobody knows if it has left: a person must look."""
+        return self.fate is Fate.UNKNOWN
+
+    @property
     def is_out(self) -> bool:
         """Whether it has been done, or nothing more will be done of itself."""
-        return self.sent_at is not None or self.lost
+        return self.sent_at is not None or self.is_unknown
 
     def was_delivered(self, on: date | None, reference: str) -> bool:
         """Whether an earlier attempt was, on that day and under that reference."""
@@ -69,8 +112,8 @@ class Transmission:
 class IssuedDocument:
     """A document that has a number."""
 
-    seller: str
-    key: str
+    client_code: str
+    reference: str
     number: str  # BT-1
     issue_date: date  # BT-2
     siren: str
@@ -89,6 +132,11 @@ class IssuedDocument:
     name: str = ""  # of the archived file
     locked: bool = False
     transmissions: Mapping[str, Transmission] = field(default_factory=dict)
+
+    @property
+    def key(self) -> DocumentKey:
+        """What names it."""
+        return DocumentKey(client=self.client_code, reference=self.reference)
 
     @property
     def main(self) -> Transmission:
@@ -134,14 +182,19 @@ class RowAction:
 class Preview:
     """A row as it was when somebody wanted to see it: it is nobody's document."""
 
-    seller: str
-    key: str
+    client_code: str
+    reference: str
     content: str  # hash of what is shown
     record: str  # SHA-256 of its text
     file_id: str
     at: datetime
     sha256: str = ""  # of the file; "" until it lies there
     name: str = ""
+
+    @property
+    def key(self) -> DocumentKey:
+        """Whose row it shows."""
+        return DocumentKey(client=self.client_code, reference=self.reference)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,14 +210,19 @@ class Notice:
     """Something that a person is to be told once."""
 
     id: str  # unlike any other's
-    seller: str
-    key: str
+    client_code: str
+    reference: str
     code: str  # of jobs/notices/notices.py
     at: datetime
     record: str = ""  # SHA-256 of its words in the Journal
-    others: tuple[str, ...] = ()  # keys of the documents that one message concerns besides
+    others: tuple[str, ...] = ()  # `Réf.` of the documents that one message concerns besides
 
     @property
-    def keys(self) -> tuple[str, ...]:
-        """Of all that it concerns."""
-        return (self.key, *self.others)
+    def key(self) -> DocumentKey:
+        """The first document that it concerns."""
+        return DocumentKey(client=self.client_code, reference=self.reference)
+
+    @property
+    def references(self) -> tuple[str, ...]:
+        """`Réf.` of all that it concerns."""
+        return (self.reference, *self.others)

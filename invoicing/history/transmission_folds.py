@@ -2,131 +2,133 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import date, datetime, time
+from datetime import datetime, time
+from typing import assert_never
 
-from invoicing.history.events import Event, Kind
-from invoicing.history.records import DeliveryNews, Transmission
+from invoicing.history.builder import HistoryBuilder
+from invoicing.history.events.event import DeliveryEvents, SendingEvents, TransmissionEvents
+from invoicing.history.events.transmissions import (
+    AtHand,
+    Attempted,
+    CameBack,
+    Delayed,
+    Delivered,
+    DeliveryEvent,
+    Drafted,
+    Dropped,
+    FateUnknown,
+    LaidOut,
+    Leaving,
+    Sent,
+    WasAnswered,
+    WasRead,
+)
+from invoicing.history.records import DeliveryNews, Fate, Transmission
 from invoicing.values.calendar import SELLER_ZONE
 
 
-def drafted(known: Transmission, event: Event, at: datetime) -> Transmission:
-    """A mail is written, unsent."""
-    facts = event.facts
+def fold_transmission(past: HistoryBuilder, event: TransmissionEvents, at: datetime) -> None:
+    """Change what *past* knows of a transmission; remember what was heard of it."""
+    known = past.transmission(event)
+    if isinstance(event, DeliveryEvent):
+        past.transmit(event, _heard(known, event))
+        place = f"{event.client_code}/{event.reference}/{event.role}"
+        past.heard[f"{event.message}/{place}"] = event.key
+        if _is_news(event):
+            past.tell(event, event.wire, event.message)
+    else:
+        past.transmit(event, _moved(known, event, at))
+
+
+def _moved(  # noqa: C901, PLR0911 - a table
+    known: Transmission, event: SendingEvents, at: datetime
+) -> Transmission:
+    match event:
+        case Drafted():
+            return _drafted(known, event, at)
+        case Dropped():
+            return Transmission(earlier=known.earlier)
+        case Leaving():
+            return replace(known, fate=Fate.LEAVING, leaving_at=at)
+        case Sent():
+            return _sent(known, event)
+        case FateUnknown():
+            return replace(known, fate=Fate.UNKNOWN)
+        case LaidOut():
+            return _laid_out(known, event, at)
+        case AtHand():
+            return replace(known, is_laid_out=True)
+        case Delivered():
+            return _delivered(known, event)
+        case Attempted():
+            return Transmission(earlier=(*known.earlier, replace(known, earlier=())))
+        case _:
+            assert_never(event)
+
+
+def _drafted(known: Transmission, event: Drafted, at: datetime) -> Transmission:
     return Transmission(
-        draft_id=facts["draft_id"],
-        message_id=facts["message_id"],
-        thread_id=facts["thread_id"],
-        box=facts.get("box", ""),
-        to=facts.get("to", ""),
-        about=facts.get("about", ""),
-        until=datetime.fromisoformat(facts["until"]) if "until" in facts else None,
+        draft_id=event.draft_id,
+        message_id=event.message_id,
+        thread_id=event.thread_id,
+        box=event.box,
+        to=event.to,
+        about=event.about,
+        until=event.until,
         drafted_at=at,
         earlier=known.earlier,
     )
 
 
-def dropped(known: Transmission, event: Event, at: datetime) -> Transmission:
-    """Its draft has been deleted; it is to be written anew."""
-    return Transmission(earlier=known.earlier)
-
-
-def sent(known: Transmission, event: Event, at: datetime) -> Transmission:
-    """It has left."""
-    facts = event.facts
+def _sent(known: Transmission, event: Sent) -> Transmission:
     return replace(
         known,
-        message_id=facts["message_id"],
-        message_header=facts["message_header"],
-        sent_at=datetime.fromisoformat(facts["sent_at"]),
-        lost=False,
+        message_id=event.message_id,
+        message_header=event.message_header,
+        sent_at=event.sent_at,
+        fate=Fate.SENT,
     )
 
 
-def lost(known: Transmission, event: Event, at: datetime) -> Transmission:
-    """Its draft is gone, and it was not found among what has left."""
-    return replace(known, lost=True)
-
-
-def laid_out(known: Transmission, event: Event, at: datetime) -> Transmission:
-    """Ids are reserved for what a person is to deliver."""
-    facts = event.facts
+def _laid_out(known: Transmission, event: LaidOut, at: datetime) -> Transmission:
     return Transmission(
-        channel=facts["channel"],
-        file_id=facts["file_id"],
-        note_id=facts["note_id"],
+        channel=event.channel,
+        file_id=event.file_id,
+        note_id=event.note_id,
         drafted_at=at,
         earlier=known.earlier,
     )
 
 
-def at_hand(known: Transmission, event: Event, at: datetime) -> Transmission:
-    """Both files lie there."""
-    return replace(known, is_laid_out=True)
-
-
-def delivered(known: Transmission, event: Event, at: datetime) -> Transmission:
+def _delivered(known: Transmission, event: Delivered) -> Transmission:
     """A person has delivered it, on a day of the seller's calendar."""
-    on = datetime.combine(date.fromisoformat(event.facts["on"]), time(12), SELLER_ZONE)
-    return replace(known, sent_at=on, reference=event.facts["reference"])
+    noon = datetime.combine(event.on, time(12), SELLER_ZONE)
+    return replace(known, sent_at=noon, reference=event.deposit_reference)
 
 
-def _return(event: Event) -> DeliveryNews:
-    facts = event.facts
+def _heard(known: Transmission, event: DeliveryEvents) -> Transmission:
+    match event:
+        case CameBack():
+            is_hard = known.bounce is not None and known.bounce.is_permanent
+            return known if is_hard else replace(known, bounce=_news(event))  # never softened
+        case Delayed():
+            return replace(known, delay=_news(event))
+        case WasRead():
+            return replace(known, reading=_news(event))
+        case WasAnswered():
+            return replace(known, answer=_news(event))
+        case _:
+            assert_never(event)
+
+
+def _news(event: DeliveryEvents) -> DeliveryNews:
+    is_permanent = isinstance(event, CameBack) and event.is_permanent
     return DeliveryNews(
-        at=datetime.fromisoformat(facts["at"]),
-        message=facts["message"],
-        record=facts.get("record", ""),
-        is_permanent=facts.get("permanent") == "yes",
+        at=event.at, message=event.message, record=event.record, is_permanent=is_permanent
     )
 
 
-def came_back(known: Transmission, event: Event, at: datetime) -> Transmission:
-    """A hard bounce is never forgotten for a soft one that comes after it."""
-    found = _return(event)
-    if known.bounce is not None and known.bounce.is_permanent:
-        return known
-    return replace(known, bounce=found)
-
-
-def delayed(known: Transmission, event: Event, at: datetime) -> Transmission:
-    """It has not arrived yet."""
-    return replace(known, delay=_return(event))
-
-
-def was_read(known: Transmission, event: Event, at: datetime) -> Transmission:
-    """Somebody's mail program says so."""
-    return replace(known, reading=_return(event))
-
-
-def was_answered(known: Transmission, event: Event, at: datetime) -> Transmission:
-    """A person has answered it."""
-    return replace(known, answer=_return(event))
-
-
-def again(known: Transmission, event: Event, at: datetime) -> Transmission:
-    """A new attempt."""
-    return Transmission(earlier=(*known.earlier, replace(known, earlier=())))
-
-
-FOLDS: Mapping[Kind, Callable[[Transmission, Event, datetime], Transmission]] = {
-    Kind.DRAFTED: drafted,
-    Kind.DROPPED: dropped,
-    Kind.SENT: sent,
-    Kind.LOST: lost,
-    Kind.LAID_OUT: laid_out,
-    Kind.AT_HAND: at_hand,
-    Kind.DELIVERED: delivered,
-    Kind.CAME_BACK: came_back,
-    Kind.DELAYED: delayed,
-    Kind.WAS_READ: was_read,
-    Kind.WAS_ANSWERED: was_answered,
-    Kind.AGAIN: again,
-}
-
-
-def news_of(event: Event) -> str:
-    """Return the kind of news it is, "" when nobody is told."""
-    is_hard = event.kind is Kind.CAME_BACK and event.facts["permanent"] == "yes"
-    return str(event.kind.value) if is_hard or event.kind is Kind.WAS_ANSWERED else ""
+def _is_news(event: DeliveryEvents) -> bool:
+    """Whether somebody is told: of an answer, and of a bounce that is final."""
+    return isinstance(event, WasAnswered) or (isinstance(event, CameBack) and event.is_permanent)

@@ -8,8 +8,10 @@ from itertools import chain
 
 from invoicing.approval.confirmed_details import trust_problems
 from invoicing.history.approval_file import ApprovalFile
-from invoicing.history.contract_end import CLOSING_KEY, ClosingStep, ContractEnd, asked_of_agency
+from invoicing.history.closing_step import ClosingStep
+from invoicing.history.contract_end import CLOSING_KEY, ContractEnd, asked_of_agency
 from invoicing.history.history import History
+from invoicing.history.records import DocumentKey
 from invoicing.rows.drafts import TickedRow
 from invoicing.rows.lookup import normalised
 from invoicing.rows.tabs import ClientRow, Rows
@@ -50,7 +52,9 @@ def _is_over(client: ClientRow, history: History, today: date) -> bool:
     code = normalised(client.code)
     if history.closings.get(code, ContractEnd()).has(ClosingStep.STOPPED):
         return True
-    approval = history.dossiers.get((code, CLOSING_KEY), ApprovalFile()).approval
+    approval = history.dossiers.get(
+        DocumentKey(client=code, reference=CLOSING_KEY), ApprovalFile()
+    ).approval
     is_confirmed = approval is not None and approval.content == asked_of_agency(client)
     is_past = client.contract_to is not None and client.contract_to < today
     return client.closing and is_confirmed and is_past
@@ -72,11 +76,11 @@ def _is_meant(client: ClientRow, today: date) -> bool:
 
 def of_client(wanted: TickedRow, found: Problems) -> Iterator[Problem]:
     """What a document's own row says of it."""
-    problems = found.get(wanted.seller, ())
+    problems = found.get(wanted.client_code, ())
     if wanted.client is None or not problems:
         return
     if all(each.code == CLOSED for each in problems):
         yield wanted.row.problem(CLOSED, "buyer")
         return
     place = str(wanted.client.place)
-    yield wanted.row.problem("client-problem", "buyer", client=wanted.seller, place=place)
+    yield wanted.row.problem("client-problem", "buyer", client=wanted.client_code, place=place)

@@ -134,7 +134,7 @@ def _stopped(books: Register) -> Iterator[str]:
 
 
 def _waits_for_his_word(books: Register, entry: Entry) -> bool:
-    return waits_for_his_word(books.client_problems.get(entry.seller, ()))
+    return waits_for_his_word(books.client_problems.get(entry.client_code, ()))
 
 
 def named(entry: Entry) -> str:

@@ -99,9 +99,9 @@ class Entry:
     delay: timedelta = timedelta(0)
 
     @property
-    def seller(self) -> str:
+    def client_code(self) -> str:
         """The client's code."""
-        return self.key[0]
+        return self.key.client
 
     @property
     def issued(self) -> IssuedDocument:
@@ -159,7 +159,7 @@ class Entry:
         if version is None or version.claim.content != self.content:
             return DocumentState.UNASKED
         is_dead = self.dossier.bounce or self.dossier.is_mute or version.claim.expires <= now
-        if is_dead or (self.letter and self.letter.lost):
+        if is_dead or (self.letter and self.letter.is_unknown):
             return DocumentState.MUTE
         is_out = self.letter is not None and self.letter.sent_at is not None
         if not is_out and version.claim.approver != self._approver:
@@ -202,7 +202,7 @@ def state_of(document: IssuedDocument) -> DocumentState:
     if is_undelivered(main):
         return DocumentState.UNDELIVERED
     if main.is_out:
-        return DocumentState.LOST if main.lost else DocumentState.SENT
+        return DocumentState.LOST if main.is_unknown else DocumentState.SENT
     if main.draft_id:
         return DocumentState.DRAFTED
     if main.is_laid_out:

@@ -103,7 +103,7 @@ def opened(
     page = _page(rows, today)
     tied = ties(history)
     present = {asked.key for asked in page.asked}
-    unissued = ((a.row, a.key[0]) for a in page.asked if a.key not in history.documents)
+    unissued = ((a.row, a.key.client) for a in page.asked if a.key not in history.documents)
     opening = _SharedParts(
         history=history,
         past=RelatedDocuments(
@@ -144,7 +144,7 @@ def needed(rows: Rows, history: History, now: datetime) -> frozenset[str]:
         number
         for asked in waiting
         if tied is not None
-        for number in numbers_behind(asked.row, asked.key[0], tied)
+        for number in numbers_behind(asked.row, asked.key.client, tied)
     )
 
 
@@ -160,11 +160,12 @@ def _page(rows: Rows, today: date) -> _RowsOfToday:
 
 def _asked(row: InvoiceRow, index: RowLookup, rows: Rows, today: date) -> _RequestedRow:
     buyer = index.buyers.get(normalised(row.buyer))
-    key = normalised(buyer.client if buyer else row.client), normalised(row.key)
+    code = normalised(buyer.client if buyer else row.client)
+    key = DocumentKey(client=code, reference=normalised(row.key))
     is_read = row.ready or row.action == PREVIEW
     wanted = candidate(row, index, rows.settings, today) if is_read else None
     if wanted is not None:
-        typed = asked_hash(row, index.lines.get(key[1], ()))
+        typed = asked_hash(row, index.lines.get(key.reference, ()))
         wanted = replace(wanted, asked=typed)
     case = _case(wanted, index, today) if wanted else None
     if case is None:
@@ -178,13 +179,13 @@ def _asked(row: InvoiceRow, index: RowLookup, rows: Rows, today: date) -> _Reque
 
 def _entry(asked: _RequestedRow, opening: _SharedParts) -> Entry:
     key, history = asked.key, opening.history
-    document = history.documents.get(key) if key[1] else None
+    document = history.documents.get(key) if key.reference else None
     remarks: tuple[Problem, ...] = ()
     if document is None and asked.case is not None and asked.row.document_type in RELATED:
         made = related(asked.case, opening.past)
         asked, remarks = _completed(asked, made), made.remarks
     problems = _problems(asked, document, opening)
-    dossier = history.dossiers.get(key, ApprovalFile()) if key[1] else ApprovalFile()
+    dossier = history.dossiers.get(key, ApprovalFile()) if key.reference else ApprovalFile()
     current = dossier.current
     entry = Entry(
         key=key,
@@ -194,11 +195,11 @@ def _entry(asked: _RequestedRow, opening: _SharedParts) -> Entry:
         seen=history.seen.get(key),
         reasons=asked.reasons,
         dossier=dossier,
-        letter=history.letters.get((key[0], current.letter)) if current else None,
+        letter=history.letters.get((key.client, current.letter)) if current else None,
         wish=history.wishes.get(key),
         previews=history.previews.get(key, ()),
         remarks=remarks,
-        recipients=recipients(document.seller, document.roles, asked.row.buyer, opening.index)
+        recipients=recipients(document.client_code, document.roles, asked.row.buyer, opening.index)
         if document
         else (),
         outcome=opening.past.ties.outcome(document.number) if document else None,
@@ -220,7 +221,7 @@ def _problems(
     if document is None:
         problems += [*of_client(wanted, opening.stopped), *asked.problems]
         is_next = asked.row.ready and not problems
-        problems += opening.turns.taken(asked.row, asked.key[0]) if is_next else []
+        problems += opening.turns.taken(asked.row, asked.key.client) if is_next else []
     return problems
 
 
@@ -228,10 +229,10 @@ def _gone(document: IssuedDocument, index: RowLookup) -> Entry:
     """A document whose row has disappeared goes on, to the buyer that its facts name."""
     buyers = (row.code for row in index.buyers.values() if hashed(row.code) == document.buyer)
     return Entry(
-        key=(document.seller, document.key),
+        key=document.key,
         row=None,
         document=document,
-        recipients=recipients(document.seller, document.roles, next(buyers, ""), index),
+        recipients=recipients(document.client_code, document.roles, next(buyers, ""), index),
     )
 
 

@@ -176,4 +176,4 @@ def _next_run(entry: Entry) -> datetime | None:
 
 def held_up(entry: Entry) -> str:
     """`Prochaine étape` of a document whose client has been stopped in this run."""
-    return next_steps.CLIENT_STOPPED.format(client=entry.key[0])
+    return next_steps.CLIENT_STOPPED.format(client=entry.client_code)

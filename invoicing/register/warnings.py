@@ -60,7 +60,7 @@ def _billed(entry: Entry) -> Hashable | None:
         return None
     draft = entry.candidate.draft
     return (
-        entry.seller,
+        entry.client_code,
         normalised(entry.candidate.row.buyer),
         draft.document_type,
         normalised(draft.affair),
@@ -76,7 +76,7 @@ def totals(entries: Iterable[Entry]) -> Totals:
     for entry in entries:
         if entry.candidate is not None and entry.candidate.draft is not None:
             buyer = normalised(entry.candidate.row.buyer)
-            found[buyer].append((entry.key[1], entry.candidate.draft.totals.total_with_vat))
+            found[buyer].append((entry.key.reference, entry.candidate.draft.totals.total_with_vat))
     return {buyer: tuple(rows) for buyer, rows in found.items()}
 
 
@@ -91,7 +91,7 @@ def oddities(entry: Entry, known: ComparedRows, today: date) -> Iterator[Problem
         yield row.problem("new-buyer", "buyer", buyer=draft.buyer.name)
     yield from _doubled(entry, row, known.alike)
     buyer = normalised(row.buyer)
-    others = [total for key, total in known.totals.get(buyer, ()) if key != entry.key[1]]
+    others = [total for key, total in known.totals.get(buyer, ()) if key != entry.key.reference]
     if len(others) >= FEWEST and draft.totals.total_with_vat > UNUSUAL * max(others):
         yield row.problem("unusual-amount", amount=euros(draft.totals.total_with_vat))
 
@@ -100,7 +100,7 @@ def _doubled(entry: Entry, row: InvoiceRow, known: Alike) -> Iterator[Problem]:
     """The same, typed a second time under another `Réf.`."""
     same = (other for other in known.get(_billed(entry), ()) if other.key != entry.key)
     if other := next(same, None):
-        number = other.document.number if other.document else other.key[1]
+        number = other.document.number if other.document else other.key.reference
         yield row.problem("looks-doubled", "key", other=number)
 
 

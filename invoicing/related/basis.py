@@ -53,26 +53,26 @@ class RelatedDraft:
         return content_hash(self.draft) if self.draft else ""
 
 
-def original_of(row: InvoiceRow, seller: str, ties: DocumentLinks) -> IssuedDocument | None:
+def original_of(row: InvoiceRow, client_code: str, ties: DocumentLinks) -> IssuedDocument | None:
     """Return the document that a row credits or corrects, if it is one of its client's."""
     found = ties.by_number.get(normalised(row.original))
-    return found if found is not None and found.seller == seller else None
+    return found if found is not None and found.client_code == client_code else None
 
 
-def affair_asked(row: InvoiceRow, seller: str) -> Affair | None:
+def affair_asked(row: InvoiceRow, client_code: str) -> Affair | None:
     """Return the affair that a row names, of its buyer."""
     if not row.affair.strip():
         return None
-    return Affair(seller=seller, buyer=hashed(row.buyer), name=hashed(row.affair))
+    return Affair(client_code=client_code, buyer=hashed(row.buyer), name=hashed(row.affair))
 
 
-def numbers_behind(row: InvoiceRow, seller: str, ties: DocumentLinks) -> Iterator[str]:
+def numbers_behind(row: InvoiceRow, client_code: str, ties: DocumentLinks) -> Iterator[str]:
     """Name the documents whose contents are needed to make what *row* asks for."""
     behind: list[IssuedDocument] = []
     if row.document_type in CORRECTING:
-        original = original_of(row, seller, ties)
+        original = original_of(row, client_code, ties)
         behind = [original] if original else []
-    elif row.document_type in OF_AN_AFFAIR and (affair := affair_asked(row, seller)):
+    elif row.document_type in OF_AN_AFFAIR and (affair := affair_asked(row, client_code)):
         wanted = COUNTED if row.document_type is DocumentType.FINAL else COUNTED[1:]
         behind = [each for kind in wanted for each in ties.standing(affair, kind)]
     for document in behind:

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum, unique
 from typing import TypeVar
 
 from invoicing.document.invoice import DocumentType, Draft
+from invoicing.history.events.documents import Numbered
 from invoicing.history.history import History
 from invoicing.history.records import IssuedDocument
 from invoicing.rows.drafts import TickedRow
@@ -35,7 +36,7 @@ class LaterOutcome(Enum):
 class Affair:
     """What deposits, situations and the final invoice of one buyer have in common."""
 
-    seller: str  # the client's code
+    client_code: str
     buyer: str  # hashed
     name: str  # hashed
 
@@ -46,17 +47,17 @@ def hashed(text: str) -> str:
     return sha256(plain.encode()) if plain else ""
 
 
-def tie_facts(candidate: TickedRow, draft: Draft) -> dict[str, str]:
-    """Return what is recorded with the number, so that later documents need no content."""
+def tied(event: Numbered, candidate: TickedRow, draft: Draft) -> Numbered:
+    """Record with the number what later documents have to know of it without its content."""
     olds = (*draft.preceding, *draft.deposits)
-    facts = {
-        "type": draft.document_type.value,
-        "buyer": hashed(candidate.row.buyer),
-        "affair": hashed(draft.affair),
-        "after": " ".join(old.number for old in olds),
-        "ends": candidate.ends,
-    }
-    return {name: fact for name, fact in facts.items() if fact}
+    return replace(
+        event,
+        document_type=draft.document_type,
+        buyer=hashed(candidate.row.buyer),
+        affair=hashed(draft.affair),
+        after=tuple(old.number for old in olds),
+        ends=candidate.ends,
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -124,7 +125,7 @@ def ties(history: History) -> DocumentLinks:
 
 def affair_of(issued: IssuedDocument) -> Affair:
     """Return the affair of an issued document."""
-    return Affair(seller=issued.seller, buyer=issued.buyer, name=issued.affair)
+    return Affair(client_code=issued.client_code, buyer=issued.buyer, name=issued.affair)
 
 
 def _grouped(pairs: Iterable[tuple[K, IssuedDocument]]) -> dict[K, tuple[IssuedDocument, ...]]:

@@ -34,16 +34,18 @@ class OriginalReference:
 ReferenceRule = Callable[[OriginalReference], Iterator[Problem]]
 
 
-def unnamed(row: InvoiceRow, seller: str, ties: DocumentLinks) -> Iterator[Problem]:
+def unnamed(row: InvoiceRow, client_code: str, ties: DocumentLinks) -> Iterator[Problem]:
     """BR-FR-CO-04, CO-05: the original is named, and is an issued document of this client."""
     known = ties.by_number.get(normalised(row.original))
     if not row.original:
         yield row.problem("no-original", "original")
     elif known is not None:
-        values = {"number": known.number, "client": known.seller}
+        values = {"number": known.number, "client": known.client_code}
         yield row.problem("original-other-client", "original", **values)
     else:
-        own = (number for number, issued in ties.by_number.items() if issued.seller == seller)
+        own = (
+            number for number, issued in ties.by_number.items() if issued.client_code == client_code
+        )
         near = nearest(row.original, own)
         code = "unknown-number-near" if near else "unknown-number"
         yield row.problem(code, "original", number=row.original, near=near)

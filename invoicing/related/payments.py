@@ -39,7 +39,7 @@ def paid(rows: Iterable[PaymentRow], ties: DocumentLinks, today: date) -> Mappin
 def seller_of_payment(row: PaymentRow, ties: DocumentLinks) -> str:
     """Return the client whose document was paid, "" while it is unknown."""
     issued = ties.by_number.get(normalised(row.number))
-    return issued.seller if issued else ""
+    return issued.client_code if issued else ""
 
 
 def _number(row: PaymentRow, ties: DocumentLinks) -> Iterator[Problem]:

@@ -33,7 +33,7 @@ class TickedRow:
     """A ticked row, and what it asks to be billed."""
 
     row: InvoiceRow
-    seller: str = ""  # the client's code; "" while it cannot be told
+    client_code: str = ""  # the client's code; "" while it cannot be told
     client: ClientRow | None = None
     buyer: BuyerRow | None = None
     draft: Draft | None = None  # None while a problem forbids to make one
@@ -51,8 +51,8 @@ def candidate(
     client = index.clients.get(normalised(buyer.client if buyer else row.client))
     problems = [*row.problems, *_parties(row, index, buyer, client), *_key(row, index)]
     if client is None or buyer is None:
-        seller = normalised(client.code) if client else ""
-        return TickedRow(row=row, seller=seller, client=client, problems=tuple(problems))
+        code = normalised(client.code) if client else ""
+        return TickedRow(row=row, client_code=code, client=client, problems=tuple(problems))
     made, missing = lines(
         LineDefaults(index=index, invoice=row, client=client, buyer=buyer, today=today)
     )
@@ -64,7 +64,7 @@ def candidate(
     )
     return TickedRow(
         row=row,
-        seller=normalised(client.code),
+        client_code=normalised(client.code),
         client=client,
         buyer=buyer,
         draft=None if problems else draft,

@@ -54,11 +54,13 @@ def again(
             yield wanted.row.problem("changed-after-issue", number=document.number)
         return
     for other in gone:
-        if other.key == normalised(wanted.row.key):
+        if other.reference == normalised(wanted.row.key):
             yield wanted.row.problem("changed-after-issue", number=other.number)
             return
         if other.asked == wanted.asked or (wanted.content and other.content == wanted.content):
-            yield wanted.row.problem("already-issued", "key", number=other.number, key=other.key)
+            yield wanted.row.problem(
+                "already-issued", "key", number=other.number, key=other.reference
+            )
             return
 
 

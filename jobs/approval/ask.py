@@ -15,7 +15,8 @@ from invoicing.approval.confirmed_details import approvers
 from invoicing.approval.reasons import is_never_silent
 from invoicing.document.invoice import Draft, Invoice
 from invoicing.history.approval_code import VALID, request_id
-from invoicing.history.events import Event, Kind
+from invoicing.history.events.approvals import DraftFiled, Requested
+from invoicing.history.events.event import Event
 from invoicing.register.entry import HOURS, DocumentState, Entry
 from invoicing.values.canonical_json import to_json
 from invoicing.values.mail_addresses import addresses_hash
@@ -96,7 +97,7 @@ def _record(work: Work, sound: list[Entry]) -> None:
 
 
 def _seller(entry: Entry) -> str:
-    return entry.seller
+    return entry.client_code
 
 
 def _ask_together(work: Work, batch: _RequestBatch, entries: list[Entry]) -> None:
@@ -105,7 +106,7 @@ def _ask_together(work: Work, batch: _RequestBatch, entries: list[Entry]) -> Non
         draft = _draft(entry)
         siren = draft.seller.siret[:9]
         batch.events += reserved(
-            batch.folders, batch.ids, code=entry.seller, siren=siren, part=DRAFTS
+            batch.folders, batch.ids, code=entry.client_code, siren=siren, part=DRAFTS
         )
         batch.events.append(_requested(work, batch, entry, letter))
 
@@ -118,27 +119,26 @@ def _id(work: Work, entry: Entry) -> str:
     return request_id(work.run.desk.workbook_id, *entry.key, _version(entry))
 
 
-def _requested(work: Work, batch: _RequestBatch, entry: Entry, letter: str) -> Event:
+def _requested(work: Work, batch: _RequestBatch, entry: Entry, letter: str) -> Requested:
     assert entry.candidate is not None  # as above
     assert entry.candidate.client is not None
     client, draft = entry.candidate.client, _draft(entry)
     hours = client.approval_hours or HOURS
-    facts = {
-        "request": _id(work, entry),
-        "version": str(_version(entry)),
-        "content": entry.content,
-        "approver": addresses_hash(approvers(client)),
-        "expires": (work.run.now + timedelta(hours=hours) + VALID).isoformat(),
-        "signed_with": batch.signed_with,
-        "reasons": ",".join(dict.fromkeys(reason.code for reason in entry.reasons)),
-        "silence": "yes" if _may_be_silent(entry, draft) else "no",
-        "hours": str(hours),
-        "letter": letter,
-        "file_id": next(batch.ids),
-    }
-    content = to_json(issued(work, draft))
-    return Event(
-        kind=Kind.REQUESTED, seller=entry.seller, key=entry.key[1], facts=facts, content=content
+    return Requested(
+        client_code=entry.client_code,
+        reference=entry.key.reference,
+        request=_id(work, entry),
+        version=_version(entry),
+        content_hash=entry.content,
+        approver=addresses_hash(approvers(client)),
+        expires=work.run.now + timedelta(hours=hours) + VALID,
+        signed_with=batch.signed_with,
+        reasons=tuple(dict.fromkeys(reason.code for reason in entry.reasons)),
+        is_silent=_may_be_silent(entry, draft),
+        hours=hours,
+        letter=letter,
+        file_id=next(batch.ids),
+        content=to_json(issued(work, draft)),
     )
 
 
@@ -151,8 +151,8 @@ def _print(work: Work, entry: Entry) -> Print:
     version = entry.dossier.current
     assert version is not None  # an entry that is being asked about has one
     invoice = asked_invoice(work, entry)
-    picture = logo(work, entry.seller, invoice.draft.seller)
-    return Print(invoice=invoice, logo=picture, at=version.at, key=entry.key[1])
+    picture = logo(work, entry.client_code, invoice.draft.seller)
+    return Print(invoice=invoice, logo=picture, at=version.at, key=entry.key.reference)
 
 
 @each(DocumentState.ASKING, prints=_print)
@@ -167,8 +167,12 @@ def file_draft(work: Work, entry: Entry) -> list[Event]:
     lying, new = put(work, place, wanted.invoice.draft.seller, document)
     if lying == document.sha256:
         work.files[entry.key] = document
-    facts = {"sha256": lying, "name": document.name}
-    filed = Event(kind=Kind.DRAFT_FILED, seller=entry.seller, key=entry.key[1], facts=facts)
+    filed = DraftFiled(
+        client_code=entry.client_code,
+        reference=entry.key.reference,
+        sha256=lying,
+        name=document.name,
+    )
     return [*new, filed]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from invoicing.approval.confirmed_details import (
     NOBODY,
@@ -12,8 +13,10 @@ from invoicing.approval.confirmed_details import (
     iban_hash,
     is_well_typed,
 )
-from invoicing.history.events import Event, Kind
+from invoicing.history.events.approvals import DetailsTrusted, Requested
+from invoicing.history.events.event import Event
 from invoicing.history.history import History
+from invoicing.history.records import DocumentKey
 from invoicing.register.register import Register
 from invoicing.rows.lookup import normalised
 from invoicing.rows.tabs import ClientRow
@@ -40,7 +43,7 @@ def changed(books: Register, history: History) -> Iterator[ClientRow]:
             continue
         if trust.approver == NOBODY or not is_well_typed(client):
             continue  # his row says why
-        dossier = history.dossiers.get((code, ""))
+        dossier = history.dossiers.get(DocumentKey(client=code))
         current = dossier.current if dossier else None
         if current is None or current.claim.content != asked_of(client):
             yield client
@@ -61,27 +64,30 @@ def _mine(work: Work, client: ClientRow) -> bool:
     return code not in work.stops and work.only in {"", code}
 
 
-def trusted(client: ClientRow, *, noted_by: str = "") -> Event:
+def trusted(client: ClientRow, *, noted_by: str = "") -> DetailsTrusted:
     """Remember what his row says; *noted_by*: who vouches for it, if anybody had to."""
-    facts = {"iban": iban_hash(client), "approver": addresses_hash(approvers(client))}
-    return Event(
-        kind=Kind.TRUSTED,
-        seller=normalised(client.code),
-        facts=facts,
+    return DetailsTrusted(
+        client_code=normalised(client.code),
+        iban=iban_hash(client),
+        approver=addresses_hash(approvers(client)),
         content=to_json((client.iban, approvers(client), *filter(None, [noted_by]))),
     )
 
 
-def _requested(work: Work, client: ClientRow) -> Event:
+def _requested(work: Work, client: ClientRow) -> Requested:
     """Ask at the address known before: its hash stands in what is trusted."""
     code = normalised(client.code)
-    return asked(
+    question = asked(
         work,
-        (code, ""),
+        DocumentKey(client=code),
         asked_of(client),
         role=CHANGE,
-        words=to_json((client.iban, approvers(client))),
         approver=work.run.history.trusts[code].approver,
-        newcomer=addresses_hash(approvers(client)),
+    )
+    return replace(
+        question,
         iban=iban_hash(client),
+        newcomer=addresses_hash(approvers(client)),
+        content=to_json((client.iban, approvers(client))),
+        record="",  # that of the new content
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -11,7 +11,7 @@ from invoicing.approval.request import ApprovalRequest, RequestedDocument
 from invoicing.document.invoice import Invoice
 from invoicing.document.version_diff import changes
 from invoicing.history.approval_code import signed
-from invoicing.history.records import Transmission
+from invoicing.history.records import DocumentKey, Transmission
 from invoicing.register.entry import DocumentState, Entry
 from invoicing.values.calendar import SendingHours
 from invoicing.values.canonical_json import content_hash
@@ -68,26 +68,23 @@ def _request(work: Work, role: str, entries: list[Entry]) -> OutgoingMail:
     current = entries[0].dossier.current
     assert current is not None  # they have been grouped by it
     until = named_deadline(work.run.now, current.hours)
-    known = _known(work, entries[0].seller, role)
-    about = _about(entries)
+    known = _known(work, entries[0].client_code, role)
     named = known.until or until
-    still = named >= work.run.now + timedelta(hours=current.hours) and known.about == about
-    facts = {"about": about, "until": until.isoformat()}
-    return _post(work, role, entries, facts, is_wanted=not known.draft_id or still)
+    is_late = named < work.run.now + timedelta(hours=current.hours)
+    still = not is_late and known.about == _about(entries)
+    return _post(work, role, entries, until, is_wanted=not known.draft_id or still)
 
 
 def _reminder(work: Work, role: str, entries: list[Entry]) -> OutgoingMail | None:
     """What has been written goes while it is of any use."""
     first = entries[0]
     own = reminder_role(role)
-    known = _known(work, first.seller, own)
+    known = _known(work, first.client_code, own)
     hours = work.reading.rows.settings.hours
     if first.deadline is None or not is_reminder_due(first, known, hours, work.run.now):
         return None
-    about = _about(entries)
-    facts = {"about": about, "until": first.deadline.isoformat()}
-    is_wanted = not known.draft_id or known.about == about
-    return _post(work, own, entries, facts, is_wanted=is_wanted)
+    is_wanted = not known.draft_id or known.about == _about(entries)
+    return _post(work, own, entries, first.deadline, is_wanted=is_wanted)
 
 
 def reminder_role(role: str) -> str:
@@ -97,7 +94,7 @@ def reminder_role(role: str) -> str:
 
 def is_reminder_due(entry: Entry, known: Transmission, hours: SendingHours, now: datetime) -> bool:
     """Whether to remind: half-way, once, at a civil hour; *known*: the reminder, so far."""
-    if known.sent_at or known.lost or entry.deadline is None or entry.letter is None:
+    if known.sent_at or known.is_unknown or entry.deadline is None or entry.letter is None:
         return False
     if entry.letter.sent_at is None or entry.state(now) is not DocumentState.AWAITING_APPROVAL:
         return False
@@ -116,23 +113,24 @@ def _about(entries: Sequence[Entry]) -> str:
 
 
 def _post(
-    work: Work, role: str, entries: list[Entry], facts: Mapping[str, str], *, is_wanted: bool
+    work: Work, role: str, entries: list[Entry], until: datetime, *, is_wanted: bool
 ) -> OutgoingMail:
-    seller = entries[0].seller
-    compose = partial(_mail, work, role, entries, datetime.fromisoformat(facts["until"]))
+    seller = entries[0].client_code
+    compose = partial(_mail, work, role, entries, until)
     return OutgoingMail(
-        seller=seller,
+        client_code=seller,
         role=role,
         box=letter_box(work.books, seller),
         known=_known(work, seller, role),
         compose=compose if is_wanted else None,
         place=work.client_place(seller),
-        facts=facts,
+        about=_about(entries),
+        until=until,
     )
 
 
 def _mail(work: Work, role: str, entries: list[Entry], until: datetime) -> Mail:
-    seller = entries[0].seller
+    seller = entries[0].client_code
     client = work.books.index.clients[seller]
     agency = work.reading.rows.settings.agency
     fetch(work, _records(entries))
@@ -151,7 +149,7 @@ def _mail(work: Work, role: str, entries: list[Entry], until: datetime) -> Mail:
         to=approvers(client),
         letter=work.run.desk.press.request(request),
         attachments=tuple(_draft_file(work, entry) for entry in entries),
-        reference=outgoing.reference(work.run.desk.workbook_id, (seller, ""), role),
+        reference=outgoing.reference(work.run.desk.workbook_id, DocumentKey(client=seller), role),
     )
 
 
@@ -167,7 +165,7 @@ def _asked(work: Work, entry: Entry) -> RequestedDocument:
     code = _code(work, entry)
     form, summary = work.run.desk.form, summed_up(invoice)
     return RequestedDocument(
-        key=entry.key[1],
+        key=entry.key.reference,
         version=version.claim.version,
         invoice=invoice,
         reasons=entry.reasons,

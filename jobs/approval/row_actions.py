@@ -9,7 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 
-from invoicing.history.events import Event, Kind
+from invoicing.history.events.approvals import Agreed, Forgotten, Restarted
+from invoicing.history.events.documents import ActionTaken
+from invoicing.history.events.event import Event
+from invoicing.history.events.transmissions import Attempted, Delivered
 from invoicing.register.entry import DocumentState, Entry, pending_agreement
 from invoicing.register.previews import is_taken_back
 from invoicing.rows.typed_consent import ASK_AGAIN, PREVIEW, SEND_AGAIN
@@ -27,7 +30,7 @@ def said(entry: Entry, today: date) -> Iterator[Event]:
         yield from _wished(entry)
         yield from _agreed(entry)
     elif is_taken_back(entry):
-        yield _event(entry, Kind.WISHED, action="", asked="")
+        yield _taken(entry, action="", asked="")
 
 
 def _of_issued(entry: Entry, today: date) -> Iterator[Event]:
@@ -35,7 +38,7 @@ def _of_issued(entry: Entry, today: date) -> Iterator[Event]:
     if entry.candidate is not None and not entry.problems:
         for event in _wished(entry):
             yield event
-            if event.facts["action"] == SEND_AGAIN:
+            if isinstance(event, ActionTaken) and event.action == SEND_AGAIN:
                 yield from _again(entry)
     row = entry.row
     if row is not None and row.deposited_on is not None and row.deposited_on <= today:
@@ -45,9 +48,10 @@ def _of_issued(entry: Entry, today: date) -> Iterator[Event]:
 def _again(entry: Entry) -> Iterator[Event]:
     """Whatever came back or was lost; if nothing was, the main transmission."""
     known = entry.issued.transmissions
-    back = [role for role, each in known.items() if each.bounce is not None or each.lost]
+    back = [role for role, each in known.items() if each.bounce is not None or each.is_unknown]
     for role in back or ([BUYER] if entry.issued.main.sent_at is not None else []):
-        yield _event(entry, Kind.AGAIN, role=role, why="asked")
+        code, reference = entry.key
+        yield Attempted(client_code=code, reference=reference, role=role, why="asked")
 
 
 def _delivered(entry: Entry, on: date, reference: str) -> Iterator[Event]:
@@ -56,7 +60,13 @@ def _delivered(entry: Entry, on: date, reference: str) -> Iterator[Event]:
         if not known.is_laid_out or known.is_out or on < entry.issued.issue_date:
             continue
         if not known.was_delivered(on, reference):
-            yield _event(entry, Kind.DELIVERED, role=role, on=on.isoformat(), reference=reference)
+            yield Delivered(
+                client_code=entry.client_code,
+                reference=entry.key.reference,
+                role=role,
+                on=on,
+                deposit_reference=reference,
+            )
 
 
 def _wished(entry: Entry) -> Iterator[Event]:
@@ -68,9 +78,9 @@ def _wished(entry: Entry) -> Iterator[Event]:
         return
     if action == PREVIEW and entry.document is None:  # jobs/documents/preview.py records it
         return
-    yield _event(entry, Kind.WISHED, action=action, asked=candidate.asked)
+    yield _taken(entry, action=action, asked=candidate.asked)
     if action == ASK_AGAIN and entry.document is None and entry.dossier.current is not None:
-        yield _event(entry, Kind.RESTARTED)
+        yield Restarted(client_code=entry.client_code, reference=entry.key.reference)
 
 
 def _agreed(entry: Entry) -> Iterator[Event]:
@@ -78,19 +88,21 @@ def _agreed(entry: Entry) -> Iterator[Event]:
     assert candidate is not None  # as above
     row = candidate.row
     if not (row.agreed_on or row.agreed_by or row.noted_by) and entry.dossier.agreements:
-        yield _event(entry, Kind.FORGOTTEN)
+        yield Forgotten(client_code=entry.client_code, reference=entry.key.reference)
     elif pending_agreement(entry) and entry.content and not entry.problems:
-        words = to_json((row.agreed_on, row.agreed_by, row.noted_by))
-        facts = {
-            "content": entry.content,
-            "by": row.agreed_by,
-            "agreement": pending_agreement(entry),
-        }
-        yield _event(entry, Kind.AGREED, words, **facts)
+        yield Agreed(
+            client_code=entry.client_code,
+            reference=entry.key.reference,
+            content_hash=entry.content,
+            by=row.agreed_by,
+            agreement=pending_agreement(entry),
+            content=to_json((row.agreed_on, row.agreed_by, row.noted_by)),
+        )
 
 
-def _event(entry: Entry, kind: Kind, words: str = "", /, **facts: str) -> Event:
-    return Event(kind=kind, seller=entry.seller, key=entry.key[1], facts=facts, content=words)
+def _taken(entry: Entry, *, action: str, asked: str) -> ActionTaken:
+    code, reference = entry.key
+    return ActionTaken(client_code=code, reference=reference, action=action, asked=asked)
 
 
 def new_said(entries: Iterable[Entry], now: datetime) -> Iterator[Event]:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from invoicing.history.events import Event, Kind
+from invoicing.history.events.approvals import Consented, Muted
+from invoicing.history.events.event import Event
 from invoicing.register.entry import DocumentState, Entry
 from invoicing.values.mail_addresses import box_hash
 from jobs.engine.work import Work, each
@@ -30,20 +31,22 @@ def consent(work: Work, entry: Entry) -> list[Event]:
         return []
     if not is_silence_over(entry, work.run.now):
         return []
-    box = letter_box(work.books, entry.seller)
+    box = letter_box(work.books, entry.client_code)
     if letter.box != box_hash(box):
-        return [_event(entry, Kind.MUTED, code="box-changed")]
+        code, reference = entry.key
+        return [Muted(client_code=code, reference=reference, code="box-changed")]
     if box not in work.heard:
         return []
     if written := _in_thread(work, entry, box, letter.thread_id):
         return written
-    claim = version.claim
-    facts = {"request": claim.request, "content": claim.content, "at": deadline.isoformat()}
-    return [_event(entry, Kind.CONSENTED, **facts)]
-
-
-def _event(entry: Entry, kind: Kind, **facts: str) -> Event:
-    return Event(kind=kind, seller=entry.seller, key=entry.key[1], facts=facts)
+    consented = Consented(
+        client_code=entry.client_code,
+        reference=entry.key.reference,
+        request=version.claim.request,
+        content_hash=version.claim.content,
+        at=deadline,
+    )
+    return [consented]
 
 
 def _in_thread(work: Work, entry: Entry, box: str, thread_id: str) -> list[Event]:
@@ -51,4 +54,4 @@ def _in_thread(work: Work, entry: Entry, box: str, thread_id: str) -> list[Event
     if thread_id not in work.threads:
         work.threads[thread_id] = work.run.desk.inbox.thread(box, thread_id)
     events = arrived(work.threads[thread_id], work.books, work.run.history)
-    return [event for event in events if (event.seller, event.key) == entry.key]
+    return [event for event in events if event.key == entry.key]

@@ -30,7 +30,7 @@ def rests_on_silence(entry: Entry, now: datetime) -> bool:
 def is_heard(work: Work, entry: Entry) -> bool:
     """Whether silence was silence to the last: a Form that cannot be read may hold a « non »."""
     is_silent = rests_on_silence(entry, work.run.now)
-    return not is_silent or letter_box(work.books, entry.seller) in work.heard
+    return not is_silent or letter_box(work.books, entry.client_code) in work.heard
 
 
 def unheard(work: Work) -> Mapping[DocumentKey, Problem]:
@@ -49,5 +49,5 @@ def _why(work: Work, entry: Entry) -> Iterator[Problem]:
     elif not work.is_form_read:
         yield entry.row.problem("silence-form-unread")
     else:
-        mailbox = letter_box(work.books, entry.seller)
+        mailbox = letter_box(work.books, entry.client_code)
         yield entry.row.problem("silence-box-unread", mailbox=mailbox)

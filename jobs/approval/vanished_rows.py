@@ -10,32 +10,31 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from invoicing.history.contract_end import CLOSING_KEY, RECEIPT_KEY
-from invoicing.history.events import Event, Kind
+from invoicing.history.events.approvals import Gone, Withdrawn
 from invoicing.history.history import History
-from invoicing.history.records import DocumentKey
 from invoicing.register.register import Register
 from jobs.engine.work import Work
 
 OF_NO_ROW = frozenset({"", CLOSING_KEY, RECEIPT_KEY})  # questions that are no document's
 
 
-def gone(books: Register, history: History, now: datetime) -> Iterator[Event]:
+def gone(books: Register, history: History, now: datetime) -> Iterator[Gone | Withdrawn]:
     """Return what is new of the rows that are away: their absence, then the end of the request."""
     present = {entry.key for entry in books.entries}
     for key, dossier in history.dossiers.items():
-        is_row = key[1] not in OF_NO_ROW and key not in history.documents
+        is_row = key.reference not in OF_NO_ROW and key not in history.documents
         if not is_row or key in present or dossier.current is None or dossier.approval is not None:
             continue
         seen = history.seen.get(key)
         if seen is None or seen.content:
-            yield _event(Kind.GONE, key)
+            yield Gone(client_code=key.client, reference=key.reference)
         elif now - seen.at >= timedelta(minutes=books.rows.settings.delay_minutes):
-            facts = {"request": dossier.current.claim.request, "at": now.isoformat()}
-            yield _event(Kind.WITHDRAWN, key, **facts)
-
-
-def _event(kind: Kind, key: DocumentKey, **facts: str) -> Event:
-    return Event(kind=kind, seller=key[0], key=key[1], facts=facts)
+            yield Withdrawn(
+                client_code=key.client,
+                reference=key.reference,
+                request=dossier.current.claim.request,
+                at=now,
+            )
 
 
 def withdraw(work: Work) -> None:
@@ -44,5 +43,5 @@ def withdraw(work: Work) -> None:
     work.record([
         event
         for event in found
-        if event.seller not in work.stops and work.only in {"", event.seller}
+        if event.client_code not in work.stops and work.only in {"", event.client_code}
     ])

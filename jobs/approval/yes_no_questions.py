@@ -5,15 +5,15 @@ They use the codes of approvals, and silence never answers them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from invoicing.history.approval_code import VALID, request_id, signed
 from invoicing.history.approval_file import ApprovalFile
-from invoicing.history.events import Event, Kind
+from invoicing.history.events.approvals import Requested
 from invoicing.history.records import DocumentKey
 from jobs.approval.signing_key import current_key
 from jobs.engine.work import Work
 from jobs.ports import Refused
+
+NO_WORDS = "{}"
 
 
 def dossier_of(work: Work, key: DocumentKey) -> ApprovalFile:
@@ -33,29 +33,25 @@ def is_approved(work: Work, key: DocumentKey, content: str) -> bool:
     return approval is not None and approval.content == content
 
 
-def asked(
-    work: Work, key: DocumentKey, content: str, *, role: str, words: str = "{}", **facts: str
-) -> Event:
-    """Return the event that asks: *role* names its mail, *words* is frozen with it.
+def asked(work: Work, key: DocumentKey, content: str, *, role: str, approver: str) -> Requested:
+    """Return the event that asks; it freezes no words.
 
-    Among *facts* is ``approver``, the hash of the addresses that are asked.
+    *role* names its mail; *approver* is the hash of the addresses that are asked.
     """
     version = len(dossier_of(work, key).versions) + 1
     request = request_id(work.run.desk.workbook_id, *key, version)
-    found: Mapping[str, str] = {
-        "request": request,
-        "version": str(version),
-        "content": content,
-        "expires": (work.run.now + VALID).isoformat(),
-        "signed_with": current_key(work),
-        "reasons": "",
-        "silence": "no",
-        "hours": "0",
-        "letter": f"{role} {request}",
-        **facts,
-    }
-    seller, name = key
-    return Event(kind=Kind.REQUESTED, seller=seller, key=name, facts=found, content=words)
+    return Requested(
+        client_code=key.client,
+        reference=key.reference,
+        request=request,
+        version=version,
+        content_hash=content,
+        approver=approver,
+        expires=work.run.now + VALID,
+        signed_with=current_key(work),
+        letter=f"{role} {request}",
+        content=NO_WORDS,
+    )
 
 
 def links(work: Work, key: DocumentKey, summary: str) -> tuple[str, str]:

@@ -9,13 +9,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from invoicing.history.contract_end import (
-    Account,
-    ClosingStep,
-    ContractEnd,
-    account_of,
-    is_given_back,
-)
+from invoicing.history.closing_step import Account, ClosingStep
+from invoicing.history.contract_end import ContractEnd, account_of, is_given_back
+from invoicing.history.events.contract_end import SecretsDestroyed
 from invoicing.register.entry import UNDERWAY, under_way
 from invoicing.register.register import Register
 from invoicing.rows.lookup import normalised
@@ -24,8 +20,8 @@ from invoicing.texts.audit import Finding
 from invoicing.values.calendar import seller_date
 from invoicing.values.french import short_date
 from invoicing.values.mail_addresses import box_hash
-from jobs.closing.destroy_secrets import FORGOTTEN, secrets_of
-from jobs.closing.facts import RESTORED, open_questions
+from jobs.closing.destroy_secrets import secrets_of
+from jobs.closing.facts import open_questions
 from jobs.closing.preconditions import moved
 from jobs.closing.progress_texts import forgotten_on
 from jobs.engine.snapshot import Snapshot
@@ -53,7 +49,7 @@ def closings(memory: Snapshot, books: Register, now: datetime) -> Iterator[Findi
     rows = {normalised(client.code): client for client in memory.reading.rows.clients}
     for code, closing in memory.history.closings.items():
         gone = closing.steps.get(ClosingStep.LET_GO)
-        if gone is None or gone.facts.get("how") == RESTORED:
+        if gone is None or closing.is_restored(ClosingStep.LET_GO):
             continue
         if code not in rows:
             yield Finding(code="closed-row-gone", where=code)
@@ -89,7 +85,9 @@ def _secrets(memory: Snapshot, closed: _Closed, now: datetime) -> Iterator[Findi
     """Gone, or dated for destruction."""
     kept = memory.reading.rows.settings.secrets_kept
     due = forgotten_on(closed.closing, kept)
-    is_over = FORGOTTEN in closed.closing.trying or (due is not None and due < seller_date(now))
+    is_over = closed.closing.begun(SecretsDestroyed) is not None or (
+        due is not None and due < seller_date(now)
+    )
     names = filter(memory.desk.safe.holds, _names(memory, closed))
     held = [name.partition("/")[0] for name in names]
     if is_over:
@@ -145,9 +143,9 @@ def _unfinished(
     for _, key in open_questions(memory.history, closed.code):
         yield closed.finding("request-open", key)
     for entry in books.entries:
-        if entry.seller == closed.code and (entry.state(now) in UNDERWAY or under_way(entry)):
+        if entry.client_code == closed.code and (entry.state(now) in UNDERWAY or under_way(entry)):
             yield closed.finding("sending-open", entry.issued.number)
     for (seller, role), letter in memory.history.letters.items():
-        waits = letter.draft_id and letter.sent_at is None and not letter.lost
+        waits = letter.draft_id and letter.sent_at is None and not letter.is_unknown
         if seller == closed.code and waits and letter.box == box_hash(closed.box):
             yield closed.finding("sending-open", role)

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
 
-from invoicing.history.events import Event, Kind
+from invoicing.history.events.documents import Numbered
 from invoicing.texts.audit import Finding
 from invoicing.values.canonical_json import sha256
 from jobs.engine.frozen_contents import record_of
@@ -69,25 +69,24 @@ def _whose(row: JournalRow) -> str:
 
 def _series(memory: Snapshot) -> Iterator[Finding]:
     """Numbers follow one another, in the order of their dates."""
-    series: dict[tuple[str, ...], list[Event]] = defaultdict(list)
+    series: dict[tuple[str, ...], list[Numbered]] = defaultdict(list)
     for row in memory.rows:
-        if row.event == Kind.NUMBERED.value:
-            event, _ = event_of(row)
-            name = tuple(event.facts[each] for each in ("siren", "prefix", "year"))
-            series[name].append(event)
+        event = event_of(row)[0] if row.event == Numbered.wire else None
+        if isinstance(event, Numbered):
+            series[event.siren, event.prefix, str(event.year)].append(event)
     for name, events in series.items():
         yield from _gaps(" ".join(name), sorted(events, key=_rank))
 
 
-def _rank(event: Event) -> int:
-    return int(event.facts["rank"])
+def _rank(event: Numbered) -> int:
+    return event.rank
 
 
-def _gaps(series: str, events: list[Event]) -> Iterator[Finding]:
+def _gaps(series: str, events: list[Numbered]) -> Iterator[Finding]:
     for before, event in pairwise(events):
-        number, step = event.facts["number"], _rank(event) - _rank(before)
+        number, step = event.number, event.rank - before.rank
         if step != 1:
             code = "series-gap" if step else "series-doubled"
             yield Finding(code=code, where=f"Série {series}", what=number)
-        if event.facts["issue_date"] < before.facts["issue_date"]:
+        if event.issue_date < before.issue_date:
             yield Finding(code="series-back", where=f"Série {series}", what=number)

@@ -51,7 +51,7 @@ def mails(memory: Snapshot) -> Iterator[Finding]:
     boxes = {name: _Box(address=address) for name, address in memory.boxes.items()}
     every = list(_recorded(memory))
     for mail in every:
-        if mail.known.lost:
+        if mail.known.is_unknown:
             yield mail.finding("mail-lost")
         elif mail.known.box in boxes:
             boxes[mail.known.box].mails.append(mail)
@@ -71,7 +71,9 @@ def _recorded(memory: Snapshot) -> Iterator[_Mail]:
                 name = numbered(role, attempt)
                 yield _Mail(where=issued.number, role=name, key=key, known=known)
     for (seller, role), known in history.letters.items():
-        yield _Mail(where=seller or "Agence", role=role, key=(seller, ""), known=known)
+        yield _Mail(
+            where=seller or "Agence", role=role, key=DocumentKey(client=seller), known=known
+        )
 
 
 def _looked_into(memory: Snapshot, box: _Box, names: dict[str, _Mail]) -> Iterator[Finding]:

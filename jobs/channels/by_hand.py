@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from invoicing.history.events import Event, Kind
+from invoicing.history.events.event import Event
+from invoicing.history.events.transmissions import AtHand, LaidOut
 from invoicing.history.records import Transmission
 from invoicing.register.entry import Entry, under_way
 from invoicing.rows.recipients import Recipient
@@ -32,14 +33,25 @@ class Task:
     known: Transmission
 
     @property
-    def seller(self) -> str:
+    def client_code(self) -> str:
         """The client's code."""
-        return self.entry.seller
+        return self.entry.client_code
 
-    def event(self, kind: Kind, **facts: str) -> Event:
-        """Say what happened to it."""
-        facts = {"role": self.recipient.role, **facts}
-        return Event(kind=kind, seller=self.seller, key=self.entry.key[1], facts=facts)
+    def laid_out(self, ids: Iterator[str]) -> LaidOut:
+        """Reserve the ids of its file and of the page."""
+        return LaidOut(
+            client_code=self.client_code,
+            reference=self.entry.key.reference,
+            role=self.recipient.role,
+            channel=self.recipient.channel,
+            file_id=next(ids),
+            note_id=next(ids),
+        )
+
+    def at_hand(self) -> AtHand:
+        """Say that both lie there."""
+        reference = self.entry.key.reference
+        return AtHand(client_code=self.client_code, reference=reference, role=self.recipient.role)
 
 
 def tasks(work: Work) -> Iterator[Task]:
@@ -72,9 +84,8 @@ class ByHand:
         events: list[Event] = []
         for task in new:
             siren = task.entry.issued.siren
-            events += reserved(folders, ids, code=task.seller, siren=siren, part=FOLDER)
-            facts = {"file_id": next(ids), "note_id": next(ids)}
-            events.append(task.event(Kind.LAID_OUT, channel=task.recipient.channel, **facts))
+            events += reserved(folders, ids, code=task.client_code, siren=siren, part=FOLDER)
+            events.append(task.laid_out(ids))
         work.record(events)
 
     def deliver(self, work: Work) -> None:
@@ -85,11 +96,15 @@ class ByHand:
 def _lay_out(work: Work, task: Task) -> list[Event]:
     entry, known = task.entry, task.known
     invoice, document = content(work, entry), archived(work, entry)
-    folder, events = made(work, task.seller, invoice.draft.seller, FOLDER)
+    folder, events = made(work, task.client_code, invoice.draft.seller, FOLDER)
     at = known.drafted_at or work.run.now
     page = work.run.desk.press.page(errand(invoice, task.recipient), at)
-    properties = {"client": task.seller, "ref": entry.key[1][:60], "content": entry.issued.content}
+    properties = {
+        "client": task.client_code,
+        "ref": entry.key.reference[:60],
+        "content": entry.issued.content,
+    }
     for file_id, file in ((known.file_id, document), (known.note_id, page)):
         work.run.may_act()
         work.run.desk.archive.put(file_id, file, folder=folder, properties=properties)
-    return [*events, task.event(Kind.AT_HAND)]
+    return [*events, task.at_hand()]

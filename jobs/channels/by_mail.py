@@ -44,9 +44,11 @@ def posts(work: Work) -> list[OutgoingMail]:
     """Return the mails of all documents that are archived and not out, one a recipient."""
     made: list[OutgoingMail] = []
     for entry in work.entries():
-        with work.answering_for(entry.seller):
+        with work.answering_for(entry.client_code):
             made += _of_entry(work, entry)
-    return [post for post in made if (post.seller, post.key, post.role) not in work.refused]
+    return [
+        post for post in made if (post.client_code, post.reference, post.role) not in work.refused
+    ]
 
 
 def _of_entry(work: Work, entry: Entry) -> Iterator[OutgoingMail]:
@@ -71,11 +73,11 @@ def _post(work: Work, entry: Entry, recipient: Recipient, known: Transmission) -
     is_wanted = recipient.channel == BY_MAIL and bool(to)
     is_same = not known.draft_id or known.to in {"", addresses_hash(to)}
     return OutgoingMail(
-        seller=entry.seller,
-        key=entry.key[1],
+        client_code=entry.client_code,
+        reference=entry.key.reference,
         role=recipient.role,
         attempt=known.attempt,
-        box=mailbox(work, entry.seller),
+        box=mailbox(work, entry.client_code),
         known=known,
         compose=partial(_mail, work, entry, recipient) if is_wanted and is_same else None,
         place=place_of(work, entry),
@@ -85,14 +87,14 @@ def _post(work: Work, entry: Entry, recipient: Recipient, known: Transmission) -
 def _mail(work: Work, entry: Entry, recipient: Recipient) -> Mail:
     """Write the mail with the very file of the archive, or a link to it where it is too large."""
     invoice = content(work, entry)
-    client = work.books.index.clients[entry.seller]  # as he is called now
+    client = work.books.index.clients[entry.client_code]  # as he is called now
     document = archived(work, entry)
     is_too_large = len(document.content) > LARGEST
     for address in recipient.to if is_too_large else ():
         work.run.desk.archive.share(entry.issued.file_id, address)
     link = FILE.format(entry.issued.file_id) if is_too_large else ""
     return Mail(
-        mailbox=mailbox(work, entry.seller),
+        mailbox=mailbox(work, entry.client_code),
         sender_name=client.trade_name or client.name,
         to=recipient.to,
         reply_to=_answers_to(work, client, recipient.role),
@@ -121,7 +123,7 @@ def attempt_of(entry: Entry, role: str) -> str:
 
 def waiting_mails(work: Work, seller: str) -> int:
     """How many mails of a seller's documents are still to leave."""
-    return sum(post.seller == seller for post in posts(work))
+    return sum(post.client_code == seller for post in posts(work))
 
 
 class ByMail:
@@ -133,8 +135,8 @@ class ByMail:
         A mailbox that does not answer stops its seller before a number is taken.
         """
         wanted = TO_SEND if work.sending else TO_SEND[1:]
-        ready = {entry.seller for entry in work.entries(*wanted)}
-        for seller in dict.fromkeys([*sorted(ready), *(post.seller for post in posts(work))]):
+        ready = {entry.client_code for entry in work.entries(*wanted)}
+        for seller in dict.fromkeys([*sorted(ready), *(post.client_code for post in posts(work))]):
             with work.answering_for(seller):
                 outgoing.listed(work, mailbox(work, seller))
 

@@ -7,25 +7,20 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from invoicing.history.contract_end import ClosingStep, FinishedStep
+from invoicing.history.closing_step import ClosingStep
+from invoicing.history.events.contract_end import AutoReplySet
 from invoicing.rows.tabs import ClientRow
 from invoicing.texts.contract_end.auto_reply import TEXT
-from jobs.closing.facts import closing_of, tried
+from jobs.closing.facts import closing_of
 from jobs.engine.work import Work
 from jobs.ports import AutoReply
-
-ANSWER = "answer"  # what is tried, with its end ("": none)
 
 
 def sees_to_answer(work: Work, code: str, client: ClientRow) -> bool:
     """Prepare and record the reply, set it, and say whether it reads back."""
     if _is_on(work, client):
         return True
-    known = closing_of(work.run.history, code).trying.get(ANSWER)
-    if known is None or _is_over(_until(known), work.run.now):
-        work.record([tried(code, ANSWER, until=_end(work))])
-    until = _until(closing_of(work.run.history, code).trying[ANSWER])
-    reply = AutoReply(text=TEXT.format(address=client.email.strip()), until=until)
+    reply = AutoReply(text=TEXT.format(address=client.email.strip()), until=_until(work, code))
     work.run.may_act()
     work.run.desk.handover.answer_automatically(client.mailbox.strip(), reply)
     return _is_on(work, client)
@@ -34,14 +29,24 @@ def sees_to_answer(work: Work, code: str, client: ClientRow) -> bool:
 def withdraws_answer(work: Work, code: str, client: ClientRow) -> None:
     """Let it answer no more: the contract goes on.  What we have let go is its owner's affair."""
     closing = closing_of(work.run.history, code)
-    if ANSWER in closing.trying and not closing.has(ClosingStep.LET_GO) and _said(work, client):
+    if closing.begun(AutoReplySet) and not closing.has(ClosingStep.LET_GO) and _said(work, client):
         work.run.may_act()
         work.run.desk.handover.answer_automatically(client.mailbox.strip(), None)
 
 
-def _end(work: Work) -> str:
+def _until(work: Work, code: str) -> datetime | None:
+    """Until when it is to answer: as recorded, or recorded anew where that is over."""
+    known = closing_of(work.run.history, code).begun(AutoReplySet)
+    if known is not None and not _is_over(known.event.until, work.run.now):
+        return known.event.until
+    until = _end(work)
+    work.record([AutoReplySet(client_code=code, until=until)])
+    return until
+
+
+def _end(work: Work) -> datetime | None:
     days = work.reading.rows.settings.auto_reply_days
-    return (work.run.now + timedelta(days=days)).isoformat() if days else ""
+    return work.run.now + timedelta(days=days) if days else None
 
 
 def _is_on(work: Work, client: ClientRow) -> bool:
@@ -53,11 +58,6 @@ def _said(work: Work, client: ClientRow) -> str:
     """What the mailbox answers for now, "" when it does not."""
     found = work.run.desk.handover.automatic_answer(client.mailbox.strip())
     return "" if found is None or _is_over(found.until, work.run.now) else found.text
-
-
-def _until(tried: FinishedStep) -> datetime | None:
-    until = tried.facts["until"]
-    return datetime.fromisoformat(until) if until else None
 
 
 def _is_over(until: datetime | None, now: datetime) -> bool:

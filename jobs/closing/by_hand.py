@@ -6,10 +6,12 @@ cannot prove is not done before somebody answers for it in « Clôtures ».
 
 from __future__ import annotations
 
-from invoicing.history.contract_end import ClosingStep, noted_by_hand
-from invoicing.history.events import Event
+from invoicing.history.closing_step import ClosingStep
+from invoicing.history.contract_end import noted_by_hand
+from invoicing.history.events.contract_end import LetGo
+from invoicing.history.events.event import Event
 from invoicing.rows.tabs import ClientRow
-from jobs.closing.facts import closing_of, done
+from jobs.closing.facts import closing_of
 from jobs.closing.revoke_access import is_cut, withdrawn
 from jobs.engine.work import Work
 from jobs.ports import Refused
@@ -23,8 +25,8 @@ def seen_to(
     """What is noted by hand of a step that was refused; else ``Refused``, with what to do."""
     on = noted_by_hand(work.reading.rows, code, step, closing_of(work.run.history, code))
     if step is ClosingStep.LET_GO and on is not None:
-        facts = {"how": "hand", "on": on.isoformat(), "files": ""}
-        over = [*withdrawn(work.run.history, code), *done(code, step, **facts)]
+        let_go = LetGo(client_code=code, is_by_hand=True, on=on)
+        over: list[Event] = [*withdrawn(work.run.history, code), let_go]
         return over if _is_cut(work, client) else []
     if step is ClosingStep.LET_GO and any(each.code == UNAUTHORISED for each in refused.problems):
         problem = client.problem("grant-lost", "mailbox", mailbox=client.mailbox.strip())

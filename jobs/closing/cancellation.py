@@ -11,14 +11,21 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from invoicing.approval.confirmed_details import approvers
-from invoicing.history.contract_end import Account, CalledOff, ClosingStep, account_of
+from invoicing.history.closing_step import Account, ClosingStep
+from invoicing.history.contract_end import CalledOff, account_of
+from invoicing.history.events.contract_end import (
+    CredentialsReserved,
+    ForwardingBegun,
+    ForwardingRequested,
+    ForwardingTurnedOn,
+)
 from invoicing.history.history import History
 from invoicing.history.records import Transmission
 from invoicing.rows.tabs import ClientRow
 from invoicing.texts.contract_end import cancellation as texts
 from invoicing.values.french_names import greeting, of
 from invoicing.values.mail_note import ShortMail
-from jobs.closing.facts import FORWARDING, REQUESTED, TURNED_ON, sole
+from jobs.closing.facts import sole
 from jobs.closing.mails import agency, post, signed
 from jobs.engine.work import Work
 from jobs.mail.outgoing import OutgoingMail
@@ -36,25 +43,23 @@ def consequences(client: ClientRow, off: CalledOff) -> Mapping[ClosingStep, text
 def _consequences(
     client: ClientRow, off: CalledOff
 ) -> Iterator[tuple[ClosingStep, texts.LastingEffect]]:
-    done, tried, account = off.closing.steps, off.closing.trying, account_of(client)
-    if ClosingStep.STOPPED in done:
+    closing, account = off.closing, account_of(client)
+    if closing.has(ClosingStep.STOPPED):
         yield ClosingStep.STOPPED, texts.STOPPED
-    is_on = ClosingStep.FORWARDED in done or TURNED_ON in tried
-    if account is not Account.OWN and (is_on or FORWARDING in tried):
-        asked = texts.FORWARDING_ASKED if REQUESTED in tried else texts.FORWARDING_MAYBE_ASKED
+    is_on = closing.has(ClosingStep.FORWARDED) or closing.begun(ForwardingTurnedOn) is not None
+    if account is not Account.OWN and (is_on or closing.begun(ForwardingBegun)):
+        is_asked = closing.begun(ForwardingRequested)
+        asked = texts.FORWARDING_ASKED if is_asked else texts.FORWARDING_MAYBE_ASKED
         yield ClosingStep.FORWARDED, texts.FORWARDED if is_on else asked
-    if ClosingStep.KIT in done:
+    if closing.has(ClosingStep.KIT):
         yield ClosingStep.KIT, texts.KIT
-    if account is not Account.OWN and ClosingStep.CREDENTIALS in done:
-        yield (
-            ClosingStep.CREDENTIALS,
-            texts.PASSWORD_CHANGED
-            if account is Account.WORKSPACE
-            else texts.CREDENTIALS_HANDED_OVER,
-        )
-    elif account is Account.WORKSPACE and "credentials" in tried:
+    if account is not Account.OWN and closing.has(ClosingStep.CREDENTIALS):
+        is_ours = account is Account.WORKSPACE
+        effect = texts.PASSWORD_CHANGED if is_ours else texts.CREDENTIALS_HANDED_OVER
+        yield ClosingStep.CREDENTIALS, effect
+    elif account is Account.WORKSPACE and closing.begun(CredentialsReserved):
         yield ClosingStep.CREDENTIALS, texts.PASSWORD_TRIED
-    if ClosingStep.LET_GO in done:
+    if closing.has(ClosingStep.LET_GO):
         yield ClosingStep.LET_GO, texts.LET_GO
 
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from invoicing.history.contract_end import ClosingStep, ContractEnd
+from invoicing.history.closing_step import ClosingStep
+from invoicing.history.contract_end import ContractEnd
+from invoicing.history.events.contract_end import SecretsDestroyed
 from invoicing.history.history import History
 from invoicing.register.register import Register
 from invoicing.rows.lookup import normalised
 from invoicing.rows.tabs import ClientRow, Rows
-from jobs.closing.facts import RESTORED, closing_of, tried
+from jobs.closing.facts import closing_of
 from jobs.closing.preconditions import moved, users_of
 from jobs.engine.work import Work
-
-FORGOTTEN = "forgotten"  # the secrets have been destroyed
 
 
 def forget(work: Work, code: str, client: ClientRow) -> None:
@@ -25,7 +25,7 @@ def forget(work: Work, code: str, client: ClientRow) -> None:
     work.run.may_act()
     for name in secrets_of(client, work.reading.rows, work.run.history):
         work.run.desk.safe.destroy(name)
-    work.record([tried(code, FORGOTTEN)])
+    work.record([SecretsDestroyed(client_code=code)])
 
 
 def is_forgetting_due(
@@ -36,10 +36,11 @@ def is_forgetting_due(
     A row that names another mailbox by now does not say which they are.
     """
     gone = closing.steps.get(ClosingStep.LET_GO)
-    if gone is None or gone.facts.get("how") == RESTORED or "mailbox" in moved(client, closing):
+    is_ours = gone is not None and not closing.is_restored(ClosingStep.LET_GO)
+    if gone is None or not is_ours or "mailbox" in moved(client, closing):
         return False
     kept = timedelta(days=books.rows.settings.secrets_kept)
-    return FORGOTTEN not in closing.trying and now - gone.at >= kept
+    return closing.begun(SecretsDestroyed) is None and now - gone.at >= kept
 
 
 def secrets_of(client: ClientRow, rows: Rows, history: History) -> Iterator[str]:

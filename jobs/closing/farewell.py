@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from invoicing.history.contract_end import Account, ClosingStep, ContractEnd, account_of
+from invoicing.history.closing_step import Account
+from invoicing.history.contract_end import ContractEnd, account_of
+from invoicing.history.events.contract_end import BillingStopped, LetGo
 from invoicing.rows.tabs import ClientRow
 from invoicing.texts.contract_end import farewell as texts
 from invoicing.values.french import short_date
@@ -28,21 +30,21 @@ def farewell(
 
 
 def _paragraphs(client: ClientRow, closing: ContractEnd) -> Iterator[str]:
-    facts = closing.steps[ClosingStep.LET_GO].facts
-    is_by_hand = facts.get("how") == "hand"
-    yield f"{texts.OVER} {texts.BY_HAND if is_by_hand else texts.PROVED}"
+    gone = closing.done(LetGo) or LetGo()
+    yield f"{texts.OVER} {texts.BY_HAND if gone.is_by_hand else texts.PROVED}"
     until = answered_until(closing)
     if account_of(client) is not Account.OWN:
         reply = texts.AUTO_REPLY.format(until=until) if until else ""
         yield texts.FORWARDED.format(mailbox=client.mailbox.strip(), reply=reply)
-    yield texts.FILES[facts.get("files") or Tenure.SHARED.value]
-    yield texts.OTHERS_ENDED if facts.get("others") else texts.OTHERS_BY_HAND
+    yield texts.FILES[gone.files or Tenure.SHARED.value]
+    yield texts.OTHERS_ENDED if gone.are_others_ended else texts.OTHERS_BY_HAND
 
 
 def _facts(closing: ContractEnd, kept: int) -> Iterator[tuple[str, str]]:
     if on := last_day(closing):
         yield texts.LAST_DAY, short_date(on)
-    if numbers := closing.steps[ClosingStep.STOPPED].facts.get("numbers"):
-        yield texts.LAST_NUMBERS, numbers.replace(" ", ", ")
+    stopped = closing.done(BillingStopped)
+    if stopped and stopped.numbers:
+        yield texts.LAST_NUMBERS, ", ".join(stopped.numbers)
     if on := forgotten_on(closing, kept):
         yield texts.SECRETS, short_date(on)

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
 from functools import partial
 
 from invoicing.approval.confirmed_details import approvers
-from invoicing.history.contract_end import (
-    CLOSING_KEY,
-    RECEIPT_KEY,
-    Account,
-    ClosingStep,
-    ContractEnd,
-    account_of,
-)
+from invoicing.history.closing_step import Account, ClosingStep
+from invoicing.history.contract_end import CLOSING_KEY, RECEIPT_KEY, ContractEnd, account_of
+from invoicing.history.events.contract_end import BillingStopped, LetGo
 from invoicing.history.records import DocumentKey, Transmission
 from invoicing.rows.lookup import normalised
 from invoicing.rows.tabs import ClientRow
@@ -52,13 +47,15 @@ def _of_client(work: Work, code: str, client: ClientRow) -> Iterator[OutgoingMai
         whom = role.rpartition(" ")[2]
         write = partial(pending_note, work, client, whom, signed(work))
         yield from post(work, code, role, to=to[whom], write=write)
-    stopped = work.run.history.closings.get(code, ContractEnd()).steps.get(ClosingStep.STOPPED)
-    if stopped and (keys := stopped.facts["withdrawn"].splitlines()):
-        write = partial(_withdrawn, work, client, keys)
-        role = f"{WITHDRAWN} {stopped.at.isoformat()}"  # a contract may be closed again
+    closing = work.run.history.closings.get(code, ContractEnd())
+    stopped = closing.done(BillingStopped)
+    if stopped and stopped.withdrawn:
+        write = partial(_withdrawn, work, client, stopped.withdrawn)
+        since = closing.steps[ClosingStep.STOPPED].at  # a contract may be closed again
+        role = f"{WITHDRAWN} {since.isoformat()}"
         yield from post(work, code, role, to=to[CLIENT], write=write)
     ask = partial(_ask_agency, work, client)
-    yield from _question(work, (code, CLOSING_KEY), to[AGENCY], ask)
+    yield from _question(work, DocumentKey(client=code, reference=CLOSING_KEY), to[AGENCY], ask)
     yield from _receipt(work, code, client)
     yield from _farewell(work, code, client)
 
@@ -68,7 +65,7 @@ def _receipt(work: Work, code: str, client: ClientRow) -> Iterator[OutgoingMail]
 
     Who has not answered for three days is asked at his own address.
     """
-    write, key = partial(_ask_client, work, client), (code, RECEIPT_KEY)
+    write, key = partial(_ask_client, work, client), DocumentKey(client=code, reference=RECEIPT_KEY)
     forwarded = account_of(client) is not Account.OWN and agency_box(work.books)
     first = (client.mailbox.strip(),) if forwarded else approvers(client)
     yield from _question(work, key, first, write)
@@ -84,11 +81,11 @@ def _receipt(work: Work, code: str, client: ClientRow) -> Iterator[OutgoingMail]
 def _farewell(work: Work, code: str, client: ClientRow) -> Iterator[OutgoingMail]:
     """Tell the client that it is over: from the agency's own mailbox, his is given back."""
     closing = work.run.history.closings.get(code, ContractEnd())
-    gone = closing.steps.get(ClosingStep.LET_GO)
-    if gone is not None and client.closing and "on" in gone.facts:
+    gone = closing.done(LetGo)
+    if gone is not None and client.closing and gone.on is not None:
         kept = work.reading.rows.settings.secrets_kept
         write = partial(farewell, client, closing, kept, signed(work))
-        role = f"{FAREWELL} {gone.facts['on']}"
+        role = f"{FAREWELL} {gone.on.isoformat()}"
         yield from post(work, code, role, to=approvers(client), write=write)
 
 
@@ -106,7 +103,7 @@ def post(
     if to and not known.is_out:
         box = letter_box(work.books, code)
         yield OutgoingMail(
-            seller=code,
+            client_code=code,
             role=role,
             box=box,
             known=known,
@@ -123,7 +120,7 @@ def _mail(
         sender_name=work.reading.rows.settings.agency.name or "Facturation",
         to=to,
         letter=work.run.desk.press.note(write()),
-        reference=outgoing.reference(work.run.desk.workbook_id, (code, ""), role),
+        reference=outgoing.reference(work.run.desk.workbook_id, DocumentKey(client=code), role),
     )
 
 
@@ -133,7 +130,7 @@ def _question(
     dossier = work.run.history.dossiers.get(key)
     current = dossier.current if dossier else None
     if current is not None and not current.is_decided:
-        yield from post(work, key[0], current.letter, to=to, write=write)
+        yield from post(work, key.client, current.letter, to=to, write=write)
 
 
 def signed(work: Work) -> tuple[str, ...]:
@@ -142,7 +139,7 @@ def signed(work: Work) -> tuple[str, ...]:
     return tuple(filter(None, (house.name, house.phone)))
 
 
-def _withdrawn(work: Work, client: ClientRow, keys: list[str]) -> ShortMail:
+def _withdrawn(work: Work, client: ClientRow, keys: Sequence[str]) -> ShortMail:
     return ShortMail(
         subject=texts.REQUESTS_WITHDRAWN.subject.format(client=client.name),
         greeting=f"{greeting()},",
@@ -153,9 +150,9 @@ def _withdrawn(work: Work, client: ClientRow, keys: list[str]) -> ShortMail:
 
 
 def _ask_agency(work: Work, client: ClientRow) -> ShortMail:
-    key = (normalised(client.code), CLOSING_KEY)
+    key = DocumentKey(client=normalised(client.code), reference=CLOSING_KEY)
     yes, no = links(work, key, texts.CLOSE_CONTRACT.format(of_client=of(client.name)))
-    found = pending(work, key[0])
+    found = pending(work, key.client)
     end = texts.END_ON.format(day=short_date(client.contract_to)) if client.contract_to else ""
     values = {"of_client": of(client.name), "end": end, "handed_over": _handed_over(client)}
     return ShortMail(
@@ -179,7 +176,7 @@ def _handed_over(client: ClientRow) -> str:
 
 
 def _ask_client(work: Work, client: ClientRow) -> ShortMail:
-    key = (normalised(client.code), RECEIPT_KEY)
+    key = DocumentKey(client=normalised(client.code), reference=RECEIPT_KEY)
     yes, no = links(work, key, texts.HANDOVER.format(of_client=of(client.name)))
     folder, sealed, confirm = texts.RECEIPT_QUESTION.paragraphs
     return ShortMail(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
-from invoicing.history.contract_end import ClosingStep
+from invoicing.history.closing_step import ClosingStep
 from invoicing.register.daily_digest import named
 from invoicing.register.entry import DocumentState, Entry
 from invoicing.rows.lookup import normalised
@@ -48,7 +48,7 @@ def pending(work: Work, code: str, whom: str = AGENCY) -> tuple[str, ...]:
 def _owner(work: Work, entry: Entry) -> str:
     """Whose it is: where the row says another client than its buyer does, the row's."""
     typed = normalised(entry.row.client) if entry.row and entry.document is None else ""
-    return typed if typed in work.books.index.clients else entry.seller
+    return typed if typed in work.books.index.clients else entry.client_code
 
 
 def _fate(entry: Entry, state: DocumentState, whom: str) -> str:

@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from invoicing.approval.confirmed_details import approvers
-from invoicing.history.contract_end import Account, ClosingStep, ContractEnd, account_of
+from invoicing.history.closing_step import Account, ClosingStep
+from invoicing.history.contract_end import ContractEnd, account_of
+from invoicing.history.events.contract_end import MailForwarded
 from invoicing.history.history import History
 from invoicing.rows.lookup import normalised
 from invoicing.rows.tabs import ClientRow, Rows
@@ -23,7 +25,6 @@ from jobs.engine.work import Work
 from jobs.mail.mailboxes import agency_box
 from jobs.ports import Refused
 
-FIELDS = {"box": "mailbox", "how": "account", "to": "email"}  # what is recorded → of the row
 STRANGE = frozenset({"siren-known", "siren-changed"})
 HARMLESS = frozenset({
     ClosingStep.CONFIRMED,
@@ -67,18 +68,26 @@ def _moved(client: ClientRow, closing: ContractEnd) -> Iterator[Problem]:
 
 def moved(client: ClientRow, closing: ContractEnd) -> Iterator[str]:
     """The fields that say something else than when the mail was forwarded."""
-    forwarded = closing.steps.get(ClosingStep.FORWARDED)
-    recorded = forwarded.facts if forwarded else {}
-    for fact, said in ground_of(client).items():
-        if recorded.get(fact, said) != said:
-            yield FIELDS[fact]
+    then, now = closing.done(MailForwarded), forwarded(client)
+    if then is None:
+        return
+    if then.box and then.box != now.box:
+        yield "mailbox"
+    if then.account and then.account is not now.account:
+        yield "account"
+    if then.to and now.to and then.to != now.to:
+        yield "email"
 
 
-def ground_of(client: ClientRow) -> dict[str, str]:
+def forwarded(client: ClientRow) -> MailForwarded:
     """What is recorded of where his mail is, whose that is, and where it goes: no address."""
     account = account_of(client)
-    found = {"box": box_hash(client.mailbox), "how": account.value}
-    return found if account is Account.OWN else {**found, "to": box_hash(client.email)}
+    return MailForwarded(
+        client_code=normalised(client.code),
+        box=box_hash(client.mailbox),
+        account=account,
+        to="" if account is Account.OWN else box_hash(client.email),
+    )
 
 
 def _shared(work: Work, client: ClientRow) -> Iterator[Problem]:

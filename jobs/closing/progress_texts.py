@@ -5,51 +5,53 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 
-from invoicing.history.contract_end import Account, ClosingStep, ContractEnd
+from invoicing.history.closing_step import Account, ClosingStep
+from invoicing.history.contract_end import ContractEnd
+from invoicing.history.events.contract_end import (
+    AutoReplySet,
+    BillingStopped,
+    CredentialsGiven,
+    KitLaid,
+    LetGo,
+    MailForwarded,
+    ReceiptNoted,
+    SecretsDestroyed,
+)
 from invoicing.texts.contract_end import progress as texts
 from invoicing.values.calendar import seller_date
 from invoicing.values.french import short_date
-from jobs.closing.auto_reply import ANSWER
-from jobs.closing.destroy_secrets import FORGOTTEN
-from jobs.closing.facts import RESTORED
 
 Detail = Callable[[ContractEnd, int], str]
 
 
 def detail(closing: ContractEnd, step: ClosingStep, *, kept: int) -> str:
     """Say what was recorded of a step, "" before it is done; *kept*: days of the secrets."""
-    if _fact(closing, step, "how") == RESTORED:
+    if closing.is_restored(step):
         return texts.RESTORED
     return DETAILS[step](closing, kept) if closing.has(step) else ""
 
 
 def last_day(closing: ContractEnd) -> date | None:
     """Return the mandate's last day, once nothing new is issued."""
-    on = _fact(closing, ClosingStep.STOPPED, "on")
-    return date.fromisoformat(on) if on else None
+    stopped = closing.done(BillingStopped)
+    return stopped.on if stopped else None
 
 
 def forgotten_on(closing: ContractEnd, kept: int) -> date | None:
     """Return when the secrets are, or were, destroyed; ``None`` before we have let go."""
     gone = closing.steps.get(ClosingStep.LET_GO)
-    if FORGOTTEN in closing.trying:
-        return seller_date(closing.trying[FORGOTTEN].at)
+    if destroyed := closing.begun(SecretsDestroyed):
+        return seller_date(destroyed.at)
     return seller_date(gone.at + timedelta(days=kept)) if gone else None
 
 
 def answered_until(closing: ContractEnd) -> str:
     """Say how long the mailbox answers; "" when it does not by us."""
-    if ANSWER not in closing.trying:
+    answer = closing.begun(AutoReplySet)
+    if answer is None:
         return ""
-    until = closing.trying[ANSWER].facts["until"]
-    if not until:
-        return texts.REPLIES_FOR_EVER
-    return texts.REPLIES_UNTIL.format(day=_day(datetime.fromisoformat(until)))
-
-
-def _fact(closing: ContractEnd, step: ClosingStep, name: str) -> str:
-    done = closing.steps.get(step)
-    return done.facts.get(name, "") if done else ""
+    until = answer.event.until
+    return texts.REPLIES_UNTIL.format(day=_day(until)) if until else texts.REPLIES_FOR_EVER
 
 
 def _day(on: date | datetime) -> str:
@@ -61,20 +63,19 @@ def _confirmed(_closing: ContractEnd, _kept: int) -> str:
 
 
 def _stopped(closing: ContractEnd, _kept: int) -> str:
-    on, numbers = last_day(closing), _fact(closing, ClosingStep.STOPPED, "numbers")
-    withdrawn = _fact(closing, ClosingStep.STOPPED, "withdrawn")
+    stopped = closing.done(BillingStopped) or BillingStopped()
+    on, numbers, withdrawn = stopped.on, stopped.numbers, stopped.withdrawn
     lines = (
         texts.LAST_DAY.format(day=_day(on)) if on else "",
-        texts.LAST_NUMBERS.format(numbers=numbers.replace(" ", ", ")) if numbers else "",
-        texts.REQUESTS_WITHDRAWN.format(keys=", ".join(withdrawn.splitlines()))
-        if withdrawn
-        else "",
+        texts.LAST_NUMBERS.format(numbers=", ".join(numbers)) if numbers else "",
+        texts.REQUESTS_WITHDRAWN.format(keys=", ".join(withdrawn)) if withdrawn else "",
     )
     return "\n".join(filter(None, lines))
 
 
 def _forwarded(closing: ContractEnd, _kept: int) -> str:
-    if _fact(closing, ClosingStep.FORWARDED, "how") == Account.OWN.value:
+    forwarded = closing.done(MailForwarded)
+    if forwarded and forwarded.account is Account.OWN:
         return texts.OWN_MAILBOX
     until = answered_until(closing)
     reply = texts.AUTO_REPLY.format(until=until) if until else ""
@@ -82,28 +83,30 @@ def _forwarded(closing: ContractEnd, _kept: int) -> str:
 
 
 def _kit(closing: ContractEnd, _kept: int) -> str:
-    slip = _fact(closing, ClosingStep.KIT, "slip")
-    return texts.SLIP.format(sha256=slip) if slip else ""
+    laid = closing.done(KitLaid)
+    return texts.SLIP.format(sha256=laid.slip) if laid and laid.slip else ""
 
 
 def _credentials(closing: ContractEnd, _kept: int) -> str:
-    sha256 = _fact(closing, ClosingStep.CREDENTIALS, "sha256")
-    return texts.SEALED.format(sha256=sha256) if sha256 else texts.NOTHING_TO_HAND_OVER
+    given = closing.done(CredentialsGiven)
+    if given is None or not given.sha256:
+        return texts.NOTHING_TO_HAND_OVER
+    return texts.SEALED.format(sha256=given.sha256)
 
 
 def _received(closing: ContractEnd, _kept: int) -> str:
-    by_hand = _fact(closing, ClosingStep.RECEIVED, "how") == "hand"
-    return texts.RECEIVED_BY_HAND if by_hand else texts.RECEIVED
+    received = closing.done(ReceiptNoted)
+    is_by_hand = received is not None and received.is_by_hand
+    return texts.RECEIVED_BY_HAND if is_by_hand else texts.RECEIVED
 
 
 def _let_go(closing: ContractEnd, kept: int) -> str:
-    files = texts.FILES.get(_fact(closing, ClosingStep.LET_GO, "files"), "")
-    on, is_over = forgotten_on(closing, kept), FORGOTTEN in closing.trying
-    others = _fact(closing, ClosingStep.LET_GO, "others")
-    by_hand = _fact(closing, ClosingStep.LET_GO, "how") == "hand"
+    gone = closing.done(LetGo) or LetGo()
+    files, others = texts.FILES.get(gone.files, ""), gone.are_others_ended
+    on, is_over = forgotten_on(closing, kept), closing.begun(SecretsDestroyed) is not None
     secrets = texts.SECRETS_DESTROYED if is_over else texts.SECRETS_KEPT
     lines = (
-        texts.REVOKED_BY_HAND if by_hand else texts.REVOKED,
+        texts.REVOKED_BY_HAND if gone.is_by_hand else texts.REVOKED,
         texts.OTHERS_REVOKED if others else "",
         f"{files[0].upper()}{files[1:]}." if files else "",
         secrets.format(day=_day(on)) if on else "",

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from invoicing.history.contract_end import Account, ClosingStep, account_of
-from invoicing.history.events import Event, Kind
+from invoicing.history.closing_step import Account
+from invoicing.history.contract_end import account_of
+from invoicing.history.events.approvals import Restarted
+from invoicing.history.events.contract_end import CredentialsGiven, KitReserved, LetGo
+from invoicing.history.events.event import Event
 from invoicing.history.history import History
 from invoicing.rows.lookup import normalised
 from invoicing.rows.tabs import ClientRow
@@ -13,12 +16,10 @@ from invoicing.values.calendar import seller_date
 from invoicing.values.mail_addresses import is_address
 from invoicing.values.problems import Problem
 from jobs import correspondence
-from jobs.closing.facts import closing_of, done, open_questions
+from jobs.closing.facts import closing_of, open_questions
 from jobs.documents.folders import HANDED_OVER
 from jobs.engine.work import Work
 from jobs.ports import Refused, Tenure
-
-ENDED = "ended"  # others' accesses, read back; a consumer's only its owner reaches
 
 
 def let_go(work: Work, code: str, client: ClientRow) -> list[Event]:
@@ -36,9 +37,13 @@ def let_go(work: Work, code: str, client: ClientRow) -> list[Event]:
             return []
     if not is_cut(work, box):
         return []
-    facts = {"on": seller_date(work.run.now).isoformat(), "files": tenure.value}
-    facts |= {"others": ENDED} if account is Account.WORKSPACE else {}
-    return [*withdrawn(work.run.history, code), *done(code, ClosingStep.LET_GO, **facts)]
+    gone = LetGo(
+        client_code=code,
+        on=seller_date(work.run.now),
+        files=tenure.value,
+        are_others_ended=account is Account.WORKSPACE,
+    )
+    return [*withdrawn(work.run.history, code), gone]
 
 
 def is_cut(work: Work, box: str) -> bool:
@@ -62,10 +67,10 @@ def drafts_waiting(client: ClientRow) -> Problem:
     return client.problem("drafts-waiting", "mailbox", client=normalised(client.code))
 
 
-def withdrawn(history: History, code: str) -> list[Event]:
+def withdrawn(history: History, code: str) -> list[Restarted]:
     """No code of the client's counts any more, at the Form that all clients share."""
     keys = open_questions(history, code)
-    return [Event(kind=Kind.RESTARTED, seller=code, key=key) for _, key in keys]
+    return [Restarted(client_code=code, reference=key.reference) for key in keys]
 
 
 def _given_away(work: Work, code: str, client: ClientRow) -> Tenure:
@@ -90,9 +95,10 @@ def _offered(work: Work, file_id: str, address: str) -> Tenure:
 
 def _files(history: History, code: str, client: ClientRow) -> Iterator[str]:
     closing = closing_of(history, code)
-    kit = closing.trying["kit"].facts if "kit" in closing.trying else {}
-    yield from " ".join(kit.get(name, "") for name in ("documents", "zip", "slip")).split()
-    sealed = closing.steps[ClosingStep.CREDENTIALS].facts
-    yield from filter(None, [sealed.get("file_id", "")])
+    if kit := closing.begun(KitReserved):
+        yield from (*kit.event.documents, kit.event.zip, kit.event.slip)
+    sealed = closing.done(CredentialsGiven)
+    if sealed and sealed.file_id:
+        yield sealed.file_id
     folder = history.folders.get((client.siret[:9], HANDED_OVER))
     yield from [folder.id] if folder and folder.made else ()

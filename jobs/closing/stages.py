@@ -12,11 +12,10 @@ from datetime import datetime
 from typing import assert_never
 
 from invoicing.history.approval_file import ApprovalFile
+from invoicing.history.closing_step import Account, ClosingStep
 from invoicing.history.contract_end import (
     CLOSING_KEY,
     RECEIPT_KEY,
-    Account,
-    ClosingStep,
     ContractEnd,
     account_of,
     asked_of_agency,
@@ -24,8 +23,10 @@ from invoicing.history.contract_end import (
     noted_by_hand,
     receipt_content,
 )
-from invoicing.history.events import Event, Kind
+from invoicing.history.events.contract_end import Reopened, StepEvent
+from invoicing.history.events.event import Event
 from invoicing.history.history import History
+from invoicing.history.records import DocumentKey
 from invoicing.register.register import Register
 from invoicing.rows.tabs import ClientRow
 from invoicing.values.calendar import seller_date
@@ -55,7 +56,12 @@ def concerned(books: Register, history: History) -> Iterator[tuple[str, ClientRo
 
 def is_asked(history: History, code: str) -> bool:
     """Whether the agency has been asked whether to close, and its answer would count."""
-    return history.dossiers.get((code, CLOSING_KEY), ApprovalFile()).current is not None
+    return (
+        history.dossiers.get(
+            DocumentKey(client=code, reference=CLOSING_KEY), ApprovalFile()
+        ).current
+        is not None
+    )
 
 
 def is_closing_due(books: Register, history: History, now: datetime) -> bool:
@@ -92,7 +98,7 @@ def _is_due(books: Register, history: History, now: datetime, *, of: tuple[str, 
 def _is_ripe(history: History, code: str, client: ClientRow, step: ClosingStep) -> bool:
     """Whether a question is to be asked (anew: the row says other things), or has its yes."""
     key, content = QUESTIONS[step]
-    dossier = history.dossiers.get((code, key), ApprovalFile())
+    dossier = history.dossiers.get(DocumentKey(client=code, reference=key), ApprovalFile())
     current = dossier.current
     is_open = current is not None and current.claim.content == content(client)
     return not is_open or dossier.approval is not None
@@ -110,13 +116,13 @@ def close_contracts(work: Work) -> None:
 def _advance(work: Work, code: str, client: ClientRow) -> None:
     if is_called_off(work.run.history, code, client):
         withdraws_answer(work, code, client)
-        work.record([Event(kind=Kind.REOPENED, seller=code)])
+        work.record([Reopened(client_code=code)])
         return
     forget(work, code, client)
     while client.closing and (step := closing_of(work.run.history, code).next) is not None:
         events = _done(work, code, client, step)
         work.record(events)
-        if not any(event.kind is Kind.CLOSING for event in events):
+        if not any(isinstance(event, StepEvent) for event in events):
             return
 
 
@@ -131,7 +137,7 @@ def _done(work: Work, code: str, client: ClientRow, step: ClosingStep) -> list[E
 def is_called_off(history: History, code: str, client: ClientRow) -> bool:
     """Un-ticked before we have let go; or a new contract after that."""
     closing = history.closings.get(code, ContractEnd())
-    if client.closing or not (closing.steps or closing.trying or is_asked(history, code)):
+    if client.closing or not (closing.steps or closing.attempts or is_asked(history, code)):
         return False
     gone = closing.steps.get(ClosingStep.LET_GO)
     start = client.contract_from

@@ -5,26 +5,36 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from invoicing.approval.confirmed_details import approvers
+from invoicing.history.closing_step import Account, ClosingStep
 from invoicing.history.contract_end import (
     CLOSING_KEY,
     RECEIPT_KEY,
-    Account,
-    ClosingStep,
     account_of,
     asked_of_agency,
     has_ended,
     noted_by_hand,
     receipt_content,
 )
-from invoicing.history.events import Event, Kind
+from invoicing.history.events.approvals import Restarted
+from invoicing.history.events.contract_end import (
+    BillingStopped,
+    ClosureConfirmed,
+    CredentialsGiven,
+    ForwardingBegun,
+    ForwardingRequested,
+    ForwardingTurnedOn,
+    ReceiptNoted,
+)
+from invoicing.history.events.event import Event
+from invoicing.history.records import DocumentKey
 from invoicing.register.entry import UNDERWAY, DocumentState, under_way
 from invoicing.rows.tabs import ClientRow
 from invoicing.values.calendar import seller_date
 from invoicing.values.mail_addresses import addresses_hash, box_hash
 from jobs.approval.yes_no_questions import asked, is_approved, is_open
 from jobs.closing.auto_reply import sees_to_answer
-from jobs.closing.facts import FORWARDING, REQUESTED, TURNED_ON, closing_of, done, requested, tried
-from jobs.closing.preconditions import ground_of
+from jobs.closing.facts import closing_of, requested
+from jobs.closing.preconditions import forwarded
 from jobs.closing.revoke_access import let_go
 from jobs.engine.work import Work
 from jobs.handover_kit.kit import make_kit
@@ -35,10 +45,9 @@ QUESTION, RECEIPT = "Clôture", "Remise"  # roles of the mails that ask
 
 def _confirm(work: Work, code: str, client: ClientRow) -> list[Event]:
     """The agency confirms, under a code, that the tick was meant."""
-    key, content = (code, CLOSING_KEY), asked_of_agency(client)
+    key, content = DocumentKey(client=code, reference=CLOSING_KEY), asked_of_agency(client)
     if is_approved(work, key, content):
-        end = client.contract_to.isoformat() if client.contract_to else ""
-        return done(code, ClosingStep.CONFIRMED, end=end)
+        return [ClosureConfirmed(client_code=code, end=client.contract_to)]
     if is_open(work, key, content):
         return []
     to = addresses_hash((agency_box(work.books) or work.run.desk.account,))
@@ -50,24 +59,24 @@ def _stop(work: Work, code: str, client: ClientRow) -> list[Event]:
     closing = closing_of(work.run.history, code)
     if not has_ended(client, closing, seller_date(work.run.now)):
         return []
-    entries = [entry for entry in work.books.entries if entry.seller == code]
+    entries = [entry for entry in work.books.entries if entry.client_code == code]
     if any(entry.state(work.run.now) is DocumentState.READY for entry in entries):
         return []  # what is approved leaves first
     open_ones = [e for e in entries if e.document is None and e.dossier.current is not None]
-    withdrawn = [Event(kind=Kind.RESTARTED, seller=code, key=entry.key[1]) for entry in open_ones]
+    withdrawn = [Restarted(client_code=code, reference=entry.key.reference) for entry in open_ones]
     siren = client.siret[:9]
     numbers = (
         series.number(last.rank)
         for series, last in work.run.history.series.items()
         if series.siren == siren
     )
-    last_day = client.contract_to or seller_date(work.run.now)
-    facts = {
-        "on": last_day.isoformat(),  # the mandate's last day
-        "numbers": " ".join(sorted(numbers)),
-        "withdrawn": "\n".join(entry.key[1] for entry in open_ones),
-    }
-    return [*withdrawn, *done(code, ClosingStep.STOPPED, **facts)]
+    stopped = BillingStopped(
+        client_code=code,
+        on=client.contract_to or seller_date(work.run.now),  # the mandate's last day
+        numbers=tuple(sorted(numbers)),
+        withdrawn=tuple(entry.key.reference for entry in open_ones),
+    )
+    return [*withdrawn, stopped]
 
 
 def _forward(work: Work, code: str, client: ClientRow) -> list[Event]:
@@ -76,7 +85,7 @@ def _forward(work: Work, code: str, client: ClientRow) -> list[Event]:
         return []
     account = account_of(client)
     if account is Account.OWN:
-        return done(code, ClosingStep.FORWARDED, **ground_of(client))
+        return [forwarded(client)]
     handover, target = work.run.desk.handover, client.email.strip()
     state = handover.forwarding(client.mailbox, target)
     if state == "on":
@@ -92,20 +101,20 @@ def _request(work: Work, code: str, client: ClientRow, *, is_pending: bool) -> l
     """Have Google ask the client; that it has is told once it has taken the request."""
     closing = closing_of(work.run.history, code)
     if not is_pending:
-        if FORWARDING not in closing.trying:
-            work.record([tried(code, FORWARDING)])
+        if closing.begun(ForwardingBegun) is None:
+            work.record([ForwardingBegun(client_code=code)])
         work.run.may_act()
         work.run.desk.handover.ask_forwarding(client.mailbox, client.email.strip())
     if requested(closing, client):
         return []
-    return [tried(code, REQUESTED, to=box_hash(client.email))]
+    return [ForwardingRequested(client_code=code, to=box_hash(client.email))]
 
 
 def _turned_on(work: Work, code: str, client: ClientRow) -> bool:
     """Record that mail goes on from now, turn it on, and say whether it reads back."""
     handover, target = work.run.desk.handover, client.email.strip()
-    if TURNED_ON not in closing_of(work.run.history, code).trying:
-        work.record([tried(code, TURNED_ON)])
+    if closing_of(work.run.history, code).begun(ForwardingTurnedOn) is None:
+        work.record([ForwardingTurnedOn(client_code=code)])
     work.run.may_act()
     is_workspace = account_of(client) is Account.WORKSPACE
     turn_on = handover.forward if is_workspace else handover.forward_by_filter
@@ -117,14 +126,14 @@ def _forwarded(work: Work, code: str, client: ClientRow) -> list[Event]:
     """Forwarding is on; so is the automatic reply, where it is wanted."""
     if client.auto_reply and not sees_to_answer(work, code, client):
         return []
-    return done(code, ClosingStep.FORWARDED, **ground_of(client))
+    return [forwarded(client)]
 
 
 def _has_mail_to_send(work: Work, code: str) -> bool:
     return any(
         entry.state(work.run.now) in UNDERWAY or under_way(entry)
         for entry in work.books.entries
-        if entry.seller == code
+        if entry.client_code == code
     )
 
 
@@ -139,17 +148,18 @@ def _credentials(work: Work, code: str, client: ClientRow) -> list[Event]:
     The passphrase is shown once on a screen and told by telephone: a run in the cloud has none.
     """
     account = account_of(client)
-    return done(code, ClosingStep.CREDENTIALS, how=account.value) if account is Account.OWN else []
+    is_own = account is Account.OWN
+    return [CredentialsGiven(client_code=code, account=account)] if is_own else []
 
 
 def _receipt(work: Work, code: str, client: ClientRow) -> list[Event]:
     """The client says so on the Form, or the agency for him in « Clôtures »."""
-    key, content = (code, RECEIPT_KEY), receipt_content(client)
+    key, content = DocumentKey(client=code, reference=RECEIPT_KEY), receipt_content(client)
     if is_approved(work, key, content):
-        return done(code, ClosingStep.RECEIVED, how="form")
+        return [ReceiptNoted(client_code=code)]
     closing = closing_of(work.run.history, code)
     if (on := noted_by_hand(work.reading.rows, code, ClosingStep.RECEIVED, closing)) is not None:
-        return done(code, ClosingStep.RECEIVED, how="hand", on=on.isoformat())
+        return [ReceiptNoted(client_code=code, is_by_hand=True, on=on)]
     if is_open(work, key, content):
         return []
     return [asked(work, key, content, role=RECEIPT, approver=addresses_hash(approvers(client)))]

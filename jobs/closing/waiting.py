@@ -7,16 +7,17 @@ from functools import partial
 
 from invoicing.approval.confirmed_details import approvers
 from invoicing.history.approval_file import ApprovalFile
+from invoicing.history.closing_step import Account, ClosingStep
 from invoicing.history.contract_end import (
     CLOSING_KEY,
     RECEIPT_KEY,
-    Account,
-    ClosingStep,
     ContractEnd,
     account_of,
     is_end_missing,
 )
+from invoicing.history.events.contract_end import ForwardingBegun
 from invoicing.history.history import History
+from invoicing.history.records import DocumentKey
 from invoicing.register.register import Register
 from invoicing.rows.lookup import normalised
 from invoicing.rows.tabs import ClientRow
@@ -26,7 +27,7 @@ from invoicing.values.calendar import seller_date
 from invoicing.values.french import short_date
 from invoicing.values.french_names import greeting
 from invoicing.values.mail_note import ShortMail
-from jobs.closing.facts import FORWARDING, requested, sole
+from jobs.closing.facts import requested, sole
 from jobs.closing.mails import PATIENCE, post, signed
 from jobs.engine.work import Work
 from jobs.mail.mailboxes import agency_box
@@ -51,9 +52,13 @@ def to_do(books: Register, history: History, client: ClientRow, step: ClosingSte
 
 
 def _words(history: History, code: str, client: ClientRow, step: ClosingStep) -> str:
-    if step is ClosingStep.CONFIRMED and _is_denied(history, (code, CLOSING_KEY)):
+    if step is ClosingStep.CONFIRMED and _is_denied(
+        history, DocumentKey(client=code, reference=CLOSING_KEY)
+    ):
         return texts.CLOSING_DENIED
-    if step is ClosingStep.RECEIVED and _is_denied(history, (code, RECEIPT_KEY)):
+    if step is ClosingStep.RECEIVED and _is_denied(
+        history, DocumentKey(client=code, reference=RECEIPT_KEY)
+    ):
         return texts.RECEIPT_DENIED
     if step is ClosingStep.STOPPED and is_end_missing(
         client, history.closings.get(code, ContractEnd())
@@ -62,12 +67,12 @@ def _words(history: History, code: str, client: ClientRow, step: ClosingStep) ->
     if step is ClosingStep.FORWARDED and account_of(client) is Account.CONSUMER:
         return texts.FORWARD_BY_HAND
     closing = history.closings.get(code, ContractEnd())
-    if step is ClosingStep.FORWARDED and FORWARDING in closing.trying:
+    if step is ClosingStep.FORWARDED and closing.begun(ForwardingBegun):
         return texts.FORWARDING_ASKED if requested(closing, client) else texts.FORWARDING_NOT_TAKEN
     return texts.TO_DO[step.value]
 
 
-def _is_denied(history: History, key: tuple[str, str]) -> bool:
+def _is_denied(history: History, key: DocumentKey) -> bool:
     return history.dossiers.get(key, ApprovalFile()).objection is not None
 
 

@@ -63,7 +63,7 @@ def _hinted(entry: Entry, now: datetime) -> Iterator[_ShownReply]:
 def _mute(entry: Entry) -> _ShownReply:
     if entry.dossier.bounce is not None:
         return _ShownReply(code="request-bounced", record=entry.dossier.bounce.record)
-    is_lost = entry.letter is not None and entry.letter.lost
+    is_lost = entry.letter is not None and entry.letter.is_unknown
     if is_lost:
         return _ShownReply(code="request-lost", record="")
     code = "request-mute" if entry.dossier.is_mute else "request-expired"
@@ -109,7 +109,11 @@ def _unasked(work: Work) -> Iterator[Problem]:
     """Requests that cannot leave, for their mailbox does not answer."""
     for entry in work.books.entries:
         row, is_asking = entry.row, entry.state(work.run.now) is DocumentState.ASKING
-        if row is not None and is_asking and letter_box(work.books, entry.seller) in work.closed:
+        if (
+            row is not None
+            and is_asking
+            and letter_box(work.books, entry.client_code) in work.closed
+        ):
             yield row.problem("agency-mailbox")
 
 

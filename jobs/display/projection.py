@@ -188,7 +188,7 @@ def _progress(view: RowView, entry: Entry) -> dict[str, Cell]:
         following = NEXT_STEPS["BLOCKED"] if entry.document is None else following
     else:
         said, following = status(entry, view.now), next_step(entry, hours, view.now)
-    if entry.key[0] in view.stopped and state in moving:
+    if entry.client_code in view.stopped and state in moving:
         following = held_up(entry)
     return {"Statut": said, "Prochaine étape": following}
 
@@ -229,5 +229,5 @@ def _gone(view: RowView, seller: str) -> list[str]:
     return [
         entry.issued.number
         for entry in view.books.gone
-        if entry.key[0] == seller and entry.state(view.now) is not DocumentState.SENT
+        if entry.client_code == seller and entry.state(view.now) is not DocumentState.SENT
     ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from invoicing.document.parties import Seller
-from invoicing.history.events import Event
+from invoicing.history.events.event import Event
 from invoicing.history.records import DocumentKey
 from jobs.documents.folders import DRAFTS, made
 from jobs.engine.work import Work

@@ -7,9 +7,11 @@ under the id is the document, and its SHA-256 is what is recorded.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from invoicing.document.invoice import Draft, Invoice
-from invoicing.history.events import Event, Kind
+from invoicing.history.events.documents import Filed, Locked
+from invoicing.history.events.event import Event
 from invoicing.history.records import DocumentKey
 from invoicing.register.entry import UNDERWAY, DocumentState, Entry, under_way
 from invoicing.values.problems import Problem, Source
@@ -32,31 +34,42 @@ def file(work: Work) -> None:
 
 def _print(work: Work, entry: Entry) -> Print:
     invoice = content(work, entry)
-    picture = logo(work, entry.seller, invoice.draft.seller)
+    picture = logo(work, entry.client_code, invoice.draft.seller)
     return Print(invoice=invoice, logo=picture, at=entry.issued.numbered_at)
 
 
 def _put(work: Work, entry: Entry) -> list[Event]:
     issued, wanted = entry.issued, _print(work, entry)
     year = str(issued.issue_date.year)
-    folder, new = made(work, entry.seller, wanted.invoice.draft.seller, year)
+    folder, new = made(work, entry.client_code, wanted.invoice.draft.seller, year)
     document = work.run.desk.press.invoice(wanted.invoice, issued.numbered_at, wanted.logo)
     work.run.may_act()
     lying = work.run.desk.archive.put(
         issued.file_id,
         document,
         folder=folder,
-        properties={"client": entry.key[0], "ref": entry.key[1][:60], "content": issued.content},
+        properties={
+            "client": entry.client_code,
+            "ref": entry.key.reference[:60],
+            "content": issued.content,
+        },
     )
     if lying == document.sha256:
         work.files[entry.key] = document
-    filed = {"sha256": lying, "name": document.name, "locked": "yes", "id": issued.file_id}
-    return [*new, Event(kind=Kind.FILED, seller=entry.key[0], key=entry.key[1], facts=filed)]
+    filed = Filed(
+        client_code=entry.client_code,
+        reference=entry.key.reference,
+        sha256=lying,
+        name=document.name,
+        is_locked=True,
+        file_id=issued.file_id,
+    )
+    return [*new, filed]
 
 
 def _locked(work: Work, events: Sequence[Event]) -> list[Event]:
     """Lock what has been filed; a lock that fails is said, and stops nothing."""
-    ids = [event.facts["id"] for event in events if event.kind is Kind.FILED]
+    ids = [event.file_id for event in events if isinstance(event, Filed)]
     if not ids:
         return list(events)
     try:
@@ -68,24 +81,23 @@ def _locked(work: Work, events: Sequence[Event]) -> list[Event]:
 
 
 def _unlocked(event: Event) -> Event:
-    if event.kind is not Kind.FILED:
-        return event
-    facts = {**event.facts, "locked": "no"}
-    return Event(kind=event.kind, seller=event.seller, key=event.key, facts=facts)
+    return replace(event, is_locked=False) if isinstance(event, Filed) else event
 
 
 def lock(work: Work) -> None:
     """Try again to lock what an earlier run could not."""
     documents = (entry.document for entry in work.books.entries)
     loose = [each for each in documents if each and each.sha256 and not each.locked]
-    earlier = [each for each in loose if (each.seller, each.key) not in work.files]
+    earlier = [each for each in loose if each.key not in work.files]
     if not earlier or work.is_over:
         return
     try:
         work.run.desk.archive.lock([each.file_id for each in earlier])
     except Trouble:
         return
-    work.record([Event(kind=Kind.LOCKED, seller=each.seller, key=each.key) for each in earlier])
+    work.record([
+        Locked(client_code=each.client_code, reference=each.reference) for each in earlier
+    ])
 
 
 def content(work: Work, entry: Entry) -> Invoice:
@@ -144,4 +156,4 @@ def archived(work: Work, entry: Entry) -> Document:
 
 def place_of(work: Work, entry: Entry) -> Source:
     """A document's row, or the client's if that is gone."""
-    return entry.row.place if entry.row else work.client_place(entry.seller)
+    return entry.row.place if entry.row else work.client_place(entry.client_code)

@@ -5,10 +5,11 @@ Ids are reserved and recorded before a folder is made under them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Protocol
 
-from invoicing.history.events import Event, Kind
+from invoicing.history.events.event import Event
+from invoicing.history.events.workbook import FolderMade, FolderReserved
 from invoicing.history.records import ArchiveFolder
 from invoicing.values.mail_addresses import is_address
 from invoicing.values.problems import Problem, Source
@@ -43,19 +44,21 @@ def reserved(
     known: Folders, ids: Iterator[str], *, code: str, siren: str, part: str
 ) -> list[Event]:
     """Give ids to the folders that have none, in *known* too; *code*: the client's."""
-    events = []
+    events: list[Event] = []
     for each in (OWN, part):
         if (siren, each) not in known:
             known[siren, each] = ArchiveFolder(id=next(ids))
-            facts = {"siren": siren, "year": each, "id": known[siren, each].id}
-            events.append(Event(kind=Kind.FOLDER, seller=code, facts=facts))
+            folder_id = known[siren, each].id
+            events.append(
+                FolderReserved(client_code=code, siren=siren, part=each, folder_id=folder_id)
+            )
     return events
 
 
 def made(work: Work, code: str, seller: Owner, part: str) -> tuple[str, list[Event]]:
     """Return the id of a folder, made if it was only reserved, and what is to be recorded."""
     siren, folders = seller.siret[:9], work.run.history.folders
-    parent, events = work.run.history.begun["root"], list[Event]()
+    parent, events = work.run.history.begun.root, list[Event]()
     for each, name in ((OWN, f"{code} – {seller.name}"), (part, part)):
         folder = folders[siren, each]
         if not folder.made and (siren, each) not in work.folders_made:
@@ -63,8 +66,7 @@ def made(work: Work, code: str, seller: Owner, part: str) -> tuple[str, list[Eve
             if each == OWN and is_address(seller.email):
                 share(work, folder.id, seller.email)
             work.folders_made.add((siren, each))
-            facts: Mapping[str, str] = {"siren": siren, "year": each}
-            events.append(Event(kind=Kind.FOLDER_MADE, seller=code, facts=facts))
+            events.append(FolderMade(client_code=code, siren=siren, part=each))
         parent = folder.id
     return parent, events
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from invoicing.document.invoice import Draft, Invoice
-from invoicing.history.events import Event, Kind
+from invoicing.history.events.documents import ActionTaken, Previewed, PreviewFiled
+from invoicing.history.events.event import Event
 from invoicing.history.history import History
 from invoicing.history.records import Preview
 from invoicing.register.entry import Entry
@@ -42,14 +43,14 @@ def preview(work: Work) -> None:
     sound = [entry for entry in wanted if is_sound(work, entry, PROVISIONAL)]
     if sound and not work.is_over:
         work.record(list(_prepared(work, sound)))
-    begun = [each for each in unfinished(work.run.history) if work.only in {"", each.seller}]
+    begun = [each for each in unfinished(work.run.history) if work.only in {"", each.client_code}]
     for part in slices(begun, work):
         work.record([event for each in part for event in attempt(_filed, work, each)])
 
 
 def _goes_on(work: Work, entry: Entry) -> bool:
     """A document that cannot be asked about can be shown."""
-    return entry.seller not in work.stops and work.only in {"", entry.seller}
+    return entry.client_code not in work.stops and work.only in {"", entry.client_code}
 
 
 def _draft(entry: Entry) -> Draft:
@@ -64,30 +65,36 @@ def _prepared(work: Work, sound: Sequence[Entry]) -> Iterator[Event]:
     known = dict(work.run.history.folders)
     ids = iter(work.run.desk.archive.reserve(len(sound) + len(lacking)))
     for entry, siren in zip(sound, sirens, strict=True):
-        yield from reserved(known, ids, code=entry.seller, siren=siren, part=DRAFTS)
+        yield from reserved(known, ids, code=entry.client_code, siren=siren, part=DRAFTS)
         yield from _wished(work, entry, next(ids))
 
 
 def _wished(work: Work, entry: Entry, file_id: str) -> Iterator[Event]:
     assert entry.sight is not None  # as above
-    candidate, (seller, key) = entry.sight.candidate, entry.key
-    wish = {"action": PREVIEW, "asked": candidate.asked}
-    yield Event(kind=Kind.WISHED, seller=seller, key=key, facts=wish)
-    facts = {"content": candidate.content, "file_id": file_id}
-    shown = to_json(issued(work, _draft(entry)))
-    yield Event(kind=Kind.PREVIEWED, seller=seller, key=key, facts=facts, content=shown)
+    candidate, (code, reference) = entry.sight.candidate, entry.key
+    yield ActionTaken(client_code=code, reference=reference, action=PREVIEW, asked=candidate.asked)
+    yield Previewed(
+        client_code=code,
+        reference=reference,
+        content_hash=candidate.content,
+        file_id=file_id,
+        content=to_json(issued(work, _draft(entry))),
+    )
 
 
 def _filed(work: Work, begun: Preview) -> list[Event]:
     invoice = frozen(work, Invoice, begun.record)
     seller = invoice.draft.seller
     document = work.run.desk.press.draft(
-        invoice, begun.key, begun.at, logo=logo(work, begun.seller, seller), asks=False
+        invoice, begun.reference, begun.at, logo=logo(work, begun.client_code, seller), asks=False
     )
-    place = ReservedDraft(
-        key=(begun.seller, begun.key), content=begun.content, file_id=begun.file_id
-    )
+    place = ReservedDraft(key=begun.key, content=begun.content, file_id=begun.file_id)
     lying, new = put(work, place, seller, document)
-    facts = {"file_id": begun.file_id, "sha256": lying, "name": document.name}
-    filed = Event(kind=Kind.PREVIEW_FILED, seller=begun.seller, key=begun.key, facts=facts)
+    filed = PreviewFiled(
+        client_code=begun.client_code,
+        reference=begun.reference,
+        file_id=begun.file_id,
+        sha256=lying,
+        name=document.name,
+    )
     return [*new, filed]

@@ -21,7 +21,7 @@ OF_THE_LOGO = "logo-"  # how the codes begin
 
 def is_sound(work: Work, entry: Entry, number: str) -> bool:
     """Print it under a provisional number, and note what is wrong."""
-    with work.answering_for(entry.seller):
+    with work.answering_for(entry.client_code):
         flaws = _flaws(work, entry, number)
         if not flaws:
             return True
@@ -35,7 +35,7 @@ def trial(work: Work, entry: Entry, number: str) -> Print:
     draft = _candidate(entry).draft
     assert draft is not None
     invoice = issued(work, draft, number)
-    return Print(invoice=invoice, logo=logo(work, entry.seller, invoice.draft.seller))
+    return Print(invoice=invoice, logo=logo(work, entry.client_code, invoice.draft.seller))
 
 
 def _candidate(entry: Entry) -> TickedRow:
@@ -47,7 +47,7 @@ def _candidate(entry: Entry) -> TickedRow:
 def _flaws(work: Work, entry: Entry, number: str) -> Sequence[Flaw]:
     draft = _candidate(entry).draft
     if draft is not None and draft.seller.logo_file and not read(work, draft.seller.logo_file):
-        return [Flaw(code="logo-gone", values={"client": entry.seller})]
+        return [Flaw(code="logo-gone", values={"client": entry.client_code})]
     wanted = trial(work, entry, number)
     return work.run.desk.press.flaws(wanted.invoice, wanted.logo)
 
@@ -56,7 +56,7 @@ def _placed(candidate: TickedRow, flaw: Flaw) -> list[Problem]:
     client, row = candidate.client, candidate.row
     if client is None or not flaw.code.startswith(OF_THE_LOGO):
         return [row.problem(flaw.code, **flaw.values)]
-    leading = {"client": candidate.seller, "place": str(client.place)}
+    leading = {"client": candidate.client_code, "place": str(client.place)}
     return [
         client.problem(flaw.code, "logo", **flaw.values),
         row.problem("client-problem", "buyer", **leading),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from invoicing.history.events import Event, Kind
+from invoicing.history.events.workbook import Begun
 from jobs.engine.election import mend
 from jobs.engine.journal_chain import NOTHING, event_of, head_of, linked, ticket_of
 from jobs.ports import Conflict, Desk, JournalRow, Ticket
@@ -34,7 +34,7 @@ def begin(desk: Desk, now: datetime, *, root: str, past: bool) -> bool:
 
 def _first_event(desk: Desk, now: datetime, root: str) -> list[JournalRow]:
     ticket = desk.archive.reserve(1)[0]
-    begun = Event(kind=Kind.BEGUN, facts={"workbook": desk.workbook_id, "root": root})
+    begun = Begun(workbook=desk.workbook_id, root=root)
     rows = linked(NOTHING, f"{ticket}.1", [begun], now)
     desk.ledger.append(rows)
     return rows
@@ -42,7 +42,7 @@ def _first_event(desk: Desk, now: datetime, root: str) -> list[JournalRow]:
 
 def _first_ticket(desk: Desk, first: JournalRow, following: str) -> Ticket:
     event, _ = event_of(first)
-    if event.facts.get("workbook") != desk.workbook_id:
+    if not isinstance(event, Begun) or event.workbook != desk.workbook_id:
         raise Conflict("this Journal is a copy", problems=[mend("workbook-copied")])
     head = head_of([first])
     return Ticket(

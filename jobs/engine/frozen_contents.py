@@ -37,7 +37,7 @@ def record_of(row: JournalRow) -> str:
     """The hash of a row's content, "" when it has none."""
     if '"record"' not in row.facts:
         return ""
-    return event_of(row)[0].facts.get("record", "")
+    return event_of(row)[0].record
 
 
 def lost() -> Conflict:

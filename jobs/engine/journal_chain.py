@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from invoicing.history.events import Event, Kind
-from invoicing.values.canonical_json import sha256
+from invoicing.history.events.codec import event_from, facts_of
+from invoicing.history.events.event import Event
 from jobs.ports import Conflict, JournalRow
 
 
@@ -39,18 +39,15 @@ def linked(parent: Head, batch: str, events: Sequence[Event], at: datetime) -> l
     rows: list[JournalRow] = []
     before = parent.hash
     for rank, event in enumerate(events, start=1):
-        facts = dict(event.facts)
-        if event.content:
-            facts["record"] = sha256(event.content.encode())
         row = JournalRow(
             batch=batch,
             parent=parent.batch,
             rank=f"{rank}/{len(events)}",
             instant=at.isoformat(),
-            seller=event.seller,
-            key=event.key,
-            event=event.kind.value,
-            facts=json.dumps(facts, sort_keys=True, ensure_ascii=False),
+            seller=event.client_code,
+            key=event.reference,
+            event=event.wire,
+            facts=json.dumps(facts_of(event), sort_keys=True, ensure_ascii=False),
             hash="",
             content=event.content,
         )
@@ -74,11 +71,11 @@ def head_of(rows: Sequence[JournalRow]) -> Head:
 
 def event_of(row: JournalRow) -> tuple[Event, datetime]:
     """Read the event back from its row."""
-    event = Event(
-        kind=Kind(row.event),
-        seller=row.seller,
-        key=row.key,
-        facts=json.loads(row.facts),
+    event = event_from(
+        row.event,
+        json.loads(row.facts),
+        client_code=row.seller,
+        reference=row.key,
         content=row.content,
     )
     return event, datetime.fromisoformat(row.instant)

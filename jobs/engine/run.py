@@ -19,7 +19,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import Enum, unique
 
-from invoicing.history.events import Event
+from invoicing.history.events.event import Event
 from invoicing.history.history import History
 from jobs.engine.election import Busy, after, caught_up, elect, look, mend, remembered
 from jobs.engine.journal_chain import Head, event_of, head_of, linked

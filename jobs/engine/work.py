@@ -15,7 +15,7 @@ from datetime import timedelta
 from typing import Protocol, TypeVar
 
 from invoicing.document.invoice import Invoice
-from invoicing.history.events import Event
+from invoicing.history.events.event import Event
 from invoicing.history.records import DocumentKey
 from invoicing.register.entry import DocumentState, Entry
 from invoicing.register.register import Register, needed, opened
@@ -42,10 +42,10 @@ Step = Callable[["Work", Entry], list[Event]]
 
 
 class OfOneClient(Protocol):
-    """Something that one seller answers for."""
+    """Something that one client answers for."""
 
     @property
-    def seller(self) -> str:
+    def client_code(self) -> str:
         """The client's code."""
 
 
@@ -127,8 +127,8 @@ class Work:
         return [
             entry
             for entry in self.books.entries
-            if entry.seller not in self.stops
-            and self.only in {"", entry.seller}
+            if entry.client_code not in self.stops
+            and self.only in {"", entry.client_code}
             and entry.key not in self.flaws
             and (not states or entry.state(self.run.now) in states)
         ]
@@ -204,8 +204,8 @@ def each(
 def attempt(step: Callable[[Work, T], list[Event]], work: Work, item: T) -> list[Event]:
     """One failure stops one seller: its other entries wait for the next run."""
     events: list[Event] = []
-    if item.seller not in work.stops and not work.is_over:
-        with work.answering_for(item.seller):
+    if item.client_code not in work.stops and not work.is_over:
+        with work.answering_for(item.client_code):
             events = step(work, item)
     return events
 
@@ -237,7 +237,7 @@ def foresee(work: Work, items: Sequence[T], prints: Callable[[Work, T], Print]) 
     """Tell the press what each of *items* will ask of it."""
     found: list[Print] = []
     for item in items:
-        if item.seller not in work.stops and not work.is_over:
-            with work.answering_for(item.seller):
+        if item.client_code not in work.stops and not work.is_over:
+            with work.answering_for(item.client_code):
                 found.append(prints(work, item))
     work.run.desk.press.foresee(found)

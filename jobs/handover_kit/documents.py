@@ -33,7 +33,7 @@ def lay(work: Work, code: str, part: Sequence[KitItem], bundle: ZipBundle) -> La
 
     ``Refused`` when an issued PDF is gone or not what was recorded: such a kit is not handed over.
     """
-    memory = _memory(work, code, {item.key[1] for item in part})
+    memory = _memory(work, code, {item.key.reference for item in part})
     for item in part:
         work.run.may_act()
         evidence = gathered(memory, item.key)
@@ -86,6 +86,6 @@ def _listed(files: Mapping[str, bytes]) -> list[Document]:
 
 
 def _not_as_recorded(work: Work, item: KitItem) -> Refused:
-    place = work.client_place(item.key[0])
+    place = work.client_place(item.key.client)
     problem = Problem(code="file-changed", source=place, values={"number": item.name})
     return Refused("the archived file is not what was recorded", problems=[problem])

@@ -12,8 +12,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from invoicing.history.contract_end import ClosingStep, ContractEnd
-from invoicing.history.events import Event, Kind
+from invoicing.history.contract_end import ContractEnd, Done
+from invoicing.history.events.contract_end import KitLaid, KitReserved, KitVolumeLaid
+from invoicing.history.events.event import Event
 from invoicing.rows.tabs import ClientRow
 from invoicing.values.mail_addresses import is_address
 from jobs.documents import folders
@@ -41,8 +42,6 @@ from jobs.ports import Document
 from jobs.proof.journal_extract import extract
 from jobs.proof.pack import plain
 
-KIT = "kit"  # what is tried; each ZIP of documents is "kit-1", …
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Kit:
@@ -61,14 +60,21 @@ class _Kit:
         return self.work.run.history.closings[self.code]
 
     @property
+    def begun(self) -> Done[KitReserved]:
+        """The ids, and when they were recorded."""
+        found = self.closing.begun(KitReserved)
+        assert found is not None  # a kit is made once its ids are recorded
+        return found
+
+    @property
     def at(self) -> datetime:
         """When the ids were recorded: every ZIP and page bears it."""
-        return self.closing.trying[KIT].at
+        return self.begun.at
 
     def put(self, file_id: str, document: Document) -> str:
         """Upload; return the hash of what lies there."""
         self.work.run.may_act()
-        properties = {"client": self.code, "kit": self.closing.trying[KIT].facts["zip"]}
+        properties = {"client": self.code, "kit": self.begun.event.zip}
         archive = self.work.run.desk.archive
         return archive.put(file_id, document, folder=self.folder, properties=properties)
 
@@ -82,13 +88,13 @@ def make_kit(work: Work, code: str, client: ClientRow, closing: ContractEnd) -> 
     if any(item.issued and not item.issued.sha256 for item in found):
         return []  # what has a number is filed first
     parts = volumes(found)
-    if KIT not in closing.trying:
+    if closing.begun(KitReserved) is None:
         work.record(_reserved(work, code, client, len(parts)))
     folder, made = folders.made(work, code, client, HANDED_OVER)
     work.record(made)
     kit = _Kit(work=work, code=code, client=client, found=found, parts=parts, folder=folder)
     for number in range(1, len(parts) + 1):
-        if f"{KIT}-{number}" not in kit.closing.trying:
+        if number not in kit.closing.volumes:
             _send_volume(kit, number)
     return _finished(kit)
 
@@ -99,45 +105,46 @@ def _reserved(work: Work, code: str, client: ClientRow, count: int) -> list[Even
     ids = iter(work.run.desk.archive.reserve(len(lacking) + 2 + count))
     known = dict(work.run.history.folders)
     events = folders.reserved(known, ids, code=code, siren=siren, part=HANDED_OVER)
-    facts = {"what": KIT, "zip": next(ids), "slip": next(ids), "documents": " ".join(ids)}
-    return [*events, Event(kind=Kind.TRIED, seller=code, facts=facts)]
+    begun = KitReserved(client_code=code, zip=next(ids), slip=next(ids), documents=tuple(ids))
+    return [*events, begun]
 
 
 def _send_volume(kit: _Kit, number: int) -> None:
     with ZipBundle(kit.at) as bundle:
         laid = lay(kit.work, kit.code, kit.parts[number - 1], bundle)
         document = bundle.sealed(zip_name(kit.code, number), part=f"-documents-{number}")
-    file_id = kit.closing.trying[KIT].facts["documents"].split()[number - 1]
+    file_id = kit.begun.event.documents[number - 1]
     lying = kit.put(file_id, document)
-    facts = {"what": f"{KIT}-{number}", "sha256": lying, "absent": " ".join(laid.absent)}
-    kit.work.record([Event(kind=Kind.TRIED, seller=kit.code, facts=facts)])
+    volume = KitVolumeLaid(
+        client_code=kit.code, number=number, sha256=lying, absent=tuple(laid.absent)
+    )
+    kit.work.record([volume])
 
 
 def _finished(kit: _Kit) -> list[Event]:
     """Upload the ZIP of the rest, then the slip that names them all; share the folder again."""
     told = summary(kit.work, kit.code, kit.client, found=kit.found, at=kit.at)
-    facts = kit.closing.trying[KIT].facts
-    zips = [(zip_name(kit.code), kit.put(facts["zip"], _rest(kit, told))), *_volumes(kit)]
+    ids = kit.begun.event
+    zips = [(zip_name(kit.code), kit.put(ids.zip, _rest(kit, told))), *_volumes(kit)]
     page = kit.work.run.desk.press.page(slip(told, zips), kit.at)
-    slipped = kit.put(facts["slip"], page)
+    slipped = kit.put(ids.slip, page)
     if is_address(kit.client.email):
         kit.work.run.may_act()
         own = kit.work.run.history.folders[kit.client.siret[:9], OWN]
         folders.share(kit.work, own.id, kit.client.email)
-    done = {
-        "step": ClosingStep.KIT.value,
-        "zip": zips[0][1],
-        "slip": slipped,
-        "documents": " ".join(found for _, found in zips[1:]),
-        "count": str(len(told.issued)),
-    }
-    return [Event(kind=Kind.CLOSING, seller=kit.code, facts=done)]
+    laid = KitLaid(
+        client_code=kit.code,
+        zip=zips[0][1],
+        slip=slipped,
+        documents=tuple(found for _, found in zips[1:]),
+        count=len(told.issued),
+    )
+    return [laid]
 
 
 def _volumes(kit: _Kit) -> Iterator[tuple[str, str]]:
     for number in range(1, len(kit.parts) + 1):
-        facts = kit.closing.trying[f"{KIT}-{number}"].facts
-        yield zip_name(kit.code, number), facts["sha256"]
+        yield zip_name(kit.code, number), kit.closing.volumes[number].event.sha256
 
 
 def _rest(kit: _Kit, told: Summary) -> Document:
@@ -168,6 +175,5 @@ def _absent(kit: _Kit, bundle: ZipBundle) -> set[str]:
     """Lay the few documents in; name the paths that are planned and not there."""
     if not kit.parts:
         return set(lay(kit.work, kit.code, kit.found, bundle).absent)
-    tried = kit.closing.trying
     numbers = range(1, len(kit.parts) + 1)
-    return {path for n in numbers for path in tried[f"{KIT}-{n}"].facts["absent"].split()}
+    return {path for number in numbers for path in kit.closing.volumes[number].event.absent}

@@ -36,7 +36,7 @@ class KitItem:
     @property
     def name(self) -> str:
         """How people call it."""
-        return self.issued.number if self.issued else self.key[1]
+        return self.issued.number if self.issued else self.key.reference
 
     @property
     def folder(self) -> str:
@@ -87,9 +87,9 @@ def items(history: History, code: str) -> list[KitItem]:
     shown = {
         key
         for key, dossier in history.dossiers.items()
-        if dossier.versions and key[1] and not key[1].startswith("#")
+        if dossier.versions and key.reference and not key.reference.startswith("#")
     }
-    keys = {key for key in {*history.documents, *shown} if key[0] == code}
+    keys = {key for key in {*history.documents, *shown} if key.client == code}
     found = [_item(history, key) for key in keys]
     return sorted(found, key=_order)
 

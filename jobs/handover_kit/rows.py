@@ -18,8 +18,8 @@ FORMAT = 1
 def rows_of(reading: Reading, books: Register, code: str) -> Mapping[str, frozenset[str]]:
     """Name his rows: tab → identities."""
     rows = reading.rows
-    entries = [entry for entry in books.entries if entry.seller == code]
-    keys = {entry.key[1] for entry in entries if entry.row is not None}
+    entries = [entry for entry in books.entries if entry.client_code == code]
+    keys = {entry.key.reference for entry in entries if entry.row is not None}
     found = {
         "Clients": (row.identity for row in rows.clients if normalised(row.code) == code),
         "Destinataires": (row.identity for row in rows.buyers if normalised(row.client) == code),

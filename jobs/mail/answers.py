@@ -19,7 +19,9 @@ from invoicing.history.contract_end import (
     asked_of_agency,
     receipt_content,
 )
-from invoicing.history.events import Event, Kind
+from invoicing.history.events.approvals import Answered, Bounced, Muted, Replied
+from invoicing.history.events.event import ArrivalEvents, Event
+from invoicing.history.events.mailboxes import MailboxRead
 from invoicing.history.history import History
 from invoicing.history.records import DocumentKey, ReadMark
 from invoicing.register.entry import DocumentState, is_withdrawn
@@ -61,7 +63,9 @@ class HeardAnswers:
     @property
     def is_news(self) -> bool:
         """Whether it is worth a run; how far a mailbox was read is none, until much has come."""
-        return self.unread > MANY or any(event.kind is not Kind.READ for event in self.events)
+        return self.unread > MANY or any(
+            not isinstance(event, MailboxRead) for event in self.events
+        )
 
 
 def listen(ear: ListeningScope) -> HeardAnswers:
@@ -92,29 +96,28 @@ def _read_form(ear: ListeningScope, heard: HeardAnswers) -> None:
             history=history, keys=ear.desk.keys.all(), standing=standing(ear.books)
         )
         judged = list(_judged(court, new))
-        heard.events += [event for event in judged if event.seller]
-        heard.events += [event for event in judged if not event.seller][:MOST]
+        heard.events += [event for event in judged if event.client_code]
+        heard.events += [event for event in judged if not event.client_code][:MOST]
     heard.flaws = answers.flaws
     heard.form = not answers.flaws
 
 
-def _judged(court: AnswerContext, new: Iterable[tuple[FormAnswer, int]]) -> Iterator[Event]:
+def _judged(court: AnswerContext, new: Iterable[tuple[FormAnswer, int]]) -> Iterator[Answered]:
     """Judge answers one after the other: each may decide what the next is worth."""
     for answer, nth in new:
         code = answer.codes[nth] if answer.codes else ""
         verdict = court.judge(code, approves=answer.approves, at=answer.at)
-        facts = {
-            "response": response_id(answer, nth),
-            "at": answer.at.isoformat(),
-            "outcome": verdict.outcome.value,
-            "request": verdict.request,
-            "subjects": ",".join(answer.subjects),
-        }
-        seller, key = verdict.key
-        event = Event(
-            kind=Kind.ANSWERED, seller=seller, key=key, facts=facts, content=to_json(answer.comment)
+        event = Answered(
+            client_code=verdict.key.client,
+            reference=verdict.key.reference,
+            response=response_id(answer, nth),
+            at=answer.at,
+            outcome=verdict.outcome,
+            request=verdict.request,
+            subjects=tuple(answer.subjects),
+            content=to_json(answer.comment),
         )
-        if seller:
+        if event.client_code:
             court = replace(court, history=court.history.then([(event, answer.at)]))
         yield event
 
@@ -140,10 +143,10 @@ def standing(books: Register) -> Mapping[DocumentKey, str]:
 
 
 def _questions(code: str, client: ClientRow) -> Iterator[tuple[DocumentKey, str]]:
-    yield (code, ""), asked_of(client)
+    yield DocumentKey(client=code), asked_of(client)
     if client.closing:
-        yield (code, CLOSING_KEY), asked_of_agency(client)
-        yield (code, RECEIPT_KEY), receipt_content(client)
+        yield DocumentKey(client=code, reference=CLOSING_KEY), asked_of_agency(client)
+        yield DocumentKey(client=code, reference=RECEIPT_KEY), receipt_content(client)
 
 
 def _boxes(ear: ListeningScope) -> list[str]:
@@ -154,7 +157,7 @@ def _boxes(ear: ListeningScope) -> list[str]:
     """
     history = ear.history
     open_ones = {
-        key[0]
+        key.client
         for key, dossier in history.dossiers.items()
         if key not in history.documents
         and dossier.current is not None
@@ -168,32 +171,41 @@ def _boxes(ear: ListeningScope) -> list[str]:
 def _read_box(ear: ListeningScope, box: str, heard: HeardAnswers) -> None:
     known = ear.history.marks.get(box_hash(box)) or ReadMark(mark="", at=since_when(ear, box))
     bag = ear.desk.inbox.since(box, known.mark, known.at)
-    events = [
+    events: list[Event] = [
         *arrived(bag.arrivals, ear.books, ear.history),
         *returned(bag.arrivals, ear),
     ]
     many = len(bag.arrivals) > MANY
     if events or many or not known.mark or ear.now - known.at > RENEWED:
-        events.append(Event(kind=Kind.READ, facts={"box": box_hash(box), "mark": bag.mark}))
+        events.append(MailboxRead(box=box_hash(box), mark=bag.mark))
     heard.events += events
     heard.unread = max(heard.unread, len(bag.arrivals))
     heard.boxes.add(box)
 
 
-def arrived(arrivals: Iterable[IncomingMail], books: Register, history: History) -> Iterator[Event]:
+def arrived(
+    arrivals: Iterable[IncomingMail], books: Register, history: History
+) -> Iterator[ArrivalEvents]:
     """What came in that answers a request, or brings it back: for each document it asked for."""
     ours = all_boxes(books)
-    kinds = {IncomingKind.REPLY: Kind.REPLIED, IncomingKind.BOUNCE: Kind.BOUNCED}
+    kinds: Mapping[IncomingKind, type[ArrivalEvents]] = {
+        IncomingKind.REPLY: Replied,
+        IncomingKind.BOUNCE: Bounced,
+    }
     for arrival in arrivals:
         kind = kinds.get(arrival.nature)
-        if kind is None or (kind is Kind.REPLIED and arrival.sender in ours):
+        if kind is None or (kind is Replied and arrival.sender in ours):
             continue
-        for seller, key in _concerned(arrival, history):
-            if f"{arrival.message_id}/{seller}/{key}" in history.heard:
+        for client_code, reference in _concerned(arrival, history):
+            if f"{arrival.message_id}/{client_code}/{reference}" in history.heard:
                 continue
-            facts = {"message": arrival.message_id, "at": arrival.at.isoformat()}
-            words = to_json((arrival.sender, arrival.text or arrival.detail))
-            yield Event(kind=kind, seller=seller, key=key, facts=facts, content=words)
+            yield kind(
+                client_code=client_code,
+                reference=reference,
+                message=arrival.message_id,
+                at=arrival.at,
+                content=to_json((arrival.sender, arrival.text or arrival.detail)),
+            )
 
 
 def _concerned(arrival: IncomingMail, history: History) -> Iterator[DocumentKey]:
@@ -208,14 +220,14 @@ def _concerned(arrival: IncomingMail, history: History) -> Iterator[DocumentKey]
         current = dossier.current
         if current is None or key in history.documents:
             continue
-        if (key[0], current.letter.partition(" ")[2]) in letters:
+        if (key.client, current.letter.partition(" ")[2]) in letters:
             yield key
 
 
 def hear(work: Work) -> None:
     """Record what was answered; remember what was listened to."""
     run = work.run
-    asking = dict.fromkeys(entry.seller for entry in work.entries(DocumentState.UNASKED))
+    asking = dict.fromkeys(entry.client_code for entry in work.entries(DocumentState.UNASKED))
     ear = ListeningScope(
         desk=run.desk,
         books=work.books,
@@ -233,12 +245,11 @@ def hear(work: Work) -> None:
     work.record([*heard.events, *_muted(work, heard)])
 
 
-def _muted(work: Work, heard: HeardAnswers) -> Iterator[Event]:
+def _muted(work: Work, heard: HeardAnswers) -> Iterator[Muted]:
     """A Form that cannot be answered makes silence say nothing."""
     for entry in work.entries(DocumentState.AWAITING_APPROVAL) if heard.flaws else ():
-        yield Event(
-            kind=Kind.MUTED,
-            seller=entry.seller,
-            key=entry.key[1],
-            facts={"code": heard.flaws[0].code},
+        yield Muted(
+            client_code=entry.client_code,
+            reference=entry.key.reference,
+            code=heard.flaws[0].code,
         )

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from email import message_from_bytes
 
-from invoicing.history.events import Kind
+from invoicing.history.events.transmissions import Attempted, Drafted, TransmissionEvent
 from invoicing.history.records import Transmission
 from invoicing.values.canonical_json import sha256
 from jobs.engine.journal_chain import event_of
@@ -67,11 +67,13 @@ def _addressed(
     attempts: Counter[tuple[bool, str]] = Counter()
     found: dict[Place, tuple[str, ...]] = {}
     for event, _ in (event_of(memory.rows[place]) for place in told):
-        mail = not event.key, event.facts.get("role", "")
-        if event.kind is Kind.AGAIN:
+        if not isinstance(event, TransmissionEvent):
+            continue
+        mail = not event.reference, event.role
+        if isinstance(event, Attempted):
             attempts[mail] += 1
-        elif event.kind is Kind.DRAFTED and event.facts.get("record") in texts:
-            words = json.loads(texts[event.facts["record"]])
+        elif isinstance(event, Drafted) and event.record in texts:
+            words = json.loads(texts[event.record])
             found[*mail, attempts[mail] + 1] = tuple(words)
     return found
 

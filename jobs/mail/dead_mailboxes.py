@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
-from invoicing.history.events import Event, Kind
+from invoicing.history.events.mailboxes import MailboxBack, MailboxDied
 from invoicing.history.history import History
 from invoicing.register.mailbox_access import dead, granted
 from invoicing.register.register import Register
@@ -36,15 +36,14 @@ def problems(books: Register, history: History) -> Iterator[Problem]:
 
 def changes(
     books: Register, history: History, *, closed: set[str], opened: set[str], now: datetime
-) -> Iterator[Event]:
+) -> Iterator[MailboxDied | MailboxBack]:
     """Return what is new of the mailboxes that were tried; *closed*, *opened*: hashes."""
     for box, client in dict(granted(books.rows.clients, history)).items():
         if box in closed and box not in history.dead:
-            facts = {"box": box, "client": normalised(client.code), "at": now.isoformat()}
             who = to_json((client.mailbox.strip(), client.name))
-            yield Event(kind=Kind.BOX_DIED, facts=facts, content=who)
+            yield MailboxDied(box=box, client=normalised(client.code), at=now, content=who)
         elif box in opened - closed and box in history.dead:
-            yield Event(kind=Kind.BOX_BACK, facts={"box": box})
+            yield MailboxBack(box=box)
 
 
 def note(work: Work) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 
-from invoicing.history.events import Kind
+from invoicing.history.events.transmissions import Drafted
 from invoicing.history.records import IssuedDocument, Transmission
 from jobs.engine.frozen_cache import fetch
 from jobs.engine.journal_chain import event_of
@@ -36,9 +36,9 @@ def _texts(work: Work, records: Mapping[Place, str]) -> dict[Place, str]:
 def _drafted(work: Work, wanted: set[Place]) -> dict[Place, str]:
     latest: dict[Place, str] = {}
     for row in work.run.rows if wanted else ():
-        if row.event == Kind.DRAFTED.value and row.key:
-            facts = event_of(row)[0].facts
-            latest[row.seller, row.key, facts["role"]] = facts["record"]
+        event = event_of(row)[0] if row.event == Drafted.wire and row.key else None
+        if isinstance(event, Drafted):
+            latest[event.client_code, event.reference, event.role] = event.record
     return {place: record for place, record in latest.items() if place in wanted}
 
 
@@ -56,4 +56,4 @@ def _unshown(work: Work) -> Iterator[tuple[Place, Transmission]]:
 
 
 def _place(document: IssuedDocument, role: str) -> Place:
-    return document.seller, document.key, role
+    return document.client_code, document.reference, role

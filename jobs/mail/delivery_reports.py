@@ -7,9 +7,11 @@ thread; what belongs to none is nobody's.  Nothing is ever answered.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 
-from invoicing.history.events import Event, Kind
+from invoicing.history.events.event import DeliveryEvents
+from invoicing.history.events.transmissions import CameBack, Delayed, WasAnswered, WasRead
 from invoicing.history.records import IssuedDocument, Transmission
 from invoicing.values.canonical_json import to_json
 from invoicing.values.mail_addresses import box_hash
@@ -21,11 +23,11 @@ from jobs.ports import IncomingKind, IncomingMail
 
 LATEST = timedelta(days=30)  # after which nothing comes back that matters here
 RHYTHM = timedelta(hours=6)  # a mailbox is read at least as often, while something may come
-KINDS: Mapping[IncomingKind, Kind] = {
-    IncomingKind.BOUNCE: Kind.CAME_BACK,
-    IncomingKind.DELAY: Kind.DELAYED,
-    IncomingKind.RECEIPT: Kind.WAS_READ,
-    IncomingKind.REPLY: Kind.WAS_ANSWERED,
+KINDS: Mapping[IncomingKind, type[DeliveryEvents]] = {
+    IncomingKind.BOUNCE: CameBack,
+    IncomingKind.DELAY: Delayed,
+    IncomingKind.RECEIPT: WasRead,
+    IncomingKind.REPLY: WasAnswered,
 }
 
 
@@ -67,7 +69,7 @@ def _sent(ear: ListeningScope, box: str) -> Iterator[datetime]:
             yield known.sent_at
 
 
-def returned(arrivals: Iterable[IncomingMail], ear: ListeningScope) -> Iterator[Event]:
+def returned(arrivals: Iterable[IncomingMail], ear: ListeningScope) -> Iterator[DeliveryEvents]:
     """Say of each message to which transmission it belongs, and what it means."""
     messages = list(arrivals)
     found = _Index(ear) if messages else None
@@ -75,19 +77,25 @@ def returned(arrivals: Iterable[IncomingMail], ear: ListeningScope) -> Iterator[
     for arrival in messages:
         kind = KINDS.get(arrival.nature)
         place = found.place(arrival) if found else None
-        if kind is None or place is None or (kind is Kind.WAS_ANSWERED and arrival.sender in ours):
+        if kind is None or place is None or (kind is WasAnswered and arrival.sender in ours):
             continue
         if f"{arrival.message_id}/{'/'.join(place)}" not in ear.history.heard:
             yield _event(kind, place, arrival)
 
 
-def _event(kind: Kind, place: Place, arrival: IncomingMail) -> Event:
-    seller, key, role = place
-    facts = {"role": role, "message": arrival.message_id, "at": arrival.at.isoformat()}
-    if kind is Kind.CAME_BACK:
-        facts["permanent"] = "yes" if arrival.is_permanent else "no"
-    words = to_json((arrival.sender, arrival.text or arrival.detail))
-    return Event(kind=kind, seller=seller, key=key, facts=facts, content=words)
+def _event(kind: type[DeliveryEvents], place: Place, arrival: IncomingMail) -> DeliveryEvents:
+    client_code, reference, role = place
+    event = kind(
+        client_code=client_code,
+        reference=reference,
+        role=role,
+        message=arrival.message_id,
+        at=arrival.at,
+        content=to_json((arrival.sender, arrival.text or arrival.detail)),
+    )
+    if isinstance(event, CameBack):
+        return replace(event, is_permanent=arrival.is_permanent)
+    return event
 
 
 class _Index:
@@ -98,9 +106,9 @@ class _Index:
         self._headers: dict[str, Place] = {}
         self._references: dict[str, Place] = {}
         for document, role, known in recent(ear):
-            place = document.seller, document.key, role
+            place = document.client_code, document.reference, role
             name = numbered(role, known.attempt)
-            ours = reference(ear.desk.workbook_id, (document.seller, document.key), name)
+            ours = reference(ear.desk.workbook_id, document.key, name)
             self._references[ours] = place
             self._threads[known.thread_id] = place
             if known.message_header:

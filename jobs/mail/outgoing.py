@@ -11,10 +11,11 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 
-from invoicing.history.events import Event, Kind
+from invoicing.history.events.event import Event
+from invoicing.history.events.transmissions import Drafted, Dropped, FateUnknown, Sent
 from invoicing.history.records import DocumentKey, Transmission
 from invoicing.values.canonical_json import to_json
 from invoicing.values.mail_addresses import addresses_hash, box_hash
@@ -27,17 +28,23 @@ REFUSED = "mail-refused"  # the code by which the outbox says that one mail cann
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutgoingMail:
-    """One mail that is to leave once: a document's, or a letter (key "")."""
+    """One mail that is to leave once: a document's, or a letter (reference "")."""
 
-    seller: str
-    key: str = ""
+    client_code: str
+    reference: str = ""
     role: str
     attempt: int = 1
     box: str  # the mailbox it leaves from
     known: Transmission = field(default_factory=Transmission)
     compose: Callable[[], Mail] | None  # none: what lies drafted is deleted, perhaps written anew
     place: Source  # where a problem with it is shown
-    facts: Mapping[str, str] = field(default_factory=dict)  # further ones, of ``drafted``
+    about: str = ""  # of a letter: hash of what it speaks of
+    until: datetime | None = None  # of a letter: the deadline that it names
+
+    @property
+    def key(self) -> DocumentKey:
+        """The document that it carries."""
+        return DocumentKey(client=self.client_code, reference=self.reference)
 
     @property
     def is_wanted(self) -> bool:
@@ -47,13 +54,13 @@ class OutgoingMail:
     @property
     def is_drafted(self) -> bool:
         """Whether its draft is recorded and may still lie there."""
-        return bool(self.known.draft_id) and self.known.sent_at is None and not self.known.lost
-
-    def event(self, kind: Kind, **facts: str) -> Event:
-        """Say what happened to it."""
-        return Event(
-            kind=kind, seller=self.seller, key=self.key, facts={"role": self.role, **facts}
+        return (
+            bool(self.known.draft_id) and self.known.sent_at is None and not self.known.is_unknown
         )
+
+    def event(self, kind: type[Dropped | FateUnknown]) -> Dropped | FateUnknown:
+        """Say what became of its draft."""
+        return kind(client_code=self.client_code, reference=self.reference, role=self.role)
 
 
 def reference(workbook: str, key: DocumentKey, role: str) -> str:
@@ -65,7 +72,7 @@ def reference(workbook: str, key: DocumentKey, role: str) -> str:
 def reference_of(work: Work, post: OutgoingMail) -> str:
     """Our header in the mail of *post*."""
     role = numbered(post.role, post.attempt)
-    return reference(work.run.desk.workbook_id, (post.seller, post.key), role)
+    return reference(work.run.desk.workbook_id, post.key, role)
 
 
 def numbered(role: str, attempt: int) -> str:
@@ -99,7 +106,7 @@ def _settled(work: Work, post: OutgoingMail) -> list[Event]:
         return []
     work.run.may_act()
     work.run.desk.outbox.delete(post.box, post.known.draft_id)
-    return [post.event(Kind.DROPPED)]
+    return [post.event(Dropped)]
 
 
 def _found(work: Work, post: OutgoingMail) -> Event:
@@ -107,7 +114,7 @@ def _found(work: Work, post: OutgoingMail) -> Event:
     for mail in work.run.desk.outbox.sent_in(post.box, post.known.thread_id):
         if mail.reference == ours:
             return _sent(work, post, mail)
-    return post.event(Kind.LOST)
+    return post.event(FateUnknown)
 
 
 def sweep(work: Work, box: str, ours: Iterable[str], recorded: Iterable[str]) -> None:
@@ -137,14 +144,26 @@ def _written(work: Work, post: OutgoingMail) -> list[Event]:
         if not any(problem.code == REFUSED for problem in error.problems):
             raise
         refused = Problem(code=REFUSED, source=post.place)
-        work.refused[post.seller, post.key, post.role] = refused  # this mail, not the box
+        work.refused[post.client_code, post.reference, post.role] = (
+            refused  # this mail, not the box
+        )
         return []
-    if post.key:
-        work.addressed[post.seller, post.key, post.role] = ", ".join(mail.to)
-    facts = {"draft_id": made.id, "message_id": made.message_id, "thread_id": made.thread_id}
-    facts |= {"box": box_hash(post.box), "to": addresses_hash(mail.to)}
-    drafted = post.event(Kind.DRAFTED, **facts, **post.facts)
-    return [replace(drafted, content=to_json(mail.to))]
+    if post.reference:
+        work.addressed[post.client_code, post.reference, post.role] = ", ".join(mail.to)
+    drafted = Drafted(
+        client_code=post.client_code,
+        reference=post.reference,
+        role=post.role,
+        draft_id=made.id,
+        message_id=made.message_id,
+        thread_id=made.thread_id,
+        box=box_hash(post.box),
+        to=addresses_hash(mail.to),
+        about=post.about,
+        until=post.until,
+        content=to_json(mail.to),
+    )
+    return [drafted]
 
 
 def send(work: Work, posts: Sequence[OutgoingMail]) -> None:
@@ -199,11 +218,13 @@ def _send(work: Work, post: OutgoingMail) -> list[Event]:
 
 
 def _sent(work: Work, post: OutgoingMail, mail: SentMail) -> Event:
-    if post.key:
-        work.sent[post.seller] = work.sent.get(post.seller, 0) + 1
-    return post.event(
-        Kind.SENT,
+    if post.reference:
+        work.sent[post.client_code] = work.sent.get(post.client_code, 0) + 1
+    return Sent(
+        client_code=post.client_code,
+        reference=post.reference,
+        role=post.role,
         message_id=mail.message_id,
         message_header=mail.message_header,
-        sent_at=mail.sent_at.isoformat(),
+        sent_at=mail.sent_at,
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from invoicing.history.events import Event, Kind
+from invoicing.history.events.transmissions import Attempted
 from invoicing.register.entry import ATTEMPTS, Entry
 from invoicing.register.register import Register
 from jobs.engine.work import Work
@@ -16,7 +16,7 @@ from jobs.engine.work import Work
 PATIENCE = timedelta(hours=4)  # after the first attempt; twice that after the second
 
 
-def put_off(entry: Entry, now: datetime) -> Iterator[Event]:
+def put_off(entry: Entry, now: datetime) -> Iterator[Attempted]:
     """Return the new attempts that are due of one document."""
     document = entry.document
     for role, known in document.transmissions.items() if document else ():
@@ -24,8 +24,12 @@ def put_off(entry: Entry, now: datetime) -> Iterator[Event]:
         if bounce is None or bounce.is_permanent or known.attempt >= ATTEMPTS:
             continue
         if now - bounce.at >= PATIENCE * known.attempt:
-            facts = {"role": role, "why": "put-off"}
-            yield Event(kind=Kind.AGAIN, seller=entry.seller, key=entry.key[1], facts=facts)
+            yield Attempted(
+                client_code=entry.client_code,
+                reference=entry.key.reference,
+                role=role,
+                why="put-off",
+            )
 
 
 def is_retry_due(books: Register, now: datetime) -> bool:

@@ -35,7 +35,7 @@ def transmissions(entries: tuple[Entry, ...], told: JournalTexts) -> Iterator[di
 def _attempts(
     document: IssuedDocument, role: str, last: Transmission, told: JournalTexts
 ) -> Iterator[dict[str, Cell]]:
-    place = document.seller, document.key, role
+    place = document.client_code, document.reference, role
     for attempt, known in enumerate((*last.earlier, last), start=1):
         if known.drafted_at is None:
             continue
@@ -59,7 +59,7 @@ def _transmission(
     state, since = state_of(known)
     return {
         "Clé": key_of(document, role, attempt),
-        "Client": document.seller,
+        "Client": document.client_code,
         "Numéro": document.number,
         "Rôle": role,
         "Canal": known.channel,
@@ -85,7 +85,7 @@ def state_of(known: Transmission) -> tuple[str, datetime | None]:
         return texts.DELAYED, known.delay.at
     if known.sent_at is not None:
         return (texts.DELIVERED if by_hand else texts.SENT), known.sent_at
-    if known.lost:
+    if known.is_unknown:
         return texts.NOT_FOUND, known.drafted_at
     return (texts.TO_DELIVER if by_hand else texts.READY_TO_LEAVE), known.drafted_at
 

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from invoicing.history.history import History
-from invoicing.history.records import Transmission
+from invoicing.history.records import DocumentKey, Transmission
 from invoicing.register.daily_digest import DigestSection, sections
 from invoicing.register.register import Register
 from invoicing.texts.mails import daily_digest as texts
@@ -66,7 +66,7 @@ def posts(work: Work) -> Iterator[OutgoingMail]:
     now = work.run.now
     if is_digest_due(work.books, work.run.history, now, work.run.desk.account):
         yield OutgoingMail(
-            seller="",
+            client_code="",
             role=role_of(now),
             box=open_box(work.books, work.run.history),
             known=work.run.history.letters.get(("", role_of(now)), Transmission()),
@@ -87,7 +87,9 @@ def _mail(work: Work) -> Mail:
         sender_name=agency.name or "Facturation",
         to=(_address(work.books, work.run.desk.account),),
         letter=work.run.desk.press.note(_note(work)),
-        reference=outgoing.reference(work.run.desk.workbook_id, ("", ""), role_of(work.run.now)),
+        reference=outgoing.reference(
+            work.run.desk.workbook_id, DocumentKey(client=""), role_of(work.run.now)
+        ),
     )
 
 

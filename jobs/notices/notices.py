@@ -15,7 +15,7 @@ from invoicing.history.approval_code import signed
 from invoicing.history.approval_file import ApprovalFile, RequestVersion
 from invoicing.history.history import History
 from invoicing.history.notices import TOLD, Audience
-from invoicing.history.records import Notice, Transmission
+from invoicing.history.records import DocumentKey, Notice, Transmission
 from invoicing.register.register import Register
 from invoicing.texts.mails import notices as texts
 from invoicing.values.canonical_json import content_hash
@@ -50,7 +50,7 @@ def untold(books: Register, history: History, now: datetime, account: str) -> li
         news
         for news in history.news.values()
         if now - news.at <= OLD
-        and not _is_out(history, news.seller, role_of(news))
+        and not _is_out(history, news.client_code, role_of(news))
         and _box(books, history, news)
         and _addressees(books, news, account)
     ]
@@ -77,7 +77,7 @@ def _is_asked(books: Register, seller: str, version: RequestVersion) -> bool:
 
 def _is_out(history: History, seller: str, role: str) -> bool:
     letter = history.letters.get((seller, role), Transmission())
-    return letter.sent_at is not None or letter.lost
+    return letter.sent_at is not None or letter.is_unknown
 
 
 def role_of(news: Notice) -> str:
@@ -89,17 +89,17 @@ def _box(books: Register, history: History, news: Notice) -> str:
     """What is said of a mailbox leaves from the agency's own, never from another client's."""
     if news.code == "mailbox-dead":
         return agency_box(books)
-    return letter_box(books, news.seller) or open_box(books, history)
+    return letter_box(books, news.client_code) or open_box(books, history)
 
 
 def _of_news(work: Work, news: Notice) -> OutgoingMail:
     return OutgoingMail(
-        seller=news.seller,
+        client_code=news.client_code,
         role=role_of(news),
         box=_box(work.books, work.run.history, news),
-        known=_known(work, news.seller, role_of(news)),
+        known=_known(work, news.client_code, role_of(news)),
         compose=partial(_mail, work, news),
-        place=work.client_place(news.seller),
+        place=work.client_place(news.client_code),
     )
 
 
@@ -109,7 +109,7 @@ def _known(work: Work, seller: str, role: str) -> Transmission:
 
 def _addressees(books: Register, news: Notice, account: str) -> tuple[str, ...]:
     if TOLD[news.code] is Audience.APPROVER:
-        client = books.index.clients.get(news.seller)
+        client = books.index.clients.get(news.client_code)
         return approvers(client) if client else ()
     address = agency_box(books) or account
     return (address,) if is_address(address) else ()
@@ -121,7 +121,9 @@ def _mail(work: Work, news: Notice) -> Mail:
         sender_name=work.reading.rows.settings.agency.name,
         to=_addressees(work.books, news, work.run.desk.account),
         letter=work.run.desk.press.note(_note(work, news)),
-        reference=outgoing.reference(work.run.desk.workbook_id, (news.seller, ""), role_of(news)),
+        reference=outgoing.reference(
+            work.run.desk.workbook_id, DocumentKey(client=news.client_code), role_of(news)
+        ),
     )
 
 
@@ -145,7 +147,7 @@ def _concerned(work: Work, news: Notice) -> Iterator[tuple[str, tuple[str, ...]]
     """Say more of each, where several are named shortly."""
     keys = subjects.stopped(work, news)
     if len(keys) > 1:
-        yield texts.WAITING, tuple(subjects.detailed(work, news.seller, key) for key in keys)
+        yield texts.WAITING, tuple(subjects.detailed(work, news.client_code, key) for key in keys)
 
 
 def _is_empty(text: str, values: Mapping[str, str]) -> bool:
@@ -154,10 +156,10 @@ def _is_empty(text: str, values: Mapping[str, str]) -> bool:
 
 
 def _values(work: Work, news: Notice) -> Mapping[str, str]:
-    client = work.books.index.clients.get(news.seller)
-    name = client.name if client else news.seller
+    client = work.books.index.clients.get(news.client_code)
+    name = client.name if client else news.client_code
     who, words = _words(work, news)
-    dossier = work.run.history.dossiers.get((news.seller, news.key), ApprovalFile())
+    dossier = work.run.history.dossiers.get(news.key, ApprovalFile())
     hint, document = dossier.late or dossier.objection, subjects.named(work, news)
     return {
         "client": name,
@@ -179,9 +181,9 @@ def _words(work: Work, news: Notice) -> tuple[str, str]:
 
 
 def _of_change(work: Work, version: RequestVersion) -> OutgoingMail:
-    seller = version.claim.seller
+    seller = version.claim.client_code
     return OutgoingMail(
-        seller=seller,
+        client_code=seller,
         role=version.letter,
         box=letter_box(work.books, seller),
         known=_known(work, seller, version.letter),
@@ -206,7 +208,9 @@ def _change(work: Work, seller: str, version: RequestVersion) -> Mail:
         sender_name=agency.name,
         to=tuple(old[1]),
         letter=work.run.desk.press.note(_confirm(work, code, old, new)),
-        reference=outgoing.reference(work.run.desk.workbook_id, (seller, ""), version.letter),
+        reference=outgoing.reference(
+            work.run.desk.workbook_id, DocumentKey(client=seller), version.letter
+        ),
     )
 
 

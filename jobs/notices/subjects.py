@@ -5,7 +5,7 @@ from __future__ import annotations
 from invoicing.document.invoice import Invoice
 from invoicing.history.approval_file import ApprovalFile
 from invoicing.history.contract_end import CLOSING_KEY, RECEIPT_KEY
-from invoicing.history.records import Notice
+from invoicing.history.records import DocumentKey, Notice
 from invoicing.texts.mails import notices as texts
 from jobs.approval.request_mail import summed_up
 from jobs.engine.frozen_cache import frozen
@@ -16,11 +16,13 @@ QUESTIONS = {CLOSING_KEY: texts.CLOSING, RECEIPT_KEY: texts.HANDOVER}
 
 def stopped(work: Work, news: Notice) -> tuple[str, ...]:
     """Return the keys of what a message has stopped: one mail may have asked for several."""
-    return tuple(key for key in news.keys if _stops(work, news, key)) or (news.key,)
+    return tuple(key for key in news.references if _stops(work, news, key)) or (news.reference,)
 
 
 def _stops(work: Work, news: Notice, key: str) -> bool:
-    dossier = work.run.history.dossiers.get((news.seller, key), ApprovalFile())
+    dossier = work.run.history.dossiers.get(
+        DocumentKey(client=news.client_code, reference=key), ApprovalFile()
+    )
     hints = filter(None, (dossier.reply, dossier.bounce))
     return any(news.id.endswith(f" {hint.id}") for hint in hints)
 
@@ -29,8 +31,8 @@ def named(work: Work, news: Notice) -> str:
     """Name it, or all of them shortly: a number, else a `Réf.` and what was asked."""
     keys = stopped(work, news)
     if len(keys) == 1:
-        return detailed(work, news.seller, keys[0])
-    *others, last = (_number(work, news.seller, key) or key for key in keys)
+        return detailed(work, news.client_code, keys[0])
+    *others, last = (_number(work, news.client_code, key) or key for key in keys)
     return f"{', '.join(others)} et {last}"
 
 
@@ -40,7 +42,9 @@ def detailed(work: Work, seller: str, key: str) -> str:
         return number
     if key in QUESTIONS:
         return QUESTIONS[key]
-    dossier = work.run.history.dossiers.get((seller, key), ApprovalFile())
+    dossier = work.run.history.dossiers.get(
+        DocumentKey(client=seller, reference=key), ApprovalFile()
+    )
     if not key or not dossier.versions:
         return texts.DETAILS if seller else ""
     invoice = frozen(work, Invoice, dossier.versions[-1].record)
@@ -48,5 +52,5 @@ def detailed(work: Work, seller: str, key: str) -> str:
 
 
 def _number(work: Work, seller: str, key: str) -> str:
-    issued = work.run.history.documents.get((seller, key))
+    issued = work.run.history.documents.get(DocumentKey(client=seller, reference=key))
     return issued.number if issued is not None else ""

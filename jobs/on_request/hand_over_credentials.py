@@ -9,19 +9,19 @@ from __future__ import annotations
 
 import json
 import secrets
-from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
-from invoicing.history.contract_end import Account, ClosingStep, account_of
-from invoicing.history.events import Event, Kind
+from invoicing.history.closing_step import Account, ClosingStep
+from invoicing.history.contract_end import account_of
+from invoicing.history.events.contract_end import CredentialsGiven, CredentialsReserved
 from invoicing.rows.drafts import seller_of
 from invoicing.rows.lookup import normalised
 from invoicing.rows.tabs import ClientRow
 from invoicing.values.calendar import SELLER_ZONE
 from invoicing.values.canonical_json import to_json
 from invoicing.values.problems import Problem, Source
-from jobs.closing.facts import closing_of, done
+from jobs.closing.facts import closing_of
 from jobs.closing.preconditions import check_ground
 from jobs.closing.revoke_access import drafts_waiting, waiting_drafts
 from jobs.display.projection import projection
@@ -33,7 +33,6 @@ from jobs.on_request.credentials_page import as_kept, credentials_page
 from jobs.ports import Desk, Document, Recovery, Refused, Unavailable
 
 NAME = "IDENTIFIANTS"
-TRIED = "credentials"  # what is tried
 
 
 def hand_over(desk: Desk, now: datetime, *, seller: str, noted_by: str) -> str:
@@ -76,8 +75,8 @@ def _work(held: Run, *, seller: str, noted_by: str, told: list[str]) -> None:
     check_ground(work, code, client, ClosingStep.CREDENTIALS)
     known = _known(work, code, client)
     box = client.mailbox.strip()
-    begun = TRIED in closing_of(work.run.history, code).trying  # then its grant may be dead
-    is_dead = begun and work.run.desk.handover.is_dead(box)
+    begun = closing_of(work.run.history, code).begun(CredentialsReserved)
+    is_dead = begun is not None and work.run.desk.handover.is_dead(box)
     if not is_dead and waiting_drafts(work, box):
         raise Refused("mails of ours wait in the mailbox", problems=[drafts_waiting(client)])
     file_id = _reserve(work, code, client)
@@ -85,11 +84,9 @@ def _work(held: Run, *, seller: str, noted_by: str, told: list[str]) -> None:
     passphrase = work.run.desk.safe.passphrase()
     sha256 = _seal(work, client, file_id, known=known, passphrase=passphrase)
     words = to_json((noted_by, work.run.now.isoformat()))
-    facts = {"file_id": file_id, "sha256": sha256}
     told.append(passphrase)
-    work.record([
-        replace(each, content=words) for each in done(code, ClosingStep.CREDENTIALS, **facts)
-    ])
+    given = CredentialsGiven(client_code=code, file_id=file_id, sha256=sha256, content=words)
+    work.record([given])
     work.run.desk.ledger.project(projection(work))
 
 
@@ -121,9 +118,9 @@ def _reserve(work: Work, code: str, client: ClientRow) -> str:
     folders = reserved(
         dict(work.run.history.folders), ids, code=code, siren=siren, part=HANDED_OVER
     )
-    facts = {"what": TRIED, "file_id": next(ids)}
-    work.record([*folders, Event(kind=Kind.TRIED, seller=code, facts=facts)])
-    return facts["file_id"]
+    begun = CredentialsReserved(client_code=code, file_id=next(ids))
+    work.record([*folders, begun])
+    return begun.file_id
 
 
 def _renewed(work: Work, client: ClientRow, known: dict[str, str]) -> dict[str, str]:

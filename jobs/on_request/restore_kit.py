@@ -9,12 +9,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from invoicing.history.contract_end import ClosingStep
-from invoicing.history.events import Event, Kind
+from invoicing.history.closing_step import ClosingStep
+from invoicing.history.events.contract_end import StepRestored
 from invoicing.history.history import History
 from invoicing.rows.tabs import Rows
 from invoicing.values.problems import Problem, Source
-from jobs.closing.facts import RESTORED
 from jobs.engine.run import End, Job, Run, run
 from jobs.handover_kit.read_back import KitReadBack, unsound
 from jobs.ports import Desk, Reading, Refused, Table
@@ -44,7 +43,7 @@ def restore(desk: Desk, now: datetime, kit: KitReadBack) -> RestoreResult:
 
     def work(held: Run) -> None:
         _check_empty(held, client)
-        held.record([_closed(client, step) for step in ClosingStep])
+        held.record([StepRestored(client_code=client, step=step) for step in ClosingStep])
         told.files = _upload(held, client, kit)
         held.may_act()
         desk.tables.type_back(tables)
@@ -56,11 +55,6 @@ def restore(desk: Desk, now: datetime, kit: KitReadBack) -> RestoreResult:
 
 def _always(_desk: Desk, _reading: Reading, _history: History, _now: datetime) -> bool:
     return True
-
-
-def _closed(client: str, step: ClosingStep) -> Event:
-    facts = {"step": step.value, "how": RESTORED, "withdrawn": ""}
-    return Event(kind=Kind.CLOSING, seller=client, facts=facts)
 
 
 def _check_empty(held: Run, client: str) -> None:
@@ -76,7 +70,7 @@ def _upload(held: Run, client: str, kit: KitReadBack) -> int:
     """Put the documents under folders of their own; nobody is given access."""
     archive, count = held.desk.archive, 0
     (top,) = archive.reserve(1)
-    archive.make_folder(top, f"{client} – remise rétablie", parent=held.history.begun["root"])
+    archive.make_folder(top, f"{client} – remise rétablie", parent=held.history.begun.root)
     folders: dict[str, str] = {}
     for name, document in kit.documents():
         held.may_act()

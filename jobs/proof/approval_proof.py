@@ -4,18 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
+from typing import assert_never
 
-from invoicing.history.approval_file import RequestVersion
-from invoicing.history.events import Event, Kind
+from invoicing.history.approval_file import AnswerOutcome, RequestVersion
+from invoicing.history.events.approvals import (
+    Agreed,
+    Answered,
+    Bounced,
+    Consented,
+    Muted,
+    Replied,
+    Requested,
+)
 from invoicing.texts.pages import proof as texts
 from invoicing.values.french import clock, short_date
 from invoicing.values.printed_page import PageSection
 from jobs.mail.attempts import SendingAttempt
 from jobs.proof.evidence import Evidence, EvidenceFile
 
-Told = tuple[Event, datetime]
 Fact = tuple[str, str]
-HEARD = {Kind.ANSWERED, Kind.REPLIED, Kind.BOUNCED, Kind.MUTED, Kind.CONSENTED, Kind.AGREED}
+Heard = Answered | Replied | Bounced | Muted | Consented | Agreed
+Told = tuple[Heard, datetime]
 
 
 def approvals(evidence: Evidence) -> Iterator[PageSection]:
@@ -44,9 +53,9 @@ def _stories(evidence: Evidence) -> list[list[Told]]:
     """What was heard, by the request that it follows; first what precedes any."""
     stories: list[list[Told]] = [[]]
     for event, at in evidence.events:
-        if event.kind is Kind.REQUESTED:
+        if isinstance(event, Requested):
             stories.append([])
-        elif event.kind in HEARD:
+        elif isinstance(event, Heard):
             stories[-1].append((event, at))
     return stories
 
@@ -86,15 +95,15 @@ def _asked(evidence: Evidence, version: RequestVersion, story: Sequence[Told]) -
         texts.DEADLINE,
         texts.DEADLINE_OF.format(at=clock(deadline), hours=version.hours, silence=silence),
     )
-    if not any(event.kind is Kind.BOUNCED for event, _ in story):
+    if not any(isinstance(event, Bounced) for event, _ in story):
         yield texts.DELIVERY, texts.NO_BOUNCE
 
 
 def _together(evidence: Evidence, role: str) -> int:
     """How many documents one mail asked about."""
-    seller, dossiers = evidence.key[0], evidence.memory.history.dossiers
+    seller, dossiers = evidence.key.client, evidence.memory.history.dossiers
     versions = (
-        each for key, some in dossiers.items() if key[0] == seller for each in some.versions
+        each for key, some in dossiers.items() if key.client == seller for each in some.versions
     )
     return sum(version.letter == role for version in versions)
 
@@ -114,39 +123,40 @@ def _letter(evidence: Evidence, role: str) -> SendingAttempt | None:
 def _decisions(evidence: Evidence, story: Sequence[Told]) -> Iterator[Fact]:
     """Everything that was heard, in order."""
     for event, noted in story:
-        said = evidence.said(event.facts["record"]) if "record" in event.facts else ()
-        at = clock(datetime.fromisoformat(event.facts.get("at", noted.isoformat())))
-        words = texts.EMPTIED if said is None else f"« {' – '.join(filter(None, said))} »"
-        match event.kind:
-            case Kind.ANSWERED if event.facts["outcome"] == "approved":
-                yield (
-                    texts.DECISION,
-                    texts.BY_FORM.format(
-                        at=at, noted=clock(noted), id=event.facts["response"].partition("/")[0]
-                    ),
-                )
-            case Kind.ANSWERED:
-                outcome = texts.OUTCOMES[event.facts["outcome"]]
-                reply = texts.REPLY_OF.format(
-                    outcome=outcome, at=at, noted=clock(noted), words=words
-                )
-                yield texts.REPLY, reply
-            case Kind.CONSENTED:
-                yield texts.DECISION, texts.TACIT.format(at=at, noted=clock(noted))
-            case Kind.AGREED:
-                yield texts.DECISION, _by_hand(event, noted, said)
-            case Kind.REPLIED:
-                reply = texts.MAIL_REPLY_OF.format(at=at, noted=clock(noted), words=words)
-                yield texts.MAIL_REPLY, reply
-            case Kind.BOUNCED:
-                yield texts.BOUNCE, texts.BOUNCE_OF.format(at=at, words=words)
-            case _:
-                yield texts.MUTE, texts.MUTE_ON.format(noted=clock(noted))
+        yield _decision(event, clock(noted), evidence.said(event.record) if event.record else ())
 
 
-def _by_hand(event: Event, noted: datetime, said: tuple[str, ...] | None) -> str:
-    by, at = event.facts["by"], clock(noted)
+def _decision(  # noqa: PLR0911 - a table
+    event: Heard, noted: str, said: tuple[str, ...] | None
+) -> Fact:
+    words = texts.EMPTIED if said is None else f"« {' – '.join(filter(None, said))} »"
+    match event:
+        case Answered(outcome=AnswerOutcome.APPROVED):
+            response = event.response.partition("/")[0]
+            by_form = texts.BY_FORM.format(at=clock(event.at), noted=noted, id=response)
+            return texts.DECISION, by_form
+        case Answered():
+            outcome = texts.OUTCOMES[event.outcome.value]
+            return texts.REPLY, texts.REPLY_OF.format(
+                outcome=outcome, at=clock(event.at), noted=noted, words=words
+            )
+        case Consented():
+            return texts.DECISION, texts.TACIT.format(at=clock(event.at), noted=noted)
+        case Agreed():
+            return texts.DECISION, _by_hand(event, noted, said)
+        case Replied():
+            reply = texts.MAIL_REPLY_OF.format(at=clock(event.at), noted=noted, words=words)
+            return texts.MAIL_REPLY, reply
+        case Bounced():
+            return texts.BOUNCE, texts.BOUNCE_OF.format(at=clock(event.at), words=words)
+        case Muted():
+            return texts.MUTE, texts.MUTE_ON.format(noted=noted)
+        case _:
+            assert_never(event)
+
+
+def _by_hand(event: Agreed, noted: str, said: tuple[str, ...] | None) -> str:
     if not said or len(said) < 3:  # noqa: PLR2004 - day, how, who
-        return texts.BY_HAND_EMPTIED.format(by=by, noted=at)
+        return texts.BY_HAND_EMPTIED.format(by=event.by, noted=noted)
     day = datetime.fromisoformat(said[0])
-    return texts.BY_HAND.format(on=short_date(day), by=by, who=said[2], noted=at)
+    return texts.BY_HAND.format(on=short_date(day), by=event.by, who=said[2], noted=noted)

@@ -1,6 +1,7 @@
 """What is left of one document's life, read back: Journal, archive, mailboxes.  Nothing is written.
 
-What is gone or differs is a ``flaw`` of its piece (invoicing/texts/pages/proof.py); it stops nothing.
+What is gone or differs is a ``flaw`` of its piece, and stops nothing; the texts of flaws are in
+invoicing/texts/pages/proof.py.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from datetime import datetime
 
 from invoicing.document.invoice import Invoice
 from invoicing.history.approval_file import ApprovalFile, RequestVersion
-from invoicing.history.events import Event
+from invoicing.history.events.event import Event
 from invoicing.history.records import DocumentKey, IssuedDocument, Transmission
 from invoicing.rows.lookup import normalised
 from invoicing.values.canonical_json import from_json, sha256
@@ -73,7 +74,7 @@ class Evidence:
         return any(
             version.letter in roles and version.claim.expires > now
             for key, dossier in history.dossiers.items()
-            if key[0] == self.key[0] and key not in history.documents
+            if key.client == self.key.client and key not in history.documents
             for version in dossier.versions
         )
 
@@ -89,11 +90,11 @@ class Evidence:
 def found(memory: Snapshot, *, number: str = "", seller: str = "", ref: str = "") -> DocumentKey:
     """Return the key of a document; ``Refused`` when the Journal knows none such."""
     history, wanted = memory.history, number.strip().upper()
-    key = normalised(seller), normalised(ref)
+    key = DocumentKey(client=normalised(seller), reference=normalised(ref))
     known = {*history.documents, *history.dossiers, *history.seen}
     keys = [each for each, issued in history.documents.items() if issued.number.upper() == wanted]
     if ref:
-        keys = [each for each in known if each[1] == key[1] and key[0] in {"", each[0]}]
+        keys = [each for each in known if each[1] == key.reference and key.client in {"", each[0]}]
     if len(keys) != 1:
         values = {"number": number or ref}
         problem = Problem(code="no-document", source=Source(tab="Journal"), values=values)
@@ -127,19 +128,23 @@ def _letters(memory: Snapshot, key: DocumentKey, dossier: ApprovalFile) -> dict[
     history = memory.history
     asked = {version.letter.partition(" ")[2] for version in dossier.versions}
     seller, ref = key
-    told = (each for each in history.news.values() if each.seller == seller and ref in each.keys)
+    told = (
+        each
+        for each in history.news.values()
+        if each.client_code == seller and ref in each.references
+    )
     notes = set(map(role_of, told))
     return {
         role: letter
         for (seller, role), letter in history.letters.items()
-        if seller == key[0] and (role in notes or role.partition(" ")[2] in asked)
+        if seller == key.client and (role in notes or role.partition(" ")[2] in asked)
     }
 
 
 def _concerns(row: JournalRow, key: DocumentKey, roles: Mapping[str, Transmission]) -> bool:
-    if row.seller != key[0]:
+    if row.seller != key.client:
         return False
-    return row.key == key[1] or (not row.key and json.loads(row.facts).get("role") in roles)
+    return row.key == key.reference or (not row.key and json.loads(row.facts).get("role") in roles)
 
 
 def _texts(memory: Snapshot, rows: Sequence[JournalRow]) -> tuple[Mapping[str, str], bool]:

@@ -39,7 +39,7 @@ def proof(desk: Desk, now: datetime, *, number: str = "", seller: str = "", ref:
     files = tuple(_files(evidence))
     page = desk.press.page(proof_page(evidence, now, files), now)
     return Pack(
-        name=f"preuve-{plain(number or evidence.key[1])}",
+        name=f"preuve-{plain(number or evidence.key.reference)}",
         files=(page, *files, manifest((page, *files))),
         missing=tuple(_missing(evidence)),
         has_live_codes=evidence.carries_live_codes(now),

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from invoicing.history.events import Event
+from invoicing.history.events.approvals import Answered, ArrivalEvent, Consented, Withdrawn
+from invoicing.history.events.codec import facts_of
+from invoicing.history.events.event import Event
+from invoicing.history.events.transmissions import DeliveryEvent, Sent
 from invoicing.history.records import Transmission
 from invoicing.texts.pages import proof as texts
 from invoicing.values.french import clock, euros, short_date, siren
@@ -26,13 +29,13 @@ def proof_page(
     if issued:
         what = texts.OF_NUMBER.format(number=issued.number)
     else:
-        what = texts.OF_UNNUMBERED.format(key=evidence.key[1])
+        what = texts.OF_UNNUMBERED.format(key=evidence.key.reference)
     intro = texts.INTRO.format(what=what, at=clock(now))
     return PrintedPage(
         title=texts.TITLE if issued else texts.APPROVAL_TITLE,
         subtitle=_subtitle(evidence),
-        name=f"preuve_{issued.number if issued else evidence.key[1]}",
-        author=agency.name or evidence.key[0],
+        name=f"preuve_{issued.number if issued else evidence.key.reference}",
+        author=agency.name or evidence.key.client,
         intro=(intro, *_in_short(evidence), *([texts.CHANGED] if evidence.lost else [])),
         sections=(
             _document(evidence),
@@ -58,7 +61,7 @@ def _in_short(evidence: Evidence) -> Iterator[str]:
 
 
 def _subtitle(evidence: Evidence) -> str:
-    invoice, name = evidence.invoice, evidence.key[1]
+    invoice, name = evidence.invoice, evidence.key.reference
     if evidence.issued:
         name = evidence.issued.number
     if invoice is None:
@@ -70,7 +73,10 @@ def _subtitle(evidence: Evidence) -> str:
 def _document(evidence: Evidence) -> PageSection:
     issued, invoice = evidence.issued, evidence.invoice
     facts = [
-        (texts.REFERENCE, texts.KEY_OF_CLIENT.format(key=evidence.key[1], client=evidence.key[0]))
+        (
+            texts.REFERENCE,
+            texts.KEY_OF_CLIENT.format(key=evidence.key.reference, client=evidence.key.client),
+        )
     ]
     if issued:
         facts += [(texts.NUMBER, issued.number), (texts.ISSUE_DATE, short_date(issued.issue_date)),
@@ -117,7 +123,7 @@ def sending_facts(sending: SendingAttempt, archived: EvidenceFile | None) -> Fac
         return _by_hand(known)
     facts = [(texts.ADDRESSED_TO, ", ".join(sending.to) or texts.EMPTIED)]
     if known.sent_at is None:
-        state = texts.NOT_IN_MAILBOX if known.lost else texts.NOT_SENT
+        state = texts.NOT_IN_MAILBOX if known.is_unknown else texts.NOT_SENT
         return (*facts, (texts.STATE, state if known.draft_id else texts.NOT_PREPARED))
     facts += [
         (texts.SENT_ON, clock(known.sent_at)),
@@ -181,24 +187,29 @@ def _life(evidence: Evidence) -> PageSection:
 
 
 def _instant(event: Event, noted: datetime) -> datetime:
-    told = event.facts.get("sent_at") or event.facts.get("at")
-    return datetime.fromisoformat(told) if told else noted
+    match event:
+        case Sent():
+            return event.sent_at
+        case Answered() | ArrivalEvent() | Consented() | Withdrawn() | DeliveryEvent():
+            return event.at
+        case _:
+            return noted
 
 
 def _row(evidence: Evidence, event: Event, at: datetime) -> tuple[str, str, str]:
-    what, more = texts.HAPPENED.get(event.kind.value, (event.kind.value, ""))
+    what, more = texts.HAPPENED.get(event.wire, (event.wire, ""))
     return clock(at), what, _more(evidence, event, more)
 
 
 def _more(evidence: Evidence, event: Event, text: str) -> str:
     """Fill in what the facts and contents tell; people's words in their quotes."""
-    record = event.facts.get("record", "")
+    facts, record = facts_of(event), event.record
     said = evidence.said(record) if record and "{words}" in text else ()
     to = evidence.said(record) if "{to}" in text else ()
     values = {
-        "mail": texts.mail_name(event.facts.get("role", "")),
-        **event.facts,
-        "outcome": texts.OUTCOMES.get(event.facts.get("outcome", ""), ""),
+        "mail": texts.mail_name(facts.get("role", "")),
+        **facts,
+        "outcome": texts.OUTCOMES.get(facts.get("outcome", ""), ""),
         "words": texts.EMPTIED if said is None else " – ".join(filter(None, said)),
         "to": f"à {', '.join(to)}" if to else "",
     }

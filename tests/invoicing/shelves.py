@@ -9,13 +9,13 @@ from typing import Any
 
 from invoicing.document.invoice import DocumentType, Draft, Invoice
 from invoicing.document.legal_mentions import mentions
-from invoicing.history.events import Event, Kind
+from invoicing.history.events.documents import Numbered
 from invoicing.history.history import History
 from invoicing.register.entry import Entry
 from invoicing.register.register import Register, needed, opened
-from invoicing.related.links import tie_facts
+from invoicing.related.links import tied
 from invoicing.rows.tabs import InvoiceRow, LineRow, PaymentRow, Rows
-from invoicing.values.canonical_json import from_json, sha256, to_json
+from invoicing.values.canonical_json import from_json, to_json
 from invoicing.values.problems import Source
 from tests.invoicing.people import SETTINGS, SIRET, a_buyer, a_client, an_invoice
 
@@ -71,11 +71,21 @@ class Shelf:
             mentions=mentions(draft, SETTINGS.agency, on),
         )
         text = to_json(invoice)
-        facts = {"number": number, "issue_date": on.isoformat(), "siren": SIRET[:9],
-                 "prefix": "MARTIN", "year": "2026", "rank": number[-4:], "file_id": number,
-                 "content": entry.content, "asked": entry.candidate.asked,
-                 "record": sha256(text.encode()), **tie_facts(entry.candidate, draft)}  # fmt: skip
-        event = Event(kind=Kind.NUMBERED, seller=entry.key[0], key=entry.key[1], facts=facts)
+        event = Numbered(
+            client_code=entry.client_code,
+            reference=entry.key.reference,
+            number=number,
+            issue_date=on,
+            siren=SIRET[:9],
+            prefix="MARTIN",
+            year=2026,
+            rank=len(self.originals) + 1,
+            content_hash=entry.content,
+            asked=entry.candidate.asked,
+            file_id=number,
+            content=text,
+        )
+        event = tied(event, entry.candidate, draft)
         self.history = self.history.then([(event, self.now)])
         self.originals[number] = from_json(Invoice, text)
         self.invoices.append(row)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from decimal import Decimal
 
+from invoicing.history.records import DocumentKey
 from invoicing.register.entry import DocumentState
 from invoicing.rows.tabs import Rows
 from invoicing.values.calendar import SendingHours
@@ -56,7 +57,7 @@ def a_billed_world(rows: Rows, now: datetime = MONDAY) -> World:
 
 def numbers(world: World) -> dict[str, str]:
     """`Réf.` → number."""
-    return {key[1]: issued.number for key, issued in history_of(world).documents.items()}
+    return {key.reference: issued.number for key, issued in history_of(world).documents.items()}
 
 
 def shown(world: World, key: str, header: str) -> Cell:
@@ -99,7 +100,7 @@ def test_an_invoice_that_cannot_be_printed_gets_no_number_and_says_why() -> None
     _, work = billed(world, PlainPress(flawed={"Conseil F0001": Flaw(code="negative-total")}))
     assert numbers(world) == {"F0002": "MARTIN-2026-0001"}
     assert work is not None
-    assert [key[1] for key in work.flaws] == ["F0001"]
+    assert [key.reference for key in work.flaws] == ["F0001"]
     assert shown(world, "F0001", "Problème")
 
 
@@ -168,15 +169,15 @@ def test_a_draft_that_is_gone_and_not_found_is_lost_and_never_sent_again() -> No
     world = killed_at("outbox.send")
     world.drafts["martin@agence.test"].popitem()
     assert ALONE.rest(world) == []
-    states = {key[1]: _state(world, key) for key in history_of(world).documents}
+    states = {key.reference: _state(world, key) for key in history_of(world).documents}
     assert states == {"F0001": DocumentState.SENT, "F0002": DocumentState.LOST}
     assert len(world.sent) == 1
     assert "MARTIN-2026-0002" in str(shown(world, "F0002", "À vérifier"))
 
 
-def _state(world: World, key: tuple[str, str]) -> DocumentState:
+def _state(world: World, key: DocumentKey) -> DocumentState:
     main = history_of(world).documents[key].main
-    return DocumentState.LOST if main.lost else DocumentState.SENT
+    return DocumentState.LOST if main.is_unknown else DocumentState.SENT
 
 
 def test_a_row_edited_after_numbering_changes_nothing_that_is_sent() -> None:

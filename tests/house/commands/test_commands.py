@@ -30,7 +30,7 @@ def test_a_dry_run_says_what_would_happen_and_changes_nothing(house: House) -> N
 def test_one_client_alone_is_billed_by_hand(house: House) -> None:
     assert typed(house, "run", "--seller", "ROUXEL")[0] == 0
 
-    assert {document.seller for document in history(house).documents.values()} == {"ROUXEL"}
+    assert {document.client_code for document in history(house).documents.values()} == {"ROUXEL"}
     assert len(sent(house)) == 2
 
 

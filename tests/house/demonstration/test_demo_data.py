@@ -127,7 +127,7 @@ def books() -> Register:
 
 def entries(*states: DocumentState) -> dict[str, Entry]:
     now = instant().astimezone(UTC)
-    return {entry.key[1]: entry for entry in books().entries if entry.state(now) in states}
+    return {entry.key.reference: entry for entry in books().entries if entry.state(now) in states}
 
 
 @pytest.mark.parametrize("title", TITLES)

@@ -53,7 +53,7 @@ def test_a_row_deleted_during_a_run_harms_no_other_row(house: House, moment: str
     left = shown(house, "Statut", "Numéro")
 
     assert sorted(left) == ["F0001", "F0003", "F0004"]
-    issued = {document.key: document.number for document in history(house).documents.values()}
+    issued = {document.reference: document.number for document in history(house).documents.values()}
     assert left == {key: ("Envoyée", issued[key]) for key in left}
     assert len(sent(house)) == len(files(house)) == len(issued)
     house.run()

@@ -120,7 +120,9 @@ def _by_hand(document: IssuedDocument) -> list[Transmission]:
 
 def _is_at_home(path: Path, document: IssuedDocument) -> bool:
     *above, client, year = path.parent.parts
-    theirs = client.startswith(f"{document.seller} – ") and year == str(document.issue_date.year)
+    theirs = client.startswith(f"{document.client_code} – ") and year == str(
+        document.issue_date.year
+    )
     return theirs and above == ["Facturation"] and document.number in path.name
 
 
@@ -151,8 +153,8 @@ def _shown(house: House, issued: list[IssuedDocument]) -> Iterator[str]:
     for document in issued:
         main = document.main
         status = "Envoyée" if main.sent_at else BY_HAND.get(main.channel, "?")
-        if cells_of.get(document.key) != (status, document.number, ""):
-            yield f"{document.key} shows {cells_of.get(document.key)}"
+        if cells_of.get(document.reference) != (status, document.number, ""):
+            yield f"{document.reference} shows {cells_of.get(document.reference)}"
     with house.hands() as hands:
         rows = hands.rows("Envois", "Clé", "Empreinte", "État")
     if sorted(rows) != sorted(row for document in issued for row in _sendings(document)):

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
 from invoicing.document.parties import Agency
-from invoicing.history.events import Event, Kind
+from invoicing.history.events.documents import Numbered
 from invoicing.history.history import History
 from invoicing.register.entry import Entry
 from invoicing.rows.tabs import InvoiceRow
@@ -34,19 +35,19 @@ def issued(row: InvoiceRow, **tabs: Any) -> History:
     """Number *row* as MARTIN-2026-0001."""
     entry = the_entry(row, **tabs)
     assert entry.candidate is not None
-    facts = {
-        "number": "MARTIN-2026-0001",
-        "issue_date": "2026-11-23",
-        "siren": SIRET[:9],
-        "prefix": "MARTIN",
-        "year": "2026",
-        "rank": "1",
-        "content": entry.content,
-        "asked": entry.candidate.asked,
-        "record": "",
-        "file_id": "file",
-    }
-    event = Event(kind=Kind.NUMBERED, seller="MARTIN", key="F0001", facts=facts)
+    event = Numbered(
+        client_code="MARTIN",
+        reference="F0001",
+        number="MARTIN-2026-0001",
+        issue_date=date(2026, 11, 23),
+        siren=SIRET[:9],
+        prefix="MARTIN",
+        year=2026,
+        rank=1,
+        content_hash=entry.content,
+        asked=entry.candidate.asked,
+        file_id="file",
+    )
     return History().then([(event, MONDAY)])
 
 

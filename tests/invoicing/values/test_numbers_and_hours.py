@@ -10,7 +10,7 @@ from hypothesis import strategies as some
 
 from invoicing.document.parties import Agency
 from invoicing.document.series import NUMBER, LastNumber, Series, next_rank
-from invoicing.history.events import Event, Kind
+from invoicing.history.events.documents import Seen
 from invoicing.history.history import History
 from invoicing.register.entry import DocumentState
 from invoicing.register.statuses import next_step
@@ -61,7 +61,7 @@ def test_a_new_content_waits_until_it_has_been_left_alone() -> None:
     settings = AgencySettings(delay_minutes=10, agency=Agency(name="Plume"))
     entry = the_entry(an_invoice(), settings=settings)
     assert entry.state(MONDAY) is DocumentState.UNSEEN
-    seen = Event(kind=Kind.SEEN, seller="MARTIN", key="F0001", facts={"content": entry.content})
+    seen = Seen(client_code="MARTIN", reference="F0001", content_hash=entry.content)
     history = History().then([(seen, MONDAY)])
     later = the_entry(an_invoice(), settings=settings, history=history)
     assert later.state(MONDAY + timedelta(minutes=9)) is DocumentState.SETTLING

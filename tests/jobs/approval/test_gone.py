@@ -9,6 +9,7 @@ from typing import TypeVar
 
 import pytest
 
+from invoicing.history.records import DocumentKey
 from jobs.engine.run import End, run
 from jobs.ports import IncomingKind
 from tests.jobs.explorer.invariants import faults, history_of
@@ -102,7 +103,8 @@ def test_who_never_got_the_request_is_told_nothing() -> None:
     comes_in(story.world, requests(story)[0], nature=IncomingKind.BOUNCE)
     without_rows(story.at("2026-11-24 14:45")).at("2026-11-24 15:00").at("2026-11-24 15:15")
     assert told(story) == []
-    assert history_of(story.world).dossiers["MARTIN", "F0001"].current is None
+    key = DocumentKey(client="MARTIN", reference="F0001")
+    assert history_of(story.world).dossiers[key].current is None
 
 
 def gone(world: World) -> None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
-from invoicing.history.events import Event, Kind
+from invoicing.history.events.documents import Locked, Numbered
+from invoicing.history.events.event import Event
+from invoicing.history.records import DocumentKey
 from invoicing.rows.tabs import Rows
 from invoicing.texts.audit import REMARKS
 from jobs.audit import mailboxes
@@ -110,7 +112,9 @@ def _send(world: World, mark: str) -> None:
 
 
 def _send_as_another_workbook(world: World) -> None:
-    _send(world, reference("another", ("MARTIN", "F0001"), "Destinataire"))
+    _send(
+        world, reference("another", DocumentKey(client="MARTIN", reference="F0001"), "Destinataire")
+    )
 
 
 def _leave_a_draft(world: World) -> None:
@@ -144,14 +148,14 @@ def _double_a_row(world: World) -> None:
 
 
 def _forge_a_row(world: World) -> None:
-    forged = [Event(kind=Kind.LOCKED, seller="MARTIN", key=key) for key in ("F0001", "F0002")]
+    forged = [Locked(client_code="MARTIN", reference=each) for each in ("F0001", "F0002")]
     last = world.workbook.journal[-1]
     rows = linked(Head(batch=last.batch, hash=last.hash), "nobody.1", forged, world.now)
     world.workbook.land([*rows, last], len(world.workbook.journal) - 1)
 
 
 def _land_a_dead_runs_row(world: World) -> None:
-    late = [Event(kind=Kind.LOCKED, seller="MARTIN", key="F0001")]
+    late = [Locked(client_code="MARTIN", reference="F0001")]
     first = world.workbook.journal[0]
     rows = linked(
         Head(batch=first.batch, hash=first.hash), f"{first.batch[:-2]}.9", late, world.now
@@ -230,15 +234,24 @@ def test_a_broken_chain_is_a_conflict(story: Story) -> None:
 
 def test_a_document_under_way_is_a_remark(story: Story) -> None:
     world = Story(TUESDAY, workbook_rows(an_invoice())).world
-    _record(world, [_numbered(1, "2026-11-24")])
+    _record(world, [_numbered(1, date(2026, 11, 24))])
     assert "not-filed" in codes(world)
 
 
-def _numbered(rank: int, day: str) -> Event:
-    facts = {"number": f"M-{rank}", "issue_date": day, "siren": "732829320", "prefix": "M",
-             "year": "2026", "rank": str(rank), "content": "", "asked": "", "record": "",
-             "file_id": f"file{rank}"}  # fmt: skip
-    return Event(kind=Kind.NUMBERED, seller="MARTIN", key=f"F{rank} {day}", facts=facts)
+def _numbered(rank: int, day: date) -> Numbered:
+    return Numbered(
+        client_code="MARTIN",
+        reference=f"F{rank} {day}",
+        number=f"M-{rank}",
+        issue_date=day,
+        siren="732829320",
+        prefix="M",
+        year=2026,
+        rank=rank,
+        content_hash="",
+        asked="",
+        file_id=f"file{rank}",
+    )
 
 
 def _record(world: World, events: list[Event]) -> None:
@@ -266,13 +279,13 @@ def test_a_series_that_is_not_one_is_found(
 ) -> None:
     world = Story(TUESDAY, workbook_rows()).world
     given = zip(ranks, days, strict=True)
-    _record(world, [_numbered(rank, f"2026-11-{day:02}") for rank, day in given])
+    _record(world, [_numbered(rank, date(2026, 11, day)) for rank, day in given])
     assert [finding.code for finding in journal(recalled(a_desk(world)))] == [code]
 
 
 def test_a_series_may_go_on_from_elsewhere() -> None:
     world = Story(TUESDAY, workbook_rows()).world
-    _record(world, [_numbered(rank, "2026-11-24") for rank in (38, 39)])
+    _record(world, [_numbered(rank, date(2026, 11, 24)) for rank in (38, 39)])
     assert list(journal(recalled(a_desk(world)))) == []
 
 

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
-from invoicing.history.contract_end import ClosingStep
-from invoicing.history.events import Event, Kind
+from invoicing.history.closing_step import ClosingStep
+from invoicing.history.events.approvals import Requested
+from invoicing.history.events.contract_end import StepRestored
+from invoicing.history.events.documents import Numbered
+from invoicing.history.events.event import Event
+from invoicing.history.events.transmissions import Drafted
 from invoicing.values.mail_addresses import box_hash
 from jobs.audit.audit import Audit, audit
-from jobs.closing.facts import RESTORED, done
 from jobs.engine.journal_chain import Head, event_of, head_of, linked
 from jobs.ports import Mail, MailBody, MailDraft, Refused, Unavailable
 from tests.jobs.closing.test_letting_go import ACCOUNTS, closed
@@ -105,16 +109,32 @@ def _lose_his_row(world: World) -> None:
 
 
 def _leave_a_letter(world: World) -> None:
-    facts = {"role": "Retrait MARTIN", "draft_id": "d", "message_id": "m", "thread_id": "t",
-             "box": box_hash(BOX), "to": ""}  # fmt: skip
-    record(world, [Event(kind=Kind.DRAFTED, seller="MARTIN", facts=facts)])
+    letter = Drafted(
+        client_code="MARTIN",
+        role="Retrait MARTIN",
+        draft_id="d",
+        message_id="m",
+        thread_id="t",
+        box=box_hash(BOX),
+    )
+    record(world, [letter])
 
 
 def _number_a_document(world: World) -> None:
-    facts = {"number": "MARTIN-2026-0002", "issue_date": "2026-12-04", "siren": "732829320",
-             "prefix": "MARTIN", "year": "2026", "rank": "2", "content": "", "asked": "",
-             "record": "", "file_id": "file"}  # fmt: skip
-    record(world, [Event(kind=Kind.NUMBERED, seller="MARTIN", key="F0009", facts=facts)])
+    numbered = Numbered(
+        client_code="MARTIN",
+        reference="F0009",
+        number="MARTIN-2026-0002",
+        issue_date=date(2026, 12, 4),
+        siren="732829320",
+        prefix="MARTIN",
+        year=2026,
+        rank=2,
+        content_hash="",
+        asked="",
+        file_id="file",
+    )
+    record(world, [numbered])
 
 
 HARM: dict[Callable[[World], None], tuple[set[str], set[str]]] = {  # more, and less
@@ -139,8 +159,8 @@ def test_what_is_not_closed_is_told_and_nothing_else(harm: Callable[[World], Non
 
 def test_a_code_that_still_counts_is_told() -> None:
     world = closed().world
-    asked = [event_of(row)[0] for row in reached(world) if row.event == Kind.REQUESTED.value]
-    record(world, [event for event in asked if event.seller == "MARTIN"][-1:])
+    asked = [event_of(row)[0] for row in reached(world) if row.event == Requested.wire]
+    record(world, [event for event in asked if event.client_code == "MARTIN"][-1:])
     assert "request-open" in found(world)
 
 
@@ -165,5 +185,5 @@ def test_what_cannot_be_read_is_no_proof() -> None:
 def test_a_client_read_back_from_a_kit_was_never_ours_to_let_go() -> None:
     world = closed().world
     world.left.clear()
-    record(world, done("MARTIN", ClosingStep.LET_GO, how=RESTORED))
+    record(world, [StepRestored(client_code="MARTIN", step=ClosingStep.LET_GO)])
     assert "grant-alive" not in found(world)

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
+from invoicing.history.events.contract_end import AutoReplySet
 from invoicing.values.problems import Problem, Source
-from jobs.closing.facts import tried
 from jobs.ports import AutoReply, Refused
 from tests.jobs.audit.test_audit_closings import record
 from tests.jobs.closing.test_closing import MONDAY, changed, confirmed, steps
@@ -94,8 +94,8 @@ def test_a_reply_that_its_owner_has_turned_off_does_not_hold_the_contract_up(
 def test_an_end_that_passed_before_the_reply_could_be_set_is_put_off() -> None:
     story = changed(Story(MONDAY, workbook_rows()), auto_reply=True)
     confirmed(story).at("2026-11-30 10:15").world.forwarding[BOX, CLIENT] = "accepted"
-    before = story.world.now.isoformat()
-    record(story.world, [tried("MARTIN", "answer", until=before)])
+    before = story.world.now
+    record(story.world, [AutoReplySet(client_code="MARTIN", until=before)])
     story.at("2026-11-30 11:00")
     assert steps(story)["forwarded"] == "fait"
     until = story.world.replies[BOX].until

@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
-from invoicing.history.contract_end import ClosingStep
-from jobs.closing.facts import closing_of, done
+from invoicing.history.closing_step import ClosingStep
+from invoicing.history.events.contract_end import LetGo
+from jobs.closing.facts import closing_of
 from jobs.on_request.hand_over_credentials import hand_over
 from jobs.ports import Refused
 from tests.jobs.audit.test_audit_closings import found, record
@@ -97,7 +98,7 @@ def test_a_mailbox_that_another_client_uses_is_closed_to_nobody(box: str) -> Non
 
 def test_a_mailbox_that_was_another_clients_is_closed_like_any() -> None:
     story = with_another(accepted(), mailbox=BOX)
-    record(story.world, done("DUPONT", ClosingStep.LET_GO))
+    record(story.world, [LetGo(client_code="DUPONT")])
     story.at("2026-11-30 11:00")
     assert closing_of(history_of(story.world), "MARTIN").has(ClosingStep.KIT)
 

@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 
 from invoicing.document.parties import Agency
-from invoicing.history.contract_end import ClosingStep, ContractEnd, FinishedStep
+from invoicing.history.closing_step import ClosingStep
+from invoicing.history.contract_end import ContractEnd, Done
+from invoicing.history.events.contract_end import BillingStopped, LetGo
 from invoicing.values.problems import Problem, Source
 from jobs.closing.facts import open_questions
 from jobs.closing.farewell import farewell
@@ -142,11 +144,9 @@ def test_a_mail_of_ours_keeps_the_grant_alive_until_it_is_gone() -> None:
 
 
 def test_what_a_person_has_seen_to_is_told_as_that() -> None:
-    by_hand = {"how": "hand", "on": "2026-11-30"}
-    rows = {
-        ClosingStep.LET_GO: FinishedStep(at=paris(MONDAY), facts=by_hand),
-        ClosingStep.STOPPED: FinishedStep(at=paris(MONDAY), facts={"on": "2026-11-30"}),
-    }
+    day = date(2026, 11, 30)
+    gone, stopped = LetGo(is_by_hand=True, on=day), BillingStopped(on=day)
+    rows = {each.step: Done(at=paris(MONDAY), event=each) for each in (gone, stopped)}
     over = ContractEnd(steps=rows)
     said = farewell(a_client(), over, 30, ()).paragraphs
     assert "retirés à la main" in said[0]

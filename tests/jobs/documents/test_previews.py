@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from invoicing.document.invoice import DocumentType
+from invoicing.history.records import DocumentKey
 from invoicing.rows.tabs import Rows
 from invoicing.values.problems import Problem, Source
 from jobs.documents.folders import FILE
@@ -207,7 +208,7 @@ def test_it_is_made_once_wherever_the_run_dies(act: str) -> None:
         assert rehearsal.rest(world) == [], schedule
         names = sorted(file.name[:6] for file in world.files.values())
         assert names == ["APERCU", "MARTIN"], schedule
-        (shown,) = history_of(world).previews["MARTIN", "F0001"]
+        (shown,) = history_of(world).previews[DocumentKey(client="MARTIN", reference="F0001")]
         link = world.workbook.shown["Factures"]["F0001"]["PDF"]
         assert link == FILE.format(shown.file_id)
 

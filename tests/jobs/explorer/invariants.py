@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from invoicing.history.approval_file import RequestVersion
-from invoicing.history.contract_end import ClosingStep
+from invoicing.history.events.contract_end import KitLaid, KitReserved
 from invoicing.history.history import History
 from invoicing.history.records import IssuedDocument, Transmission
 from invoicing.register.entry import DocumentState
@@ -152,10 +152,11 @@ def _files(world: World, history: History) -> Iterator[str]:
 def _kits(history: History) -> Iterator[tuple[str, str]]:
     """The ids of what was handed over, and what lies there."""
     for closing in history.closings.values():
-        if (done := closing.steps.get(ClosingStep.KIT)) and "kit" in closing.trying:
-            ids = closing.trying["kit"].facts
-            for name in ("zip", "slip", "documents"):
-                yield from zip(ids[name].split(), done.facts[name].split(), strict=True)
+        done, begun = closing.done(KitLaid), closing.begun(KitReserved)
+        if done and begun:
+            ids = begun.event
+            yield from ((ids.zip, done.zip), (ids.slip, done.slip))
+            yield from zip(ids.documents, done.documents, strict=True)
 
 
 def _mails(world: World, history: History) -> Iterator[str]:

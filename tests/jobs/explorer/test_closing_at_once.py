@@ -11,8 +11,8 @@ from typing import TypeVar
 
 import pytest
 
-from invoicing.history.contract_end import ClosingStep
-from invoicing.history.events import Kind
+from invoicing.history.closing_step import ClosingStep
+from invoicing.history.events.contract_end import StepEvent
 from jobs.engine.journal_chain import event_of
 from jobs.engine.run import End, run
 from jobs.on_request.hand_over_credentials import hand_over
@@ -81,7 +81,7 @@ class Played:
     def steps(self) -> Counter[str]:
         """How often each step is recorded as done."""
         events = (event for event, _ in map(event_of, reached(self.world)))
-        return Counter(event.facts["step"] for event in events if event.kind is Kind.CLOSING)
+        return Counter(event.step.value for event in events if isinstance(event, StepEvent))
 
 
 def played(world: World, starts: tuple[Start, Start], *twists: Twist) -> Played:

@@ -14,7 +14,10 @@ from typing import Any, TypeVar
 
 import pytest
 
-from invoicing.history.contract_end import ClosingStep, ContractEnd
+from invoicing.history.closing_step import ClosingStep
+from invoicing.history.contract_end import ContractEnd
+from invoicing.history.events.contract_end import KitLaid
+from invoicing.history.records import DocumentKey
 from invoicing.values.canonical_json import sha256
 from jobs.engine.run import run
 from jobs.handover_kit import plan
@@ -36,6 +39,7 @@ T = TypeVar("T")
 MONDAY, THEN = "2026-11-30 10:00", "2026-11-30 10:15"
 OWN: dict[str, Any] = {"account": "Boîte du client", "contact": "M. Martin"}
 NUMBERS = ("MARTIN-2026-0001", "MARTIN-2026-0002")
+F0001, F0002 = (DocumentKey(client="MARTIN", reference=each) for each in ("F0001", "F0002"))
 
 
 def at_its_end(count: int = 2) -> Story:
@@ -89,7 +93,7 @@ def test_everything_of_the_client_lies_in_his_folder_and_nothing_of_others() -> 
     assert sorted(lying) == ["REMISE-MARTIN.zip", "bordereau-de-remise_MARTIN.pdf"]
     files = inside(lying["REMISE-MARTIN.zip"])
     issued = history_of(world).documents
-    for number, key in zip(NUMBERS, (("MARTIN", "F0001"), ("MARTIN", "F0002")), strict=True):
+    for number, key in zip(NUMBERS, (F0001, F0002), strict=True):
         folder = f"documents/2026/{number}/"
         assert sha256(files[f"{folder}{number}.pdf"]) == issued[key].sha256
         assert number in files[f"{folder}preuve_{number}.pdf"].decode()
@@ -103,8 +107,9 @@ def test_the_slip_names_what_lies_there_and_the_step_records_it() -> None:
     world = at_its_end().at(THEN).world
     lying = handed_over(world)
     whole, slip = lying["REMISE-MARTIN.zip"], lying["bordereau-de-remise_MARTIN.pdf"]
-    done = closing_of(world).steps[ClosingStep.KIT].facts
-    assert (done["zip"], done["slip"], done["count"]) == (whole.sha256, slip.sha256, "2")
+    done = closing_of(world).done(KitLaid)
+    assert done is not None
+    assert (done.zip, done.slip, done.count) == (whole.sha256, slip.sha256, 2)
     assert whole.sha256 in slip.content.decode()
     assert "MARTIN-2026-0002" in slip.content.decode()
 
@@ -165,7 +170,7 @@ def test_a_draft_that_was_gone_already_is_said_and_makes_no_kit_unsound(
 ) -> None:
     monkeypatch.setattr(plan, "MOST", most)
     story = shown_only("F0001", "F0002")
-    gone = history_of(story.world).dossiers["MARTIN", "F0001"].versions[0]
+    gone = history_of(story.world).dossiers[F0001].versions[0]
     del story.world.files[gone.file_id]
     paths = on_disk(story.run().world, tmp_path)
     world = a_world(workbook_rows(clients=(), buyers=()), story.world.now)
@@ -267,7 +272,7 @@ def test_a_run_without_time_leaves_the_rest_to_the_next(monkeypatch: pytest.Monk
 
 def test_a_document_that_is_not_what_was_recorded_stops_the_hand_over() -> None:
     story = at_its_end()
-    issued = history_of(story.world).documents["MARTIN", "F0001"]
+    issued = history_of(story.world).documents[F0001]
     story.world.files[issued.file_id] = Document(name=issued.name, content=b"\nother\n")
     story.at(THEN)
     assert not closing_of(story.world).has(ClosingStep.KIT)

@@ -8,7 +8,9 @@ from datetime import timedelta
 import pytest
 
 from invoicing.document.parties import Agency
-from invoicing.history.contract_end import ClosingStep, ContractEnd, FinishedStep
+from invoicing.history.closing_step import ClosingStep
+from invoicing.history.contract_end import ContractEnd, Done
+from invoicing.history.events.contract_end import StepRestored
 from invoicing.history.history import History
 from invoicing.register.mailbox_access import dead
 from invoicing.register.register import opened
@@ -138,7 +140,7 @@ def test_a_mailbox_that_was_given_back_is_no_dead_one(step: ClosingStep) -> None
     story = closed().run()
     history = history_of(story.world)
     assert [client.code for client, _ in dead([a_client()], history)] == ["MARTIN"]
-    closing = ContractEnd(steps={step: FinishedStep(at=story.world.now)})
+    closing = ContractEnd(steps={step: Done(at=story.world.now, event=StepRestored(step=step))})
     given_back = History(dead=history.dead, closings={"MARTIN": closing})
     assert list(dead([a_client()], given_back)) == []
 
@@ -146,7 +148,7 @@ def test_a_mailbox_that_was_given_back_is_no_dead_one(step: ClosingStep) -> None
 @pytest.mark.parametrize("step", [ClosingStep.CREDENTIALS, ClosingStep.LET_GO])
 def test_nobody_is_written_to_from_a_mailbox_that_was_given_back(step: ClosingStep) -> None:
     now = paris(TUESDAY)
-    closing = ContractEnd(steps={step: FinishedStep(at=now)})
+    closing = ContractEnd(steps={step: Done(at=now, event=StepRestored(step=step))})
     given_back = History(closings={"DURAND": closing})
     assert open_box(opened(two_clients(), History(), now), History()) == DURAND
     assert open_box(opened(two_clients(), given_back, now), given_back) == MARTIN

@@ -12,9 +12,10 @@ from typing import TypeVar
 
 import pytest
 
-from invoicing.history.contract_end import ClosingStep
+from invoicing.history.closing_step import ClosingStep
+from invoicing.history.events.contract_end import CredentialsReserved
 from invoicing.values.problems import Problem
-from jobs.closing.facts import closing_of, tried
+from jobs.closing.facts import closing_of
 from jobs.on_request.credentials_page import as_kept, credentials_page
 from jobs.on_request.hand_over_credentials import hand_over
 from jobs.ports import Mail, MailBody, MailDraft, Projection, Recovery, Refused, Ticket, Unavailable
@@ -148,7 +149,7 @@ def test_nothing_is_handed_over_while_mails_of_ours_wait_in_the_mailbox() -> Non
 
 def test_a_person_killed_before_the_password_was_changed_leaves_no_mail_behind() -> None:
     world = ready()
-    record(world, [tried("MARTIN", "credentials", file_id="reserved")])
+    record(world, [CredentialsReserved(client_code="MARTIN", file_id="reserved")])
     letter = MailBody(subject="", text="", html="")
     mail = Mail(mailbox="martin@agence.test", sender_name="", to=(), letter=letter, reference="x")
     draft = MailDraft(id="d", message_id="m", thread_id="t")

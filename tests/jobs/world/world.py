@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import Protocol, TypeVar
 
 from invoicing.history.approval_code import SigningKey
-from invoicing.history.events import Event, Kind
+from invoicing.history.events.workbook import Begun
 from invoicing.rows.tabs import Rows
 from invoicing.values.problems import Problem
 from jobs.engine.journal_chain import NOTHING, head_of, linked
@@ -193,7 +193,7 @@ def a_world(rows: Rows, now: datetime = MONDAY) -> World:
     """Return a world as set-up leaves it: the first ticket, closed, and the first event."""
     world = World(now=now, workbooks={WORKBOOK: Workbook(rows=rows)})
     ticket_id, following = world.reserve(), world.reserve()
-    begun = Event(kind=Kind.BEGUN, facts={"workbook": WORKBOOK, "root": "root"})
+    begun = Begun(workbook=WORKBOOK, root="root")
     first = linked(NOTHING, f"{ticket_id}.1", [begun], now)
     world.workbook.land(first, 0)
     head = head_of(first)
