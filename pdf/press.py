@@ -9,6 +9,7 @@ from invoicing.document.invoice import Invoice
 from invoicing.document.parties import Seller
 from invoicing.document.quote import Quote
 from invoicing.document.reminder import Reminder
+from invoicing.texts.pages import quote as texts
 from invoicing.values.printed_page import PrintedPage
 from invoicing.values.problems import Problem, Source
 from jobs.ports import Document, Flaw, Print, Refused
@@ -94,12 +95,15 @@ class Press(MailPress):
         seller = quote.draft.seller
         shown = quoted(quote, _look(seller, logo))
         about = About(
-            title=f"Devis {quote.number} – {shown.seller.name}",
+            title=texts.FILE_TITLE.format(number=quote.number, seller=shown.seller.name),
             author=shown.seller.name,
-            subject=quote.draft.subject or f"Devis pour {quote.draft.buyer.name}",
+            subject=quote.draft.subject or texts.FILE_SUBJECT.format(buyer=quote.draft.buyer.name),
         )
         content = archival(self._sound(shown, lambda: self.printed(shown)).pdf, about, at)
-        return Document(name=filename(f"devis {shown.seller.name}", quote.number), content=content)
+        return Document(
+            name=filename(texts.FILE_NAME.format(seller=shown.seller.name), quote.number),
+            content=content,
+        )
 
     def reminder(self, reminder: Reminder, at: datetime, logo: bytes = b"") -> Document:
         """Print a letter that asks for what is overdue."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from invoicing.document.invoice import Invoice
+from invoicing.texts.pages import invoice as texts
 from invoicing.values import french
 from pdf.pages import document_kinds, party_names, payment_terms
 from pdf.pages.invoice_view import InvoiceView, view
@@ -19,8 +20,8 @@ class DraftKind:
     mark: str
 
 
-DRAFT = DraftKind(name="Brouillon", mark="BROUILLON – à valider")
-PREVIEW = DraftKind(name="Aperçu", mark="APERÇU – non émis")
+DRAFT = DraftKind(name=texts.DRAFT, mark=texts.DRAFT_MARK)
+PREVIEW = DraftKind(name=texts.PREVIEW, mark=texts.PREVIEW_MARK)
 
 
 def reference(key: str) -> str:
@@ -29,7 +30,7 @@ def reference(key: str) -> str:
     >>> reference("F0012").replace(french.NBSP, " ")
     'Réf. F0012'
     """
-    return f"Réf.{french.NBSP}{key}"
+    return texts.REFERENCE.format(key=key)
 
 
 def drafted(
@@ -49,7 +50,7 @@ def drafted(
     return replace(
         issued,
         number=reference(key),
-        dated=f"Date{french.NBSP}: à l’émission",
+        dated=texts.NOT_DATED,
         payment=payment,
         mark=kind.mark,
     )

@@ -10,9 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from invoicing.document.invoice import Draft, Invoice
-from invoicing.document.line import Line, LineNature
+from invoicing.document.line import Line
 from invoicing.document.totals import VatGroup
 from invoicing.document.vat import Category
+from invoicing.texts.pages import invoice as texts
 from invoicing.values import french
 from pdf.pages import document_kinds, party_names, payment_qr, progress_notes
 from pdf.pages.line_columns import LineColumn, columns, designation_width, shows_vat
@@ -20,11 +21,6 @@ from pdf.pages.party_names import Pair
 from pdf.pages.totals_column import TotalLine, explained, sums
 from pdf.typesetting.brand import PLAIN, UNPRINTED, Brand
 
-OPERATIONS = {
-    frozenset({LineNature.GOODS}): "Livraison de biens",
-    frozenset({LineNature.SERVICE}): "Prestation de services",
-    frozenset(LineNature): "Mixte (biens et services)",
-}
 LONG = 600  # characters
 
 
@@ -103,7 +99,7 @@ def view(invoice: Invoice, look: Brand = PLAIN) -> InvoiceView:
     return InvoiceView(
         title=document_kinds.title(draft),
         number=invoice.number,
-        dated=f"du {french.long_date(invoice.issue_date)}",
+        dated=texts.DATED.format(day=french.long_date(invoice.issue_date)),
         before=document_kinds.before(draft),
         payment=_payment(invoice),
         seller=party_names.seller(draft.seller),
@@ -127,15 +123,16 @@ def view(invoice: Invoice, look: Brand = PLAIN) -> InvoiceView:
 
 def facts(draft: Draft) -> Iterator[Pair]:
     """Yield what is known of the work and of its order."""
-    yield "Motif", party_names.on_one_line(draft.reason)
-    yield "Réalisation", french.period(draft.period_start, draft.period_end)
-    yield "Lieu", party_names.on_one_line(draft.place)
-    yield "Livraison", party_names.on_one_line(draft.buyer.delivery_address)
-    yield "Tiers payeur", draft.payer
-    yield "Bon de commande", draft.purchase_order
-    yield "Référence client", draft.buyer_reference
-    yield "Affaire", draft.affair
-    yield "Nature de l’opération", OPERATIONS.get(draft.natures, "")
+    yield texts.REASON, party_names.on_one_line(draft.reason)
+    yield texts.PERFORMED, french.period(draft.period_start, draft.period_end)
+    yield texts.PLACE, party_names.on_one_line(draft.place)
+    yield texts.DELIVERY, party_names.on_one_line(draft.buyer.delivery_address)
+    yield texts.PAYER, draft.payer
+    yield texts.ORDER, draft.purchase_order
+    yield texts.BUYER_REFERENCE, draft.buyer_reference
+    yield texts.AFFAIR, draft.affair
+    natures = frozenset(nature.name for nature in draft.natures)
+    yield texts.OPERATION, texts.OPERATIONS.get(natures, "")
 
 
 def _row(line: Line) -> PrintedLine:

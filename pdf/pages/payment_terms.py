@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import assert_never
 
 from invoicing.document.terms import MonthEnd, Terms
+from invoicing.texts.pages import payment_terms as texts
 from invoicing.values.french import NBSP
 
 
@@ -14,16 +15,16 @@ def terms(of: Terms) -> str:
     >>> terms(Terms(days=45, month_end=MonthEnd.AFTER)).replace(NBSP, " ")
     'à 45 jours de la date de facture, puis fin de mois'
     """
-    days = f"{of.days}{NBSP}jour{'s' if of.days > 1 else ''}"
+    days = _days(of.days)
     if of.days == 0 and of.month_end is not MonthEnd.NONE:
-        return "à la fin du mois de la facture"
+        return texts.END_OF_MONTH
     match of.month_end:
         case MonthEnd.NONE:
-            return f"à {days} de la date de facture" if of.days else "à réception de la facture"
+            return texts.AFTER_DAYS.format(days=days) if of.days else texts.ON_RECEIPT
         case MonthEnd.AFTER:
-            return f"à {days} de la date de facture, puis fin de mois"
+            return texts.AFTER_DAYS_END_OF_MONTH.format(days=days)
         case MonthEnd.BEFORE:
-            return f"{days} après la fin du mois de la facture"
+            return texts.DAYS_AFTER_MONTH.format(days=days)
         case _:
             assert_never(of.month_end)
 
@@ -36,4 +37,8 @@ def within(of: Terms) -> str:
     """
     if of.days < 2 or of.month_end is not MonthEnd.NONE:  # noqa: PLR2004
         return terms(of)
-    return f"dans les {of.days}{NBSP}jours suivant la date de facture"
+    return texts.WITHIN_DAYS.format(days=_days(of.days))
+
+
+def _days(count: int) -> str:
+    return f"{count}{NBSP}jour{'s' if count > 1 else ''}"
