@@ -9,9 +9,10 @@ from datetime import datetime
 from invoicing.approval.request import RequestedDocument
 from invoicing.document.invoice import Draft
 from invoicing.document.line import Line
+from invoicing.texts.mails import approval_request as texts
+from invoicing.texts.mails.cover import CREDITED
 from invoicing.values import french
 from invoicing.values.calendar import seller_date
-from pdf.mails.cover_facts import CREDITED
 from pdf.mails.frame import line, link
 from pdf.pages import document_kinds, line_columns, party_names, payment_terms, progress_notes
 from pdf.pages.draft_view import reference
@@ -67,7 +68,9 @@ def part(asked: RequestedDocument, count: int, deadline: datetime | None) -> App
     whole = len(draft.lines) <= min(MOST_LINES, room)
     told = draft.lines if whole else draft.lines[: min(SHOWN_LINES, room)]
     return ApprovalPart(
-        heading=line(f"{document_kinds.title(draft)} pour {draft.buyer.name}"),
+        heading=line(
+            texts.HEADING.format(title=document_kinds.title(draft), buyer=draft.buyer.name)
+        ),
         under=tuple(map(line, _under(asked))),
         changes=tuple(map(line, asked.changes)),
         items=tuple(map(_item, told)),
@@ -83,14 +86,14 @@ def part(asked: RequestedDocument, count: int, deadline: datetime | None) -> App
 
 def _under(asked: RequestedDocument) -> Iterator[str]:
     draft = asked.invoice.draft
-    version = f" · version {asked.version}" if asked.version > 1 else ""
+    version = texts.VERSION.format(version=asked.version) if asked.version > 1 else ""
     yield reference(asked.key) + version
     yield from _remarked(asked)
     yield from filter(None, (draft.subject,))
     for label, value in party_names.present(
-        ("Motif", draft.reason),
-        ("Réalisation", french.period(draft.period_start, draft.period_end)),
-        ("Lieu", party_names.on_one_line(draft.place)),
+        (texts.REASON, draft.reason),
+        (texts.PERFORMED, french.period(draft.period_start, draft.period_end)),
+        (texts.PLACE, party_names.on_one_line(draft.place)),
     ):
         yield f"{label}{french.NBSP}: {value}"
     yield from document_kinds.before(draft)
@@ -100,12 +103,11 @@ def _remarked(asked: RequestedDocument) -> Iterator[str]:
     """Say that it answers his remark, or that nothing has changed since."""
     if asked.remark_at is not None:
         day = french.long_date(seller_date(asked.remark_at))
-        after = f"après votre remarque du {day}"
-        yield f"Nouvelle version, {after}" if asked.changes else f"Inchangée, {after}"
+        yield (texts.NEW_VERSION if asked.changes else texts.UNCHANGED).format(day=day)
 
 
 def _item(of: Line) -> ApprovalItem:
-    discount = f", remise {french.percent(of.discount)}" if of.discount else ""
+    discount = texts.DISCOUNT.format(percent=french.percent(of.discount)) if of.discount else ""
     return ApprovalItem(
         name=line(of.item_name),
         how=f"{line_columns.quantity(of)} × {french.price(of.net_price)}{discount}",
@@ -122,17 +124,21 @@ def _sums(draft: Draft) -> Iterator[TotalLine]:
 
 
 def _more(count: int) -> str:
-    lines = f"{count} autres lignes" if count > 1 else "une autre ligne"
-    return f"et {lines}, voir le PDF" if count else ""
+    if not count:
+        return ""
+    return texts.MORE_LINES.format(count=count) if count > 1 else texts.ONE_MORE_LINE
 
 
 def _terms(draft: Draft) -> str:
-    return f"À payer {payment_terms.within(draft.terms)}." if document_kinds.is_owed(draft) else ""
+    if not document_kinds.is_owed(draft):
+        return ""
+    return texts.TO_PAY.format(when=payment_terms.within(draft.terms))
 
 
 def counted(asked: Sequence[RequestedDocument]) -> str:
     """Count them: « 3 factures », or « documents » where one is none."""
-    return f"{len(asked)} {'factures' if _are_feminine(asked) else 'documents'}"
+    text = texts.INVOICES if _are_feminine(asked) else texts.DOCUMENTS
+    return text.format(count=len(asked))
 
 
 def _are_feminine(asked: Sequence[RequestedDocument]) -> bool:
@@ -143,14 +149,15 @@ def unanswered(asked: Sequence[RequestedDocument], deadline: datetime) -> TimedS
     """Say what happens to them without an answer: they are all silent, or none is."""
     many = len(asked) > 1
     if not asked[0].is_silent:
-        which = "ces documents ne seront pas envoyés" if many else "ce document ne sera pas envoyé"
-        return TimedSentence(before=f"Sans votre réponse, {which}.")
+        return TimedSentence(before=texts.NEVER_SILENT_SEVERAL if many else texts.NEVER_SILENT)
     draft = asked[0].invoice.draft
-    this = "cette" if document_kinds.feminine(draft) else "cet"  # « avoir » begins with a vowel
-    which = f"ces {counted(asked)} seront" if many else f"{this} {document_kinds.noun(draft)} sera"
+    this = texts.THIS_WILL_BE[document_kinds.feminine(draft)].format(
+        document=document_kinds.noun(draft)
+    )
+    which = texts.THESE_WILL_BE.format(counted=counted(asked)) if many else this
     ending = ("e" if _are_feminine(asked) else "") + ("s" if many else "")
     return TimedSentence(
-        before="Sans réponse de votre part avant ",
+        before=texts.SILENT_BEFORE,
         moment=french.long_moment(deadline),
-        after=f", {which} considéré{ending} comme validé{ending} et envoyé{ending}.",
+        after=texts.SILENT_AFTER.format(which=which, ending=ending),
     )
