@@ -160,12 +160,12 @@ def _payment(invoice: Invoice) -> Payment:
     ways = party_names.present(
         ("IBAN", french.iban(seller.iban)),
         ("BIC", seller.bic),
-        ("Référence", invoice.number),
+        (texts.PAYMENT_REFERENCE, invoice.number),
     )
     return Payment(
         label=document_kinds.kind(draft).box,
         amount=french.euros(draft.settlement.net_payable),
-        until=f"au plus tard le {french.long_date(invoice.due_date)}" if owed else "",
+        until=texts.PAY_BY.format(day=french.long_date(invoice.due_date)) if owed else "",
         terms=str(draft.terms) if owed else "",
         ways=ways if owed else (),
         code=payment_qr.transfer(invoice).encode(),

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 
 from PIL import Image, ImageOps
 
+from invoicing.texts.problems.printing import MILLIONS_OF_PIXELS
 from invoicing.values.french import tenths
 from jobs.ports import Flaw
 
@@ -80,7 +81,7 @@ def _opened(content: bytes) -> Image.Image:
             _bounded(image)
             image.load()
         except (Image.DecompressionBombError, Image.DecompressionBombWarning) as bomb:
-            raise _too_large("des millions de pixels") from bomb
+            raise _too_large(MILLIONS_OF_PIXELS) from bomb
         except BROKEN as error:
             raise Unusable(Flaw(code="logo-unusable")) from error
     return image

@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Context, Decimal
 from typing import assert_never
 
+from invoicing.texts.problems.reading import A_CHECKBOX
 from invoicing.values.calendar import SELLER_ZONE
 from invoicing.values.french import short_date, typed
 from workspace.columns.column import Kind
@@ -101,7 +102,7 @@ def read_date(_kind: Kind, raw: Raw) -> date | WrongCell:
         return _typed_date(raw)
     number = any_number(raw)
     if isinstance(number, WrongCell):
-        return WrongCell(code="date", values={"value": "une case à cocher"})
+        return WrongCell(code="date", values={"value": A_CHECKBOX})
     if not _serial(FIRST) <= number < _serial(LAST) + 1:
         return WrongCell(code="date-range", values={"value": typed(number)})
     found = EPOCH + timedelta(days=int(number))

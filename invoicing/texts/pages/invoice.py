@@ -9,7 +9,7 @@ OPERATIONS: Mapping[frozenset[str], str] = {  # names of ``LineNature`` → « N
     frozenset({"SERVICE"}): "Prestation de services",
     frozenset({"GOODS", "SERVICE"}): "Mixte (biens et services)",
 }
-DATED = "du {day}"
+DATED, PAY_BY, PAYMENT_REFERENCE = "du {day}", "au plus tard le {day}", "Référence"
 
 # Labels of the facts
 REASON, PERFORMED, PLACE, DELIVERY = "Motif", "Réalisation", "Lieu", "Livraison"
@@ -48,6 +48,9 @@ BILLED_BEFORE = "Déjà facturé\u00a0: {before} HT ; cette facture\u00a0: {now}
 REFERENCE, NOT_DATED = "Réf.\u00a0{key}", "Date\u00a0: à l’émission"
 DRAFT, DRAFT_MARK = "Brouillon", "BROUILLON – à valider"
 PREVIEW, PREVIEW_MARK = "Aperçu", "APERÇU – non émis"
+
+# A credit note of what is left
+REMAINDER = "Reste de la facture {number}"  # a line that stands for a whole rate
 
 # Parties
 ATTENTION, CAPITAL = "À l’attention de {name}", "au capital de {capital}"

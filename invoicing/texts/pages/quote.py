@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+BY_MANDATE = "Devis établi par {agency} au nom et pour le compte {of_seller}."
+WASTE = "Gestion des déchets : {waste}."
+WITHDRAWAL = (
+    "Conclu hors établissement, ce contrat peut être rétracté sans motif dans les quatorze jours "
+    "de la signature (C. conso., art. L221-18) ; le formulaire de rétractation est joint."
+)
+
 TITLE, TOTAL_AGREED = "Devis", "Total convenu"
 AMOUNT, AMOUNT_WITH_VAT = "Montant", "Montant TTC"
 VALID_UNTIL = "valable jusqu’au {day}"

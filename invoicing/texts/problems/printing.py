@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from invoicing.texts.problems.text import Text
 
+MILLIONS_OF_PIXELS = "des millions de pixels"  # the size of a logo, within « logo-too-large »
+
 PRINTING: dict[str, Text] = {  # what cannot be printed (pdf/)
     "glyph-missing": Text(what="« {where} » contient un signe absent des polices : {characters}.",
         remedy="Retapez le texte sans ce signe."),

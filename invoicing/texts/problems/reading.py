@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from invoicing.texts.problems.text import Text
 
+A_CHECKBOX = "une case à cocher"  # the value of a cell, within « date »
+
 READING: dict[str, Text] = {  # a cell or a header that cannot be read (workspace/)
     "missing-header": Text(what="la colonne « {header} » manque.",
         remedy="Remettez cet en-tête en première ligne, ou faites lancer « python cli.py setup »."),
