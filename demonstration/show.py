@@ -24,18 +24,18 @@ from desk import Settings, office
 from invoicing.texts.states.next_steps import PREVIEW_MADE
 from invoicing.values.channels import BY_HAND
 from invoicing.values.french import euros
-from invoicing.values.roles import ACCOUNTANT, BUYER, COPY, OFFICE, PAYER
+from invoicing.values.roles import Role
 from workspace.workbook.client import Sheets
 
 DAY = ".venv/bin/python cli.py sandbox --data build/day --port 8000 --demo"
-TO_WHOM = {  # `Rôle` in « Envois » → to whom a document went
-    BUYER: "factures, au destinataire",
-    OFFICE: "factures, au service comptable du destinataire",
-    PAYER: "factures, au tiers payeur",
-    ACCOUNTANT: "factures, au comptable du client",
-    COPY: "factures, en copie au client",
+TO_WHOM: dict[str, str] = {  # `Rôle` in « Envois » → to whom a document went
+    Role.BUYER: "factures, au destinataire",
+    Role.OFFICE: "factures, au service comptable du destinataire",
+    Role.PAYER: "factures, au tiers payeur",
+    Role.ACCOUNTANT: "factures, au comptable du client",
+    Role.COPY: "factures, en copie au client",
 }
-LETTERS = "de l’agence : demandes de validation, bilan du jour"
+AGENCY_MAILS = "de l’agence : demandes de validation, bilan du jour"
 
 
 def show(folder: Path, out: Console) -> int:
@@ -173,7 +173,7 @@ def _print_mails(folder: Path, roles: Counter[str], out: Console) -> None:
     table.add_column(justify="right")
     for role, count in roles.most_common():
         table.add_row(f"  {count}", TO_WHOM.get(role, role))
-    table.add_row(f"  {len(sent) - roles.total()}", LETTERS)
+    table.add_row(f"  {len(sent) - roles.total()}", AGENCY_MAILS)
     _title(f"{len(sent)} mails envoyés", out)
     out.print(table, highlight=False)
     example = next((mail for mail in sent if "Facture" in mail.name), "–")

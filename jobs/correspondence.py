@@ -8,6 +8,7 @@ from invoicing.history.contract_end import ContractEnd, is_given_back
 from invoicing.history.records import Transmission
 from invoicing.register.entry import ATTEMPTS
 from invoicing.values.problems import Problem, Source
+from invoicing.values.roles import MailRole
 from jobs.approval import request_mail
 from jobs.closing import cancellation, mails, waiting
 from jobs.engine.work import Work
@@ -110,7 +111,7 @@ def tell_the_day(work: Work) -> None:
 
 
 def _is_digest(post: OutgoingMail) -> bool:
-    return post.role.startswith(daily_digest.ROLE)
+    return MailRole.DIGEST.names(post.role)
 
 
 def sweep(work: Work) -> None:

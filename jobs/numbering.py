@@ -21,7 +21,7 @@ from invoicing.rows.recipients import parties_of, recipient, roles
 from invoicing.rules.duplicates import prefix_of
 from invoicing.values.calendar import seller_date
 from invoicing.values.canonical_json import to_json
-from invoicing.values.channels import BY_MAIL
+from invoicing.values.channels import Channel
 from invoicing.values.french import short_date
 from jobs.approval.changed_details import first_trust
 from jobs.approval.row_actions import wishes
@@ -102,7 +102,7 @@ def _fits(work: Work, entry: Entry) -> bool:
     """Whether its mailbox can send it today: a number is taken only for what can leave."""
     assert entry.candidate is not None  # as above
     parties = parties_of(entry.candidate.row.buyer, entry.client_code, work.books.index)
-    mails = sum(recipient(role, parties).channel == BY_MAIL for role in roles(parties))
+    mails = sum(recipient(role, parties).channel == Channel.MAIL for role in roles(parties))
     box = mailbox(work, entry.client_code)
     if box not in work.promised:
         work.promised[box] = waiting_mails(work, entry.client_code)

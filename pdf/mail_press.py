@@ -8,7 +8,7 @@ from invoicing.approval.request import ApprovalRequest
 from invoicing.document.invoice import Invoice
 from invoicing.rows.recipients import Recipient
 from invoicing.values.mail_note import ShortMail
-from invoicing.values.roles import BUYER
+from invoicing.values.roles import Role
 from jobs.ports import MailBody
 from pdf.mails.approval_request import request_letter
 from pdf.mails.cover_words import CoverMail, words
@@ -23,7 +23,7 @@ class MailPress(Workshop):
     def cover_letter(
         self,
         invoice: Invoice,
-        role: str = BUYER,
+        role: str = Role.BUYER,
         link: str = "",
         *,
         recipients: Sequence[Recipient] = (),

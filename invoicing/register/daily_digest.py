@@ -26,7 +26,7 @@ from invoicing.texts.problems.table import brief
 from invoicing.values.calendar import seller_date
 from invoicing.values.french import NBSP, short_date, short_moment
 from invoicing.values.french_names import short
-from invoicing.values.roles import BUYER
+from invoicing.values.roles import Role
 
 MOST, MOST_SENT = 5, 10  # items of a section that are named
 OVERDUE = timedelta(days=2)  # after which a task of a person's is late
@@ -158,7 +158,7 @@ def _tasks(books: Register, now: datetime) -> Iterator[str]:
 
 def _task(entry: Entry, role: str, *, late: bool) -> str:
     channel = entry.issued.transmissions[role].channel
-    whom = "" if role == BUYER else f", {role.lower()}"
+    whom = "" if role == Role.BUYER else f", {role.lower()}"
     what = texts.BY_HAND.get(channel, texts.BY_HAND_ANYWHERE)
     return f"{named(entry)}{whom} : {what}{texts.LATE if late else ''}"
 

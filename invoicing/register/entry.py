@@ -23,10 +23,10 @@ from invoicing.rows.recipients import Recipient
 from invoicing.rows.tabs import InvoiceRow
 from invoicing.rows.typed_consent import PREVIEW, WITHDRAW, agreement
 from invoicing.values.calendar import seller_date
-from invoicing.values.channels import BY_MAIL
+from invoicing.values.channels import Channel
 from invoicing.values.mail_addresses import addresses_hash
 from invoicing.values.problems import Problem
-from invoicing.values.roles import BUYER
+from invoicing.values.roles import Role
 
 HOURS = 48  # `Délai de validation (h)`
 ATTEMPTS = 3  # of a mail that is put off
@@ -234,7 +234,7 @@ def mended(entry: Entry) -> tuple[Recipient, ...]:
 
 
 def _has_moved(recipient: Recipient, known: Transmission) -> bool:
-    is_mail = recipient.channel == BY_MAIL and bool(recipient.to) and bool(known.to)
+    is_mail = recipient.channel == Channel.MAIL and bool(recipient.to) and bool(known.to)
     return is_undelivered(known) and is_mail and addresses_hash(recipient.to) != known.to
 
 
@@ -254,5 +254,7 @@ def _is_under_way(recipient: Recipient, known: Transmission) -> bool:
     """Whether it can begin, or has begun: a mail that is written may have left."""
     if known.is_out or known.is_laid_out:
         return False
-    can_begin = bool(recipient.to) or recipient.channel != BY_MAIL or recipient.role == BUYER
+    can_begin = (
+        bool(recipient.to) or recipient.channel != Channel.MAIL or recipient.role == Role.BUYER
+    )
     return can_begin or bool(known.draft_id)

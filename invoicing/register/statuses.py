@@ -22,7 +22,7 @@ from invoicing.values.calendar import SendingHours, run_after
 from invoicing.values.channels import left_to_do
 from invoicing.values.french import short_date, short_moment
 from invoicing.values.french_names import greeted
-from invoicing.values.roles import BUYER
+from invoicing.values.roles import Role
 
 
 def status(entry: Entry, now: datetime) -> str:
@@ -132,7 +132,7 @@ def reception(main: Transmission, now: datetime) -> str:
 
 def _send_again(entry: Entry, moved: Sequence[Recipient]) -> str:
     """Propose it; a wish that was done already is taken back first."""
-    copies = [recipient.role for recipient in moved if recipient.role != BUYER]
+    copies = [recipient.role for recipient in moved if recipient.role != Role.BUYER]
     is_main = len(copies) < len(moved)
     address = texts.THE_ADDRESS if is_main else texts.COPY_ADDRESS.format(role=copies[0])
     is_asked = entry.row is not None and entry.row.action == SEND_AGAIN

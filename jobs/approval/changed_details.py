@@ -22,10 +22,9 @@ from invoicing.rows.lookup import normalised
 from invoicing.rows.tabs import ClientRow
 from invoicing.values.canonical_json import to_json
 from invoicing.values.mail_addresses import addresses_hash
+from invoicing.values.roles import MailRole
 from jobs.approval.yes_no_questions import asked
 from jobs.engine.work import Work
-
-CHANGE = "Changement"
 
 
 def first_trust(work: Work, sellers: Iterable[str]) -> list[Event]:
@@ -81,7 +80,7 @@ def _requested(work: Work, client: ClientRow) -> Requested:
         work,
         DocumentKey(client=code),
         asked_of(client),
-        role=CHANGE,
+        role=MailRole.CHANGED_DETAILS,
         approver=work.run.history.trusts[code].approver,
     )
     return replace(

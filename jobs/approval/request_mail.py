@@ -16,6 +16,7 @@ from invoicing.register.entry import DocumentState, Entry
 from invoicing.values.calendar import SendingHours
 from invoicing.values.canonical_json import content_hash
 from invoicing.values.french import euros
+from invoicing.values.roles import MailRole
 from jobs.approval.ask import asked_invoice
 from jobs.engine.frozen_cache import fetch, frozen
 from jobs.engine.work import Work
@@ -24,7 +25,6 @@ from jobs.mail.mailboxes import letter_box
 from jobs.mail.outgoing import OutgoingMail
 from jobs.ports import Document, Mail, Refused
 
-REMINDER = "Rappel"
 QUARTER = timedelta(minutes=15)
 LEEWAY = timedelta(minutes=5)  # between the writing of a request and its leaving
 TOO_LATE = timedelta(hours=1)  # before the deadline nobody is reminded any more
@@ -89,7 +89,7 @@ def _reminder(work: Work, role: str, entries: list[Entry]) -> OutgoingMail | Non
 
 def reminder_role(role: str) -> str:
     """Name the reminder of a request."""
-    return f"{REMINDER} {role.partition(' ')[2]}"
+    return MailRole.REMINDER.of(role.partition(" ")[2])
 
 
 def is_reminder_due(entry: Entry, known: Transmission, hours: SendingHours, now: datetime) -> bool:
@@ -141,7 +141,7 @@ def _mail(work: Work, role: str, entries: list[Entry], until: datetime) -> Mail:
         asked=asked,
         deadline=until,
         yes_to_all=_yes_to_all(work, entries, asked),
-        is_reminder=role.startswith(REMINDER),
+        is_reminder=MailRole.REMINDER.names(role),
     )
     return Mail(
         mailbox=letter_box(work.books, seller),

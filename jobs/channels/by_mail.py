@@ -12,10 +12,10 @@ from invoicing.rows.recipients import Recipient
 from invoicing.rows.tabs import ClientRow
 from invoicing.rules.client import has_a_mailbox
 from invoicing.values.calendar import seller_date
-from invoicing.values.channels import BY_MAIL
+from invoicing.values.channels import Channel
 from invoicing.values.mail_addresses import addresses, addresses_hash, is_address
 from invoicing.values.problems import Problem
-from invoicing.values.roles import BUYER, COPY
+from invoicing.values.roles import Role
 from jobs.documents.filing import archived, content, place_of
 from jobs.documents.folders import FILE
 from jobs.engine.work import Work
@@ -54,13 +54,13 @@ def posts(work: Work) -> list[OutgoingMail]:
 def _of_entry(work: Work, entry: Entry) -> Iterator[OutgoingMail]:
     for recipient in under_way(entry):
         known = entry.issued.transmissions.get(recipient.role, Transmission())
-        if recipient.channel == BY_MAIL or known.draft_id:
+        if recipient.channel == Channel.MAIL or known.draft_id:
             yield _post(work, entry, _reachable(work, entry, recipient), known)
 
 
 def _reachable(work: Work, entry: Entry, recipient: Recipient) -> Recipient:
     """A buyer whose row is gone, or empty, is written to where the document says."""
-    if recipient.to or recipient.channel != BY_MAIL or recipient.role != BUYER:
+    if recipient.to or recipient.channel != Channel.MAIL or recipient.role != Role.BUYER:
         return recipient
     found = addresses(content(work, entry).draft.buyer.email)
     if not found or not all(map(is_address, found)):
@@ -70,7 +70,7 @@ def _reachable(work: Work, entry: Entry, recipient: Recipient) -> Recipient:
 
 def _post(work: Work, entry: Entry, recipient: Recipient, known: Transmission) -> OutgoingMail:
     to = recipient.to
-    is_wanted = recipient.channel == BY_MAIL and bool(to)
+    is_wanted = recipient.channel == Channel.MAIL and bool(to)
     is_same = not known.draft_id or known.to in {"", addresses_hash(to)}
     return OutgoingMail(
         client_code=entry.client_code,
@@ -110,7 +110,7 @@ def _mail(work: Work, entry: Entry, recipient: Recipient) -> Mail:
 
 def _answers_to(work: Work, client: ClientRow, role: str) -> str:
     """Who reads the answers: the client, and those to his own copy the agency."""
-    if role == COPY:
+    if role == Role.COPY:
         return agency_box(work.books)
     return client.email if is_address(client.email) else ""
 

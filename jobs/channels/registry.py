@@ -8,8 +8,8 @@ from jobs.channels import by_hand, by_mail
 from jobs.engine.work import Work
 
 
-class Channel(Protocol):
-    """Each stage takes the transmissions that are its own and ready for it."""
+class Way(Protocol):
+    """A way for documents: each stage takes the transmissions that are its own and ready for it."""
 
     def greet(self, work: Work) -> None:
         """See whether it can be served, before a number is taken."""
@@ -24,4 +24,4 @@ class Channel(Protocol):
         """Do, once, what is recorded."""
 
 
-CHANNELS: tuple[Channel, ...] = (by_mail.ByMail(), by_hand.ByHand())
+CHANNELS: tuple[Way, ...] = (by_mail.ByMail(), by_hand.ByHand())

@@ -11,7 +11,7 @@ from invoicing.texts.pages import task as texts
 from invoicing.values.countries import country_line
 from invoicing.values.french import euros, short_date, siren
 from invoicing.values.printed_page import PageSection, PrintedPage
-from invoicing.values.roles import PAYER
+from invoicing.values.roles import Role
 
 
 def errand(invoice: Invoice, recipient: Recipient) -> PrintedPage:
@@ -43,14 +43,14 @@ def errand(invoice: Invoice, recipient: Recipient) -> PrintedPage:
 def _addressee(draft: Draft, recipient: Recipient, name: str) -> Iterator[tuple[str, str]]:
     """Yield who gets it: the buyer as the document names him, or who pays for him."""
     buyer, siret, where = draft.buyer, recipient.siret, recipient.address
-    if recipient.role != PAYER:
+    if recipient.role != Role.PAYER:
         siret, where = buyer.siret or buyer.legal_id, buyer.address
         name = "\n".join(filter(None, (name, buyer.attention)))
     lines = (where.street, f"{where.postcode} {where.city}", country_line(where.country))
     yield texts.NAME, name
     yield texts.ADDRESS, "\n".join(filter(None, map(str.strip, lines)))
     yield texts.SIRET, siren(siret)
-    yield texts.BILLED_TO, buyer.name if recipient.role == PAYER else ""
+    yield texts.BILLED_TO, buyer.name if recipient.role == Role.PAYER else ""
     yield texts.BUYER_REFERENCE, draft.buyer_reference
     yield texts.ORDER, draft.purchase_order
 

@@ -25,12 +25,12 @@ from invoicing.rows.tabs import ClientRow
 from invoicing.texts.contract_end import cancellation as texts
 from invoicing.values.french_names import greeting, of
 from invoicing.values.mail_note import ShortMail
+from invoicing.values.roles import MailRole
 from jobs.closing.facts import sole
 from jobs.closing.mails import agency, post, signed
 from jobs.engine.work import Work
 from jobs.mail.outgoing import OutgoingMail
 
-ROLE = "Annulation"
 TO_AGENCY, TO_CLIENT = "agence", "client"
 LATE = timedelta(days=7)  # what could not be told until then is not told any more
 
@@ -94,7 +94,7 @@ def _roles(off: CalledOff) -> Iterator[tuple[str, str]]:
     """The roles of the mails, and to whom: the client knows of it once anything was stopped."""
     if not off.closing.steps:
         return
-    role = f"{ROLE} {off.at.isoformat()}"
+    role = MailRole.CANCELLATION.of(off.at.isoformat())
     yield f"{role} {TO_AGENCY}", TO_AGENCY
     if ClosingStep.STOPPED in off.closing.steps and ClosingStep.LET_GO not in off.closing.steps:
         yield f"{role} {TO_CLIENT}", TO_CLIENT

@@ -18,6 +18,7 @@ from invoicing.values.french import short_date
 from invoicing.values.french_names import greeting, of
 from invoicing.values.mail_addresses import is_address
 from invoicing.values.mail_note import Button, ShortMail
+from invoicing.values.roles import MailRole
 from jobs.approval.yes_no_questions import links
 from jobs.closing.facts import sole
 from jobs.closing.farewell import farewell
@@ -29,7 +30,6 @@ from jobs.mail.mailboxes import agency_box, letter_box
 from jobs.mail.outgoing import OutgoingMail
 from jobs.ports import Mail
 
-WITHDRAWN, FAREWELL = "Retrait", "Clôturé"  # roles
 DIRECTLY = "directement"
 PATIENCE = timedelta(days=3)  # with a question that went through a forwarded mailbox
 
@@ -52,7 +52,7 @@ def _of_client(work: Work, code: str, client: ClientRow) -> Iterator[OutgoingMai
     if stopped and stopped.withdrawn:
         write = partial(_withdrawn, work, client, stopped.withdrawn)
         since = closing.steps[ClosingStep.STOPPED].at  # a contract may be closed again
-        role = f"{WITHDRAWN} {since.isoformat()}"
+        role = MailRole.WITHDRAWN.of(since.isoformat())
         yield from post(work, code, role, to=to[CLIENT], write=write)
     ask = partial(_ask_agency, work, client)
     yield from _question(work, DocumentKey(client=code, reference=CLOSING_KEY), to[AGENCY], ask)
@@ -85,7 +85,7 @@ def _farewell(work: Work, code: str, client: ClientRow) -> Iterator[OutgoingMail
     if gone is not None and client.closing and gone.on is not None:
         kept = work.reading.rows.settings.secrets_kept
         write = partial(farewell, client, closing, kept, signed(work))
-        role = f"{FAREWELL} {gone.on.isoformat()}"
+        role = MailRole.FAREWELL.of(gone.on.isoformat())
         yield from post(work, code, role, to=approvers(client), write=write)
 
 

@@ -16,11 +16,11 @@ from invoicing.values.channels import left_to_do
 from invoicing.values.french import short_date
 from invoicing.values.french_names import greeting, of
 from invoicing.values.mail_note import ShortMail
+from invoicing.values.roles import MailRole
 from jobs.closing.facts import closing_of
 from jobs.engine.work import Work
 
 BEFORE = (7, 30)  # days before `Fin de contrat`, the nearest first
-PENDING = "En suspens"  # begins their roles
 AGENCY, CLIENT = "agence", "client"
 
 
@@ -31,7 +31,9 @@ def reminders(work: Work, code: str, client: ClientRow) -> Iterator[str]:
         return
     for days in BEFORE:
         if end - timedelta(days=days) <= today:
-            yield from (f"{PENDING} {end.isoformat()} {days} {who}" for who in (AGENCY, CLIENT))
+            yield from (
+                MailRole.PENDING.of(f"{end.isoformat()} {days} {who}") for who in (AGENCY, CLIENT)
+            )
             return
 
 

@@ -31,6 +31,7 @@ from invoicing.register.entry import UNDERWAY, DocumentState, under_way
 from invoicing.rows.tabs import ClientRow
 from invoicing.values.calendar import seller_date
 from invoicing.values.mail_addresses import addresses_hash, box_hash
+from invoicing.values.roles import MailRole
 from jobs.approval.yes_no_questions import asked, is_approved, is_open
 from jobs.closing.auto_reply import sees_to_answer
 from jobs.closing.facts import closing_of, requested
@@ -39,8 +40,6 @@ from jobs.closing.revoke_access import let_go
 from jobs.engine.work import Work
 from jobs.handover_kit.kit import make_kit
 from jobs.mail.mailboxes import agency_box
-
-QUESTION, RECEIPT = "Clôture", "Remise"  # roles of the mails that ask
 
 
 def _confirm(work: Work, code: str, client: ClientRow) -> list[Event]:
@@ -51,7 +50,7 @@ def _confirm(work: Work, code: str, client: ClientRow) -> list[Event]:
     if is_open(work, key, content):
         return []
     to = addresses_hash((agency_box(work.books) or work.run.desk.account,))
-    return [asked(work, key, content, role=QUESTION, approver=to)]
+    return [asked(work, key, content, role=MailRole.CLOSING, approver=to)]
 
 
 def _stop(work: Work, code: str, client: ClientRow) -> list[Event]:
@@ -162,7 +161,9 @@ def _receipt(work: Work, code: str, client: ClientRow) -> list[Event]:
         return [ReceiptNoted(client_code=code, is_by_hand=True, on=on)]
     if is_open(work, key, content):
         return []
-    return [asked(work, key, content, role=RECEIPT, approver=addresses_hash(approvers(client)))]
+    return [
+        asked(work, key, content, role=MailRole.RECEIPT, approver=addresses_hash(approvers(client)))
+    ]
 
 
 Do = Callable[[Work, str, ClientRow], list[Event]]

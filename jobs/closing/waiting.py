@@ -27,13 +27,12 @@ from invoicing.values.calendar import seller_date
 from invoicing.values.french import short_date
 from invoicing.values.french_names import greeting
 from invoicing.values.mail_note import ShortMail
+from invoicing.values.roles import MailRole
 from jobs.closing.facts import requested, sole
 from jobs.closing.mails import PATIENCE, post, signed
 from jobs.engine.work import Work
 from jobs.mail.mailboxes import agency_box
 from jobs.mail.outgoing import OutgoingMail
-
-UNANSWERED = "Transfert"  # role
 
 
 def to_do(books: Register, history: History, client: ClientRow, step: ClosingStep) -> str:
@@ -84,7 +83,7 @@ def posts(work: Work) -> Iterator[OutgoingMail]:
         if asked is None or not client.closing or code in work.stops:
             continue
         if closing.next is ClosingStep.FORWARDED and work.run.now - asked.at >= PATIENCE:
-            role = f"{UNANSWERED} {asked.at.isoformat()}"
+            role = MailRole.FORWARDING.of(asked.at.isoformat())
             write = partial(_note, work, client)
             yield from post(work, code, role, to=approvers(client), write=write)
 

@@ -18,7 +18,7 @@ from invoicing.texts.states.statuses import UNSAID_WHICH
 from invoicing.values.calendar import seller_date
 from invoicing.values.french import short_date
 from invoicing.values.problems import Problem
-from invoicing.values.roles import BUYER
+from invoicing.values.roles import Role
 from jobs.engine.frozen_cache import fetch
 from jobs.engine.work import Work
 from jobs.mail.mailboxes import letter_box
@@ -72,11 +72,11 @@ def _mute(entry: Entry) -> _ShownReply:
 
 def _returned(entry: Entry, document: IssuedDocument) -> Iterator[_ShownReply]:
     """What came back of its transmissions: the main one's stops, a copy's does not."""
-    moved = {recipient.role: recipient.to for recipient in mended(entry)}
+    moved: dict[str, tuple[str, ...]] = {each.role: each.to for each in mended(entry)}
     for role, known in document.transmissions.items():
         if known.bounce is not None and is_undelivered(known):
             code = "address-corrected" if role in moved else "not-delivered"
-            code = code if role == BUYER else f"copy-{code}"
+            code = code if role == Role.BUYER else f"copy-{code}"
             yield _ShownReply(
                 code=code, record=known.bounce.record, role=role, to=moved.get(role, ())
             )

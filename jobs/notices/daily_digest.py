@@ -21,6 +21,7 @@ from invoicing.values.french_names import greeting
 from invoicing.values.mail_addresses import is_address
 from invoicing.values.mail_note import ShortMail
 from invoicing.values.problems import Source
+from invoicing.values.roles import MailRole
 from jobs.approval.uncounted_silence import unheard
 from jobs.engine.work import Work
 from jobs.mail import outgoing
@@ -29,14 +30,13 @@ from jobs.mail.mailboxes import agency_box, open_box
 from jobs.mail.outgoing import OutgoingMail
 from jobs.ports import Mail
 
-ROLE = "Bilan"
 A_DAY = timedelta(days=1)
 MONDAY = 0
 
 
 def role_of(now: datetime) -> str:
     """Name the summary of a day, the seller's."""
-    return f"{ROLE} {seller_date(now).isoformat()}"
+    return MailRole.DIGEST.of(seller_date(now).isoformat())
 
 
 def since(history: History, now: datetime) -> datetime:
@@ -44,7 +44,7 @@ def since(history: History, now: datetime) -> datetime:
     sent = (
         letter.sent_at
         for (seller, role), letter in history.letters.items()
-        if not seller and role.startswith(ROLE) and role != role_of(now) and letter.sent_at
+        if not seller and MailRole.DIGEST.names(role) and role != role_of(now) and letter.sent_at
     )
     return max(sent, default=now - A_DAY)
 

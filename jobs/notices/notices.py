@@ -22,6 +22,7 @@ from invoicing.values.canonical_json import content_hash
 from invoicing.values.french_names import greeting, of
 from invoicing.values.mail_addresses import is_address
 from invoicing.values.mail_note import Button, ShortMail
+from invoicing.values.roles import MailRole
 from jobs.engine.frozen_cache import fetch
 from jobs.engine.work import Work
 from jobs.mail import outgoing
@@ -30,7 +31,6 @@ from jobs.mail.outgoing import OutgoingMail
 from jobs.notices import subjects
 from jobs.ports import Mail, Refused
 
-ROLE = "Note"
 OLD = timedelta(days=7)  # what is older is told no more
 SHOWN = 500  # characters of what somebody wrote
 
@@ -82,7 +82,7 @@ def _is_out(history: History, seller: str, role: str) -> bool:
 
 def role_of(news: Notice) -> str:
     """Name the mail that tells it."""
-    return f"{ROLE} {content_hash(news.id)[:16]}"
+    return MailRole.NOTICE.of(content_hash(news.id)[:16])
 
 
 def _box(books: Register, history: History, news: Notice) -> str:

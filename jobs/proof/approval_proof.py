@@ -19,6 +19,7 @@ from invoicing.history.events.approvals import (
 from invoicing.texts.pages import proof as texts
 from invoicing.values.french import clock, short_date
 from invoicing.values.printed_page import PageSection
+from invoicing.values.roles import MailRole
 from jobs.mail.attempts import SendingAttempt
 from jobs.proof.evidence import Evidence, EvidenceFile
 
@@ -109,7 +110,7 @@ def _together(evidence: Evidence, role: str) -> int:
 
 
 def _reminded(evidence: Evidence, version: RequestVersion) -> Iterator[Fact]:
-    role = f"Rappel {version.letter.partition(' ')[2]}"
+    role = MailRole.REMINDER.of(version.letter.partition(" ")[2])
     sending = _letter(evidence, role)
     if sending is not None and sending.known.sent_at is not None:
         yield texts.REMINDED_ON, f"{clock(sending.known.sent_at)}, {sending.known.message_header}"

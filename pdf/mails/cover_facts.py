@@ -10,8 +10,8 @@ from invoicing.rows.recipients import Recipient
 from invoicing.texts.mails import cover as texts
 from invoicing.texts.pages import invoice as invoice_texts
 from invoicing.values import french
-from invoicing.values.channels import BY_MAIL
-from invoicing.values.roles import BUYER, COPY
+from invoicing.values.channels import Channel
+from invoicing.values.roles import Role
 from pdf.pages import document_kinds, payment_terms
 from pdf.pages.line_columns import shows_vat
 from pdf.pages.party_names import Pair
@@ -77,13 +77,13 @@ def total_label(draft: Draft) -> str:
 def copied(invoice: Invoice, recipients: Sequence[Recipient]) -> Iterator[Pair]:
     """Yield what the client wants to know: how much, until when, who else gets it and how."""
     yield from _expected(invoice)
-    others = [each for each in recipients if each.role != COPY]
+    others = [each for each in recipients if each.role != Role.COPY]
     for each in others:
         way = texts.BY_MAIL_TO.format(addresses=", ".join(each.to)) if each.to else texts.BY_MAIL
-        how = way if each.channel == BY_MAIL else texts.HOW.get(each.channel, each.channel)
+        how = way if each.channel == Channel.MAIL else texts.HOW.get(each.channel, each.channel)
         yield each.role, ", ".join(filter(None, (each.name, how)))
     if not others:
-        yield BUYER, invoice.draft.buyer.name
+        yield Role.BUYER, invoice.draft.buyer.name
 
 
 def _expected(invoice: Invoice) -> Iterator[Pair]:

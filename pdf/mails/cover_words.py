@@ -14,10 +14,10 @@ from invoicing.document.parties import Agency, Seller
 from invoicing.rows.recipients import Recipient
 from invoicing.texts.mails import cover as texts
 from invoicing.values import french
-from invoicing.values.channels import BY_MAIL
+from invoicing.values.channels import Channel
 from invoicing.values.french import unbroken
 from invoicing.values.french_names import greeting, of, short
-from invoicing.values.roles import ACCOUNTANT, BUYER, COPY, OFFICE, PAYER
+from invoicing.values.roles import Role
 from pdf.mails import cover_facts
 from pdf.mails.frame import CoverWords, line, link
 from pdf.pages import document_kinds, party_names
@@ -28,7 +28,7 @@ class CoverMail:
     """A document, and who gets it how."""
 
     invoice: Invoice
-    role: str = BUYER
+    role: str = Role.BUYER
     link: str = ""  # to a file too large to attach
     recipients: Sequence[Recipient] = ()  # all of them: the client's copy names the others
 
@@ -134,8 +134,8 @@ def _to_client(cover: CoverMail) -> CoverWords:
     invoice = cover.invoice
     draft, agency = invoice.draft, invoice.agency
     feminine = document_kinds.feminine(draft)
-    first = next((each for each in cover.recipients if each.role == BUYER), None)
-    is_mailed = first is None or first.channel == BY_MAIL
+    first = next((each for each in cover.recipients if each.role == Role.BUYER), None)
+    is_mailed = first is None or first.channel == Channel.MAIL
     sent = (texts.SENT_TO if is_mailed else texts.DRAWN_UP_FOR)[feminine].format(buyer=cover.buyer)
     what = texts.COPY_OF[feminine].format(document=cover.dated, sent=sent)
     return replace(
@@ -153,11 +153,11 @@ def _to_client(cover: CoverMail) -> CoverWords:
 
 
 WORDS: Mapping[str, Callable[[CoverMail], CoverWords]] = {
-    BUYER: _to_buyer,
-    OFFICE: _to_office,
-    PAYER: _to_payer,
-    ACCOUNTANT: _to_accountant,
-    COPY: _to_client,
+    Role.BUYER: _to_buyer,
+    Role.OFFICE: _to_office,
+    Role.PAYER: _to_payer,
+    Role.ACCOUNTANT: _to_accountant,
+    Role.COPY: _to_client,
 }
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from invoicing.values.channels import Channel
+
 # Opening, and what it says of the document
 ENCLOSED = "Vous trouverez ci-joint notre {document}."
 LINKED = "Voici notre {document}."
@@ -79,9 +81,9 @@ CREDITED, DUE, DATE, THIRD_PARTY = (
 VAT_AT, VAT_ON = "TVA {percent}", "{tax} (sur {base} HT)"
 BY_MAIL, BY_MAIL_TO = "par mail", "par mail ({addresses})"
 HOW: Mapping[str, str] = {  # channel → how the document reaches its recipient
-    "Chorus Pro": "dépôt sur Chorus Pro",
-    "Plateforme agréée": "dépôt sur sa plateforme agréée",
-    "Portail": "dépôt sur son portail",
-    "Courrier": "par courrier",
-    "Remis par le client": "à remettre par vos soins",
+    Channel.CHORUS_PRO: "dépôt sur Chorus Pro",
+    Channel.PLATFORM: "dépôt sur sa plateforme agréée",
+    Channel.PORTAL: "dépôt sur son portail",
+    Channel.POST: "par courrier",
+    Channel.CLIENT: "à remettre par vos soins",
 }

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from invoicing.values.channels import Channel
+
 ROWS = "onglet Factures"
 
 
@@ -45,11 +47,11 @@ SECTIONS: Mapping[str, SectionWords] = {  # in the order of the mail
 MORE = "… et {count} autres : {where}"
 
 BY_HAND: Mapping[str, str] = {  # channel → what a person has to do
-    "Chorus Pro": "à déposer sur Chorus Pro",
-    "Plateforme agréée": "à déposer sur sa plateforme agréée",
-    "Portail": "à déposer sur son portail",
-    "Courrier": "à poster",
-    "Remis par le client": "à remettre au client",
+    Channel.CHORUS_PRO: "à déposer sur Chorus Pro",
+    Channel.PLATFORM: "à déposer sur sa plateforme agréée",
+    Channel.PORTAL: "à déposer sur son portail",
+    Channel.POST: "à poster",
+    Channel.CLIENT: "à remettre au client",
 }
 BY_HAND_ANYWHERE, LATE = "à déposer", ", en retard"
 DEAD_MAILBOX = "{mailbox} ({client}), depuis le {day}"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from invoicing.values.roles import MailRole
+
 HAPPENED: Mapping[str, tuple[str, str]] = {  # kind of event → what, and which facts tell more
     "seen": ("Ligne cochée « Prête », vue pour la première fois", "contenu {content}"),
     "numbered": ("Numéro donné, contenu figé", "{number}, contenu {content}"),
@@ -65,9 +67,9 @@ REASON_NAMES: Mapping[str, str] = {
     "client-asks": "le client valide toutes ses factures",
 }
 MAILS: Mapping[str, str] = {  # by the first word of a role
-    "Validation": "Demande de validation",
-    "Rappel": "Rappel de la demande",
-    "Note": "Message d’information",
+    MailRole.APPROVAL: "Demande de validation",
+    MailRole.REMINDER: "Rappel de la demande",
+    MailRole.NOTICE: "Message d’information",
 }
 FLAWS: Mapping[str, str] = {
     "gone": "INTROUVABLE : supprimé, ou hors d’atteinte",

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from invoicing.values.channels import Channel
+
 BESIDE = "Le PDF est dans le même dossier que cette page."
 
 
@@ -18,7 +20,7 @@ class Instructions:
 
 
 INSTRUCTIONS: Mapping[str, Instructions] = {
-    "Chorus Pro": Instructions(
+    Channel.CHORUS_PRO: Instructions(
         title="À déposer sur Chorus Pro",
         steps=(
             "Ouvrez portail.chorus-pro.gouv.fr, espace « Factures émises », puis « Dépôt PDF ».",
@@ -27,21 +29,21 @@ INSTRUCTIONS: Mapping[str, Instructions] = {
         ),
         received="le numéro de dépôt donné par Chorus Pro",
     ),
-    "Plateforme agréée": Instructions(
+    Channel.PLATFORM: Instructions(
         title="À déposer sur la plateforme agréée",
         steps=(
             "Ouvrez la plateforme agréée du client.",
             f"Déposez le PDF tel quel (Factur-X). {BESIDE}",
         ),
     ),
-    "Portail": Instructions(
+    Channel.PORTAL: Instructions(
         title="À déposer sur un portail",
         steps=(
             "Ouvrez le portail du destinataire.",
             f"Déposez le PDF. {BESIDE}",
         ),
     ),
-    "Courrier": Instructions(
+    Channel.POST: Instructions(
         title="À envoyer par courrier",
         steps=(
             f"Imprimez le PDF. {BESIDE}",
@@ -49,7 +51,7 @@ INSTRUCTIONS: Mapping[str, Instructions] = {
         ),
         received="le numéro de suivi, s’il y en a un",
     ),
-    "Remis par le client": Instructions(
+    Channel.CLIENT: Instructions(
         title="À remettre au client",
         steps=(
             f"Donnez le PDF au client. {BESIDE}",
