@@ -98,7 +98,7 @@ def _mail(work: Work, entry: Entry, recipient: Recipient) -> Mail:
         sender_name=client.trade_name or client.name,
         to=recipient.to,
         reply_to=_answers_to(work, client, recipient.role),
-        letter=work.run.desk.press.cover_letter(
+        letter=work.run.desk.press.cover_mail(
             invoice, recipient.role, link, recipients=entry.recipients
         ),
         attachments=() if is_too_large else (document,),

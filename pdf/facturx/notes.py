@@ -21,13 +21,13 @@ CREDITED = tuple(
 
 
 def notes(invoice: Invoice) -> Iterator[PrintedLegalText]:
-    """Yield them all, in the order of importance."""
+    """Yield all notes, in the order of importance."""
     draft = invoice.draft
     yield from invoice.mentions
     yield from _without_object(draft)
     if treatment := _treatment(draft):
         yield PrintedLegalText(subject_code="BAR", text=treatment)
-    yield from (PrintedLegalText(text=text) for text in _told(draft) if text)
+    yield from (PrintedLegalText(text=text) for text in _printed_only(draft) if text)
 
 
 def _without_object(draft: Draft) -> tuple[PrintedLegalText, ...]:
@@ -53,7 +53,7 @@ def _treatment(draft: Draft) -> str:
             assert_never(draft.buyer.kind)
 
 
-def _told(draft: Draft) -> Iterator[str]:
+def _printed_only(draft: Draft) -> Iterator[str]:
     """Yield what is printed and has no term of its own in EN 16931."""
     yield _labelled("Objet", draft.subject)
     yield _labelled("Lieu", draft.place)

@@ -18,7 +18,7 @@ from pdf.pages import document_kinds, line_columns, party_names, payment_terms, 
 from pdf.pages.draft_view import reference
 from pdf.pages.totals_column import TotalLine, sums
 
-MOST_LINES, SHOWN_LINES = 8, 6  # so many are told in full; of more, so many
+MOST_LINES, SHOWN_LINES = 8, 6  # so many are shown in full; of more, so many
 LINES_A_MAIL = 60  # of all documents: Gmail cuts a mail of more than 102 kB
 
 
@@ -31,7 +31,7 @@ class TimedSentence:
     after: str = ""
 
     def __str__(self) -> str:
-        """Read it as one text."""
+        """Return the sentence as one text."""
         return f"{self.before}{self.moment}{self.after}"
 
 
@@ -66,15 +66,15 @@ def part(asked: RequestedDocument, count: int, deadline: datetime | None) -> App
     """Set one document of *count*; with *deadline*, say what happens without an answer."""
     draft, room = asked.invoice.draft, max(LINES_A_MAIL // count, 1)
     whole = len(draft.lines) <= min(MOST_LINES, room)
-    told = draft.lines if whole else draft.lines[: min(SHOWN_LINES, room)]
+    lines = draft.lines if whole else draft.lines[: min(SHOWN_LINES, room)]
     return ApprovalPart(
         heading=line(
             texts.HEADING.format(title=document_kinds.title(draft), buyer=draft.buyer.name)
         ),
         under=tuple(map(line, _under(asked))),
         changes=tuple(map(line, asked.changes)),
-        items=tuple(map(_item, told)),
-        more=_more(len(draft.lines) - len(told)),
+        items=tuple(map(_item, lines)),
+        more=_more(len(draft.lines) - len(lines)),
         sums=tuple(_sums(draft)),
         terms=_terms(draft),
         reasons=tuple(line(str(reason)) for reason in asked.reasons),
@@ -100,7 +100,7 @@ def _under(asked: RequestedDocument) -> Iterator[str]:
 
 
 def _remarked(asked: RequestedDocument) -> Iterator[str]:
-    """Say that it answers his remark, or that nothing has changed since."""
+    """Yield whether this version answers the client's remark, or is unchanged."""
     if asked.remark_at is not None:
         day = french.long_date(seller_date(asked.remark_at))
         yield (texts.NEW_VERSION if asked.changes else texts.UNCHANGED).format(day=day)
@@ -117,7 +117,7 @@ def _item(of: Line) -> ApprovalItem:
 
 
 def _sums(draft: Draft) -> Iterator[TotalLine]:
-    """The document's own; it is not its reader who is credited."""
+    """Yield the sums of the document; of a credit note, the buyer is credited, not the reader."""
     *before, last = sums(draft, with_vat=line_columns.shows_vat(draft))
     yield from before
     yield replace(last, label=CREDITED) if draft.document_type.is_credit else last
@@ -136,7 +136,7 @@ def _terms(draft: Draft) -> str:
 
 
 def counted(asked: Sequence[RequestedDocument]) -> str:
-    """Count them: « 3 factures », or « documents » where one is none."""
+    """Count the documents: « 3 factures », or « documents » where one is a credit note."""
     text = texts.INVOICES if _are_feminine(asked) else texts.DOCUMENTS
     return text.format(count=len(asked))
 
@@ -146,7 +146,7 @@ def _are_feminine(asked: Sequence[RequestedDocument]) -> bool:
 
 
 def unanswered(asked: Sequence[RequestedDocument], deadline: datetime) -> TimedSentence:
-    """Say what happens to them without an answer: they are all silent, or none is."""
+    """Say what happens without an answer; silence approves all of the documents, or none."""
     many = len(asked) > 1
     if not asked[0].is_silent:
         return TimedSentence(before=texts.NEVER_SILENT_SEVERAL if many else texts.NEVER_SILENT)

@@ -40,18 +40,18 @@ class ApprovalRequestWords:
     signature: tuple[str, ...]
 
 
-def request_letter(request: ApprovalRequest, templates: jinja2.Environment) -> MailBody:
-    """Write it."""
-    said = words(request)
+def request_body(request: ApprovalRequest, templates: jinja2.Environment) -> MailBody:
+    """Write the mail as text and as HTML."""
+    mail = words(request)
     return MailBody(
-        subject=said.subject,
-        text=templates.get_template("mails/approval_request.txt").render(w=said),
-        html=templates.get_template("mails/approval_request.html").render(w=said),
+        subject=mail.subject,
+        text=templates.get_template("mails/approval_request.txt").render(w=mail),
+        html=templates.get_template("mails/approval_request.html").render(w=mail),
     )
 
 
 def words(request: ApprovalRequest) -> ApprovalRequestWords:
-    """Find the words."""
+    """Return the words of the mail."""
     silence = _silence(request)
     each = len({asked.is_silent for asked in request.asked}) > 1
     count, deadline = len(request.asked), request.deadline if each else None
@@ -75,7 +75,7 @@ def _subject(request: ApprovalRequest) -> str:
 
 
 def _named(asked: Sequence[RequestedDocument]) -> tuple[str, str, str]:
-    """Name them: which, how much, for whom."""
+    """Name the documents asked about: which, how much, for whom."""
     drafts = [each.invoice.draft for each in asked]
     which = (
         f"{document_kinds.noun(drafts[0])} {asked[0].key}" if len(asked) == 1 else counted(asked)

@@ -47,7 +47,7 @@ def until(invoice: Invoice) -> str:
 
 
 def _due(invoice: Invoice) -> str:
-    """What is to be paid on receipt has the day of its issue as due date: it is not told so."""
+    """Return when to pay; of a document due on receipt, the terms and not the day of issue."""
     terms = invoice.draft.terms
     return payment_terms.terms(terms) if terms.is_on_receipt else french.long_date(invoice.due_date)
 
@@ -87,7 +87,7 @@ def copied(invoice: Invoice, recipients: Sequence[Recipient]) -> Iterator[Pair]:
 
 
 def _expected(invoice: Invoice) -> Iterator[Pair]:
-    """What his customer owes him, or has to his credit."""
+    """Yield what the buyer owes the client, or has to his credit."""
     draft = invoice.draft
     amount = french.euros(draft.settlement.net_payable)
     if document_kinds.is_owed(draft):

@@ -25,7 +25,7 @@ from pdf.pages import document_kinds, party_names
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CoverMail:
-    """A document, and who gets it how."""
+    """A document, the role of who gets it, and how it is enclosed."""
 
     invoice: Invoice
     role: str = Role.BUYER
@@ -64,7 +64,7 @@ class CoverMail:
 
 
 def words(cover: CoverMail) -> CoverWords:
-    """Find the words for who has that role."""
+    """Return the words of the mail to who has that role."""
     return WORDS[cover.role](cover)
 
 
@@ -86,26 +86,26 @@ def _to_buyer(cover: CoverMail) -> CoverWords:
 
 def _to_office(cover: CoverMail) -> CoverWords:
     order = (texts.ORDER, cover.invoice.draft.purchase_order)
-    said = _to_buyer(cover)
+    mail = _to_buyer(cover)
     return replace(
-        said,
+        mail,
         attention=line(texts.TO_OFFICE.format(buyer=cover.buyer)),
         greeting=greeting(),
-        facts=_present(*said.facts, order),
+        facts=_present(*mail.facts, order),
     )
 
 
 def _to_payer(cover: CoverMail) -> CoverWords:
-    draft, said = cover.invoice.draft, _to_buyer(cover)
+    draft, mail = cover.invoice.draft, _to_buyer(cover)
     case = document_kinds.feminine(draft), document_kinds.is_owed(draft)
     whose = texts.PAYER_TOLD[case].format(buyer=cover.buyer)
     return replace(
-        said,
+        mail,
         attention=line(texts.TO_PAYER.format(payer=draft.payer) if draft.payer else ""),
         greeting=greeting(),
         opening=line(_sentences(_enclosed(cover), whose, *_before(cover), _apart(cover))),
-        facts=_present(*said.facts, (texts.ON_BEHALF_OF, cover.buyer)),
-        request=texts.YOUR_REFERENCE if said.request else "",
+        facts=_present(*mail.facts, (texts.ON_BEHALF_OF, cover.buyer)),
+        request=texts.YOUR_REFERENCE if mail.request else "",
     )
 
 
@@ -161,8 +161,8 @@ WORDS: Mapping[str, Callable[[CoverMail], CoverWords]] = {
 }
 
 
-def _sentences(*said: str) -> str:
-    return " ".join(filter(None, said))
+def _sentences(*parts: str) -> str:
+    return " ".join(filter(None, parts))
 
 
 def _lines(*texts: str) -> tuple[str, ...]:
@@ -184,7 +184,7 @@ def _apart(cover: CoverMail) -> str:
 
 
 def _before(cover: CoverMail) -> tuple[str, ...]:
-    """Say what it credits or replaces, and why."""
+    """Return sentences: what the document credits or replaces, and why."""
     draft = cover.invoice.draft
     reason = draft.reason.strip().rstrip(".")
     return *document_kinds.sentences(draft), texts.REASON.format(reason=reason) if reason else ""

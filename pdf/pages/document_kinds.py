@@ -10,23 +10,23 @@ from invoicing.values import french
 
 
 def kind(draft: Draft) -> DocumentTypeWords:
-    """Return the words for it."""
+    """Return the French words of a draft's type."""
     return WORDS.get(draft.document_type.name, INVOICE)
 
 
 def title(draft: Draft) -> str:
-    """Return its name, at the head of the page and of the mail."""
+    """Return the title of a document, as it heads page and mail."""
     return TITLES[draft.document_type.name]
 
 
 def noun(draft: Draft) -> str:
-    """Return its name within a sentence: « facture d’acompte »."""
+    """Return the title within a sentence: « facture d’acompte »."""
     name = title(draft)
     return name[0].lower() + name[1:]
 
 
 def feminine(draft: Draft) -> bool:
-    """Whether « elle » is said of it."""
+    """Whether its title is feminine."""
     return kind(draft).is_feminine
 
 
@@ -36,16 +36,16 @@ def is_owed(draft: Draft) -> bool:
 
 
 def before(draft: Draft) -> tuple[str, ...]:
-    """Say which documents it credits or replaces."""
+    """Return which documents it credits or replaces, for the page."""
     return tuple(_named(kind(draft).before, draft))
 
 
 def sentences(draft: Draft) -> tuple[str, ...]:
-    """Say the same in a mail."""
-    return tuple(f"{said}." for said in _named(kind(draft).mail, draft))
+    """Return which documents it credits or replaces, as sentences of a mail."""
+    return tuple(f"{phrase}." for phrase in _named(kind(draft).mail, draft))
 
 
-def _named(said: str, draft: Draft) -> Iterator[str]:
-    """Name the documents before; the date keeps together on its line."""
-    for old in draft.preceding if said else ():
-        yield f"{said} {old.number} du\u00a0{french.long_date(old.issue_date)}"
+def _named(phrase: str, draft: Draft) -> Iterator[str]:
+    """Yield the phrase with each preceding document; its date stays on one line."""
+    for old in draft.preceding if phrase else ():
+        yield f"{phrase} {old.number} du\u00a0{french.long_date(old.issue_date)}"

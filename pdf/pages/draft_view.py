@@ -36,7 +36,7 @@ def reference(key: str) -> str:
 def drafted(
     invoice: Invoice, key: str, look: Brand = PLAIN, kind: DraftKind = DRAFT
 ) -> InvoiceView:
-    """Set it; what only its issue gives (number, dates, transfer) is left out or told in words."""
+    """Set a draft; number, dates and transfer, which issue gives, are left out or put in words."""
     draft, issued = invoice.draft, view(invoice, look)
     ways = party_names.present(("IBAN", french.iban(draft.seller.iban)), ("BIC", draft.seller.bic))
     owed = document_kinds.is_owed(draft)

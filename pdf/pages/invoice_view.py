@@ -94,7 +94,7 @@ def view(invoice: Invoice, look: Brand = PLAIN) -> InvoiceView:
     draft = invoice.draft
     table = columns(draft)
     groups = draft.totals.vat_breakdown
-    shown = shows_vat(draft)
+    with_vat = shows_vat(draft)
     notes = (*party_names.text_lines(draft.notes), *party_names.text_lines(draft.seller.notes))
     return InvoiceView(
         title=document_kinds.title(draft),
@@ -109,9 +109,9 @@ def view(invoice: Invoice, look: Brand = PLAIN) -> InvoiceView:
         columns=table,
         designation_width=designation_width(table),
         rows=tuple(map(_row, draft.lines)),
-        groups=tuple(map(_group, groups)) if shown else (),
-        totals=tuple(sums(draft, with_vat=shown)),
-        reasons=() if shown else tuple(dict.fromkeys(group.vat.reason for group in groups)),
+        groups=tuple(map(_group, groups)) if with_vat else (),
+        totals=tuple(sums(draft, with_vat=with_vat)),
+        reasons=() if with_vat else tuple(dict.fromkeys(group.vat.reason for group in groups)),
         mentions=(*explained(draft), *(mention.text for mention in invoice.mentions)),
         notes=notes,
         notes_kept=sum(map(len, notes)) < LONG,

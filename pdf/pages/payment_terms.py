@@ -10,7 +10,7 @@ from invoicing.values.french import NBSP
 
 
 def terms(of: Terms) -> str:
-    """Say when to pay, where the date of the invoice is not yet known.
+    """Return when to pay, where the date of the invoice is not yet known.
 
     >>> terms(Terms(days=45, month_end=MonthEnd.AFTER)).replace(NBSP, " ")
     'à 45 jours de la date de facture, puis fin de mois'
@@ -30,7 +30,7 @@ def terms(of: Terms) -> str:
 
 
 def within(of: Terms) -> str:
-    """Say the same after « à payer ».
+    """Return when to pay, as it follows « à payer ».
 
     >>> within(Terms(days=30)).replace(NBSP, " ")
     'dans les 30 jours suivant la date de facture'

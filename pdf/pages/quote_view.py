@@ -16,7 +16,7 @@ from pdf.typesetting.brand import PLAIN, Brand
 
 
 def quoted(quote: Quote, look: Brand = PLAIN) -> InvoiceView:
-    """Set it.  Nothing is asked for yet, so no bank and no due date are named."""
+    """Set a quote.  It asks for no payment yet, so it names no bank and no due date."""
     draft, with_vat = quote.draft, line_columns.shows_vat(quote.draft)
     until = french.long_date(quote.valid_until)
     payment = Payment(
@@ -43,7 +43,7 @@ def quoted(quote: Quote, look: Brand = PLAIN) -> InvoiceView:
 
 
 def _as_invoice(quote: Quote) -> Invoice:
-    """What stands on both, as the view of invoices takes it."""
+    """Return what a quote shares with an invoice, as the view of invoices takes it."""
     return Invoice(
         number=quote.number,
         issue_date=quote.issue_date,

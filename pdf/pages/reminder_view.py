@@ -49,7 +49,7 @@ class ReminderView:
 
     @property
     def kept(self) -> KeptTogether | None:
-        """The sums never stand alone on a page."""
+        """Return the last of the sums, which never stands on a page without the table."""
         return KeptTogether(text=self.totals[-1].label, table=texts.DUE) if self.totals else None
 
 
@@ -57,7 +57,7 @@ WIDTHS = (50.0, 28.0, 28.0, 28.0, 36.0)  # mm
 
 
 def reminded(reminder: Reminder, look: Brand = PLAIN) -> ReminderView:
-    """Set it."""
+    """Set a reminder."""
     seller = reminder.seller
     registered = reminder.level is Level.FORMAL
     return ReminderView(
@@ -158,7 +158,7 @@ def _closing(reminder: Reminder) -> Iterator[str]:
 
 
 def _charges(reminder: Reminder) -> Iterator[str]:
-    """Say what the delay costs: nothing to a consumer, and nothing yet in a friendly letter."""
+    """Yield what the delay costs: nothing to a consumer, and nothing yet in a friendly letter."""
     if reminder.is_to_consumer:
         return
     is_public = reminder.buyer.kind is BuyerKind.PUBLIC

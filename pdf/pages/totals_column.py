@@ -31,7 +31,7 @@ def sums(draft: Draft, *, with_vat: bool) -> Iterator[TotalLine]:
 
 
 def explained(draft: Draft) -> Iterator[str]:
-    """Say what the retention is, and when it ends."""
+    """Yield the sentence on the retention: how much, by which law, and when it ends."""
     if draft.settlement.retained:
         yield texts.RETENTION.format(
             percent=french.percent(draft.retention),
@@ -73,7 +73,7 @@ def _deposit(deposit: Deposit, *, with_vat: bool) -> TotalLine:
 
 
 def _held_back(draft: Draft, *, with_vat: bool) -> Iterator[TotalLine]:
-    """What stands between the amount due and what is to be paid now."""
+    """Yield what stands between the amount due and what is to be paid now."""
     totals, settlement = draft.totals, draft.settlement
     held_back = settlement.net_payable != totals.amount_due
     if held_back and totals.amount_due != totals.total_with_vat:

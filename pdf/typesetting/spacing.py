@@ -13,7 +13,7 @@ TITLES = re.compile(r"(?<=\bM\.) (?=\w)|(?<=\bMme) (?=\w)|(?<=\bMlle) (?=\w)|(?<
 
 
 def spaced(text: str) -> str:
-    """Keep together what no line may end between: a word and « : », a number and its unit.
+    """Put no-break spaces where no line may end: a word and « : », a number and its unit.
 
     >>> spaced("« 20 % » : dites-le à M. Petit avant 9 h 15 !").replace(NBSP, "~")
     '«~20~%~»~: dites-le à M.~Petit avant 9~h~15~!'

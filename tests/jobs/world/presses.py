@@ -27,7 +27,7 @@ def _drawn(invoice: Invoice, logo: bytes) -> str:
 class PlainWriter:
     """Writes what a mail must say, and nothing else."""
 
-    def cover_letter(
+    def cover_mail(
         self, invoice: Invoice, role: str, link: str = "", *, recipients: Sequence[Recipient] = ()
     ) -> MailBody:
         assert role in {recipient.role for recipient in recipients}

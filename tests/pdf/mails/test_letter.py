@@ -76,7 +76,7 @@ def paid_by(payer: str, invoice: Invoice) -> Invoice:
 
 @pytest.mark.parametrize("name", LETTERS)
 def test_the_letter_is_the_golden_one(press: Press, golden: Golden, name: str) -> None:
-    letter = press.cover_letter(LETTERS[name]())
+    letter = press.cover_mail(LETTERS[name]())
     golden.check(f"letter-{name}.txt", f"{letter.subject}\n\n{letter.text}")
     golden.check(f"letter-{name}.html", letter.html)
 
@@ -87,13 +87,13 @@ def test_the_letter_to_each_is_the_golden_one(
     press: Press, golden: Golden, name: str, role: str
 ) -> None:
     invoice = paid_by("OPCO Santé", TYPES[name]())
-    letter = press.cover_letter(invoice, role, recipients=RECIPIENTS)
+    letter = press.cover_mail(invoice, role, recipients=RECIPIENTS)
     golden.check(f"letter-{name}-{SLUGS[role]}.txt", f"{letter.subject}\n\n{letter.text}")
 
 
 @pytest.mark.parametrize("role", SLUGS)
 def test_a_letter_with_a_link_is_the_golden_one(press: Press, golden: Golden, role: str) -> None:
-    letter = press.cover_letter(samples.plain(), role, LINK, recipients=RECIPIENTS)
+    letter = press.cover_mail(samples.plain(), role, LINK, recipients=RECIPIENTS)
     golden.check(f"letter-link-{SLUGS[role]}.html", letter.html)
 
 
@@ -101,7 +101,7 @@ def test_a_letter_with_a_link_is_the_golden_one(press: Press, golden: Golden, ro
 @pytest.mark.parametrize("name", [*LETTERS, *TYPES])
 def test_text_and_html_say_the_same(press: Press, name: str, role: str) -> None:
     invoice = paid_by("OPCO Santé", {**LETTERS, **TYPES}[name]())
-    letter = press.cover_letter(invoice, role, LINK, recipients=RECIPIENTS)
+    letter = press.cover_mail(invoice, role, LINK, recipients=RECIPIENTS)
     said = said_to(role, invoice, LINK)
     parts = [said.attention, said.greeting, said.opening, said.request, said.contact, said.sender]
     parts += [*said.signature, said.download, *(text for pair in said.facts for text in pair)]
@@ -113,12 +113,12 @@ def test_text_and_html_say_the_same(press: Press, name: str, role: str) -> None:
 @pytest.mark.parametrize("name", LETTERS)
 def test_the_text_is_narrow_enough(press: Press, name: str) -> None:
     for role in tuple(Role):
-        letter = press.cover_letter(LETTERS[name](), role, recipients=RECIPIENTS)
+        letter = press.cover_mail(LETTERS[name](), role, recipients=RECIPIENTS)
         assert max(map(len, letter.text.splitlines())) <= WIDTH
 
 
 def test_the_subject_names_number_seller_and_buyer(press: Press) -> None:
-    subject = press.cover_letter(samples.plain()).subject
+    subject = press.cover_mail(samples.plain()).subject
     assert subject == "Facture MARTIN-2026-0001 – Menuiserie Martin pour Durand SARL"
 
 
@@ -129,7 +129,7 @@ def test_a_name_on_two_lines_adds_no_header(press: Press, role: str) -> None:
     seller = replace(draft.seller, contact="A\nB")
     hostile = samples.issue(replace(draft, buyer=buyer, seller=seller, payer=harm))
     others = tuple(replace(each, name=harm) for each in RECIPIENTS)
-    letter = press.cover_letter(hostile, role, recipients=others)
+    letter = press.cover_mail(hostile, role, recipients=others)
     assert letter.subject.endswith("pour Durand Bcc: x@y.example")
     assert "\nBcc:" not in letter.text
     assert ("Bonjour A B,\n" in letter.text) == (role in {Role.BUYER, Role.COPY})
@@ -139,7 +139,7 @@ def test_a_name_on_two_lines_adds_no_header(press: Press, role: str) -> None:
 def test_a_letter_leaves_in_seven_bits_with_the_headers_it_was_given(
     press: Press, role: str
 ) -> None:
-    letter = press.cover_letter(paid_by("OPCO Santé", samples.plain()), role, LINK)
+    letter = press.cover_mail(paid_by("OPCO Santé", samples.plain()), role, LINK)
     mail = Mail(mailbox="factures@martin.example", sender_name="Menuiserie Martin",
                 to=("compta@durand.example",), reply_to="", letter=letter, attachments=(),
                 reference="x")  # fmt: skip
@@ -148,7 +148,7 @@ def test_a_letter_leaves_in_seven_bits_with_the_headers_it_was_given(
 
 @pytest.mark.parametrize("role", tuple(Role))
 def test_a_document_too_large_to_attach_is_downloaded(press: Press, role: str) -> None:
-    letter = press.cover_letter(samples.plain(), role, LINK)
+    letter = press.cover_mail(samples.plain(), role, LINK)
     assert LINK in letter.text.splitlines()
     assert re.findall(r'href="([^"]*)"', letter.html) == [LINK]
     assert "joint" not in letter.text.replace("trop lourd pour être joint", "")
@@ -157,7 +157,7 @@ def test_a_document_too_large_to_attach_is_downloaded(press: Press, role: str) -
 @pytest.mark.parametrize("role", tuple(Role))
 def test_a_link_that_is_none_of_the_web_is_refused(press: Press, role: str) -> None:
     with pytest.raises(ValueError, match="address"):
-        press.cover_letter(samples.plain(), role, "javascript:alert(1)")
+        press.cover_mail(samples.plain(), role, "javascript:alert(1)")
 
 
 def test_each_role_is_told_by_the_subject() -> None:
@@ -182,7 +182,7 @@ def test_the_payer_learns_for_whom_he_pays_and_the_buyer_who_does() -> None:
 def test_who_has_nothing_to_pay_is_given_no_bank_account(
     press: Press, name: str, role: str
 ) -> None:
-    text = press.cover_letter(TYPES[name](), role, recipients=RECIPIENTS).text
+    text = press.cover_mail(TYPES[name](), role, recipients=RECIPIENTS).text
     assert "IBAN" not in text
     assert "votre crédit" not in text
 
@@ -207,7 +207,7 @@ def test_the_accountant_reads_the_figures_in_the_order_in_which_they_are_booked(
 def test_the_client_s_copy_tells_what_he_is_owed_and_how_to_reach_his_agency_once(
     press: Press,
 ) -> None:
-    letter = press.cover_letter(samples.plain(), Role.COPY, recipients=RECIPIENTS)
+    letter = press.cover_mail(samples.plain(), Role.COPY, recipients=RECIPIENTS)
     assert dict(said_to(Role.COPY, samples.plain()).facts)["Montant à recevoir"] == euros(
         samples.plain().draft.settlement.net_payable
     )
@@ -221,7 +221,7 @@ def test_what_is_due_on_receipt_is_not_told_as_due_today(press: Press, role: str
     invoice = paid_by("OPCO Santé", samples.issue(at_once))
     said = said_to(role, invoice)
     assert dict(said.facts)["Échéance"] == "à réception de la facture"
-    assert "au plus tard" not in press.cover_letter(invoice, role).html.lower()
+    assert "au plus tard" not in press.cover_mail(invoice, role).html.lower()
 
 
 @pytest.mark.parametrize("role", tuple(Role))
@@ -270,12 +270,12 @@ def test_the_client_s_copy_says_to_whom_and_how() -> None:
 
 def test_nothing_is_fetched_from_elsewhere(press: Press) -> None:
     for role in tuple(Role):
-        letter = press.cover_letter(samples.plain(), role)
+        letter = press.cover_mail(samples.plain(), role)
         assert not re.search(r"(?i)\bsrc=|\bhref=|url\(|https?:|<script|<link|<img", letter.html)
 
 
 def test_the_iban_can_be_copied_into_a_bank_form(press: Press) -> None:
-    letter = press.cover_letter(samples.plain())
+    letter = press.cover_mail(samples.plain())
     assert "FR76 3000 6000 0112 3456 7890 189" in letter.text
     assert "FR76 3000 6000 0112 3456 7890 189" in letter.html
 
@@ -285,7 +285,7 @@ def test_without_agency_attention_or_debt_little_is_said(press: Press) -> None:
     free = replace(draft.lines[0], net_price=ZERO)
     draft = replace(draft, lines=(free,), buyer=replace(draft.buyer, attention=""))
     bare = replace(samples.issue(draft), agency=Agency())
-    letter = press.cover_letter(bare)
+    letter = press.cover_mail(bare)
     assert letter.text.startswith("Bonjour,\n")
     assert "IBAN" not in letter.text
     assert "pour le compte" not in letter.text + letter.html
@@ -300,7 +300,7 @@ def test_each_kind_is_called_by_its_name() -> None:
 
 
 def test_a_credit_note_asks_for_nothing_and_names_its_invoice(press: Press) -> None:
-    text = press.cover_letter(samples.credit_note()).text
+    text = press.cover_mail(samples.credit_note()).text
     assert "Il se rapporte à la facture MARTIN-2026-0001" in text
     assert "À votre crédit" in text
     assert not any(word in text for word in ("IBAN", "régler", "règlement"))

@@ -42,7 +42,7 @@ def test_markup_is_escaped_in_html_mail_and_only_there(press: Press, text: str) 
     draft = samples.draft(1)
     hostile = samples.issue(replace(draft, subject=text, payer=text, reason=text))
     for role in tuple(Role):
-        letter = press.cover_letter(hostile, role)
+        letter = press.cover_mail(hostile, role)
         assert squeezed(text) in squeezed(letter.text)
         assert "<img" not in letter.html
         assert "<a " not in letter.html
