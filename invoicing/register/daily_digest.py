@@ -56,7 +56,7 @@ class DigestSection:
 
     @property
     def named(self) -> tuple[str, ...]:
-        """The first, and how many more there are where.
+        """Return the first items, and where how many others are.
 
         >>> DigestSection(title="À corriger", items=tuple("abcdefg")).named[-1]
         '… et 2 autres : onglet Factures'
@@ -95,7 +95,7 @@ def _all(
 
 
 def _section(code: str, items: Iterator[str], *, most: int = MOST) -> DigestSection:
-    """Two rows that say the same (a `Réf.` that stands twice) are one item."""
+    """Make a section; equal items (a `Réf.` that stands twice) are named once."""
     words = texts.SECTIONS[code]
     return DigestSection(
         title=words.title,
@@ -111,14 +111,14 @@ def _of(books: Register, state: DocumentState, now: datetime) -> Iterator[str]:
 
 
 def _undelivered(books: Register, now: datetime) -> Iterator[str]:
-    """What came back, and whose address is still the same."""
+    """Yield what came back and whose address has not been corrected."""
     for entry in books.entries:
         if entry.state(now) is DocumentState.UNDELIVERED and not mended(entry):
             yield named(entry)
 
 
 def _dead(books: Register, history: History) -> Iterator[str]:
-    """Mailboxes that let us in no more."""
+    """Yield the mailboxes that refuse our access, each with the day."""
     for client, since in dead(books.rows.clients, history):
         yield texts.DEAD_MAILBOX.format(
             mailbox=client.mailbox.strip(), client=client.code, day=short_date(seller_date(since))
@@ -126,7 +126,7 @@ def _dead(books: Register, history: History) -> Iterator[str]:
 
 
 def _stopped(books: Register) -> Iterator[str]:
-    """Clients who have a change to confirm."""
+    """Yield the clients who have a change to confirm."""
     for client in books.rows.clients:
         problems = books.client_problems.get(normalised(client.code), ())
         said = (brief(problem) for problem in problems if problem.code in UNCONFIRMED)
@@ -145,7 +145,7 @@ def named(entry: Entry) -> str:
 
 
 def _tasks(books: Register, now: datetime) -> Iterator[str]:
-    """What a person delivers, to whomever: what lies there longest comes first."""
+    """Yield what a person is to deliver, the oldest task first."""
     found = [
         (known.drafted_at or now, entry, role)
         for entry in books.entries
@@ -171,7 +171,7 @@ def _awaited(books: Register, now: datetime) -> Iterator[str]:
 
 
 def _blocked(books: Register, now: datetime) -> Iterator[str]:
-    """Newest rows first: what has just gone wrong is not buried under what is known."""
+    """Yield blocked rows, the newest first."""
     for entry in reversed(books.entries):
         if entry.state(now) is not DocumentState.BLOCKED:
             continue
@@ -193,7 +193,7 @@ def _tacit(books: Register, since: datetime) -> Iterator[str]:
 
 
 def _unbilled(books: Register, today: date) -> Iterator[str]:
-    """Rows that are filled in, of work that is done, and are not ticked."""
+    """Yield the rows of finished work that are not ticked."""
     for entry in books.entries:
         row = entry.row
         if row is None or entry.candidate is not None or entry.document is not None:

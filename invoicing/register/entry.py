@@ -34,7 +34,7 @@ ATTEMPTS = 3  # of a mail that is put off
 
 @unique
 class DocumentState(Enum):
-    """In life order."""
+    """The states of a document, in the order of its life."""
 
     UNTOUCHED = "not ticked"
     WITHDRAWN = "taken back"
@@ -145,7 +145,7 @@ class Entry:
         return self._consent(now)
 
     def _consent(self, now: datetime) -> DocumentState:
-        """What was said counts, whether or not it had to be asked for."""
+        """Derive the state from what the client has answered, whether he was asked or not."""
         if self.is_approved:
             return DocumentState.READY
         if self.dossier.objection is not None:
@@ -224,7 +224,7 @@ def is_withdrawn(entry: Entry) -> bool:
 
 
 def mended(entry: Entry) -> tuple[Recipient, ...]:
-    """Return to whom a mail came back whose address is another since: a person may send again."""
+    """Return the recipients whose mail came back and whose address was corrected since."""
     known = entry.document.transmissions if entry.document else {}
     return tuple(
         recipient
@@ -239,7 +239,7 @@ def _has_moved(recipient: Recipient, known: Transmission) -> bool:
 
 
 def under_way(entry: Entry) -> tuple[Recipient, ...]:
-    """Return to whom an archived document is still to go, without anybody's doing."""
+    """Return the recipients to whom an archived document still goes by program."""
     document = entry.document
     if document is None or not document.sha256:
         return ()
@@ -251,7 +251,7 @@ def under_way(entry: Entry) -> tuple[Recipient, ...]:
 
 
 def _is_under_way(recipient: Recipient, known: Transmission) -> bool:
-    """Whether it can begin, or has begun: a mail that is written may have left."""
+    """Whether its transmission can begin or has begun; a mail that is drafted may have left."""
     if known.is_out or known.is_laid_out:
         return False
     can_begin = (

@@ -54,13 +54,13 @@ class Register:
 
     @property
     def gone(self) -> Iterator[Entry]:
-        """Documents whose row has disappeared."""
+        """Yield the documents whose row has disappeared."""
         return (entry for entry in self.entries if entry.row is None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _RequestedRow:
-    """What one row asks for, whatever has happened."""
+    """What one row asks for, without its history."""
 
     key: DocumentKey
     row: InvoiceRow
@@ -81,7 +81,7 @@ class _RowsOfToday:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _SharedParts:
-    """What the entries of one opening share."""
+    """What all entries of one register share."""
 
     history: History
     past: RelatedDocuments

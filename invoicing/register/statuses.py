@@ -41,7 +41,7 @@ def status(entry: Entry, now: datetime) -> str:
 
 
 def _fixed(entry: Entry, state: DocumentState) -> str | None:
-    """What does not hang on an hour; ``None`` where it does."""
+    """Return a next step that needs no instant, or ``None``."""
     if state is DocumentState.BLOCKED and is_the_client_stopped(entry):
         return held_up(entry)
     if state is DocumentState.TO_DELIVER:
@@ -55,18 +55,18 @@ def _fixed(entry: Entry, state: DocumentState) -> str | None:
 
 
 def is_the_client_stopped(entry: Entry) -> bool:
-    """Whether nothing is to be corrected in the row itself, but something in his."""
+    """Whether only the client's own row has a problem, not the document's."""
     return {problem.code for problem in entry.problems} == {"client-problem"}
 
 
 def _is_old(entry: Entry) -> bool:
-    """Whether the row still says how it was delivered the last time."""
+    """Whether the row still names the delivery before the last wish to send again."""
     row, main = entry.row, entry.issued.main
     return row is not None and main.was_delivered(row.deposited_on, row.deposit_reference)
 
 
 def next_step(entry: Entry, hours: SendingHours, now: datetime) -> str:
-    """`Prochaine étape`."""
+    """Return `Prochaine étape` of a document at *now*."""
     moved = mended(entry)
     following = _send_again(entry, moved) if moved else _following(entry, hours, now)
     return previews.said(entry, following)
@@ -118,7 +118,7 @@ QUIET = timedelta(days=3)  # after which a mail that did not come back has proba
 
 
 def reception(main: Transmission, now: datetime) -> str:
-    """`Réception`: never more than one knows."""
+    """Return `Réception`: what is known of its arrival, and no more."""
     if main.bounce is not None or main.sent_at is None:
         return ""
     if main.file_id:
@@ -131,7 +131,7 @@ def reception(main: Transmission, now: datetime) -> str:
 
 
 def _send_again(entry: Entry, moved: Sequence[Recipient]) -> str:
-    """Propose it; a wish that was done already is taken back first."""
+    """Return the proposal to send again; an `Action` that was done is to be emptied first."""
     copies = [recipient.role for recipient in moved if recipient.role != Role.BUYER]
     is_main = len(copies) < len(moved)
     address = texts.THE_ADDRESS if is_main else texts.COPY_ADDRESS.format(role=copies[0])
@@ -141,7 +141,7 @@ def _send_again(entry: Entry, moved: Sequence[Recipient]) -> str:
 
 
 def _waits(entry: Entry) -> str:
-    """For whom, and until when; « jusqu’à » when silence will be consent."""
+    """Return whom it waits for, and until when; « jusqu’à » when silence will be consent."""
     client = entry.candidate.client if entry.candidate else None
     who = (greeted(client.contact) or client.name) if client else texts.THE_CLIENT
     version, deadline = entry.dossier.current, entry.deadline
@@ -159,7 +159,7 @@ def _is_unchanged(entry: Entry) -> bool:
 
 
 def approved_by(entry: Entry) -> str:
-    """`Validée par`: how, as far as it is known without anybody's name."""
+    """Return `Validée par`: how it was approved, without a person's name."""
     approval = entry.dossier.approval
     if approval is None:
         return ""
@@ -170,7 +170,7 @@ def approved_by(entry: Entry) -> str:
 
 
 def _next_run(entry: Entry) -> datetime | None:
-    """The regular run at which the content will be old enough."""
+    """Return the instant of the run at which the content will be old enough, or ``None``."""
     return run_after(entry.settled_at) if entry.settled_at else None
 
 

@@ -29,7 +29,7 @@ Alike = Mapping[Hashable, tuple[Entry, ...]]  # the first two of those that bill
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ComparedRows:
-    """What each row is laid beside."""
+    """What each row is compared with."""
 
     totals: Totals
     alike: Alike
@@ -37,7 +37,7 @@ class ComparedRows:
 
 
 def compared(entries: Iterable[Entry], history: History) -> ComparedRows:
-    """Go through all entries once, so that each is compared without reading the others again."""
+    """Collect from all entries, once, what each is compared with."""
     every = tuple(entries)
     buyers = frozenset(document.buyer for document in history.documents.values())
     return ComparedRows(totals=totals(every), alike=alike(every), buyers=buyers)
@@ -55,7 +55,7 @@ def alike(entries: Iterable[Entry]) -> Alike:
 
 
 def _billed(entry: Entry) -> Hashable | None:
-    """To whom, when, what and for how much, whatever the `Réf.` and the words around it."""
+    """Return buyer, dates, lines and total: equal ones bill the same under another `Réf.`."""
     if entry.candidate is None or entry.candidate.draft is None:
         return None
     draft = entry.candidate.draft
@@ -71,7 +71,7 @@ def _billed(entry: Entry) -> Hashable | None:
 
 
 def totals(entries: Iterable[Entry]) -> Totals:
-    """What each buyer's rows ask for, issued or not."""
+    """Return what each buyer's rows ask for, issued or not."""
     found: dict[str, list[tuple[str, Decimal]]] = defaultdict(list)
     for entry in entries:
         if entry.candidate is not None and entry.candidate.draft is not None:
@@ -81,7 +81,7 @@ def totals(entries: Iterable[Entry]) -> Totals:
 
 
 def oddities(entry: Entry, known: ComparedRows, today: date) -> Iterator[Problem]:
-    """What is unlike the buyer's other documents, too like one of them, or far from today."""
+    """Yield what is unlike the buyer's other documents, too like one, or far from today."""
     if entry.document is not None or entry.candidate is None or entry.candidate.draft is None:
         return
     row, draft = entry.candidate.row, entry.candidate.draft
@@ -97,7 +97,7 @@ def oddities(entry: Entry, known: ComparedRows, today: date) -> Iterator[Problem
 
 
 def _doubled(entry: Entry, row: InvoiceRow, known: Alike) -> Iterator[Problem]:
-    """The same, typed a second time under another `Réf.`."""
+    """Yield a warning where the same was typed under another `Réf.`."""
     same = (other for other in known.get(_billed(entry), ()) if other.key != entry.key)
     if other := next(same, None):
         number = other.document.number if other.document else other.key.reference

@@ -1,4 +1,4 @@
-"""`Règlements`: which rows can be believed, and what has been paid of each document."""
+"""`Règlements`: which rows are sound, and what has been paid of each document."""
 
 from __future__ import annotations
 

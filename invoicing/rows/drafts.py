@@ -207,7 +207,7 @@ def _address(row: ClientRow | BuyerRow) -> Address:
 
 
 def _vat_number(typed: str) -> str:
-    """BT-48; one of the Union without the dots that people put in."""
+    """Return BT-48; a number of the Union without dots and blanks."""
     plain = typed.replace(" ", "").upper()
     compact: str = eu_vat.compact(plain) if eu_vat.is_valid(plain) else plain
     return compact

@@ -12,7 +12,7 @@ HEX = re.compile(r"#?([0-9a-fA-F]{6})")
 
 
 def read_colour(text: str) -> str | None:
-    """Write it one way; ``None`` when it is none.
+    """Return a colour in one spelling, or ``None`` if *text* is none.
 
     >>> read_colour("1D5563"), read_colour(" #1d5563 "), read_colour("bleu")
     ('#1d5563', '#1d5563', None)

@@ -61,7 +61,7 @@ def _elides(plain: str) -> bool:
 
 
 def _plain(text: str) -> str:
-    """Its letters and figures from the first on, small and without accents."""
+    """Return a text from its first letter or figure on, small and without accents."""
     spelt = text.casefold().replace("œ", "oe").replace("æ", "ae")
     bare = (char for char in unicodedata.normalize("NFD", spelt) if not unicodedata.combining(char))
     return re.sub(r"^[^\w]+", "", "".join(bare))
