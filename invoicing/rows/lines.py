@@ -129,7 +129,7 @@ def _missing(context: LineDefaults, row: LineRow, price: PriceRow | None) -> Ite
 
 
 def _vat(context: LineDefaults, row: LineRow, price: PriceRow | None) -> Vat | None:
-    """Return the VAT of a line, from the particular to the general; the franchise comes first."""
+    """Return the VAT of a line, from the particular to the general; the franchise comes last."""
     regime = FRANCHISE if context.client.regime is Regime.FRANCHISE else None
     choices = (
         row.vat,
