@@ -11,9 +11,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Generic, TypeVar
 
-from invoicing.history.closing_step import Account, ClosingStep
 from invoicing.history.events.contract_end import (
+    Account,
     AttemptEvent,
+    ClosingStep,
     ClosureConfirmed,
     KitVolumeLaid,
     StepEvent,

@@ -8,8 +8,8 @@ from itertools import chain
 
 from invoicing.approval.confirmed_details import trust_problems
 from invoicing.history.approval_file import ApprovalFile
-from invoicing.history.closing_step import ClosingStep
 from invoicing.history.contract_end import CLOSING_KEY, ContractEnd, asked_of_agency
+from invoicing.history.events.contract_end import ClosingStep
 from invoicing.history.history import History
 from invoicing.history.records import DocumentKey
 from invoicing.rows.drafts import TickedRow

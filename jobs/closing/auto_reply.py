@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from invoicing.history.closing_step import ClosingStep
-from invoicing.history.events.contract_end import AutoReplySet
+from invoicing.history.events.contract_end import AutoReplySet, ClosingStep
 from invoicing.rows.tabs import ClientRow
 from jobs.closing.facts import closing_of
 from jobs.engine.work import Work

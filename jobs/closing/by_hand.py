@@ -6,9 +6,8 @@ cannot prove is not done before somebody answers for it in « Clôtures ».
 
 from __future__ import annotations
 
-from invoicing.history.closing_step import ClosingStep
 from invoicing.history.contract_end import noted_by_hand
-from invoicing.history.events.contract_end import LetGo
+from invoicing.history.events.contract_end import ClosingStep, LetGo
 from invoicing.history.events.event import Event
 from invoicing.rows.tabs import ClientRow
 from jobs.closing.facts import closing_of

@@ -12,9 +12,10 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from invoicing.approval.confirmed_details import approvers
-from invoicing.history.closing_step import Account, ClosingStep
 from invoicing.history.contract_end import CalledOff, account_of
 from invoicing.history.events.contract_end import (
+    Account,
+    ClosingStep,
     CredentialsReserved,
     ForwardingBegun,
     ForwardingRequested,

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from invoicing.history.closing_step import ClosingStep
 from invoicing.history.contract_end import ContractEnd
-from invoicing.history.events.contract_end import SecretsDestroyed
+from invoicing.history.events.contract_end import ClosingStep, SecretsDestroyed
 from invoicing.history.history import History
 from invoicing.register.register import Register
 from invoicing.rows.lookup import normalised

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from invoicing.history.closing_step import Account
 from invoicing.history.contract_end import ContractEnd, account_of
-from invoicing.history.events.contract_end import BillingStopped, LetGo
+from invoicing.history.events.contract_end import Account, BillingStopped, LetGo
 from invoicing.rows.tabs import ClientRow
 from invoicing.values.french_names import greeted
 from invoicing.values.mail_note import ShortMail

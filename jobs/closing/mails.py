@@ -7,9 +7,8 @@ from datetime import timedelta
 from functools import partial
 
 from invoicing.approval.confirmed_details import approvers
-from invoicing.history.closing_step import Account, ClosingStep
 from invoicing.history.contract_end import CLOSING_KEY, RECEIPT_KEY, ContractEnd, account_of
-from invoicing.history.events.contract_end import BillingStopped, LetGo
+from invoicing.history.events.contract_end import Account, BillingStopped, ClosingStep, LetGo
 from invoicing.history.records import DocumentKey, Transmission
 from invoicing.rows.lookup import normalised
 from invoicing.rows.tabs import ClientRow

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
 
-from invoicing.history.closing_step import ClosingStep
+from invoicing.history.events.contract_end import ClosingStep
 from invoicing.register.daily_digest import named
 from invoicing.register.entry import DocumentState, Entry
 from invoicing.rows.lookup import normalised

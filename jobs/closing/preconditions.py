@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from invoicing.approval.confirmed_details import approvers
-from invoicing.history.closing_step import Account, ClosingStep
 from invoicing.history.contract_end import ContractEnd, account_of
-from invoicing.history.events.contract_end import MailForwarded
+from invoicing.history.events.contract_end import Account, ClosingStep, MailForwarded
 from invoicing.history.history import History
 from invoicing.rows.lookup import normalised
 from invoicing.rows.tabs import ClientRow, Rows

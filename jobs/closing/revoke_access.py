@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from invoicing.history.closing_step import Account
 from invoicing.history.contract_end import account_of
 from invoicing.history.events.approvals import Restarted
-from invoicing.history.events.contract_end import CredentialsGiven, KitReserved, LetGo
+from invoicing.history.events.contract_end import Account, CredentialsGiven, KitReserved, LetGo
 from invoicing.history.events.event import Event
 from invoicing.history.history import History
 from invoicing.rows.lookup import normalised

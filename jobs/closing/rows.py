@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from invoicing.history.closing_step import ClosingStep
 from invoicing.history.contract_end import CalledOff, ContractEnd, closing_key, has_ended
+from invoicing.history.events.contract_end import ClosingStep
 from invoicing.history.history import History
 from invoicing.register.register import Register
 from invoicing.rows.lookup import normalised

@@ -12,7 +12,6 @@ from datetime import datetime
 from typing import assert_never
 
 from invoicing.history.approval_file import ApprovalFile
-from invoicing.history.closing_step import Account, ClosingStep
 from invoicing.history.contract_end import (
     CLOSING_KEY,
     RECEIPT_KEY,
@@ -23,7 +22,7 @@ from invoicing.history.contract_end import (
     noted_by_hand,
     receipt_content,
 )
-from invoicing.history.events.contract_end import Reopened, StepEvent
+from invoicing.history.events.contract_end import Account, ClosingStep, Reopened, StepEvent
 from invoicing.history.events.event import Event
 from invoicing.history.history import History
 from invoicing.history.records import DocumentKey

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from invoicing.approval.confirmed_details import approvers
-from invoicing.history.closing_step import Account, ClosingStep
 from invoicing.history.contract_end import (
     CLOSING_KEY,
     RECEIPT_KEY,
@@ -17,7 +16,9 @@ from invoicing.history.contract_end import (
 )
 from invoicing.history.events.approvals import Restarted
 from invoicing.history.events.contract_end import (
+    Account,
     BillingStopped,
+    ClosingStep,
     ClosureConfirmed,
     CredentialsGiven,
     ForwardingBegun,

@@ -7,7 +7,6 @@ from functools import partial
 
 from invoicing.approval.confirmed_details import approvers
 from invoicing.history.approval_file import ApprovalFile
-from invoicing.history.closing_step import Account, ClosingStep
 from invoicing.history.contract_end import (
     CLOSING_KEY,
     RECEIPT_KEY,
@@ -15,7 +14,7 @@ from invoicing.history.contract_end import (
     account_of,
     is_end_missing,
 )
-from invoicing.history.events.contract_end import ForwardingBegun
+from invoicing.history.events.contract_end import Account, ClosingStep, ForwardingBegun
 from invoicing.history.history import History
 from invoicing.history.records import DocumentKey
 from invoicing.register.register import Register

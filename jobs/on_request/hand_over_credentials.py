@@ -12,9 +12,13 @@ import secrets
 from datetime import datetime
 from functools import partial
 
-from invoicing.history.closing_step import Account, ClosingStep
 from invoicing.history.contract_end import account_of
-from invoicing.history.events.contract_end import CredentialsGiven, CredentialsReserved
+from invoicing.history.events.contract_end import (
+    Account,
+    ClosingStep,
+    CredentialsGiven,
+    CredentialsReserved,
+)
 from invoicing.rows.drafts import seller_of
 from invoicing.rows.lookup import normalised
 from invoicing.rows.tabs import ClientRow

@@ -8,9 +8,8 @@ from datetime import timedelta
 import pytest
 
 from invoicing.document.parties import Agency
-from invoicing.history.closing_step import ClosingStep
 from invoicing.history.contract_end import ContractEnd, Done
-from invoicing.history.events.contract_end import StepRestored
+from invoicing.history.events.contract_end import ClosingStep, StepRestored
 from invoicing.history.history import History
 from invoicing.register.mailbox_access import dead
 from invoicing.register.register import opened
