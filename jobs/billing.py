@@ -10,7 +10,6 @@ from __future__ import annotations
 from datetime import datetime
 
 from invoicing.history.events.documents import Seen
-from invoicing.history.events.event import Event
 from invoicing.history.history import History
 from invoicing.register.entry import UNDERWAY, DocumentState, Entry, under_way
 from invoicing.register.register import opened
@@ -82,7 +81,7 @@ def bill(work: Work) -> None:
 
 
 @each(DocumentState.UNSEEN)
-def notice(work: Work, entry: Entry) -> list[Event]:
+def notice(work: Work, entry: Entry) -> list[Seen]:
     """Record when a ticked content was first seen: cells carry no time."""
     reference = entry.key.reference
     seen = Seen(client_code=entry.client_code, reference=reference, content_hash=entry.content)

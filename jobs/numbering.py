@@ -12,8 +12,7 @@ from datetime import date, timedelta
 
 from invoicing.document.invoice import Draft, Invoice
 from invoicing.document.series import LastNumber, Series, next_rank
-from invoicing.history.events.documents import Numbered
-from invoicing.history.events.event import Event
+from invoicing.history.events.documents import FolderReserved, Numbered
 from invoicing.register.entry import DocumentState, Entry
 from invoicing.related.links import tied
 from invoicing.rows.drafts import TickedRow
@@ -46,7 +45,7 @@ class _NumberBatch:
     series: dict[Series, LastNumber]
     folders: Folders
     ids: Iterator[str]
-    events: list[Event] = field(default_factory=list)
+    events: list[FolderReserved | Numbered] = field(default_factory=list)
 
 
 def number(work: Work) -> None:

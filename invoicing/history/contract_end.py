@@ -21,6 +21,7 @@ from invoicing.history.events.contract_end import (
     StepRestored,
 )
 from invoicing.history.events.journal_event import JournalEvent
+from invoicing.history.records import DocumentKey
 from invoicing.rows.lookup import normalised
 from invoicing.rows.tabs import ClientRow, Rows
 from invoicing.values.calendar import seller_date
@@ -39,6 +40,16 @@ def account_of(client: ClientRow) -> Account:
         return Account(client.account)
     domain = client.mailbox.rpartition("@")[2].strip().lower()
     return Account.CONSUMER if domain in CONSUMER_DOMAINS else Account.WORKSPACE
+
+
+def closing_question(code: str) -> DocumentKey:
+    """The key under which the agency is asked whether to close."""
+    return DocumentKey(client=code, reference=CLOSING_KEY)
+
+
+def receipt_question(code: str) -> DocumentKey:
+    """The key under which the client is asked whether he has received everything."""
+    return DocumentKey(client=code, reference=RECEIPT_KEY)
 
 
 StepT = TypeVar("StepT", bound=StepEvent)
@@ -60,7 +71,9 @@ class ContractEnd:
 
     steps: Mapping[ClosingStep, Done[StepEvent]] = field(default_factory=dict)
     attempts: Mapping[type[AttemptEvent], Done[AttemptEvent]] = field(default_factory=dict)
-    volumes: Mapping[int, Done[KitVolumeLaid]] = field(default_factory=dict)  # of the kit, by number
+    volumes: Mapping[int, Done[KitVolumeLaid]] = field(
+        default_factory=dict
+    )  # of the kit, by number
 
     @property
     def next(self) -> ClosingStep | None:

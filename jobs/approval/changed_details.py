@@ -14,7 +14,6 @@ from invoicing.approval.confirmed_details import (
     is_well_typed,
 )
 from invoicing.history.events.approvals import DetailsTrusted, Requested
-from invoicing.history.events.event import Event
 from invoicing.history.history import History
 from invoicing.history.records import DocumentKey
 from invoicing.register.register import Register
@@ -28,7 +27,7 @@ from jobs.engine.work import Work
 CHANGE = "Changement"
 
 
-def first_trust(work: Work, sellers: Iterable[str]) -> list[Event]:
+def first_trust(work: Work, sellers: Iterable[str]) -> list[DetailsTrusted]:
     """Remember the clients whose first document is asked about or numbered in this record."""
     known, clients = work.run.history.trusts, work.books.index.clients
     return [trusted(clients[code]) for code in dict.fromkeys(sellers) if code not in known]
@@ -49,9 +48,9 @@ def changed(books: Register, history: History) -> Iterator[ClientRow]:
             yield client
 
 
-def ask_the_changed(work: Work) -> list[Event]:
+def ask_the_changed(work: Work) -> list[Requested]:
     """Ask the clients who have a change to confirm."""
-    found: list[Event] = []
+    found: list[Requested] = []
     for client in changed(work.books, work.run.history):
         if _mine(work, client):
             with work.answering_for(normalised(client.code)):

@@ -7,7 +7,12 @@ from datetime import timedelta
 from functools import partial
 
 from invoicing.approval.confirmed_details import approvers
-from invoicing.history.contract_end import CLOSING_KEY, RECEIPT_KEY, ContractEnd, account_of
+from invoicing.history.contract_end import (
+    ContractEnd,
+    account_of,
+    closing_question,
+    receipt_question,
+)
 from invoicing.history.events.contract_end import Account, BillingStopped, ClosingStep, LetGo
 from invoicing.history.records import DocumentKey, Transmission
 from invoicing.rows.lookup import normalised
@@ -56,7 +61,7 @@ def _of_client(work: Work, code: str, client: ClientRow) -> Iterator[OutgoingMai
         role = f"{WITHDRAWN} {since.isoformat()}"
         yield from post(work, code, role, to=to[CLIENT], write=write)
     ask = partial(_ask_agency, work, client)
-    yield from _question(work, DocumentKey(client=code, reference=CLOSING_KEY), to[AGENCY], ask)
+    yield from _question(work, closing_question(code), to[AGENCY], ask)
     yield from _receipt(work, code, client)
     yield from _farewell(work, code, client)
 
@@ -66,7 +71,7 @@ def _receipt(work: Work, code: str, client: ClientRow) -> Iterator[OutgoingMail]
 
     Who has not answered for three days is asked at his own address.
     """
-    write, key = partial(_ask_client, work, client), DocumentKey(client=code, reference=RECEIPT_KEY)
+    write, key = partial(_ask_client, work, client), receipt_question(code)
     forwarded = account_of(client) is not Account.OWN and agency_box(work.books)
     first = (client.mailbox.strip(),) if forwarded else approvers(client)
     yield from _question(work, key, first, write)
@@ -157,7 +162,7 @@ def _withdrawn(work: Work, client: ClientRow, keys: Sequence[str]) -> ShortMail:
 
 
 def _ask_agency(work: Work, client: ClientRow) -> ShortMail:
-    key = DocumentKey(client=normalised(client.code), reference=CLOSING_KEY)
+    key = closing_question(normalised(client.code))
     yes, no = links(work, key, f"Clôturer le contrat {of(client.name)}")
     found = pending(work, key.client)
     end = f" au {client.contract_to:%d/%m/%Y}" if client.contract_to else ""
@@ -190,7 +195,7 @@ def _handed_over(client: ClientRow) -> str:
 
 
 def _ask_client(work: Work, client: ClientRow) -> ShortMail:
-    key = DocumentKey(client=normalised(client.code), reference=RECEIPT_KEY)
+    key = receipt_question(normalised(client.code))
     yes, no = links(work, key, f"Remise du dossier {of(client.name)}")
     return ShortMail(
         subject="Avez-vous bien tout reçu ?",

@@ -11,33 +11,29 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from typing import assert_never
 
-from invoicing.history.approval_file import ApprovalFile
 from invoicing.history.contract_end import (
     CLOSING_KEY,
     RECEIPT_KEY,
     ContractEnd,
     account_of,
     asked_of_agency,
+    closing_question,
     has_ended,
     noted_by_hand,
     receipt_content,
 )
 from invoicing.history.events.contract_end import Account, ClosingStep, Reopened, StepEvent
-from invoicing.history.events.event import Event
 from invoicing.history.history import History
 from invoicing.history.records import DocumentKey
 from invoicing.register.register import Register
 from invoicing.rows.tabs import ClientRow
 from invoicing.values.calendar import seller_date
 from jobs.closing.auto_reply import withdraws_answer
-from jobs.closing.by_hand import seen_to
 from jobs.closing.cancellation import is_untold
 from jobs.closing.destroy_secrets import forget, is_forgetting_due
 from jobs.closing.facts import closing_of, sole
-from jobs.closing.preconditions import check_ground
-from jobs.closing.steps import STEPS
+from jobs.closing.steps import taken
 from jobs.engine.work import Work
-from jobs.ports import Refused
 
 AN_HOUR_BEGINS = 15  # minutes: one run an hour looks at what waits for the world
 QUESTIONS: Mapping[ClosingStep, tuple[str, Callable[[ClientRow], str]]] = {
@@ -55,12 +51,7 @@ def concerned(books: Register, history: History) -> Iterator[tuple[str, ClientRo
 
 def is_asked(history: History, code: str) -> bool:
     """Whether the agency has been asked whether to close, and its answer would count."""
-    return (
-        history.dossiers.get(
-            DocumentKey(client=code, reference=CLOSING_KEY), ApprovalFile()
-        ).current
-        is not None
-    )
+    return history.dossier(closing_question(code)).current is not None
 
 
 def is_closing_due(books: Register, history: History, now: datetime) -> bool:
@@ -97,7 +88,7 @@ def _is_due(books: Register, history: History, now: datetime, *, of: tuple[str, 
 def _is_ripe(history: History, code: str, client: ClientRow, step: ClosingStep) -> bool:
     """Whether a question is to be asked (anew: the row says other things), or has its yes."""
     key, content = QUESTIONS[step]
-    dossier = history.dossiers.get(DocumentKey(client=code, reference=key), ApprovalFile())
+    dossier = history.dossier(DocumentKey(client=code, reference=key))
     current = dossier.current
     is_open = current is not None and current.claim.content == content(client)
     return not is_open or dossier.approval is not None
@@ -119,18 +110,10 @@ def _advance(work: Work, code: str, client: ClientRow) -> None:
         return
     forget(work, code, client)
     while client.closing and (step := closing_of(work.run.history, code).next) is not None:
-        events = _done(work, code, client, step)
+        events = taken(work, code, client, step)
         work.record(events)
         if not any(isinstance(event, StepEvent) for event in events):
             return
-
-
-def _done(work: Work, code: str, client: ClientRow, step: ClosingStep) -> list[Event]:
-    check_ground(work, code, client, step)
-    try:
-        return STEPS[step](work, code, client)
-    except Refused as refused:
-        return seen_to(work, code, client, step=step, refused=refused)
 
 
 def is_called_off(history: History, code: str, client: ClientRow) -> bool:

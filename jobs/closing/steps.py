@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from invoicing.approval.confirmed_details import approvers
 from invoicing.history.contract_end import (
-    CLOSING_KEY,
-    RECEIPT_KEY,
     account_of,
     asked_of_agency,
+    closing_question,
     has_ended,
     noted_by_hand,
     receipt_content,
+    receipt_question,
 )
 from invoicing.history.events.approvals import Restarted
 from invoicing.history.events.contract_end import (
@@ -27,26 +27,27 @@ from invoicing.history.events.contract_end import (
     ReceiptNoted,
 )
 from invoicing.history.events.event import Event
-from invoicing.history.records import DocumentKey
 from invoicing.register.entry import UNDERWAY, DocumentState, under_way
 from invoicing.rows.tabs import ClientRow
 from invoicing.values.calendar import seller_date
 from invoicing.values.mail_addresses import addresses_hash, box_hash
 from jobs.approval.yes_no_questions import asked, is_approved, is_open
 from jobs.closing.auto_reply import sees_to_answer
+from jobs.closing.by_hand import seen_to
 from jobs.closing.facts import closing_of, requested
-from jobs.closing.preconditions import forwarded
+from jobs.closing.preconditions import check_ground, forwarded
 from jobs.closing.revoke_access import let_go
 from jobs.engine.work import Work
 from jobs.handover_kit.kit import make_kit
 from jobs.mail.mailboxes import agency_box
+from jobs.ports import Refused
 
 QUESTION, RECEIPT = "Clôture", "Remise"  # roles of the mails that ask
 
 
 def _confirm(work: Work, code: str, client: ClientRow) -> list[Event]:
     """The agency confirms, under a code, that the tick was meant."""
-    key, content = DocumentKey(client=code, reference=CLOSING_KEY), asked_of_agency(client)
+    key, content = closing_question(code), asked_of_agency(client)
     if is_approved(work, key, content):
         return [ClosureConfirmed(client_code=code, end=client.contract_to)]
     if is_open(work, key, content):
@@ -138,7 +139,7 @@ def _has_mail_to_send(work: Work, code: str) -> bool:
     )
 
 
-def _kit(work: Work, code: str, client: ClientRow) -> list[Event]:
+def _kit(work: Work, code: str, client: ClientRow) -> Sequence[Event]:
     """Everything of the client's, in his folder."""
     return make_kit(work, code, client, closing_of(work.run.history, code))
 
@@ -155,7 +156,7 @@ def _credentials(work: Work, code: str, client: ClientRow) -> list[Event]:
 
 def _receipt(work: Work, code: str, client: ClientRow) -> list[Event]:
     """The client says so on the Form, or the agency for him in « Clôtures »."""
-    key, content = DocumentKey(client=code, reference=RECEIPT_KEY), receipt_content(client)
+    key, content = receipt_question(code), receipt_content(client)
     if is_approved(work, key, content):
         return [ReceiptNoted(client_code=code)]
     closing = closing_of(work.run.history, code)
@@ -166,7 +167,7 @@ def _receipt(work: Work, code: str, client: ClientRow) -> list[Event]:
     return [asked(work, key, content, role=RECEIPT, approver=addresses_hash(approvers(client)))]
 
 
-Do = Callable[[Work, str, ClientRow], list[Event]]
+Do = Callable[[Work, str, ClientRow], Sequence[Event]]
 STEPS: Mapping[ClosingStep, Do] = {
     ClosingStep.CONFIRMED: _confirm,
     ClosingStep.STOPPED: _stop,
@@ -176,3 +177,12 @@ STEPS: Mapping[ClosingStep, Do] = {
     ClosingStep.RECEIVED: _receipt,
     ClosingStep.LET_GO: let_go,
 }
+
+
+def taken(work: Work, code: str, client: ClientRow, step: ClosingStep) -> Sequence[Event]:
+    """Take a step, or what a person has noted of it where it was refused."""
+    check_ground(work, code, client, step)
+    try:
+        return STEPS[step](work, code, client)
+    except Refused as refused:
+        return seen_to(work, code, client, step=step, refused=refused)

@@ -6,17 +6,15 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 
 from invoicing.approval.confirmed_details import approvers
-from invoicing.history.approval_file import ApprovalFile
 from invoicing.history.contract_end import (
-    CLOSING_KEY,
-    RECEIPT_KEY,
     ContractEnd,
     account_of,
+    closing_question,
     is_end_missing,
+    receipt_question,
 )
 from invoicing.history.events.contract_end import Account, ClosingStep, ForwardingBegun
 from invoicing.history.history import History
-from invoicing.history.records import DocumentKey
 from invoicing.register.register import Register
 from invoicing.rows.lookup import normalised
 from invoicing.rows.tabs import ClientRow
@@ -87,13 +85,9 @@ def to_do(books: Register, history: History, client: ClientRow, step: ClosingSte
 
 
 def _words(history: History, code: str, client: ClientRow, step: ClosingStep) -> str:
-    if step is ClosingStep.CONFIRMED and _is_denied(
-        history, DocumentKey(client=code, reference=CLOSING_KEY)
-    ):
+    if step is ClosingStep.CONFIRMED and history.dossier(closing_question(code)).objection:
         return DENIED
-    if step is ClosingStep.RECEIVED and _is_denied(
-        history, DocumentKey(client=code, reference=RECEIPT_KEY)
-    ):
+    if step is ClosingStep.RECEIVED and history.dossier(receipt_question(code)).objection:
         return MISSING
     if step is ClosingStep.STOPPED and is_end_missing(
         client, history.closings.get(code, ContractEnd())
@@ -105,10 +99,6 @@ def _words(history: History, code: str, client: ClientRow, step: ClosingStep) ->
     if step is ClosingStep.FORWARDED and closing.begun(ForwardingBegun):
         return BY_PROGRAM if requested(closing, client) else NOT_TAKEN
     return TO_DO[step]
-
-
-def _is_denied(history: History, key: DocumentKey) -> bool:
-    return history.dossiers.get(key, ApprovalFile()).objection is not None
 
 
 def posts(work: Work) -> Iterator[OutgoingMail]:

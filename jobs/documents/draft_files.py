@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from invoicing.document.parties import Seller
-from invoicing.history.events.event import Event
+from invoicing.history.events.documents import FolderMade
 from invoicing.history.records import DocumentKey
 from jobs.documents.folders import DRAFTS, made
 from jobs.engine.work import Work
@@ -23,7 +23,7 @@ class ReservedDraft:
 
 def put(
     work: Work, reserved: ReservedDraft, seller: Seller, document: Document
-) -> tuple[str, list[Event]]:
+) -> tuple[str, list[FolderMade]]:
     """Lay it there; return the SHA-256 of what lies there, and which folders are new."""
     code, ref = reserved.key
     folder, new = made(work, code, seller, DRAFTS)

@@ -10,8 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from invoicing.document.invoice import Draft, Invoice
-from invoicing.history.events.documents import Filed, Locked
-from invoicing.history.events.event import Event
+from invoicing.history.events.documents import Filed, FolderMade, Locked
 from invoicing.history.records import DocumentKey
 from invoicing.register.entry import UNDERWAY, DocumentState, Entry, under_way
 from invoicing.values.problems import Problem, Source
@@ -22,11 +21,13 @@ from jobs.engine.originals import invoices
 from jobs.engine.work import Work, attempt, slices
 from jobs.ports import Document, Print, Refused, Trouble
 
+Filing = FolderMade | Filed
+
 
 def file(work: Work) -> None:
     """Print, upload and lock every document that has a number and no file."""
     for part in slices(work.entries(DocumentState.NUMBERED), work, _print):
-        events: list[Event] = []
+        events: list[Filing] = []
         for entry in part:
             events += attempt(_put, work, entry)
         work.record(_locked(work, events))
@@ -38,7 +39,7 @@ def _print(work: Work, entry: Entry) -> Print:
     return Print(invoice=invoice, logo=picture, at=entry.issued.numbered_at)
 
 
-def _put(work: Work, entry: Entry) -> list[Event]:
+def _put(work: Work, entry: Entry) -> list[Filing]:
     issued, wanted = entry.issued, _print(work, entry)
     year = str(issued.issue_date.year)
     folder, new = made(work, entry.client_code, wanted.invoice.draft.seller, year)
@@ -67,7 +68,7 @@ def _put(work: Work, entry: Entry) -> list[Event]:
     return [*new, filed]
 
 
-def _locked(work: Work, events: Sequence[Event]) -> list[Event]:
+def _locked(work: Work, events: Sequence[Filing]) -> list[Filing]:
     """Lock what has been filed; a lock that fails is said, and stops nothing."""
     ids = [event.file_id for event in events if isinstance(event, Filed)]
     if not ids:
@@ -80,7 +81,7 @@ def _locked(work: Work, events: Sequence[Event]) -> list[Event]:
     return list(events)
 
 
-def _unlocked(event: Event) -> Event:
+def _unlocked(event: Filing) -> Filing:
     return replace(event, is_locked=False) if isinstance(event, Filed) else event
 
 

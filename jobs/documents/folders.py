@@ -8,8 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Protocol
 
-from invoicing.history.events.event import Event
-from invoicing.history.events.workbook import FolderMade, FolderReserved
+from invoicing.history.events.documents import FolderMade, FolderReserved
 from invoicing.history.records import ArchiveFolder
 from invoicing.values.mail_addresses import is_address
 from invoicing.values.problems import Problem, Source
@@ -42,9 +41,9 @@ def missing(work: Work, siren: str, part: str) -> set[tuple[str, str]]:
 
 def reserved(
     known: Folders, ids: Iterator[str], *, code: str, siren: str, part: str
-) -> list[Event]:
+) -> list[FolderReserved]:
     """Give ids to the folders that have none, in *known* too; *code*: the client's."""
-    events: list[Event] = []
+    events: list[FolderReserved] = []
     for each in (OWN, part):
         if (siren, each) not in known:
             known[siren, each] = ArchiveFolder(id=next(ids))
@@ -55,10 +54,10 @@ def reserved(
     return events
 
 
-def made(work: Work, code: str, seller: Owner, part: str) -> tuple[str, list[Event]]:
+def made(work: Work, code: str, seller: Owner, part: str) -> tuple[str, list[FolderMade]]:
     """Return the id of a folder, made if it was only reserved, and what is to be recorded."""
     siren, folders = seller.siret[:9], work.run.history.folders
-    parent, events = work.run.history.begun.root, list[Event]()
+    parent, events = work.run.history.begun.root, list[FolderMade]()
     for each, name in ((OWN, f"{code} – {seller.name}"), (part, part)):
         folder = folders[siren, each]
         if not folder.made and (siren, each) not in work.folders_made:

@@ -9,8 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from invoicing.document.invoice import Draft, Invoice
-from invoicing.history.events.documents import ActionTaken, Previewed, PreviewFiled
-from invoicing.history.events.event import Event
+from invoicing.history.events.documents import (
+    ActionTaken,
+    FolderMade,
+    FolderReserved,
+    Previewed,
+    PreviewFiled,
+)
 from invoicing.history.history import History
 from invoicing.history.records import Preview
 from invoicing.register.entry import Entry
@@ -59,7 +64,9 @@ def _draft(entry: Entry) -> Draft:
     return entry.sight.candidate.draft
 
 
-def _prepared(work: Work, sound: Sequence[Entry]) -> Iterator[Event]:
+def _prepared(
+    work: Work, sound: Sequence[Entry]
+) -> Iterator[FolderReserved | ActionTaken | Previewed]:
     sirens = [_draft(entry).seller.siret[:9] for entry in sound]
     lacking = {folder for siren in sirens for folder in missing(work, siren, DRAFTS)}
     known = dict(work.run.history.folders)
@@ -69,7 +76,7 @@ def _prepared(work: Work, sound: Sequence[Entry]) -> Iterator[Event]:
         yield from _wished(work, entry, next(ids))
 
 
-def _wished(work: Work, entry: Entry, file_id: str) -> Iterator[Event]:
+def _wished(work: Work, entry: Entry, file_id: str) -> Iterator[ActionTaken | Previewed]:
     assert entry.sight is not None  # as above
     candidate, (code, reference) = entry.sight.candidate, entry.key
     yield ActionTaken(client_code=code, reference=reference, action=PREVIEW, asked=candidate.asked)
@@ -82,7 +89,7 @@ def _wished(work: Work, entry: Entry, file_id: str) -> Iterator[Event]:
     )
 
 
-def _filed(work: Work, begun: Preview) -> list[Event]:
+def _filed(work: Work, begun: Preview) -> list[FolderMade | PreviewFiled]:
     invoice = frozen(work, Invoice, begun.record)
     seller = invoice.draft.seller
     document = work.run.desk.press.draft(

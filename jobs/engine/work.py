@@ -38,7 +38,7 @@ SLICE = 250  # entries
 SLICE_TIME = timedelta(minutes=3)
 LOG = logging.getLogger("factures")
 
-Step = Callable[["Work", Entry], list[Event]]
+Step = Callable[["Work", Entry], Sequence[Event]]
 
 
 class OfOneClient(Protocol):
@@ -50,6 +50,7 @@ class OfOneClient(Protocol):
 
 
 T = TypeVar("T", bound=OfOneClient)
+E = TypeVar("E", bound=Event)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -201,9 +202,9 @@ def each(
     return decorate
 
 
-def attempt(step: Callable[[Work, T], list[Event]], work: Work, item: T) -> list[Event]:
+def attempt(step: Callable[[Work, T], Sequence[E]], work: Work, item: T) -> Sequence[E]:
     """One failure stops one seller: its other entries wait for the next run."""
-    events: list[Event] = []
+    events: Sequence[E] = ()
     if item.client_code not in work.stops and not work.is_over:
         with work.answering_for(item.client_code):
             events = step(work, item)

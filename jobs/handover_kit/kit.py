@@ -14,7 +14,6 @@ from datetime import datetime
 
 from invoicing.history.contract_end import ContractEnd, Done
 from invoicing.history.events.contract_end import KitLaid, KitReserved, KitVolumeLaid
-from invoicing.history.events.event import Event
 from invoicing.rows.tabs import ClientRow
 from invoicing.values.mail_addresses import is_address
 from jobs.documents import folders
@@ -79,7 +78,7 @@ class _Kit:
         return archive.put(file_id, document, folder=self.folder, properties=properties)
 
 
-def make_kit(work: Work, code: str, client: ClientRow, closing: ContractEnd) -> list[Event]:
+def make_kit(work: Work, code: str, client: ClientRow, closing: ContractEnd) -> list[KitLaid]:
     """Reserve, record, build, upload; return the step when it is done.
 
     ``OutOfTime`` when the next run has to go on.
@@ -89,7 +88,7 @@ def make_kit(work: Work, code: str, client: ClientRow, closing: ContractEnd) -> 
         return []  # what has a number is filed first
     parts = volumes(found)
     if closing.begun(KitReserved) is None:
-        work.record(_reserved(work, code, client, len(parts)))
+        _reserve(work, code, client, len(parts))
     folder, made = folders.made(work, code, client, HANDED_OVER)
     work.record(made)
     kit = _Kit(work=work, code=code, client=client, found=found, parts=parts, folder=folder)
@@ -99,14 +98,14 @@ def make_kit(work: Work, code: str, client: ClientRow, closing: ContractEnd) -> 
     return _finished(kit)
 
 
-def _reserved(work: Work, code: str, client: ClientRow, count: int) -> list[Event]:
+def _reserve(work: Work, code: str, client: ClientRow, count: int) -> None:
     siren = client.siret[:9]
     lacking = folders.missing(work, siren, HANDED_OVER)
     ids = iter(work.run.desk.archive.reserve(len(lacking) + 2 + count))
     known = dict(work.run.history.folders)
     events = folders.reserved(known, ids, code=code, siren=siren, part=HANDED_OVER)
     begun = KitReserved(client_code=code, zip=next(ids), slip=next(ids), documents=tuple(ids))
-    return [*events, begun]
+    work.record([*events, begun])
 
 
 def _send_volume(kit: _Kit, number: int) -> None:
@@ -121,7 +120,7 @@ def _send_volume(kit: _Kit, number: int) -> None:
     kit.work.record([volume])
 
 
-def _finished(kit: _Kit) -> list[Event]:
+def _finished(kit: _Kit) -> list[KitLaid]:
     """Upload the ZIP of the rest, then the slip that names them all; share the folder again."""
     told = summary(kit.work, kit.code, kit.client, found=kit.found, at=kit.at)
     ids = kit.begun.event

@@ -14,10 +14,10 @@ from datetime import timedelta
 from invoicing.approval.confirmed_details import asked_of
 from invoicing.approval.verdicts import AnswerContext
 from invoicing.history.contract_end import (
-    CLOSING_KEY,
-    RECEIPT_KEY,
     asked_of_agency,
+    closing_question,
     receipt_content,
+    receipt_question,
 )
 from invoicing.history.events.approvals import Answered, Bounced, Muted, Replied
 from invoicing.history.events.event import ArrivalEvents, Event
@@ -145,8 +145,8 @@ def standing(books: Register) -> Mapping[DocumentKey, str]:
 def _questions(code: str, client: ClientRow) -> Iterator[tuple[DocumentKey, str]]:
     yield DocumentKey(client=code), asked_of(client)
     if client.closing:
-        yield DocumentKey(client=code, reference=CLOSING_KEY), asked_of_agency(client)
-        yield DocumentKey(client=code, reference=RECEIPT_KEY), receipt_content(client)
+        yield closing_question(code), asked_of_agency(client)
+        yield receipt_question(code), receipt_content(client)
 
 
 def _boxes(ear: ListeningScope) -> list[str]:

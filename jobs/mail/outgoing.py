@@ -87,7 +87,7 @@ def listed(work: Work, box: str) -> Mapping[str, MailDraft]:
     return work.drafts[box]
 
 
-def each(step: Callable[[Work, T], list[Event]], work: Work, items: Sequence[T]) -> None:
+def each(step: Callable[[Work, T], Sequence[Event]], work: Work, items: Sequence[T]) -> None:
     """Do *step* with each item, in slices; one failure stops one seller."""
     for part in slices(items, work):
         work.record([event for item in part for event in attempt(step, work, item)])

@@ -23,7 +23,6 @@ from demonstration.furnish import _open_account
 from invoicing.history.approval_file import ApprovalFile, Objection
 from invoicing.history.contract_end import ContractEnd
 from invoicing.history.events.codec import facts_of
-from invoicing.history.events.event import AttemptEvents, StepEvents
 from invoicing.history.history import History
 from invoicing.history.records import DeliveryNews, IssuedDocument, Transmission
 from invoicing.register.register import Register
@@ -170,7 +169,9 @@ def _history(past: History) -> Told:
             for code, each in past.called_off.items()
         },
         "marks": {box: [each.mark, each.at.isoformat()] for box, each in past.marks.items()},
-        "news": sorted([each.code, each.client_code, each.reference] for each in past.news.values()),
+        "news": sorted(
+            [each.code, each.client_code, each.reference] for each in past.news.values()
+        ),
         "heard": sorted(["/".join(key), each] for each, key in past.heard.items()),
         "dead": {box: since.isoformat() for box, since in past.dead.items()},
     }
@@ -242,23 +243,14 @@ def _hint(found: Objection | None) -> list[str]:
     return [found.at.isoformat(), found.record, *found.subjects] if found else []
 
 
-def _facts(event: object) -> dict[str, str]:
-    """Return the facts of a step, as the Journal keeps them."""
-    assert isinstance(event, StepEvents | AttemptEvents)
-    return facts_of(event)
-
-
 def _closing(known: ContractEnd) -> Told:
-    begun = {_facts(done.event)["what"]: done.at for done in known.attempts.values()}
-    begun |= {f"kit-{number}": done.at for number, done in known.volumes.items()}
+    begun = [*known.attempts.values(), *known.volumes.values()]
     return {
-        "steps": {
-            step.value: [done.at.isoformat(), _facts(done.event)]
-            for step, done in known.steps.items()
-        },
-        "tried": {what: at.isoformat() for what, at in begun.items()},
+        "steps": {step.value: [done.at.isoformat(), facts_of(done.event)]
+                  for step, done in known.steps.items()},
+        "tried": {facts_of(each.event)["what"]: each.at.isoformat() for each in begun},
         "next": known.next.value if known.next else "",
-    }
+    }  # fmt: skip
 
 
 def audited(house: House, now: datetime) -> Told:
