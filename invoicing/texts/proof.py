@@ -15,7 +15,7 @@ HAPPENED: Mapping[type[JournalEvent], tuple[str, str]] = {  # what, and which fa
     documents.Filed: ("PDF déposé dans l’archive", "{name}, empreinte {sha256}"),
     documents.Locked: ("PDF verrouillé en lecture seule", ""),
     transmissions.Drafted: ("Mail préparé", "{mail}, {to}"),
-    transmissions.Dropped: ("Mail préparé devenu inutile, supprimé avant l’envoi", "{mail}"),
+    transmissions.DraftDropped: ("Mail préparé devenu inutile, supprimé avant l’envoi", "{mail}"),
     transmissions.Sent: ("Mail parti", "{mail} {message_header}"),
     transmissions.FateUnknown: ("Mail introuvable dans la boîte", "{mail}"),
     transmissions.LaidOut: ("À remettre par une personne", "{role}, {channel}"),

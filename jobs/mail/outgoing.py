@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from invoicing.history.events.event import Event
-from invoicing.history.events.transmissions import Drafted, Dropped, FateUnknown, Sent
+from invoicing.history.events.transmissions import Drafted, DraftDropped, FateUnknown, Sent
 from invoicing.history.records import DocumentKey, Transmission
 from invoicing.values.canonical_json import to_json
 from invoicing.values.mail_addresses import addresses_hash, box_hash
@@ -58,7 +58,7 @@ class OutgoingMail:
             bool(self.known.draft_id) and self.known.sent_at is None and not self.known.is_unknown
         )
 
-    def event(self, kind: type[Dropped | FateUnknown]) -> Dropped | FateUnknown:
+    def event(self, kind: type[DraftDropped | FateUnknown]) -> DraftDropped | FateUnknown:
         """Say what became of its draft."""
         return kind(client_code=self.client_code, reference=self.reference, role=self.role)
 
@@ -106,7 +106,7 @@ def _settled(work: Work, post: OutgoingMail) -> list[Event]:
         return []
     work.run.may_act()
     work.run.desk.outbox.delete(post.box, post.known.draft_id)
-    return [post.event(Dropped)]
+    return [post.event(DraftDropped)]
 
 
 def _found(work: Work, post: OutgoingMail) -> Event:

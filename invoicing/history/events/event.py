@@ -24,7 +24,7 @@ DeliveryEvents = (
 )
 SendingEvents = (
     transmissions.Drafted
-    | transmissions.Dropped
+    | transmissions.DraftDropped
     | transmissions.Leaving
     | transmissions.Sent
     | transmissions.FateUnknown
