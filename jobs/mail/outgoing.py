@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from invoicing.history.events.event import Event
-from invoicing.history.events.transmissions import Drafted, DraftDropped, FateUnknown, Sent
+from invoicing.history.events.transmissions import DraftDropped, Drafted, FateUnknown, Sent
 from invoicing.history.records import DocumentKey, Transmission
 from invoicing.values.canonical_json import to_json
 from invoicing.values.mail_addresses import addresses_hash, box_hash
