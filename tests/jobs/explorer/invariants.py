@@ -198,7 +198,7 @@ def _unfinished(world: World, history: History) -> Iterator[str]:
         elif state in {DocumentState.TO_DELIVER, DocumentState.UNDELIVERED}:
             continue
         elif state is not DocumentState.SENT:
-            yield f"{entry.key} is {state.value}"
+            yield f"{tuple(entry.key)} is {state.value}"
         elif cells.get("Statut") != (entry.outcome.value if entry.outcome else "Envoyée"):
             yield f"{entry.key} is sent and shows {cells.get('Statut')}"
 
