@@ -9,13 +9,13 @@ from __future__ import annotations
 import base64
 import binascii
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
 from typing import Any
 
-from jobs.ports import IncomingMail, IncomingMails
-from mail.classify import told
+from jobs.ports import IncomingKind, IncomingMail, IncomingMails
+from mail.classify import MailKind, classify
 from mail.parts import LIMIT, parsed
 from workspace.gmail.mailboxes import answering_for
 from workspace.google.errors import GoogleRefused, answer
@@ -30,6 +30,13 @@ OURS = {"SENT", "DRAFT", "CHAT"}  # labels of what did not come in
 CAME = "in:anywhere -in:sent -in:drafts -in:chats"
 MARGIN = timedelta(days=1)  # before the instant that a search begins at: clocks differ
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+KINDS = {
+    MailKind.REPLY: IncomingKind.REPLY,
+    MailKind.AUTOMATIC: IncomingKind.AUTOMATIC,
+    MailKind.BOUNCE: IncomingKind.BOUNCE,
+    MailKind.DELAY: IncomingKind.DELAY,
+    MailKind.RECEIPT: IncomingKind.RECEIPT,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,11 +162,19 @@ def _came(messages: Iterable[Mapping[str, Any]]) -> Sequence[str]:
 
 
 def _arrival(found: Mapping[str, Any]) -> IncomingMail:
+    mail = classify(parsed(_bytes(found["raw"])))
     return IncomingMail(
         message_id=found["id"],
         thread_id=found.get("threadId", ""),
         at=EPOCH + timedelta(milliseconds=int(found["internalDate"])),
-        **asdict(told(parsed(_bytes(found["raw"])))),
+        nature=KINDS[mail.kind],
+        sender=mail.sender,
+        text=mail.text,
+        failed=mail.failed,
+        is_permanent=mail.is_permanent,
+        detail=mail.detail,
+        about=mail.about,
+        reference=mail.reference,
     )
 
 
