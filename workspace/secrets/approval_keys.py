@@ -14,7 +14,7 @@ from itertools import count
 
 from invoicing.history.approval_code import SigningKey
 from jobs.ports import Refused
-from workspace.secrets.vault import Vault
+from wire.vault import Vault
 
 LENGTH = 32  # bytes
 

@@ -14,7 +14,7 @@ from google.oauth2.credentials import Credentials
 
 from invoicing.values.problems import Problem, Source
 from jobs.ports import Refused
-from workspace.secrets.vault import Vault
+from wire.vault import Vault
 
 
 @enum.unique

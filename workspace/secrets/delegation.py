@@ -16,7 +16,7 @@ from typing import Any
 from google.oauth2 import service_account
 
 from jobs.ports import Refused
-from workspace.secrets.vault import Vault
+from wire.vault import Vault
 
 ENTRY = "google-admin"
 FOR_MAILBOX = {
