@@ -18,6 +18,7 @@ from jobs.ports import Desk, Unavailable
 from pdf.press_pool import PressPool
 from pdf.tables import Binder
 from pdf.typesetting.pdfa import carried
+from wire.vault import Vault
 from workspace.drive.archive import Archive
 from workspace.drive.ownership import Ownership
 from workspace.drive.tickets import Tickets
@@ -32,7 +33,6 @@ from workspace.secrets import open_vault
 from workspace.secrets.approval_keys import Keys
 from workspace.secrets.credentials import account_unauthorised, credentials
 from workspace.secrets.safe import Safe
-from workspace.secrets.vault import Vault
 from workspace.workbook.client import SheetsHTTP
 from workspace.workbook.exported_tables import Tables
 from workspace.workbook.ledger import Ledger

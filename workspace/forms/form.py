@@ -15,6 +15,7 @@ from urllib.parse import quote
 
 from invoicing.values.problems import Problem, Source
 from jobs.ports import Answers, FormAnswer, Refused
+from mail.printable import printable
 from workspace.forms import items
 from workspace.forms.items import (
     APPROVED,
@@ -28,7 +29,7 @@ from workspace.forms.items import (
 )
 from workspace.forms.setup import find
 from workspace.google.errors import GoogleRefused, answer, json_object
-from workspace.workbook.texts import plain, printable
+from workspace.workbook.texts import plain
 
 SHOWN = "items,publishSettings,settings,responderUri"
 FILE = "trashed,permissions(type,role,view)"

@@ -17,12 +17,13 @@ from google.oauth2.credentials import Credentials as Consent
 
 from invoicing.values.problems import Problem, Source
 from jobs.ports import Refused
+from wire.session import BACKOFF, anonymous
+from wire.vault import Vault
 from workspace.gmail.mailboxes import Mailboxes
 from workspace.google.services import Roots, service
-from workspace.google.session import BACKOFF, GoogleSession, Http, Sessions, anonymous
+from workspace.google.session import GoogleSession, Http, Sessions
 from workspace.secrets.credentials import credentials
 from workspace.secrets.delegation import Delegation, delegation
-from workspace.secrets.vault import Vault
 
 BY_HAND = "account-by-hand"
 

@@ -11,8 +11,9 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from mail.printable import INVISIBLE
+
 LABEL = 1_000  # characters
-INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn"}  # Unicode categories of what cannot be printed
 ERROR = re.compile(
     r"#(REF!|N/A|VALUE!|VALEUR!|DIV/0!|NAME\?|NOM\?|NUM!|NOMBRE!|NULL!|ERROR!|ERREUR!|SPILL!|CALC!)"
 )
@@ -88,17 +89,3 @@ def short(text: str) -> str:
     line = "".join(sign if sign.isprintable() else " " for sign in text)
     most = 40
     return line if len(line) <= most else line[: most - 1] + "…"
-
-
-def printable(text: str) -> str:
-    r"""Return a text on one line, without what cannot be printed.
-
-    >>> printable("a\r\nb\x00 \u202ec")
-    'a b c'
-    """
-    seen = "".join(" " if c.isspace() else c for c in text if c.isspace() or _is_seen(c))
-    return " ".join(seen.split())
-
-
-def _is_seen(character: str) -> bool:
-    return unicodedata.category(character) not in INVISIBLE

@@ -39,7 +39,7 @@ class ConsentRequest:
 
 def blueprint(begin: Begin) -> Blueprint:
     """Return the consent page."""
-    routes = Blueprint("consent", __name__)
+    routes = Blueprint("consent", __name__, template_folder=".")
 
     def page() -> BaseResponse:
         asked, wrong = _read(request.args)
