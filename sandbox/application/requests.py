@@ -1,6 +1,6 @@
 """The sandbox without its socket: whose a request is, and the state that all of them share.
 
-``House.answer`` takes any request; what is no API's goes to the pages and control endpoints.
+``Application.answer`` takes any request; what is no API's goes to the pages and control endpoints.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from sandbox.state.store import Store
 OAUTH = {"/token": oauth.token, "/revoke": oauth.revoke}
 
 
-class House:
+class Application:
     """All state of a running sandbox."""
 
     def __init__(self, folder: Path) -> None:
