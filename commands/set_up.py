@@ -16,7 +16,7 @@ from workspace.secrets import open_vault
 from workspace.secrets.approval_keys import Keys
 from workspace.secrets.consent import OAuthClient, authorize
 from workspace.secrets.credentials import MailboxRole
-from workspace.setup.drive_tree import found
+from workspace.setup.drive_tree import ensure_tree
 from workspace.setup.workbook import repair
 
 TITLE = "Facturation"
@@ -36,17 +36,15 @@ def setup(options: argparse.Namespace) -> int:
 def establish(settings: Settings) -> list[str]:
     """Do what ``setup`` does, and say what was done; the last line names the workbook."""
     with office(settings) as agency:
-        lying = found(agency.drive, agency.sheets, title=TITLE, workbook=settings.workbook_id)
-        done = repair(
-            agency.sheets, lying.workbook, account=settings.agency_account, past=lying.past
-        )
-        done += prepare(agency.forms, agency.drive, root=lying.root)
+        tree = ensure_tree(agency.drive, agency.sheets, title=TITLE, workbook=settings.workbook_id)
+        done = repair(agency.sheets, tree.workbook, account=settings.agency_account, past=tree.past)
+        done += prepare(agency.forms, agency.drive, root=tree.root)
         Keys(agency.vault).ensure(instant(settings))
-    there = settings.of(lying.workbook)
-    with desk(there, tickets_folder=lying.tickets) as laid:
-        if begin(laid, instant(there), root=lying.root, past=lying.past):
+    there = settings.of(tree.workbook)
+    with desk(there, tickets_folder=tree.tickets) as laid:
+        if begin(laid, instant(there), root=tree.root, past=tree.past):
             done.append("Journal : commencé.")
-    return [*done, f"WORKBOOK_ID={lying.workbook}"]
+    return [*done, f"WORKBOOK_ID={tree.workbook}"]
 
 
 def _renewed(settings: Settings) -> str:

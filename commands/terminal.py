@@ -17,8 +17,8 @@ UNASKED = "Personne ne peut répondre ici : lancez cette commande dans un termin
 
 def say(problems: Iterable[Problem]) -> None:
     """Each once, on a line that is not broken."""
-    for said in dict.fromkeys(map(sentence, problems)):
-        OUT.print(f"• {said}", markup=False, soft_wrap=True)
+    for text in dict.fromkeys(map(sentence, problems)):
+        OUT.print(f"• {text}", markup=False, soft_wrap=True)
 
 
 def complain(trouble: Trouble) -> None:

@@ -52,9 +52,9 @@ def show(folder: Path, out: Console) -> int:
 
 @contextmanager
 def _process(command: list[str], log: Path, environment: dict[str, str]) -> Iterator[None]:
-    with log.open("wb") as said:
+    with log.open("wb") as output:
         process = subprocess.Popen(  # noqa: S603  (our own commands)
-            [sys.executable, *command], env=environment, stdout=said, stderr=said
+            [sys.executable, *command], env=environment, stdout=output, stderr=output
         )
         try:
             yield
@@ -150,18 +150,18 @@ def _print_waiting(documents: list[dict[str, Any]], out: Console) -> None:
     waiting = [each for each in documents if each.get("Statut") == "En attente du client"]
     by_hand = [each for each in documents if each.get("Statut") in BY_HAND.values()]
     looked_at = [each for each in documents if each.get("Prochaine étape") == MADE]
-    for title, found in (
+    for title, invoices in (
         ("factures en attente du client", waiting),
         ("factures à faire à la main", by_hand),
         ("ligne montrée par Aperçu, sans être cochée", looked_at),
     ):
-        _title(f"{len(found)} {title}", out)
-        _print_rows(((each.get("Numéro") or each["Réf."], _step(each)) for each in found), out)
+        _title(f"{len(invoices)} {title}", out)
+        _print_rows(((each.get("Numéro") or each["Réf."], _step(each)) for each in invoices), out)
 
 
 def _step(document: dict[str, Any]) -> str:
-    said = filter(None, (document["Statut"], document["Prochaine étape"]))
-    return f"{document['Destinataire']} : {' ; '.join(said)}"
+    words = filter(None, (document["Statut"], document["Prochaine étape"]))
+    return f"{document['Destinataire']} : {' ; '.join(words)}"
 
 
 def _print_mails(folder: Path, roles: Counter[str], out: Console) -> None:
@@ -188,10 +188,10 @@ def _print_wrong(documents: list[dict[str, Any]], out: Console) -> None:
 
 def _print_rows(rows: Iterable[tuple[str, str]], out: Console) -> None:
     """A name, and what is said of it beside it; no-break spaces hold, where rich breaks them."""
-    found = list(rows)
-    indent = 4 + max((len(name) for name, _ in found), default=0)
-    for name, said in found:
-        lines = textwrap.wrap(said, out.width - indent, break_on_hyphens=False)
+    pairs = list(rows)
+    indent = 4 + max((len(name) for name, _ in pairs), default=0)
+    for name, beside in pairs:
+        lines = textwrap.wrap(beside, out.width - indent, break_on_hyphens=False)
         text = f"  {name}".ljust(indent) + ("\n" + " " * indent).join(lines)
         out.print(text, markup=False, highlight=False, soft_wrap=True)
 

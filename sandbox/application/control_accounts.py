@@ -29,7 +29,7 @@ from sandbox.google.identity import account_state, accounts, oauth, service_acco
 from sandbox.http.json_body import WrongBody, read_body, read_scopes, read_text
 from sandbox.state.clock import milliseconds
 
-TOLD = ("kind", "must_change", "suspended", "admin", "two_step", "sessions")
+DESCRIBED = ("kind", "must_change", "suspended", "admin", "two_step", "sessions")
 
 
 def add(routes: Blueprint, application: Application) -> None:
@@ -43,8 +43,8 @@ def _hosting(routes: Blueprint, application: Application) -> None:
     @routes.get("/accounts")
     def listed() -> Response:
         with application.begin() as call:
-            found = accounts.hosted(call.db)
-        return jsonify([{"address": a, "name": n} for a, n in found.items()])
+            hosted = accounts.hosted(call.db)
+        return jsonify([{"address": a, "name": n} for a, n in hosted.items()])
 
     @routes.post("/accounts")
     def created() -> Response:
@@ -60,10 +60,10 @@ def _hosting(routes: Blueprint, application: Application) -> None:
             return jsonify(address=address, name=accounts.display_name(call.db, address))
 
     @routes.get("/accounts/<address>")
-    def told(address: str) -> Response:
+    def described(address: str) -> Response:
         with application.begin() as call:
             row = account_state.person(call.db, _hosted(call, address))
-            return jsonify({"address": row["address"]} | {name: row[name] for name in TOLD})
+            return jsonify({"address": row["address"]} | {name: row[name] for name in DESCRIBED})
 
 
 def _consents(routes: Blueprint, application: Application) -> None:
@@ -132,8 +132,8 @@ def _by_hand(routes: Blueprint, application: Application) -> None:
 
 
 def _hosted(call: Call, address: str) -> str:
-    found = accounts.normal(address)
-    if not accounts.is_hosted(call.db, found):
-        message = f"no account {found}"
+    hosted = accounts.normal(address)
+    if not accounts.is_hosted(call.db, hosted):
+        message = f"no account {hosted}"
         raise WrongBody(message)
-    return found
+    return hosted

@@ -107,8 +107,8 @@ class Application:
         return run
 
     def _inner(self, request: Request) -> Reply:
-        known = self._routes.serves(request.path) and "/upload/" not in request.path
-        return self._api(request) if known else default_reply(request.path)
+        is_served = self._routes.serves(request.path) and "/upload/" not in request.path
+        return self._api(request) if is_served else default_reply(request.path)
 
     def _land(self) -> None:
         """Let the calls happen that a fault made late."""

@@ -56,14 +56,14 @@ def _set_clock(application: Application) -> None:
 
 
 def _documents(call: Call) -> list[dict[str, Any]]:
-    found = []
+    documents = []
     for mime_type, native in call.natives.items():
         query = "SELECT * FROM files WHERE mime_type = ? AND NOT trashed ORDER BY name"
-        found += [
+        documents += [
             {"name": row["name"], "link": native.link.format(id=row["id"]), "owner": row["owner"]}
             for row in call.db.execute(query, (mime_type,))
         ]
-    return found
+    return documents
 
 
 def _mailboxes(call: Call) -> list[dict[str, Any]]:

@@ -91,8 +91,8 @@ class Tab:
     @cached_property
     def projected(self) -> tuple[Column, ...]:
         """The columns in which the program shows what happened, except its own keys."""
-        found = (column for column in self.columns if column.is_program)
-        return tuple(column for column in found if column.header != self.key)
+        program = (column for column in self.columns if column.is_program)
+        return tuple(column for column in program if column.header != self.key)
 
     def column(self, header: str) -> Column:
         """Return the column of that header."""

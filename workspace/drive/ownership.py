@@ -47,12 +47,12 @@ class Ownership:
         answer(permissions.create(fileId=file_id, body=body, fields="id", **options))
 
     def _standing(self, file_id: str, address: str) -> Tenure:
-        found = answer(
+        file = answer(
             self.drive.files().get(fileId=file_id, fields=STANDING, supportsAllDrives=True)
         )
-        if any(_is(each, address) for each in found.get("owners", ())):
+        if any(_is(each, address) for each in file.get("owners", ())):
             return Tenure.OWNED
-        asked = (each for each in found.get("permissions", ()) if each.get("pendingOwner"))
+        asked = (each for each in file.get("permissions", ()) if each.get("pendingOwner"))
         return Tenure.OFFERED if any(_is(each, address) for each in asked) else Tenure.SHARED
 
 

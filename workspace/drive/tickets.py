@@ -57,10 +57,10 @@ class Tickets:
                 return None
             raise
         except Unavailable:
-            found = self.get(ticket.id)  # after a lost answer: look
-            if found is None:
+            opened = self.get(ticket.id)  # after a lost answer: look
+            if opened is None:
                 raise
-            return found if found.run == ticket.run else None
+            return opened if opened.run == ticket.run else None
 
     def commit(self, ticket: Ticket) -> Ticket:
         """Write all but ``taken``, which is another run's to write."""

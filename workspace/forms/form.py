@@ -104,14 +104,14 @@ class Form:
         request = responses.list(
             formId=self._id, filter=f"timestamp >= {at}", pageSize=PAGE, fields=GIVEN
         )
-        found: list[FormAnswer] = []
+        answers: list[FormAnswer] = []
         while request is not None:
             page = _unless_gone(request)
             if page is None:
                 return None
-            found += (_answer(request.methodId, each) for each in page.get("responses", ()))
+            answers += (_answer(request.methodId, each) for each in page.get("responses", ()))
             request = responses.list_next(request, page)
-        return found
+        return answers
 
 
 def _unless_gone(request: Any, *needed: str) -> dict[str, Any] | None:
@@ -153,18 +153,18 @@ def _flaws(form: Mapping[str, Any], file: Mapping[str, Any]) -> Iterator[Problem
 
 def _answer(what: str, response: object) -> FormAnswer:
     """Read what somebody sent; anybody can send anything."""
-    found = json_object(what, response, "responseId", "lastSubmittedTime")
+    fields = json_object(what, response, "responseId", "lastSubmittedTime")
     texts = {
         question: [str(each.get("value", "")) for each in given["textAnswers"].get("answers", ())]
-        for question, given in found.get("answers", {}).items()
+        for question, given in fields.get("answers", {}).items()
         if "textAnswers" in given
     }
     decided = {plain(value) for value in texts.get(DECISION.question_id, ())}
     chosen = {plain(value) for value in texts.get(CORRECTIONS.question_id, ())}
     decisions = [approves for value, approves in DECISIONS.items() if value in decided]
     return FormAnswer(
-        id=found["responseId"],
-        at=datetime.fromisoformat(found["lastSubmittedTime"]).astimezone(UTC),
+        id=fields["responseId"],
+        at=datetime.fromisoformat(fields["lastSubmittedTime"]).astimezone(UTC),
         codes=_codes(" ".join(texts.get(CODE.question_id, ()))),
         approves=decisions[0] if len(decisions) == 1 else None,
         subjects=tuple(each for each in SUBJECTS if plain(each) in chosen),
@@ -173,5 +173,5 @@ def _answer(what: str, response: object) -> FormAnswer:
 
 
 def _codes(text: str) -> tuple[str, ...]:
-    found = (printable(code)[:CODE_LENGTH] for code in re.split(r"[\s,]+", text))
-    return tuple(dict.fromkeys(filter(None, found)))[:CODES]
+    codes = (printable(code)[:CODE_LENGTH] for code in re.split(r"[\s,]+", text))
+    return tuple(dict.fromkeys(filter(None, codes)))[:CODES]

@@ -78,8 +78,8 @@ class FormQuestion:
 
 
 def _question(item: Json) -> Json:
-    found: Json = item.get("questionItem", {}).get("question", {})
-    return found
+    question: Json = item.get("questionItem", {}).get("question", {})
+    return question
 
 
 DOCUMENT = FormQuestion(

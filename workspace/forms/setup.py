@@ -31,9 +31,9 @@ Change = tuple[str, list[dict[str, Any]]]  # what it is, in French, and Google's
 
 def prepare(forms: Any, drive: Any, *, root: str) -> list[str]:
     """Make the Form if there is none, mend it if need be, and return what was done, in French."""
-    lying = find(drive)
-    made = ["Formulaire de validation : créé."] if not lying else []
-    return [*made, *repair(forms, drive, lying or create(forms, drive, agency="", root=root))]
+    form_id = find(drive)
+    done = ["Formulaire de validation : créé."] if not form_id else []
+    return [*done, *repair(forms, drive, form_id or create(forms, drive, agency="", root=root))]
 
 
 def find(drive: Any) -> str:
@@ -48,13 +48,13 @@ def create(forms: Any, drive: Any, *, agency: str, root: str) -> str:
     """
     title = f"{TITLE} – {agency}" if agency else TITLE
     body = {"info": {"title": title, "documentTitle": title}}
-    made = str(answer(forms.forms().create(body=body, fields="formId"), "formId")["formId"])
+    form_id = str(answer(forms.forms().create(body=body, fields="formId"), "formId")["formId"])
     files = drive.files()
-    lying = answer(files.get(fileId=made, fields="parents")).get("parents", ())
+    parents = answer(files.get(fileId=form_id, fields="parents")).get("parents", ())
     mark = {"appProperties": {ROLE: FORM}}
-    moved = {"addParents": root, "removeParents": ",".join(lying)}
-    answer(files.update(fileId=made, body=mark, fields="id", **moved), "id")
-    return made
+    moved = {"addParents": root, "removeParents": ",".join(parents)}
+    answer(files.update(fileId=form_id, body=mark, fields="id", **moved), "id")
+    return form_id
 
 
 def repair(forms: Any, drive: Any, form_id: str) -> list[str]:
@@ -62,11 +62,11 @@ def repair(forms: Any, drive: Any, form_id: str) -> list[str]:
     form = answer(forms.forms().get(formId=form_id), "formId")
     changes = list(_changes(form))
     if changes:
-        requests = [request for _, wanted in changes for request in wanted]
+        requests = [request for _, needed in changes for request in needed]
         control = {"requiredRevisionId": form["revisionId"]} if "revisionId" in form else {}
         body = {"requests": requests, "writeControl": control}
         answer(forms.forms().batchUpdate(formId=form_id, body=body))
-    done = [f"Formulaire : {said}." for said, _ in changes]
+    done = [f"Formulaire : {summary}." for summary, _ in changes]
     return [*done, *_publish(forms, form), *_open_to_anyone(drive, form_id)]
 
 

@@ -71,7 +71,7 @@ class Drafts:
                 raise
         self._listed.get(mailbox, {}).pop(draft_id, None)
 
-    def _known(self, mailbox: str) -> Mapping[str, MailDraft]:
+    def _by_id(self, mailbox: str) -> Mapping[str, MailDraft]:
         """Return the drafts of a mailbox by id, listed once."""
         if mailbox not in self._listed:
             self.drafts(mailbox)

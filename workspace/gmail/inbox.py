@@ -54,7 +54,7 @@ class Inbox:
         if added is None:
             now = self.mark(mailbox)  # before the search: what comes meanwhile comes again
             return IncomingMails(
-                arrivals=self._arrivals(mailbox, self._found(mailbox, at)), mark=now
+                arrivals=self._arrivals(mailbox, self._search(mailbox, at)), mark=now
             )
         ids, now = added
         return IncomingMails(arrivals=self._arrivals(mailbox, ids), mark=now)
@@ -62,14 +62,14 @@ class Inbox:
     def thread(self, mailbox: str, thread_id: str) -> Sequence[IncomingMail]:
         threads = self._users(mailbox).threads()
         request = threads.get(userId=ME, id=thread_id, format="minimal", fields=LABELLED)
-        found = self._unless_gone(mailbox, request) or {}
-        return self._arrivals(mailbox, _came(found.get("messages", ())))
+        answered = self._unless_gone(mailbox, request) or {}
+        return self._arrivals(mailbox, _came(answered.get("messages", ())))
 
     def raw(self, mailbox: str, message_id: str) -> bytes:
         messages = self._users(mailbox).messages()
         request = messages.get(userId=ME, id=message_id, format="raw", fields="raw")
-        found = self._unless_gone(mailbox, request, "raw")
-        return b"" if found is None else _decoded(found["raw"])
+        message = self._unless_gone(mailbox, request, "raw")
+        return b"" if message is None else _decoded(message["raw"])
 
     def sent_since(self, mailbox: str, at: datetime) -> Sequence[str]:
         messages = self._users(mailbox).messages()
@@ -109,7 +109,7 @@ class Inbox:
         added = (each["message"] for record in records for each in record.get("messagesAdded", ()))
         return _came(added), str(pages[0]["historyId"])
 
-    def _found(self, mailbox: str, at: datetime) -> Sequence[str]:
+    def _search(self, mailbox: str, at: datetime) -> Sequence[str]:
         messages = self._users(mailbox).messages()
         query = f"{CAME} after:{int((at - MARGIN).timestamp())}"
         first = messages.list(
@@ -126,10 +126,10 @@ class Inbox:
         """Read a message; ``None`` when it is gone meanwhile, or did not come in."""
         messages = self._users(mailbox).messages()
         request = messages.get(userId=ME, id=message_id, format="raw", fields=READ)
-        found = self._unless_gone(mailbox, request, "internalDate", "raw")
-        if found is None or OURS & set(found.get("labelIds", ())):
+        message = self._unless_gone(mailbox, request, "internalDate", "raw")
+        if message is None or OURS & set(message.get("labelIds", ())):
             return None
-        return _arrival(found)
+        return _arrival(message)
 
     def _pages(
         self, mailbox: str, resource: Any, request: Any, *needed: str
@@ -161,12 +161,12 @@ def _came(messages: Iterable[Mapping[str, Any]]) -> Sequence[str]:
     return list(dict.fromkeys(came))
 
 
-def _arrival(found: Mapping[str, Any]) -> IncomingMail:
-    mail = classify(parsed(_bytes(found["raw"])))
+def _arrival(message: Mapping[str, Any]) -> IncomingMail:
+    mail = classify(parsed(_bytes(message["raw"])))
     return IncomingMail(
-        message_id=found["id"],
-        thread_id=found.get("threadId", ""),
-        at=EPOCH + timedelta(milliseconds=int(found["internalDate"])),
+        message_id=message["id"],
+        thread_id=message.get("threadId", ""),
+        at=EPOCH + timedelta(milliseconds=int(message["internalDate"])),
         nature=KINDS[mail.kind],
         sender=mail.sender,
         text=mail.text,

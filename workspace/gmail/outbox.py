@@ -75,7 +75,7 @@ class Outbox(Drafts):
     def fate(
         self, mailbox: str, draft_id: str, *, message_id: str, thread_id: str, reference: str
     ) -> tuple[Fate, SentMail | None]:
-        draft = self._known(mailbox).get(draft_id)
+        draft = self._by_id(mailbox).get(draft_id)
         if draft is not None:
             return (Fate.UNSENT if draft.message_id == message_id else Fate.EDITED), None
         for mail in self.sent_in(mailbox, thread_id):

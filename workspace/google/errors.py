@@ -97,17 +97,17 @@ def answer(request: Any, *needed: str) -> dict[str, Any]:
     A 200 that is no JSON (a proxy's page, cut headers) raises nothing in googleapiclient.
     """
     with translated(request.methodId):
-        found = request.execute()
-    return json_object(request.methodId, found, *needed)
+        result = request.execute()
+    return json_object(request.methodId, result, *needed)
 
 
-def json_object(what: str, found: object, *needed: str) -> dict[str, Any]:
-    """Return *found* when it is an object with what is *needed*; else the outcome is unknown."""
-    if not isinstance(found, dict):
+def json_object(what: str, result: object, *needed: str) -> dict[str, Any]:
+    """Return *result* when it is an object with what is *needed*; else the outcome is unknown."""
+    if not isinstance(result, dict):
         raise GoogleUnavailable(what, GoogleReply(status=200, reason="notAnObject"))
-    if not found.keys() >= set(needed):
+    if not result.keys() >= set(needed):
         raise GoogleUnavailable(what, GoogleReply(status=200, reason="incomplete"))
-    return found
+    return result
 
 
 def content(request: Any) -> bytes:
@@ -122,20 +122,20 @@ def done(request: Any) -> None:
     Where a method has no response, googleapiclient returns whatever came, as bytes.
     """
     with translated(request.methodId):
-        found = request.execute()
-    if found and bytes(found).strip() != b"{}":
+        result = request.execute()
+    if result and bytes(result).strip() != b"{}":
         raise GoogleUnavailable(request.methodId, GoogleReply(status=200, reason="notEmpty"))
 
 
-def trouble(what: str, said: GoogleReply) -> FromGoogle:
+def trouble(what: str, answered: GoogleReply) -> FromGoogle:
     """Return the exception that says what the caller can do."""
-    return GoogleUnavailable(what, said) if said.passes else GoogleRefused(what, said)
+    return GoogleUnavailable(what, answered) if answered.passes else GoogleRefused(what, answered)
 
 
 def reply(status: int, headers: Mapping[str, str], body: bytes) -> GoogleReply:
     """Read an error: ``errors[].reason`` of Drive and Gmail, ``status`` of Sheets and Forms."""
-    found = next((headers[name] for name in REQUEST_IDS if name in headers), "")
-    return GoogleReply(status=int(status), reason=_reason(body), request_id=found)
+    request_id = next((headers[name] for name in REQUEST_IDS if name in headers), "")
+    return GoogleReply(status=int(status), reason=_reason(body), request_id=request_id)
 
 
 def _reason(body: bytes) -> str:

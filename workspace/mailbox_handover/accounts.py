@@ -63,7 +63,7 @@ class Accounts:
 
     def is_managed(self, mailbox: str) -> bool:
         """Say whether the Workspace's administrator may act for it."""
-        return self._found is not None and self._found.covers(mailbox)
+        return self._stored_delegation is not None and self._stored_delegation.covers(mailbox)
 
     def directory_of(self, mailbox: str) -> Any:
         """Return the Admin directory that an account is in.
@@ -96,20 +96,22 @@ class Accounts:
         )
 
     @cached_property
-    def _found(self) -> Delegation | None:
+    def _stored_delegation(self) -> Delegation | None:
         return delegation(self._vault, oauth=self._roots.oauth)
 
     @property
     def _delegation(self) -> Delegation:
-        assert self._found is not None
-        return self._found
+        assert self._stored_delegation is not None
+        return self._stored_delegation
 
     def _for_mailbox(self, mailbox: str) -> Credentials:
         return self._delegation.for_mailbox(mailbox)
 
     def _opened(self, of: Callable[[str], Credentials]) -> Mailboxes:
-        made = Mailboxes(of, root=self._roots.gmail, backoff=self._backoff, sessions=self._sessions)
-        return self._stack.enter_context(made)
+        mailboxes = Mailboxes(
+            of, root=self._roots.gmail, backoff=self._backoff, sessions=self._sessions
+        )
+        return self._stack.enter_context(mailboxes)
 
 
 def by_hand(code: str, mailbox: str, **values: str) -> Refused:

@@ -80,9 +80,9 @@ def authorize(
         raise _refused(INCOMPLETE, mailbox=address, scopes=", ".join(sorted(missing)))
     if not granted.refresh_token:
         raise _refused(TEMPORARY, mailbox=address)
-    found = _owner(granted, roles, roots)
-    if found.strip().lower() != address.strip().lower():
-        raise _refused(ANOTHER, mailbox=address, account=found)
+    owner = _owner(granted, roles, roots)
+    if owner.strip().lower() != address.strip().lower():
+        raise _refused(ANOTHER, mailbox=address, account=owner)
     keep(vault, address, granted)
 
 

@@ -86,13 +86,13 @@ def credentials(
         text = "vault: no token of this account"
         raise Refused(text, problems=[lacking(address)])
     try:
-        found = json.loads(kept)
+        token = json.loads(kept)
         return Credentials(
             None,
-            refresh_token=found["refresh_token"],
-            token_uri=f"{oauth.rstrip('/')}/token" if oauth else found["token_uri"],
-            client_id=found["client_id"],
-            client_secret=found["client_secret"],
+            refresh_token=token["refresh_token"],
+            token_uri=f"{oauth.rstrip('/')}/token" if oauth else token["token_uri"],
+            client_id=token["client_id"],
+            client_secret=token["client_secret"],
         )
     except (ValueError, KeyError, TypeError):
         text = "vault: a damaged token"

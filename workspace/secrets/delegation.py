@@ -51,14 +51,14 @@ class Delegation:
 
     def _credentials(self, subject: str, scopes: Mapping[str, str]) -> service_account.Credentials:
         try:
-            made: service_account.Credentials = (
+            delegated: service_account.Credentials = (
                 service_account.Credentials.from_service_account_info(
                     self.file, scopes=sorted(scopes), subject=subject.strip().lower()
                 )
             )
         except ValueError:  # its text may carry the key
             raise _damaged() from None
-        return made
+        return delegated
 
 
 def delegation(vault: Vault, *, oauth: str = "") -> Delegation | None:

@@ -27,7 +27,7 @@ class DriveTree:
     past: bool  # whether tickets of this workbook exist
 
 
-def found(drive: Any, client: SheetsHTTP, *, title: str, workbook: str = "") -> DriveTree:
+def ensure_tree(drive: Any, client: SheetsHTTP, *, title: str, workbook: str = "") -> DriveTree:
     """Find the three, or make them.  *workbook*: the id when it is known already."""
     files = drive.files()
     root = of_role(files, ROOT) or folder(files, title, ROOT, parent="")
@@ -45,10 +45,10 @@ def of_role(files: Any, role: str) -> str:
 
 
 def _search(files: Any, key: str, value: str) -> str:
-    wanted = f"appProperties has {{ key='{key}' and value='{value}' }} and trashed=false"
-    request = files.list(q=wanted, pageSize=1, orderBy="createdTime", fields="files(id)")
-    lying = answer(request, "files")["files"]
-    return str(lying[0]["id"]) if lying else ""
+    query = f"appProperties has {{ key='{key}' and value='{value}' }} and trashed=false"
+    request = files.list(q=query, pageSize=1, orderBy="createdTime", fields="files(id)")
+    matching = answer(request, "files")["files"]
+    return str(matching[0]["id"]) if matching else ""
 
 
 def folder(files: Any, name: str, role: str, *, parent: str) -> str:
@@ -60,9 +60,9 @@ def folder(files: Any, name: str, role: str, *, parent: str) -> str:
 
 
 def _workbook(files: Any, client: SheetsHTTP, title: str, root: str) -> str:
-    made = create_workbook(client, title)
+    workbook = create_workbook(client, title)
     body = {"appProperties": {ROLE: WORKBOOK}}
-    lying = answer(files.get(fileId=made, fields="parents"), "parents")["parents"]
-    moved = {"addParents": root, "removeParents": ",".join(lying)}
-    answer(files.update(fileId=made, body=body, fields="id", **moved), "id")
-    return made
+    parents = answer(files.get(fileId=workbook, fields="parents"), "parents")["parents"]
+    moved = {"addParents": root, "removeParents": ",".join(parents)}
+    answer(files.update(fileId=workbook, body=body, fields="id", **moved), "id")
+    return workbook

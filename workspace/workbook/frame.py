@@ -71,14 +71,14 @@ class WorkbookFrame:
         )
 
 
-def book_of(found: Mapping[str, Any]) -> WorkbookFrame:
+def book_of(spreadsheet: Mapping[str, Any]) -> WorkbookFrame:
     """Read the answer of spreadsheets.get."""
-    properties = found.get("properties", {})
+    properties = spreadsheet.get("properties", {})
     names = [
         NamedRange(id=each["namedRangeId"], name=each["name"], grid=each.get("range", {}))
-        for each in found.get("namedRanges", ())
+        for each in spreadsheet.get("namedRanges", ())
     ]
-    sheets = [sheet["properties"] for sheet in found.get("sheets", ())]
+    sheets = [sheet["properties"] for sheet in spreadsheet.get("sheets", ())]
     return WorkbookFrame(
         locale=properties.get("locale", ""),
         zone=properties.get("timeZone", ""),
@@ -88,8 +88,8 @@ def book_of(found: Mapping[str, Any]) -> WorkbookFrame:
 
 
 def _stem(name: str) -> tuple[str, int]:
-    found = NUMBER.fullmatch(name.casefold())
-    return (found[1], int(found[2] or 1)) if found else (name, 1)
+    match = NUMBER.fullmatch(name.casefold())
+    return (match[1], int(match[2] or 1)) if match else (name, 1)
 
 
 def name_of(tab: Tab, column: Column, number: int = 1) -> str:

@@ -55,11 +55,11 @@ class HeaderPositions:
 
 def layout(tab: Tab, grid: Grid) -> HeaderPositions:
     """Find the columns, and say which headers are missing or doubled."""
-    found: dict[str, list[int]] = {}
+    by_header: dict[str, list[int]] = {}
     for index, header in enumerate(grid[0] if grid else ()):
         if isinstance(header, str):
-            found.setdefault(plain(header), []).append(index)
-    places = {column.header: found.get(plain(column.header), []) for column in tab.columns}
+            by_header.setdefault(plain(header), []).append(index)
+    places = {column.header: by_header.get(plain(column.header), []) for column in tab.columns}
     return HeaderPositions(
         tab=tab,
         at={header: indexes[0] for header, indexes in places.items() if indexes},

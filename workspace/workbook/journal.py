@@ -31,11 +31,11 @@ HASH = re.compile(r"[0-9a-f]{64}")
 
 def header_problems(grid: Grid) -> tuple[Problem, ...]:
     """Say which of the fixed columns are not where they belong."""
-    found = [plain(str(header)) for header in (grid[0] if grid else ())]
+    headers = [plain(str(header)) for header in (grid[0] if grid else ())]
     wrong = [
         header
         for index, header in enumerate(HEADERS[:WIDTH])
-        if index >= len(found) or found[index] != plain(header)
+        if index >= len(headers) or headers[index] != plain(header)
     ]
     return tuple(
         Problem(
@@ -49,8 +49,8 @@ def header_problems(grid: Grid) -> tuple[Problem, ...]:
 
 def read_journal(rows: Grid, first: int = 0) -> tuple[JournalRow, ...]:
     """Read rows without their contents; *first* is the position of the first."""
-    found = (_event(row, position) for position, row in enumerate(rows, first))
-    return tuple(event for event in found if event is not None)
+    events = (_event(row, position) for position, row in enumerate(rows, first))
+    return tuple(event for event in events if event is not None)
 
 
 def illegible(rows: Grid) -> tuple[int, ...]:
@@ -119,7 +119,7 @@ def unpacked(cell: str) -> str:
     """
     try:
         unzip = zlib.decompressobj()
-        found = unzip.decompress(base64.b64decode(cell, validate=True), LARGEST)
-        return found.decode() if unzip.eof else cell
+        content = unzip.decompress(base64.b64decode(cell, validate=True), LARGEST)
+        return content.decode() if unzip.eof else cell
     except (binascii.Error, zlib.error, ValueError):
         return cell

@@ -55,7 +55,7 @@ def sight(frame: WorkbookFrame, tab: Tab, grid: Grid) -> ShownTab:
     placed = layout(tab, grid)
     problems = placed.problems or book.disagreements(frame, placed, len(grid))
     rows = () if placed.problems else find(placed, grid)
-    names = {found.number: found.identity for found in rows}
+    names = {filled.number: filled.identity for filled in rows}
     return ShownTab(layout=placed, grid=grid, problems=problems, identities=names)
 
 
@@ -96,9 +96,9 @@ class ProjectionProgress:
         sent = self.sent.get((title, column.header))
         if sent is None:
             return None
-        known = self.before.get(title, {}).get(identity)
-        if known is not None:
-            return known[column.header]
+        before = self.before.get(title, {}).get(identity)
+        if before is not None:
+            return before[column.header]
         return "" if any(cells.same(column, raw, value) for value in sent) else None
 
     def note(self, changes: Iterable[CellChange]) -> None:
@@ -117,12 +117,12 @@ def _before(one: ShownTab) -> dict[str, Values]:
     }
 
 
-def wanted(projection: Projection) -> ProjectionProgress:
+def planned(projection: Projection) -> ProjectionProgress:
     """Turn values into what is written."""
-    found: dict[str, dict[str, Values]] = {}
+    values_by_row: dict[str, dict[str, Values]] = {}
     for title, rows in projection.cells.items():
         tab = BY_TITLE[title]
-        found[title] = {
+        values_by_row[title] = {
             identity: {
                 header: cells.written(tab.column(header), value) for header, value in row.items()
             }
@@ -133,8 +133,8 @@ def wanted(projection: Projection) -> ProjectionProgress:
         for row in lines:
             values = {h: cells.written(tab.column(h), value) for h, value in row.items()}
             identity = f"{key_of(key, str(values[key.header]))}#1"
-            found.setdefault(tab.title, {})[identity] = values
-    return ProjectionProgress(found, projection.new_keys)
+            values_by_row.setdefault(tab.title, {})[identity] = values
+    return ProjectionProgress(values_by_row, projection.new_keys)
 
 
 def differences(seen: Iterable[ShownTab], want: ProjectionProgress) -> list[CellChange]:

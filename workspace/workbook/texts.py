@@ -56,12 +56,12 @@ def label(text: str, *, lines: bool = False) -> str | WrongCell:
     >>> label('=HYPERLINK("http://…")').code
     'formula-text'
     """
-    found = unicodedata.normalize("NFC", text.replace("\r\n", "\n")).strip()
-    if len(found) > LABEL:
-        return WrongCell(code="too-long", values={"length": str(len(found)), "limit": str(LABEL)})
-    if FORMULA.match(found):
-        return WrongCell(code="formula-text", values={"value": short(found)})
-    return _printable(found, lines=lines) or found
+    trimmed = unicodedata.normalize("NFC", text.replace("\r\n", "\n")).strip()
+    if len(trimmed) > LABEL:
+        return WrongCell(code="too-long", values={"length": str(len(trimmed)), "limit": str(LABEL)})
+    if FORMULA.match(trimmed):
+        return WrongCell(code="formula-text", values={"value": short(trimmed)})
+    return _printable(trimmed, lines=lines) or trimmed
 
 
 def _printable(text: str, *, lines: bool) -> WrongCell | None:

@@ -123,10 +123,10 @@ class Routes:
         for name, version in apis:
             self._add(methods(name, version))
 
-    def _add(self, found: tuple[Method, ...]) -> None:
-        self._prefixes.append(_common([method.path for method in found]))
+    def _add(self, methods: tuple[Method, ...]) -> None:
+        self._prefixes.append(_common([method.path for method in methods]))
         # Literal paths first: files/generateIds is not the file "generateIds".
-        for method in sorted(found, key=lambda m: (m.path.count("{"), -len(m.path))):
+        for method in sorted(methods, key=lambda m: (m.path.count("{"), -len(m.path))):
             key = method.verb, method.path.count("/")
             self._table.setdefault(key, []).append((_pattern(method.path), method))
 

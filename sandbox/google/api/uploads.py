@@ -39,13 +39,13 @@ def parsed(text: bytes) -> Any:
     if not text.strip():
         return {}
     try:
-        found = json.loads(text)
+        body = json.loads(text)
         if b"\\u" in text:  # half of a surrogate pair is no character
-            json.dumps(found, ensure_ascii=False).encode()
+            json.dumps(body, ensure_ascii=False).encode()
     except (ValueError, RecursionError):
         message = "Invalid JSON payload received. Unexpected token."
         raise bad(message) from None
-    return found
+    return body
 
 
 def read_media(request: Request) -> tuple[Any, Media]:

@@ -78,15 +78,15 @@ def is_locked(row: sqlite3.Row) -> bool:
 
 def root_id(call: Call) -> str:
     """Return the caller's root folder, made at its first use."""
-    found = "0A" + hashlib.sha256(call.account.encode()).hexdigest()[:17]
+    root = "0A" + hashlib.sha256(call.account.encode()).hexdigest()[:17]
     at = call.now.timestamp()
     call.db.execute(
         "INSERT OR IGNORE INTO files (id, owner, client_id, name, mime_type, created_at,"
         " modified_at, modified_by) VALUES (?, ?, '', 'Mon Drive', ?, ?, ?, ?)",
-        (found, call.account, FOLDER, at, at, call.account),
+        (root, call.account, FOLDER, at, at, call.account),
     )
-    share(call.db, found, call.account, "owner")
-    return found
+    share(call.db, root, call.account, "owner")
+    return root
 
 
 def share(db: sqlite3.Connection, file_id: str, address: str, role: str) -> None:
@@ -123,7 +123,7 @@ def is_pending(db: sqlite3.Connection, file_id: str, address: str) -> bool:
 
 def permission(call: Call, row: sqlite3.Row) -> dict[str, Any]:
     """Return one permission as Drive shows it."""
-    found = {
+    resource = {
         "kind": "drive#permission",
         "id": row["id"],
         "type": row["type"],
@@ -132,13 +132,13 @@ def permission(call: Call, row: sqlite3.Row) -> dict[str, Any]:
         "pendingOwner": is_pending(call.db, row["file_id"], row["address"]),
     }
     if row["view"]:
-        found["view"] = row["view"]
+        resource["view"] = row["view"]
     if row["type"] in {"user", "group"}:
         name = accounts.display_name(call.db, row["address"])
-        return found | {"emailAddress": row["address"], "displayName": name}
+        return resource | {"emailAddress": row["address"], "displayName": name}
     if row["type"] == "domain":
-        return found | {"domain": row["address"], "displayName": row["address"]}
-    return found | {"allowFileDiscovery": False}
+        return resource | {"domain": row["address"], "displayName": row["address"]}
+    return resource | {"allowFileDiscovery": False}
 
 
 def capabilities(call: Call, row: sqlite3.Row) -> dict[str, bool]:

@@ -51,7 +51,7 @@ def _answering(routes: Blueprint, begin: Begin) -> None:
     @routes.get("/forms/d/e/<public_id>/viewform")
     def view(public_id: str) -> Response:
         with begin() as call:
-            form = _found(call, public_id)
+            form = _form(call, public_id)
             fields = dict(request.args.lists())
             return _section(call, form, fields, PageStep(history=[0]))
 
@@ -62,11 +62,11 @@ def _answering(routes: Blueprint, begin: Begin) -> None:
     @routes.post("/forms/d/e/<public_id>/formResponse")
     def submit(public_id: str) -> Response:
         with begin() as call:
-            form = _found(call, public_id)
+            form = _form(call, public_id)
             fields = dict(request.form.lists())
-            found = step(form, fields)
-            if found.history or not form.is_accepting:
-                return _section(call, form, fields, found)
+            progress = step(form, fields)
+            if progress.history or not form.is_accepting:
+                return _section(call, form, fields, progress)
             responses.keep(call, form, answers(form, fields), email(form, fields))
             return _page("form_sent.html", title=_title(call, form), form=form)
 
@@ -88,7 +88,7 @@ def _reading(routes: Blueprint, begin: Begin) -> None:
             )
 
 
-def _found(call: Call, public_id: str) -> StoredForm:
+def _form(call: Call, public_id: str) -> StoredForm:
     return store.published(call.db, public_id) or abort(404)
 
 
@@ -96,24 +96,24 @@ def _title(call: Call, form: StoredForm) -> str:
     return form.title or resource.file_name(call, form)
 
 
-def _section(call: Call, form: StoredForm, fields: Fields, found: PageStep) -> Response:
+def _section(call: Call, form: StoredForm, fields: Fields, progress: PageStep) -> Response:
     """Show one section, or that the form takes no answers."""
     title = _title(call, form)
     if not form.is_accepting:
         return _page("form_closed.html", title=title)
-    at = found.history[-1]
+    at = progress.history[-1]
     section = sections(form)[at]
     return _page(
         "form.html",
-        status=400 if found.problems else 200,
+        status=400 if progress.problems else 200,
         title=title,
         form=form,
         section=section,
-        items=[shown(item, fields, found.problems) for item in section.items],
+        items=[shown(item, fields, progress.problems) for item in section.items],
         email=next(iter(fields.get("emailAddress", ())), ""),
         carried=carried(form, at, fields),
-        history=found.history,
-        problems=found.problems,
+        history=progress.history,
+        problems=progress.problems,
         goes_on=may_go_on(form, at),
         several=len(sections(form)) > 1,
     )

@@ -44,9 +44,9 @@ def following(form: StoredForm, at: int, fields: Fields) -> int | None:
 
     Where two questions of a section lead on, the last that is answered does (our choice).
     """
-    found = sections(form)
-    after = at + 1 if at + 1 < len(found) else None
-    for item in found[at].items:
+    parts = sections(form)
+    after = at + 1 if at + 1 < len(parts) else None
+    for item in parts[at].items:
         values = answer(item, fields) if question_of(item) else []
         for option in options_of(item):
             if values and _is_chosen(option, values, item) and _leads(option):

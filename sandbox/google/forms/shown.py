@@ -77,6 +77,6 @@ def carried(form: StoredForm, at: int, fields: Fields) -> list[tuple[str, str]]:
     names = [EMAIL] if at and form.collects_email else []
     for index, section in enumerate(sections(form)):
         if index != at:
-            known = [entry(item) for item in section.items if question_of(item)]
-            names += [name + end for name in known for end in ("", ".other_option_response")]
+            entries = [entry(item) for item in section.items if question_of(item)]
+            names += [name + end for name in entries for end in ("", ".other_option_response")]
     return [(name, value) for name in names for value in fields.get(name, ())]

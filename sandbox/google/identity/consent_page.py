@@ -32,9 +32,9 @@ class ConsentRequest:
 
     def back(self, **answer: str) -> BaseResponse:
         """Return to the application with an answer."""
-        told = answer | ({"state": self.state} if self.state else {})
+        parameters = answer | ({"state": self.state} if self.state else {})
         joint = "&" if "?" in self.redirect_uri else "?"
-        return redirect(f"{self.redirect_uri}{joint}{urlencode(told)}")
+        return redirect(f"{self.redirect_uri}{joint}{urlencode(parameters)}")
 
 
 def blueprint(begin: Begin) -> Blueprint:
@@ -67,7 +67,7 @@ def _read(args: Mapping[str, str]) -> tuple[ConsentRequest | None, str]:
         "invalid_scope": not args.get("scope", "").split(),
         "invalid_request: code_challenge_method": method not in {"", "plain", "S256"},
     }
-    wrong = next((name for name, found in wrongs.items() if found), "")
+    wrong = next((name for name, is_wrong in wrongs.items() if is_wrong), "")
     if wrong:
         return None, wrong
     challenge = args.get("code_challenge", "")

@@ -14,7 +14,7 @@ from sandbox.google.sheets.grid.errors import refuse
 from sandbox.google.sheets.grid.model import Json
 from sandbox.google.sheets.requests.batch_update import batch_update
 from sandbox.google.sheets.requests.resource import RequestedFields, spreadsheet
-from sandbox.google.sheets.requests.tabs import copied_tab, told
+from sandbox.google.sheets.requests.tabs import copied_tab, sheet_properties
 
 MIME_TYPE = "application/vnd.google-apps.spreadsheet"
 
@@ -67,7 +67,7 @@ def copy_to(call: Call) -> Json:
         title = f"{'Copie de' if edit.locale.day_first else 'Copy of'} {tab.title}"
         copied.properties = {**copied.properties, "title": new_spreadsheet.unused(edit.book, title)}
         edit.book.tabs.append(copied)
-        return told(edit.book, copied)
+        return sheet_properties(edit.book, copied)
 
 
 def native_create(call: Call, book_id: str, name: str) -> None:

@@ -50,10 +50,10 @@ def _copy(call: Call, mail: sqlite3.Row, target: str, arrive: Arrive) -> None:
 
 
 def _answer(call: Call, mail: sqlite3.Row, arrive: Arrive) -> None:
-    found = vacation.answer(call, mail)
-    if found is None:
+    reply = vacation.answer(call, mail)
+    if reply is None:
         return
-    to, raw = found
+    to, raw = reply
     fresh = mailbox.Fresh(account=mail["account"], raw=raw, labels=["SENT"], thread=mail["thread"])
     mailbox.insert(call, fresh)
     if accounts.is_hosted(call.db, to):

@@ -44,7 +44,7 @@ def add(call: Call, account: str, address: str) -> dict[str, Any]:
     if not accounts.ADDRESS.fullmatch(to) or to == account:
         message = "Invalid forwarding address"
         raise invalid(message)
-    if forwarding_targets.found(call.db, account, to):
+    if forwarding_targets.target(call.db, account, to):
         message = "Forwarding address already exists"
         raise GoogleError(409, "alreadyExists", message, "ALREADY_EXISTS")
     accepted = account_state.are_colleagues(call.db, account, to)
@@ -125,7 +125,7 @@ def switch(call: Call, account: str, body: dict[str, Any]) -> dict[str, Any]:
 
 
 def _get(call: Call, account: str, address: str) -> sqlite3.Row:
-    row = forwarding_targets.found(call.db, account, address)
+    row = forwarding_targets.target(call.db, account, address)
     if row is None:
         raise not_found()
     return row

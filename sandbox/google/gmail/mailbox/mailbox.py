@@ -85,8 +85,8 @@ def mail(call: Call, account: str, mail_id: str) -> sqlite3.Row:
 
 def labels_of(row: sqlite3.Row) -> list[str]:
     """Return the labels of a mail."""
-    found: list[str] = json.loads(row["labels"])
-    return found
+    labels: list[str] = json.loads(row["labels"])
+    return labels
 
 
 def relabel(

@@ -28,16 +28,16 @@ def create(call: Call) -> dict[str, Any]:
 
 def get(call: Call) -> dict[str, Any]:
     """Answer ``delegates.get``."""
-    wanted = accounts.normal(call.path["delegateEmail"])
-    if wanted not in _delegates(call, forwarding_targets.check_delegated(call)):
+    delegate = accounts.normal(call.path["delegateEmail"])
+    if delegate not in _delegates(call, forwarding_targets.check_delegated(call)):
         raise not_found()
-    return _shown(wanted)
+    return _shown(delegate)
 
 
 def list_delegates(call: Call) -> dict[str, Any]:
     """Answer ``delegates.list``."""
-    found = _delegates(call, forwarding_targets.check_delegated(call))
-    return {"delegates": [_shown(each) for each in found]} if found else {}
+    delegates = _delegates(call, forwarding_targets.check_delegated(call))
+    return {"delegates": [_shown(each) for each in delegates]} if delegates else {}
 
 
 def delete(call: Call) -> None:

@@ -38,7 +38,7 @@ def automatic(db: sqlite3.Connection, account: str) -> sqlite3.Row | None:
 
 def is_verified(db: sqlite3.Connection, account: str, address: str) -> bool:
     """Say whether mail of an account may be forwarded to an address."""
-    row = found(db, account, address)
+    row = target(db, account, address)
     return row is not None and row["status"] == "accepted"
 
 
@@ -54,7 +54,7 @@ def accept(db: sqlite3.Connection, token: str) -> None:
     db.execute("UPDATE forwarding_addresses SET status = 'accepted' WHERE token = ?", (token,))
 
 
-def found(db: sqlite3.Connection, account: str, address: str) -> sqlite3.Row | None:
+def target(db: sqlite3.Connection, account: str, address: str) -> sqlite3.Row | None:
     """Return an address that mail of an account was to be forwarded to."""
     query = "SELECT * FROM forwarding_addresses WHERE account = ? AND address = ?"
     row: sqlite3.Row | None = db.execute(query, (account, address)).fetchone()

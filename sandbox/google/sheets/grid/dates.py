@@ -62,8 +62,8 @@ def written(token: str, name: str, when: datetime, locale: Locale) -> str:
         "s": lambda: format(when.second, short),
         "a": lambda: "AM" if when.hour < NOON else "PM",
     }
-    found = written_as.get(name)
-    return found() if found else literal(token)
+    write = written_as.get(name)
+    return write() if write else literal(token)
 
 
 def named(value: int, size: int, name: str) -> str:

@@ -112,10 +112,10 @@ def _reads(routes: Blueprint, begin: Begin) -> None:
     def rows(book_id: str, gid: int) -> Response:
         with acting(begin, book_id, request.args.get("person", ""), writes=False) as call:
             book = store.load(call.db, book_id)
-            found = chosen(book, gid)
+            tab = chosen(book, gid)
             first = request.args.get("from", 0, int)
-            last = min(found.row_count, first + sheet_view.BLOCK)
-            return jsonify(sheet_view.Block(book, found, call).rows(range(first, last)))
+            last = min(tab.row_count, first + sheet_view.BLOCK)
+            return jsonify(sheet_view.Block(book, tab, call).rows(range(first, last)))
 
 
 def _writes(routes: Blueprint, begin: Begin) -> None:
@@ -164,5 +164,5 @@ def sent() -> Json:
 
 def text(body: Json, name: str) -> str:
     """Return a text of the body, "" when there is none."""
-    found = body.get(name, "")
-    return found if isinstance(found, str) else abort(400)
+    value = body.get(name, "")
+    return value if isinstance(value, str) else abort(400)
