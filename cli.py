@@ -101,7 +101,7 @@ def demo(options: argparse.Namespace) -> int:
 
 
 def _instant(text: str) -> datetime:
-    """An instant of the command line; without a zone it is the seller's."""
+    """Read an instant of the command line; without a zone it is the seller's."""
     try:
         at = datetime.fromisoformat(text)
     except ValueError:
@@ -111,7 +111,7 @@ def _instant(text: str) -> datetime:
 
 
 def _file(text: str) -> Path:
-    """A file of the command line."""
+    """Read the path of a file that exists."""
     if not Path(text).is_file():
         message = f"« {text} » n'est pas un fichier"
         raise argparse.ArgumentTypeError(message)

@@ -106,7 +106,7 @@ def _agreed(name: str) -> bool:
 
 
 def audit(options: argparse.Namespace) -> int:
-    """Compare Journal, archive, mailboxes and Sheet; say what is missing, doubled or changed."""
+    """Compare Journal, archive, mailboxes and Sheet; print what is missing, doubled or changed."""
     settings = Settings.read(needs=NEEDED)
     with desk(settings) as laid:
         report = audits.audit(laid, instant(settings))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from commands.terminal import OUT
-from desk import NEEDED, Settings, desk, instant, office
+from desk import NEEDED, Settings, desk, instant, open_agency
 from jobs.engine.first_event import begin
 from jobs.engine.one_client import known_client
 from jobs.ports import Document
@@ -34,8 +34,8 @@ def setup(options: argparse.Namespace) -> int:
 
 
 def establish(settings: Settings) -> list[str]:
-    """Do what ``setup`` does, and say what was done; the last line names the workbook."""
-    with office(settings) as agency:
+    """Set everything up, and return what was done; the last line names the workbook."""
+    with open_agency(settings) as agency:
         tree = ensure_tree(agency.drive, agency.sheets, title=TITLE, workbook=settings.workbook_id)
         done = repair(agency.sheets, tree.workbook, account=settings.agency_account, past=tree.past)
         done += prepare(agency.forms, agency.drive, root=tree.root)
@@ -48,7 +48,7 @@ def establish(settings: Settings) -> list[str]:
 
 
 def _renewed(settings: Settings) -> str:
-    with office(settings) as agency:
+    with open_agency(settings) as agency:
         Keys(agency.vault).renew(instant(settings))
     return "Clé des validations : nouvelle. Les codes déjà partis valent encore 30 jours."
 
@@ -78,14 +78,14 @@ def authorise(options: argparse.Namespace) -> int:
 
 
 def logo(options: argparse.Namespace) -> int:
-    """Put a client's logo where runs may read it, and say what to type."""
+    """Put a client's logo where runs may read it, and print what to type."""
     settings = Settings.read(needs=NEEDED)
     content = options.file.read_bytes()
     check_logo(content)
     with desk(settings) as laid:
         client = known_client(options.seller, laid.ledger.read().rows)
     named = Document(name=f"{client} – {options.file.name}", content=content)
-    with office(settings) as agency:
+    with open_agency(settings) as agency:
         link = deposit(agency.drive, named)
     OUT.print(f"Logo de {client} : déposé dans Drive, dossier « Logos ».")
     OUT.print(f"À coller dans l'onglet Clients, ligne {client}, colonne Logo :")

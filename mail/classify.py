@@ -143,7 +143,7 @@ def _head(part: Message) -> Fields:
 
 
 def _is_receipt(own: Sequence[Message]) -> bool:
-    """Tell whether it is a receipt (RFC 8098).
+    """Return whether it is a receipt (RFC 8098).
 
     Some programs name the report only in the outermost Content-Type.
 
@@ -163,7 +163,7 @@ def _receipts(own: Sequence[Message]) -> Iterator[str]:
 
 
 def _is_automatic(message: Message, sender: str, *, is_answer: bool) -> bool:
-    """Tell whether a machine wrote it: RFC 3834 § 2 and 5, and older signs, never the subject.
+    """Return whether a machine wrote it: RFC 3834 § 2 and 5, and older signs, never the subject.
 
     What a list carries may be a person's answer: a shared mailbox that is a Google group.
     """

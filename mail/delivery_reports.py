@@ -90,7 +90,7 @@ def report(message: Message, own: Sequence[Message]) -> DeliveryReport | None:
 
 
 def is_machine(message: Message) -> bool:
-    """Tell whether a mail comes from a machine that carries mail, by its sender or by having none.
+    """Return whether a machine that carries mail sent it: by its sender, or by having none.
 
     People's mails quote such machines' words: without this no words are looked at.
     """
@@ -101,7 +101,7 @@ def is_machine(message: Message) -> bool:
 
 
 def is_rejection(message: Message) -> bool:
-    """Tell whether a filter at the recipient's sent a mail back (Sieve's ``reject``)."""
+    """Return whether a filter at the recipient's sent a mail back (Sieve's ``reject``)."""
     return "rejected" in header(message, "Auto-Submitted").lower()
 
 
@@ -114,7 +114,7 @@ def _local(sender: str) -> str:
 
 
 def is_titled(message: Message) -> bool:
-    """Tell whether a mail is called a report and answers nothing; a forwarded one is not."""
+    """Return whether a mail is called a report and answers nothing; a forwarded one is not."""
     answers = header(message, "In-Reply-To") or header(message, "References")
     return not answers and bool(TITLE.match(_subject(message)))
 
@@ -127,7 +127,7 @@ def _subject(message: Message) -> str:
 
 
 def _stated(stated: Iterable[Fields]) -> DeliveryReport | None:
-    """Read RFC 3464 § 2.3: a block for each recipient; ``None`` when there is no such block."""
+    """Read RFC 3464 § 2.3: a block for each recipient; ``None`` if there is no such block."""
     by_action: dict[str, list[Fields]] = {"failed": [], "delayed": [], "": []}
     for block in stated:
         if block.keys() & {"action", "final-recipient", "original-recipient", "status"}:
@@ -177,7 +177,7 @@ def _is_for_good(block: Fields) -> bool:
 
 
 def _is_permanent(status: str, diagnostic: str) -> bool:
-    """Tell whether a failure is permanent: RFC 3463 § 2, by the first digit; without one it is.
+    """Return whether a failure is permanent: RFC 3463 § 2, by the first digit; without one it is.
 
     A full mailbox is for now, whatever its code.
     """

@@ -61,7 +61,7 @@ def content_type(part: Message) -> str:
 
 
 def is_file(part: Message) -> bool:
-    """Tell whether a part has a file's name, or is said to be attached."""
+    """Return whether a part has a file's name, or is said to be attached."""
     try:
         return bool(part.get_filename()) or part.get_content_disposition() == "attachment"
     except BROKEN:
@@ -69,7 +69,7 @@ def is_file(part: Message) -> bool:
 
 
 def header(part: Message, name: str, *, is_end: bool = False) -> str:
-    """Return a header on one line, "" when it is not there; of a long one the beginning or end."""
+    """Return a header on one line, "" if it is absent; of a long one the beginning or end."""
     try:
         text = str(part.get(name, ""))
     except BROKEN:

@@ -108,7 +108,7 @@ def _kept(lines: Sequence[str]) -> Iterator[str]:
 
 
 def _ends(lines: Sequence[str], at: int) -> bool:
-    """Tell whether nothing of the person's own follows."""
+    """Return whether nothing of the person's own follows."""
     line = lines[at][:LOOKED]
     if SIGNATURE.fullmatch(line) or SEPARATOR.fullmatch(line) or BEGUN.fullmatch(line):
         return True
@@ -131,5 +131,5 @@ def _attribution(lines: Sequence[str], at: int) -> int:
 
 
 def _is_quoted(rest: Sequence[str]) -> bool:
-    """Tell whether the quotation is marked line by line, so that its end can be seen."""
+    """Return whether the quotation is marked line by line, so that its end can be seen."""
     return next((line for line in rest if line.strip()), "").lstrip().startswith(">")

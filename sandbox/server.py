@@ -102,7 +102,7 @@ def _pages(application: Application) -> Flask:
 
 
 def _refused(error: GoogleError) -> tuple[Response, int]:
-    """Say on a page what Google would refuse of the same call."""
+    """Answer a page with what Google would refuse of the same call."""
     return jsonify(error=error.message), error.code
 
 

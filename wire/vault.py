@@ -19,7 +19,7 @@ class Vault(Protocol):
         """Keep a secret, in place of an earlier one of that name."""
 
     def holds(self, name: str) -> bool:
-        """Tell whether any version of a secret is there, an earlier one too."""
+        """Return whether any version of a secret is there, an earlier one too."""
 
     def destroy(self, name: str) -> None:
         """Destroy every version of a secret; one that is gone is fine."""

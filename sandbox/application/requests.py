@@ -1,6 +1,6 @@
 """The sandbox without its socket: whose a request is, and the state that all of them share.
 
-``Application.answer`` takes any request; what is no API's goes to the pages and control endpoints.
+``Application.answer`` takes any request; those of no API go to the pages and control endpoints.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ class Application:
             yield self.calls.bare(db, self.clock.now())
 
     def answer(self, request: Request) -> Reply | None:
-        """Answer one of Google's requests; None when it is none."""
+        """Answer one of Google's requests; None if it is not one."""
         request = request.straightened()
         work = self._work(request)
         if work is None:

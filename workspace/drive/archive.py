@@ -81,7 +81,7 @@ class Archive:
         return document.sha256
 
     def get(self, file_id: str, name: str) -> Document:
-        """Download; whoever knows the hash compares it."""
+        """Download a file; the caller compares its hash."""
         return Document(
             name=name,
             content=content(self._files.get_media(fileId=file_id, supportsAllDrives=True)),
@@ -106,7 +106,7 @@ class Archive:
     def _create(
         self, body: Mapping[str, Any], *needed: str, media: MediaIoBaseUpload | None = None
     ) -> dict[str, Any] | None:
-        """Create a file under a reserved id; ``None`` when there is one already."""
+        """Create a file under a reserved id; ``None`` if there is one already."""
         request = self._files.create(
             body=body, media_body=media, fields=",".join(needed), supportsAllDrives=True
         )
@@ -118,7 +118,7 @@ class Archive:
             raise
 
     def _file(self, file_id: str, *needed: str) -> dict[str, Any]:
-        """Return what lies under an id that is taken."""
+        """Return the file under an id that is taken."""
         fields = ",".join([*needed, "trashed"])
         request = self._files.get(fileId=file_id, fields=fields, supportsAllDrives=True)
         file = answer(request, *needed)
@@ -153,7 +153,7 @@ class Archive:
         yield from refused.items()
 
     def _check_lock(self, file_id: str, refusal: Exception) -> None:
-        """Accept a refusal when the file is locked all the same."""
+        """Raise the refusal, unless the file is locked all the same."""
         fields = "contentRestrictions(readOnly)"
         file = answer(self._files.get(fileId=file_id, fields=fields, supportsAllDrives=True))
         if not any(each.get("readOnly") for each in file.get("contentRestrictions", ())):

@@ -22,7 +22,7 @@ class Ownership:
     drive: Any  # ``service("drive", "v3", …)``
 
     def offer(self, file_id: str, address: str) -> Tenure:
-        """Google tells whoever becomes the owner by mail: that cannot be turned off."""
+        """Google writes to the new owner; that cannot be turned off."""
         standing = self._standing(file_id, address.strip().lower())
         if standing is not Tenure.SHARED:
             return standing

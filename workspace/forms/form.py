@@ -1,4 +1,4 @@
-"""The agency's Form: its address filled in beforehand, and what was answered.
+"""The agency's Form: its prefilled address, and its answers.
 
 Source: https://developers.google.com/workspace/forms/api/reference/rest
 (read in docs/facts/google-apis.md#forms).
@@ -61,18 +61,18 @@ class Form:
 
     @property
     def _id(self) -> str:
-        """Of its file.  ``Refused`` when it is gone."""
+        """Return the id of its file; ``Refused`` if it is gone."""
         if not self._is_there():
             raise Refused("form: gone", problems=[GONE])
         return self._found
 
     def _is_there(self) -> bool:
-        """Find it by our mark when it is first needed."""
+        """Return whether there is a Form with our mark; looked for once."""
         self._found = self._found or find(self._drive)
         return bool(self._found)
 
     def link(self, codes: Sequence[str], summary: str, *, approves: bool) -> str:
-        """Return the address; where it would be too long the summary is cut, never a code."""
+        """Return the address; if it is too long the summary is cut, never a code."""
         if not self._uri:
             form = _unless_gone(self._forms.get(formId=self._id, fields=SHOWN), "responderUri")
             if form is None:
@@ -139,7 +139,7 @@ def _fitting(text: str, room: int) -> str:
 
 
 def _flaws(form: Mapping[str, Any], file: Mapping[str, Any]) -> Iterator[Problem]:
-    """Tell why silence would say nothing."""
+    """Return why silence would mean nothing."""
     if file.get("trashed"):
         yield GONE
     if not items.is_open(form) or not items.is_for_anyone(file.get("permissions", ())):
@@ -152,7 +152,7 @@ def _flaws(form: Mapping[str, Any], file: Mapping[str, Any]) -> Iterator[Problem
 
 
 def _answer(what: str, response: object) -> FormAnswer:
-    """Read what somebody sent; anybody can send anything."""
+    """Read one answer; anybody can send anything."""
     fields = json_object(what, response, "responseId", "lastSubmittedTime")
     texts = {
         question: [str(each.get("value", "")) for each in given["textAnswers"].get("answers", ())]

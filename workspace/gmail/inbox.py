@@ -85,7 +85,7 @@ class Inbox:
         return [str(each["id"]) for page in pages for each in page.get("messages", ())]
 
     def _added(self, mailbox: str, mark: str) -> tuple[Sequence[str], str] | None:
-        """Return what history tells and how far it goes, ``None`` where Gmail forgot the mark.
+        """Return what history lists and how far it goes; ``None`` if Gmail forgot the mark.
 
         The first page says how far: what comes while the others are read comes again.
         """
@@ -123,7 +123,7 @@ class Inbox:
         return tuple(sorted(filter(None, read), key=lambda each: (each.at, each.message_id)))
 
     def _read(self, mailbox: str, message_id: str) -> IncomingMail | None:
-        """Read a message; ``None`` when it is gone meanwhile, or did not come in."""
+        """Read a message; ``None`` if it is gone meanwhile, or did not come in."""
         messages = self._users(mailbox).messages()
         request = messages.get(userId=ME, id=message_id, format="raw", fields=READ)
         message = self._unless_gone(mailbox, request, "internalDate", "raw")
@@ -156,7 +156,7 @@ class Inbox:
 
 
 def _came(messages: Iterable[Mapping[str, Any]]) -> Sequence[str]:
-    """Return the ids, each once, of what is not ours as far as its labels are told."""
+    """Return the ids, each once, of messages whose labels do not show that they are ours."""
     came = (each["id"] for each in messages if not OURS & set(each.get("labelIds", ())))
     return list(dict.fromkeys(came))
 
@@ -179,7 +179,7 @@ def _arrival(message: Mapping[str, Any]) -> IncomingMail:
 
 
 def _bytes(raw: str) -> bytes:
-    """Decode what will be looked at."""
+    """Decode the beginning, as much as is read."""
     return _decoded(raw[: LIMIT * 4 // 3 + 4 - LIMIT * 4 // 3 % 4])
 
 

@@ -1,4 +1,4 @@
-"""What goes wrong at Google, said in the three words of jobs.ports, at this one place.
+"""Translates what goes wrong at Google into the three exceptions of jobs.ports.
 
 Every call stands inside ``translated``, or goes through ``answer``, ``done`` or ``content``::
 
@@ -44,7 +44,7 @@ class GoogleReply:
 
     @property
     def passes(self) -> bool:
-        """Say whether the same call may succeed later, without anybody's doing."""
+        """Return whether the same call may succeed later, without anybody acting."""
         reason = self.reason.lower()
         if self.status in {403, 429}:
             return reason in RATE if self.status == 403 else reason not in DAY  # noqa: PLR2004
@@ -63,16 +63,16 @@ class FromGoogle(Trouble):
 
 
 class GoogleUnavailable(FromGoogle, Unavailable):
-    """Google cannot now, or its answer was lost: a write may have happened."""
+    """Google cannot do it now, or its answer was lost: a write may have happened."""
 
     @property
     def is_rate(self) -> bool:
-        """Say whether we asked too often in this minute: then nothing has happened."""
+        """Return whether we asked too often in this minute: then nothing has happened."""
         return self.status in {HTTPStatus.FORBIDDEN, HTTPStatus.TOO_MANY_REQUESTS}
 
 
 class GoogleRefused(FromGoogle, Refused):
-    """Google will not until a person acts."""
+    """Google will not do it until a person acts."""
 
 
 @contextmanager
@@ -150,7 +150,7 @@ def _reason(body: bytes) -> str:
 
 
 def _unauthorised(what: str, error: Exception) -> FromGoogle:
-    """OAuth's own words say that consent, or our client, is no longer valid (RFC 6749 § 5.2).
+    """Return ``Refused`` if OAuth's word says that consent or client is invalid (RFC 6749 § 5.2).
 
     Other failures of the token endpoint pass, whatever ``retryable`` says.
     """

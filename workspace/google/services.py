@@ -46,7 +46,7 @@ def service(name: str, version: str, *, root: str, http: Http) -> Any:
 
 
 def _keeping(client: Any, described: Mapping[str, Any]) -> Any:
-    """Let a client keep its collections (``users()``, ``drafts()``).
+    """Make a client keep its collections (``users()``, ``drafts()``), and return it.
 
     googleapiclient makes them anew, with all their methods, each time one is named: 1 ms a request.
     """

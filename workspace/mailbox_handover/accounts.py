@@ -29,7 +29,7 @@ BY_HAND = "account-by-hand"
 
 
 class Accounts:
-    """Which session speaks for whom.
+    """The sessions under which each account's settings are reached.
 
     Args:
         vault: holds ``google/<address>`` and ``google-admin``.
@@ -62,7 +62,7 @@ class Accounts:
         return gmail(mailbox).users().settings()
 
     def is_managed(self, mailbox: str) -> bool:
-        """Say whether the Workspace's administrator may act for it."""
+        """Return whether the Workspace's administrator may act for it."""
         return self._stored_delegation is not None and self._stored_delegation.covers(mailbox)
 
     def directory_of(self, mailbox: str) -> Any:
@@ -82,7 +82,7 @@ class Accounts:
 
     @cached_property
     def plain(self) -> requests.Session:
-        """A session that carries nobody's token."""
+        """Return a session that carries nobody's token."""
         return self._stack.enter_context(anonymous(self._backoff))
 
     def token(self, mailbox: str) -> Consent:
@@ -115,7 +115,7 @@ class Accounts:
 
 
 def by_hand(code: str, mailbox: str, **values: str) -> Refused:
-    """Say that only a person can: the account's owner."""
+    """Return the refusal that only the account's owner can mend."""
     source = Source(tab="Clients", header="Adresse d'envoi")
     problem = Problem(code=code, source=source, values={"mailbox": mailbox, **values})
     return Refused(f"handover: {code}", problems=[problem])

@@ -1,4 +1,4 @@
-"""A mailbox's mail sent on: by the setting, or by a filter that all mail meets.
+"""Forwards a mailbox's mail: by the setting, or by a filter that matches all mail.
 
 Source: https://developers.google.com/workspace/gmail/api/guides/forwarding_settings
 (read in docs/facts/google-apis.md#forwarding-and-delegation).
@@ -96,7 +96,7 @@ class Forwarding:
 
 
 def _refused(mailbox: str, to: str) -> Problem:
-    """Say that Gmail takes no such address; both are for the workbook only."""
+    """Return the refusal of an address that Gmail does not take; both are for the workbook only."""
     source = Source(tab="Clients", header="E-mail principal")
     return Problem(code=REFUSED, source=source, values={"mailbox": mailbox, "to": to})
 

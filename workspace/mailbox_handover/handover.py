@@ -24,6 +24,6 @@ class Handover(Forwarding, Answering, Recovering, LettingGo):
 def opened(
     vault: Vault, *, roots: Roots, backoff: float = BACKOFF, sessions: Sessions = GoogleSession
 ) -> Iterator[Handover]:
-    """Open it; its sessions are made when they are first needed."""
+    """Open the hand-over; its sessions are made when they are first needed."""
     with ExitStack() as stack:
         yield Handover(Accounts(vault, stack, roots=roots, backoff=backoff, sessions=sessions))

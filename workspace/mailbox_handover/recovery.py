@@ -42,7 +42,7 @@ class Recovering:
 
 
 def dialled(phone: str) -> str:
-    """Return a number as E.164 writes it, "" when that cannot be told.
+    """Return a number as E.164 writes it; "" if that cannot be known.
 
     >>> dialled("06 12 34 56 78"), dialled("0041 22 345 67 89"), dialled("poste 12")
     ('+33612345678', '+41223456789', '')

@@ -37,7 +37,7 @@ class LettingGo:
         return list(dict.fromkeys(kind for kind, _ in self._openings(mailbox)))
 
     def _openings(self, mailbox: str) -> Iterator[tuple[str, Any]]:
-        """What opens the account besides its password and our grant, and the call that ends it."""
+        """Yield what opens the account besides its password and our grant, and what ends it."""
         directory, ours = self._accounts.directory_of(mailbox), self._application(mailbox)
         tokens = answer(directory.tokens().list(userKey=mailbox)).get("items", ())
         for client_id in {each["clientId"] for each in tokens} - {ours}:
@@ -75,7 +75,7 @@ class LettingGo:
         return False
 
     def _application(self, mailbox: str) -> str:
-        """Return the OAuth client that holds our grant, "" when we hold none."""
+        """Return the OAuth client that holds our grant; "" if we hold none."""
         try:
             return str(self._accounts.token(mailbox).client_id)
         except Refused:
@@ -83,7 +83,7 @@ class LettingGo:
 
 
 def _ended(request: Any) -> None:
-    """Delete; what is gone already is as well."""
+    """Delete it; one that is gone is fine."""
     try:
         done(request)
     except GoogleRefused as refused:
@@ -92,5 +92,5 @@ def _ended(request: Any) -> None:
 
 
 def _is_invalid(content: bytes) -> bool:
-    """Say whether the token endpoint knows no such token (any more): RFC 7009 as Google does it."""
+    """Return whether the token endpoint knows no such token (RFC 7009 as Google does it)."""
     return b'"invalid_token"' in content

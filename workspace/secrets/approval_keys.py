@@ -1,6 +1,6 @@
 """The secrets that approval codes are made under: ``approval-key/1``, ``/2``, … in the vault.
 
-The newest makes; the older ones still tell what they made.
+The newest makes new codes; the older ones still check theirs.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ class Keys:
         return keys
 
     def ensure(self, now: datetime) -> None:
-        """Make the first key when there is none."""
+        """Make the first key if there is none."""
         if self.vault.read(_entry(1)) is None:
             self._make(1, now)
 

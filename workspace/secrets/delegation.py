@@ -38,7 +38,7 @@ class Delegation:
     file: Mapping[str, Any] = field(repr=False)  # as Google's console gave it
 
     def covers(self, mailbox: str) -> bool:
-        """Say whether an account is of this Workspace."""
+        """Return whether an account is of this Workspace."""
         return mailbox.strip().lower().rpartition("@")[2] in self.domains
 
     def for_mailbox(self, mailbox: str) -> service_account.Credentials:
@@ -62,7 +62,7 @@ class Delegation:
 
 
 def delegation(vault: Vault, *, oauth: str = "") -> Delegation | None:
-    """Load it, ``None`` where there is none; *oauth* replaces the root of the token endpoint."""
+    """Load it; ``None`` if there is none.  *oauth* replaces the root of the token endpoint."""
     kept = vault.read(ENTRY)
     if kept is None:
         return None

@@ -1,4 +1,4 @@
-"""Where everything lies in the agency's Drive: the root folder, the tickets, the workbook.
+"""The tree in the agency's Drive: the root folder, the tickets, the workbook.
 
 They are found again by their ``appProperties``; only set-up searches (``files.list`` lags).
 """
@@ -28,7 +28,7 @@ class DriveTree:
 
 
 def ensure_tree(drive: Any, client: SheetsHTTP, *, title: str, workbook: str = "") -> DriveTree:
-    """Find the three, or make them.  *workbook*: the id when it is known already."""
+    """Find the three, or make them.  *workbook*: its id, if it is known already."""
     files = drive.files()
     root = of_role(files, ROOT) or folder(files, title, ROOT, parent="")
     tickets = of_role(files, TICKETS) or folder(
@@ -40,7 +40,7 @@ def ensure_tree(drive: Any, client: SheetsHTTP, *, title: str, workbook: str = "
 
 
 def of_role(files: Any, role: str) -> str:
-    """Return the id of the oldest file that we marked with a role, "" when there is none."""
+    """Return the id of the oldest file that we marked with a role; "" if there is none."""
     return _search(files, ROLE, role)
 
 

@@ -129,7 +129,7 @@ def validation(column: Column, layouts: Mapping[str, HeaderPositions]) -> Json |
 
 
 def _shown_help(column: Column) -> str:
-    """What Sheets shows beside the cell, and when it refuses what was typed."""
+    """Return what Sheets shows beside the cell, and when it refuses what was typed."""
     if column.kind in {Kind.CHECKBOX, Kind.DATE}:
         return column.note
     return f"Choisissez dans la liste. {column.note}"
@@ -151,7 +151,7 @@ def _codes(column: Column, layouts: Mapping[str, HeaderPositions]) -> str:
 
 
 def same_rule(present: Json | None, ours: Json | None) -> bool:
-    """Whether a cell has our rule, as far as Sheets gives it back as it was set."""
+    """Return whether a cell has our rule; what Sheets does not give back is not compared."""
     if not present or not ours:
         return not present and not ours
     return _gist(present) == _gist(ours)

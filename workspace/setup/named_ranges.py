@@ -1,4 +1,4 @@
-"""The named range of every program column: added, moved, or made anew under the next name.
+"""The named range of every program column: added, moved, or made again under the next name.
 
 A name whose column was deleted cannot be seen and cannot be taken (gspread#1530).
 """

@@ -1,4 +1,4 @@
-"""What set-up finds in one tab, and the requests that add what is missing there."""
+"""One tab as set-up finds it, and the requests that add what is missing there."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ class TabState:
 
 
 def states(sheets: Sheets, spreadsheet_id: str, frame: WorkbookFrame) -> list[TabState]:
-    """Look at all tabs, in two requests."""
+    """Read all tabs, in two requests."""
     tops = [f"'{tab.title}'!1:2" for tab in TABS]
     spreadsheet = sheets.get(spreadsheet_id, LOOKS, ranges=tops)
     by_title = {sheet["properties"]["title"]: sheet for sheet in spreadsheet["sheets"]}

@@ -1,7 +1,7 @@
 """One cell: read as a typed value or as what is wrong with it, and written.
 
-``read`` takes people's cells and refuses rather than pleases; ``written`` makes the JSON of any
-value for ``RAW``; ``shown`` takes the program's cells as they stand, what is foreign as text.
+``read`` takes people's cells and refuses what is doubtful; ``written`` makes the JSON of any
+value for ``RAW``; ``shown`` takes the program's cells as they stand, foreign values as text.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ FILE_ID = re.compile(r"[\w-]{20,}")
 
 
 def is_empty(raw: Raw) -> bool:
-    """Whether a cell holds nothing; blanks alone are nothing."""
+    """Return whether a cell holds nothing; blanks alone are nothing."""
     return raw is None or (isinstance(raw, str) and not raw.strip())
 
 
@@ -80,7 +80,7 @@ def _key(column: Column, raw: Raw) -> str | WrongCell:
 
 
 def _grouped(column: Column, raw: Raw) -> str | WrongCell:
-    """A number of many digits, perhaps typed in groups: « 732 829 320 00074 »."""
+    """Return a number of many digits, perhaps typed in groups: « 732 829 320 00074 »."""
     text = _text(column, raw)
     if isinstance(text, WrongCell):
         return text
@@ -187,7 +187,7 @@ def written_back(raw: Raw) -> Wire:
 
 
 def shown(column: Column, raw: Raw) -> Cell:
-    """Return what a program cell shows: "" when empty, text where the value is another's."""
+    """Return what a program cell shows: "" if empty, text if the value is foreign."""
     if is_empty(raw):
         return ""
     if isinstance(raw, int | Decimal) and not isinstance(raw, bool):
@@ -206,7 +206,7 @@ def _shown_number(kind: Kind, number: Decimal) -> Cell:
 
 
 def same(column: Column, raw: Raw, written: Wire) -> bool:
-    """Whether a cell shows what it is to show; a second of an instant is the finest."""
+    """Return whether a cell shows what it should; instants are compared to the second."""
     if is_empty(raw):
         return written == ""
     if isinstance(raw, bool) or isinstance(written, bool):

@@ -1,6 +1,6 @@
 """The port ``Tables``: rows of people's tabs taken out as they stand, and typed back.
 
-All columns of ours are taken, the program's too; the user's own columns are his own.
+All our columns are taken, the program's too; the user's own columns are left.
 """
 
 from __future__ import annotations
@@ -33,12 +33,12 @@ class Tables:
         self._id = spreadsheet_id
 
     def of(self, keys: Mapping[str, Collection[str]]) -> Sequence[Table]:
-        """Read the rows of those identities."""
+        """Return the rows with those identities."""
         grids = self._grids()
         return [_table(tab, grid, keys.get(tab.title, ())) for tab, grid in grids.items()]
 
     def type_back(self, tables: Sequence[Table]) -> None:
-        """Type them in RAW: no text becomes a formula."""
+        """Type the tables in RAW: no text becomes a formula."""
         grids = self._grids()
         for tab, grid in grids.items():
             if any(not row.free for row in find(_placed(tab, grid), grid)):

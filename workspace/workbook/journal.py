@@ -30,7 +30,7 @@ HASH = re.compile(r"[0-9a-f]{64}")
 
 
 def header_problems(grid: Grid) -> tuple[Problem, ...]:
-    """Say which of the fixed columns are not where they belong."""
+    """Return the problems of fixed columns that are not where they belong."""
     headers = [plain(str(header)) for header in (grid[0] if grid else ())]
     wrong = [
         header
@@ -85,7 +85,7 @@ def _event(row: Sequence[Raw], position: int) -> JournalRow | None:
 
 
 def written(row: JournalRow) -> list[str]:
-    """Return the cells of an event.  ``Refused`` when one is longer than a cell holds."""
+    """Return the cells of an event.  ``Refused`` if one is longer than a cell holds."""
     cells = [
         row.batch,
         row.parent,
@@ -112,7 +112,7 @@ def packed(content: str) -> str:
 
 
 def unpacked(cell: str) -> str:
-    """Return a content; what was not packed here comes as it is, and its hash will be wrong.
+    """Return a content; what was not packed here comes as it is, and its hash is wrong.
 
     >>> unpacked(packed('{"é": 1}')), unpacked(""), unpacked("forged")
     ('{"é": 1}', '', 'forged')

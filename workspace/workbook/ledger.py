@@ -49,7 +49,7 @@ class Ledger:
         self._has_looked = False
 
     def read(self) -> Reading:
-        """Read all tabs.  ``Refused`` with problems when the workbook is not as it should be.
+        """Read all tabs.  ``Refused`` with problems if the workbook is not as it should be.
 
         The first reading only looks: locale and time zone are checked before the second, which
         follows the ticket and precedes everything that is done.
@@ -85,7 +85,7 @@ class Ledger:
         return journal.read_journal(grid[1:], after)
 
     def contents(self, rows: Sequence[JournalRow]) -> Sequence[str]:
-        """Read contents.  ``Conflict`` when a row does not stand where it was read."""
+        """Read contents.  ``Conflict`` if a row does not stand where it was read."""
         by_position: dict[int, Sequence[object]] = {}
         spans = list(_spans(sorted({row.position for row in rows})))
         for start in range(0, len(spans), AT_ONCE):
@@ -96,7 +96,7 @@ class Ledger:
         return [_content(row, by_position.get(row.position, ())) for row in rows]
 
     def project(self, projection: Projection) -> Sequence[Problem]:
-        """Show it, where it differs.
+        """Write the projection where it differs from what the cells show.
 
         ``Unavailable`` leaves open what has been shown: the next run looks again.
         """
@@ -126,7 +126,7 @@ class Ledger:
         return frame
 
     def _try(self, want: ProjectionProgress) -> tuple[Problem, ...] | None:
-        """Look, write, look again; return what cannot be shown, ``None`` when rows have moved."""
+        """Read, write, read again; return what cannot be shown, ``None`` if rows have moved."""
         frame = self._frame()
         seen = self._sights(frame, want.tabs)
         want.remember(seen)

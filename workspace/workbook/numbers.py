@@ -37,7 +37,7 @@ TYPED_DATE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 
 
 def french(number: Decimal) -> str:
-    """Say a number as it is typed.
+    """Return a number as French people type it.
 
     >>> french(Decimal("1.50"))
     '1,5'
@@ -136,7 +136,7 @@ def _serial(day: date) -> int:
 
 
 def may_be_date(number: Decimal) -> bool:
-    """Whether a number in a cell of text may be a date that Sheets made of it."""
+    """Return whether a number in a cell of text may be a date that Sheets made of the text."""
     return _serial(FIRST) <= number <= _serial(LAST)
 
 

@@ -1,4 +1,4 @@
-"""What the program's cells are to show, against what they show: the differences, as one write.
+"""Compares what the program's cells should show with what they show; the rest is one write.
 
 A write goes to whole columns by their names, and to rows by where they stood when read a moment
 ago.  If people insert, delete or sort in that moment, a value lands in another row, but never in
@@ -42,7 +42,7 @@ class ShownTab:
 
     @property
     def tab(self) -> Tab:
-        """Which tab it is."""
+        """Return the tab."""
         return self.layout.tab
 
     def raw(self, number: int, column: Column) -> Raw:
@@ -51,7 +51,7 @@ class ShownTab:
 
 
 def sight(frame: WorkbookFrame, tab: Tab, grid: Grid) -> ShownTab:
-    """Look at a tab."""
+    """Return one tab as it stands."""
     placed = layout(tab, grid)
     problems = placed.problems or book.disagreements(frame, placed, len(grid))
     rows = () if placed.problems else find(placed, grid)
@@ -80,7 +80,7 @@ class ProjectionProgress:
 
     @property
     def tabs(self) -> tuple[Tab, ...]:
-        """The tabs it is about."""
+        """Return the tabs that it is about."""
         keyed = {INVOICES.title} if self.new_keys else set()
         return tuple(tab for title, tab in BY_TITLE.items() if title in {*self.cells, *keyed})
 
@@ -102,7 +102,7 @@ class ProjectionProgress:
         return "" if any(cells.same(column, raw, value) for value in sent) else None
 
     def note(self, changes: Iterable[CellChange]) -> None:
-        """Keep what is written, to know it again where it does not belong."""
+        """Remember what is written, to recognise it where it does not belong."""
         for change in changes:
             self.sent.setdefault((change.tab.title, change.column.header), set()).add(change.value)
 

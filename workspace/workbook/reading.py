@@ -27,7 +27,7 @@ from workspace.workbook.settings import read_settings
 
 
 def reading(grids: dict[Tab, Grid], past: Grid) -> Reading:
-    """Make rows of grids; ``Refused`` when headers are missing or doubled."""
+    """Make rows of grids; ``Refused`` if headers are missing or doubled."""
     layouts = {tab: layout(tab, grid) for tab, grid in grids.items()}
     wrong = [problem for placed in layouts.values() for problem in placed.problems]
     wrong += journal.header_problems(past)

@@ -28,7 +28,7 @@ HOME = {"", "FR", "FRANCE"}
 
 
 class CellPlaces(Mapping[str, Source]):
-    """Where the fields of one row stand, made when asked: few rows have problems."""
+    """Where the fields of one row stand; worked out on demand, since few rows have problems."""
 
     __slots__ = ("_layout", "_row")
 
@@ -80,7 +80,7 @@ def find(layout: HeaderPositions, grid: Grid) -> list[FilledRow]:
 
 
 def _name(layout: HeaderPositions, row: Sequence[Raw], typed: list[Raw]) -> tuple[str, bool]:
-    """Return a row's key, or its fingerprint, or "" when it is empty; and whether it is free."""
+    """Return a row's key, or its fingerprint, or "" if it is empty; and whether it is free."""
     filled = sum(raw is not None for raw in typed)
     if layout.tab.key:
         key = _key_of(layout, row)
@@ -133,7 +133,7 @@ def _read_row(layout: HeaderPositions, filled: FilledRow, kind: type[R]) -> R:
 def _settled(
     layout: HeaderPositions, row: Sequence[Raw], values: dict[str, object]
 ) -> dict[str, object]:
-    """Fill in what needs more than one cell: an empty box is no, abroad no zero is put before."""
+    """Fill in what needs more than one cell: an empty box is no; abroad no zero is put in front."""
     for column in layout.tab.people:
         raw = layout.raw(row, column)
         if column.kind is Kind.CHECKBOX:

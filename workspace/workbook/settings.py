@@ -104,7 +104,7 @@ def _or_usual(value: object, usual: T) -> T:
 
 
 def read_hours(text: str) -> tuple[time, time] | None:
-    """Understand ``Plage d'envoi``.
+    """Read ``Plage d'envoi``.
 
     >>> read_hours("08:00-19:00") == read_hours("8 h à 19 h") == (time(8), time(19))
     True
@@ -123,7 +123,7 @@ def read_hours(text: str) -> tuple[time, time] | None:
 
 
 def read_days(text: str) -> frozenset[int] | None:
-    """Understand ``Jours d'envoi``; Monday is 0.
+    """Read ``Jours d'envoi``; Monday is 0.
 
     >>> sorted(read_days("lun-ven")), sorted(read_days("Samedi, lundi"))
     ([0, 1, 2, 3, 4], [0, 5])
@@ -139,7 +139,7 @@ def read_days(text: str) -> frozenset[int] | None:
 
 
 def _span(ends: Sequence[int]) -> set[int]:
-    """Return the days from the first to the last, over the week-end if need be."""
+    """Return the days from the first to the last, over the week-end if necessary."""
     length = (ends[-1] - ends[0]) % EVERY_DAY
     return {(ends[0] + step) % EVERY_DAY for step in range(length + 1)}
 

@@ -1,7 +1,7 @@
 """Texts as cells hold them, made comparable; and what no cell may hold.
 
 Refusals are of our choice: a text that Sheets would take for a formula, or that cannot be printed,
-is said to the person instead of being mended in silence.
+is reported to the person instead of being mended in silence.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ def key(text: str) -> str:
 
 
 def label(text: str, *, lines: bool = False) -> str | WrongCell:
-    """Return a text trimmed and in NFC, or say what is wrong with it.
+    """Return a text trimmed and in NFC, or what is wrong with it.
 
     >>> label(" Café ")
     'Café'
@@ -76,7 +76,7 @@ def _printable(text: str, *, lines: bool) -> WrongCell | None:
 
 
 def is_error(text: str) -> bool:
-    """Whether a formula failed, or has not answered yet."""
+    """Return whether a formula failed, or has not answered yet."""
     return bool(ERROR.match(text)) or text in {"Loading...", "Chargement..."}
 
 

@@ -47,7 +47,7 @@ class Method:
 
     @property
     def writes(self) -> bool:
-        """Say whether it changes something: no read-only scope opens it."""
+        """Return whether it changes something: no read-only scope opens it."""
         return not any(scope.endswith("readonly") for scope in self.scopes)
 
 
@@ -131,7 +131,7 @@ class Routes:
             self._table.setdefault(key, []).append((_pattern(method.path), method))
 
     def serves(self, path: str) -> bool:
-        """Say whether a path is below one of the APIs."""
+        """Return whether a path is below one of the APIs."""
         return path.startswith((*self._prefixes, "/upload/", "/resumable/upload/"))
 
     def locate(self, verb: str, path: str) -> Located | None:

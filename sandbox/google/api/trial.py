@@ -1,4 +1,4 @@
-"""One request under judgement: the fault that hits it is played, and what came of it is logged."""
+"""One request on trial: the fault that hits it is played, and its outcome is logged."""
 
 from __future__ import annotations
 

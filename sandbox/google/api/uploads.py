@@ -98,7 +98,7 @@ def _part(piece: bytes) -> tuple[str, bytes]:
 
 
 def is_session(request: Request) -> bool:
-    """Say whether a request belongs to a resumable upload that was begun before."""
+    """Return whether a request belongs to a resumable upload that was begun before."""
     return "upload_id" in request.query
 
 

@@ -1,4 +1,4 @@
-"""Admin SDK's Directory API v1, as far as one user and his security go."""
+"""Admin SDK's Directory API v1: one user and the security of the account."""
 
 from __future__ import annotations
 

@@ -72,7 +72,7 @@ def check_document(call: Call, file_id: str, *, writes: bool) -> None:
 
 
 def is_locked(row: sqlite3.Row) -> bool:
-    """Say whether a content restriction makes a file read-only."""
+    """Return whether a content restriction makes a file read-only."""
     return any(restriction.get("readOnly") for restriction in json.loads(row["restrictions"]))
 
 
@@ -98,7 +98,7 @@ def share(db: sqlite3.Connection, file_id: str, address: str, role: str) -> None
 
 
 def is_shared(db: sqlite3.Connection, row: sqlite3.Row) -> bool:
-    """Say whether anybody but its owner has a role on a file."""
+    """Return whether anybody but its owner has a role on a file."""
     query = "SELECT 1 FROM permissions WHERE file_id = ? AND address <> ? LIMIT 1"
     return db.execute(query, (row["id"], row["owner"])).fetchone() is not None
 
@@ -116,7 +116,7 @@ def permissions(call: Call, file_id: str) -> list[dict[str, Any]]:
 
 
 def is_pending(db: sqlite3.Connection, file_id: str, address: str) -> bool:
-    """Say whether an account has been asked to become a file's owner."""
+    """Return whether an account has been asked to become a file's owner."""
     query = "SELECT 1 FROM pending_owners WHERE file_id = ? AND address = ?"
     return db.execute(query, (file_id, address)).fetchone() is not None
 

@@ -1,4 +1,4 @@
-"""What products say to Drive about their documents."""
+"""What products tell Drive about their documents."""
 
 from __future__ import annotations
 

@@ -131,7 +131,7 @@ def instant(seconds: float) -> datetime:
 
 
 def is_native(mime_type: str) -> bool:
-    """Say whether a file has no bytes of its own (folders, spreadsheets, forms)."""
+    """Return whether a file has no bytes of its own (folders, spreadsheets, forms)."""
     return mime_type.startswith(NATIVE_PREFIX)
 
 

@@ -81,7 +81,7 @@ def problems(form: StoredForm, at: int, fields: Fields) -> dict[str, str]:
 
 
 def problem(item: Json, values: Sequence[str]) -> str:
-    """Return what is wrong with the answer to one question, "" when nothing is."""
+    """Return what is wrong with the answer to one question, "" if nothing is."""
     question = question_of(item) or {}
     choice = question.get("choiceQuestion", {})
     if not values:

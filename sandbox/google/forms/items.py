@@ -62,7 +62,7 @@ def checked(item: Json, others: Sequence[Json]) -> Json:
 
 
 def ids(items: Sequence[Json]) -> Iterator[int]:
-    """Tell the ids of items and questions, which are of one space (our choice)."""
+    """Return the ids of items and questions, which share one space (our choice)."""
     for item in items:
         yield int(item["itemId"], 16)
         question = question_of(item)

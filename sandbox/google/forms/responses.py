@@ -1,4 +1,4 @@
-"""What was answered: kept when a form is sent, told by forms.responses.list and get."""
+"""The responses of a form: kept when it is sent, read by forms.responses.list and get."""
 
 from __future__ import annotations
 

@@ -38,7 +38,7 @@ def get(call: Call) -> Json:
 
 
 def wants_data(path: list[str]) -> bool:
-    """Say whether a field mask's path leads to cells."""
+    """Return whether a field mask's path leads to cells."""
     return path[0] == "*" or (path[0] == "sheets" and (path[1:2] or ["data"])[0] in {"data", "*"})
 
 

@@ -82,7 +82,7 @@ def check_range(call: Call, edit: Edit, area: Area) -> None:
 
 
 def query_response(call: Call) -> Options:
-    """Read how the written values are to be told."""
+    """Read how the written values are to be returned."""
     return options(
         call.one("responseValueRenderOption"), call.one("responseDateTimeRenderOption"), ""
     )

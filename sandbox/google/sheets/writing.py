@@ -158,6 +158,6 @@ def grow(tab: Sheet, place: Box) -> Box:
 
 
 def has_data(tab: Sheet, row: int, column: int) -> bool:
-    """Say whether a cell has a value or a formula."""
+    """Return whether a cell has a value or a formula."""
     cell = tab.row(row).at(column)
     return cell is not None and (cell.value is not None or bool(cell.formula))

@@ -55,7 +55,7 @@ def register(db: sqlite3.Connection, address: str, kind: str) -> None:
 
 
 def kind_of(db: sqlite3.Connection, address: str) -> str:
-    """Say how mail to an address bounces, "" for not at all."""
+    """Return how mail to an address bounces; "" if it does not."""
     row = db.execute("SELECT kind FROM bounces WHERE address = ?", (address,)).fetchone()
     if row:
         return str(row["kind"])

@@ -34,7 +34,7 @@ def _stored(call: Call, account: str, body: dict[str, Any], thread: str = "") ->
 
 
 def _message(call: Call, account: str, draft_id: str) -> sqlite3.Row:
-    """Return the message of a draft, or 404: a draft that was sent is no more."""
+    """Return the message of a draft, or 404: a draft that was sent is gone."""
     query = "SELECT mail FROM drafts WHERE account = ? AND id = ?"
     row = call.db.execute(query, (account, draft_id)).fetchone()
     if row is None:

@@ -39,7 +39,7 @@ def create(call: Call) -> dict[str, Any]:
 
 
 def add(call: Call, account: str, address: str) -> dict[str, Any]:
-    """Name an address; whoever reads it is asked, unless it is a colleague's."""
+    """Add an address; its reader is asked, unless it is a colleague's."""
     to = accounts.normal(address)
     if not accounts.ADDRESS.fullmatch(to) or to == account:
         message = "Invalid forwarding address"

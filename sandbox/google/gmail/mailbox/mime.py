@@ -29,7 +29,7 @@ POLICY = cast("Policy[EmailMessage]", _Remembering())
 
 
 def checked(raw: bytes) -> EmailMessage:
-    """Parse a mail, or refuse what is none."""
+    """Parse a mail; refuse bytes that are no mail."""
     head, _ = split(raw)
     if not head or not all(_is_header(line) for line in head.splitlines()):
         message = "Invalid MIME message: malformed header."
@@ -86,7 +86,7 @@ def addresses(message: EmailMessage, *names: str) -> list[str]:
 
 
 def text(message: EmailMessage, name: str, nth: int = 0) -> str:
-    """Return a header's text, decoded; "" when it is not there or cannot be read."""
+    """Return a header's text, decoded; "" if it is absent or cannot be read."""
     try:
         values = message.get_all(name, [])
         return str(values[nth]) if nth < len(values) else ""

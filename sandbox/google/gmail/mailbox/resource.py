@@ -49,7 +49,7 @@ def message(call: Call, row: sqlite3.Row) -> dict[str, Any]:
 
 
 def only_metadata(call: Call) -> bool:
-    """Say whether the token may see headers only."""
+    """Return whether the token may see headers only."""
     return bool(call.scopes & METADATA) and not any(
         scope.endswith((".readonly", ".modify", "mail.google.com/", ".compose"))
         for scope in call.scopes

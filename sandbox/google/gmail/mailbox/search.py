@@ -61,7 +61,7 @@ def words(text: str) -> str:
 
 
 def holds(text: str, phrase: str) -> bool:
-    """Say whether words stand in a text, next to each other."""
+    """Return whether words stand in a text, next to each other."""
     needle = words(phrase)
     return bool(needle.strip()) and needle in words(text)
 
@@ -73,7 +73,7 @@ def compiled(text: str, now: datetime) -> Test:
 
 
 def hides_trash(text: str) -> bool:
-    """Say whether a query leaves Trash and Spam out, as it does unless it names them."""
+    """Return whether a query leaves Trash and Spam out, as it does unless it names them."""
     return not re.search(r"(?i)\b(in|label|is):\(?\"?(trash|spam|anywhere)\b", text)
 
 

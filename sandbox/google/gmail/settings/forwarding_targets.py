@@ -37,7 +37,7 @@ def automatic(db: sqlite3.Connection, account: str) -> sqlite3.Row | None:
 
 
 def is_verified(db: sqlite3.Connection, account: str, address: str) -> bool:
-    """Say whether mail of an account may be forwarded to an address."""
+    """Return whether mail of an account may be forwarded to an address."""
     row = target(db, account, address)
     return row is not None and row["status"] == "accepted"
 
@@ -50,7 +50,7 @@ def of_token(db: sqlite3.Connection, token: str) -> sqlite3.Row | None:
 
 
 def accept(db: sqlite3.Connection, token: str) -> None:
-    """Let the mail come: whoever has the link reads the address."""
+    """Accept the forwarding: who has the link reads the address."""
     db.execute("UPDATE forwarding_addresses SET status = 'accepted' WHERE token = ?", (token,))
 
 

@@ -35,7 +35,7 @@ def place(location: Json) -> Area | None:
 
 
 def matches(entry: Json, lookup: Json) -> bool:
-    """Say whether developer metadata fits a lookup."""
+    """Return whether developer metadata fits a lookup."""
     plain = ("metadataId", "metadataKey", "metadataValue", "visibility")
     if any(name in lookup and entry.get(name) != lookup[name] for name in plain):
         return False
@@ -57,7 +57,7 @@ def same_place(sought: Json, location: Json, lookup: Json) -> bool:
 
 
 def crosses(one: Area, other: Area) -> bool:
-    """Say whether two areas of one tab share a cell; a row and a column always do."""
+    """Return whether two areas of one tab share a cell; a row and a column always do."""
     apart = (
         (one.bottom is not None and other.top is not None and one.bottom <= other.top)
         or (other.bottom is not None and one.top is not None and other.bottom <= one.top)

@@ -1,4 +1,4 @@
-"""Formulas worked out when they are read; every read does it anew, so nothing is ever stale."""
+"""Formulas worked out when they are read; every read does it again, so nothing is ever stale."""
 
 from __future__ import annotations
 

@@ -66,7 +66,7 @@ def quoted(title: str) -> str:
 
 
 def is_plain(title: str) -> bool:
-    """Say whether a tab's name needs no quotes."""
+    """Return whether a tab's name needs no quotes."""
     return bool(PLAIN_TITLE.fullmatch(title)) and not LOOKS_LIKE_CELL.fullmatch(title)
 
 
@@ -95,7 +95,7 @@ def unqualified(text: str, names: Names) -> Area | None:
 
 
 def reference(text: str, tab: int) -> Area | None:
-    """Read what stands after the "!"; None when it is no reference."""
+    """Read what stands after the "!"; None if it is no reference."""
     match = REFERENCE.fullmatch(text)
     if not match or not text:
         return None

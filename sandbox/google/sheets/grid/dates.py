@@ -35,7 +35,7 @@ def date_text(serial: float, pattern: str, locale: Locale) -> str:
 
 
 def is_minutes(tokens: list[str], index: int) -> bool:
-    """Say whether an ``m`` stands after hours or before seconds."""
+    """Return whether an ``m`` stands after hours or before seconds."""
     letters = [token[0].lower() if token[0] != "[" else token[1].lower() for token in tokens]
     before = [letter for letter in letters[:index] if letter in "ymdhs"]
     after = [letter for letter in letters[index + 1 :] if letter in "ymdhs"]

@@ -125,7 +125,7 @@ def beyond(area: Area, tab: Sheet) -> None:
 
 
 def overlaps(area: Area, tab: Sheet, place: Box) -> bool:
-    """Say whether an area of the tab and a rectangle share a cell."""
+    """Return whether an area of the tab and a rectangle share a cell."""
     bounds = box(area, tab)
     return (
         area.tab == tab.id
@@ -137,7 +137,7 @@ def overlaps(area: Area, tab: Sheet, place: Box) -> bool:
 
 
 def covers(area: Area, tab: Sheet, place: Box) -> bool:
-    """Say whether a rectangle lies wholly in an area of the tab."""
+    """Return whether a rectangle lies wholly in an area of the tab."""
     bounds = box(area, tab)
     return (
         area.tab == tab.id
@@ -163,6 +163,6 @@ def guard(edit: Edit, tab: Sheet, place: Box) -> None:
 
 
 def may_edit(protected: Json, account: str) -> bool:
-    """Say whether a protected range lets this account write; a warning stops nobody."""
+    """Return whether a protected range lets this account write; a warning stops nobody."""
     editors = protected.get("editors", {}).get("users", [])
     return bool(protected.get("warningOnly")) or account in editors

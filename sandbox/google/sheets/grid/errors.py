@@ -1,4 +1,4 @@
-"""How Sheets says no: 400, 403 and 404 in its own words."""
+"""How Sheets refuses: 400, 403 and 404 in its own words."""
 
 from __future__ import annotations
 

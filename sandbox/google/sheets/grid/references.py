@@ -28,7 +28,7 @@ def follow(book: Spreadsheet, tab: Sheet, shift: Shift) -> None:
 
 
 def has_range_rule(row: GridRow) -> bool:
-    """Say whether a cell of the row offers values from a range."""
+    """Return whether a cell of the row offers values from a range."""
     return any(
         cell is not None
         and cell.trait is not None
@@ -75,7 +75,7 @@ def followed(text: str, where: tuple[Sheet, Shift, bool]) -> str:
 
 
 def refers(prefix: str | None, tab: Sheet, *, here: bool) -> bool:
-    """Say whether a reference is to the tab."""
+    """Return whether a reference is to the tab."""
     if prefix is None:
         return here
     return prefix in {f"{tab.title}!", f"{a1.quoted(tab.title)}!", f"'{tab.title}'!"}

@@ -1,4 +1,4 @@
-"""How everything that has a place on a tab moves when rows or columns come, go or move."""
+"""How everything that has a place on a tab moves with rows and columns."""
 
 from __future__ import annotations
 
@@ -92,7 +92,7 @@ def relocation(tab: int, dimension: str, span: Span, target: int) -> Shift:
 
 
 def moved_grid(grid: Json, shift: Shift) -> Json | None:
-    """Move a GridRange; None when nothing of it is left."""
+    """Move a GridRange; None if nothing of it is left."""
     if grid.get("sheetId", 0) != shift.tab:
         return grid
     start, end = SIDES[shift.dimension]

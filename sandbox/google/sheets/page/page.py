@@ -163,6 +163,6 @@ def sent() -> Json:
 
 
 def text(body: Json, name: str) -> str:
-    """Return a text of the body, "" when there is none."""
+    """Return a text of the body; "" if there is none."""
     value = body.get(name, "")
     return value if isinstance(value, str) else abort(400)

@@ -15,7 +15,7 @@ LISTS = {"ONE_OF_LIST", "ONE_OF_RANGE"}
 
 
 def permits(rule: Json, cell: Cell | None, book: Spreadsheet, where: tuple[int, date]) -> bool:
-    """Say whether a cell's value fits its rule; an empty cell always does.
+    """Return whether a cell's value fits its rule; an empty cell always does.
 
     Formulas and rules that are formulas are let through: this sandbox does not judge them.
     """

@@ -47,7 +47,7 @@ def column(line: Json, index: int) -> Json:
 
 
 def is_hidden(line: Json) -> bool:
-    """Say whether a row or column is hidden."""
+    """Return whether a row or column is hidden."""
     return bool(line.get("hiddenByUser"))
 
 

@@ -36,7 +36,7 @@ def ends(group: Json) -> Span:
 
 
 def partly(one: Span, other: Span) -> bool:
-    """Say whether two spans overlap without one holding the other."""
+    """Return whether two spans overlap without one holding the other."""
     apart = one.end <= other.start or other.end <= one.start
     holds = one.start <= other.start and other.end <= one.end
     held = other.start <= one.start and one.end <= other.end

@@ -44,7 +44,7 @@ def check_mask(kind: str, request: Json) -> None:
 
 @lru_cache(maxsize=4096)
 def exists(schema: str, path: tuple[str, ...]) -> bool:
-    """Say whether a path leads from a schema to a field of it, or of one below it."""
+    """Return whether a path leads from a schema to a field of it, or of one below it."""
     if not path or path == ("*",):
         return True
     field = schemas()[schema].get("properties", {}).get(path[0])

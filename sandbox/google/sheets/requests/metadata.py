@@ -50,7 +50,7 @@ def chosen(book: Spreadsheet, data_filters: list[Json]) -> list[tuple[Json, list
 
 
 def selects(book: Spreadsheet, data_filter: Json, entry: Json) -> bool:
-    """Say whether a filter selects metadata: by lookup, or by lying in a range."""
+    """Return whether a filter selects metadata: by lookup, or by lying in a range."""
     if "developerMetadataLookup" in data_filter:
         return filters.matches(entry, data_filter["developerMetadataLookup"])
     place = filters.place(entry["location"])

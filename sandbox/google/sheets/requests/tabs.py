@@ -112,7 +112,7 @@ def delete_sheet(edit: Edit, request: Json) -> Json:
 
 
 def is_on(grid: Json | None, tab: Sheet) -> bool:
-    """Say whether a range lies on a tab."""
+    """Return whether a range lies on a tab."""
     return grid is not None and grid.get("sheetId", 0) == tab.id
 
 
