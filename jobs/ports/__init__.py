@@ -5,7 +5,7 @@ This package gives on what its modules define: import from ``jobs.ports``.
 
 from __future__ import annotations
 
-from invoicing.values.fate import Fate
+from invoicing.history.records import Fate
 from jobs.ports.archive import Archive, ArchivedFile
 from jobs.ports.desk import Desk
 from jobs.ports.errors import Conflict, Refused, Trouble, Unavailable

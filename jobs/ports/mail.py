@@ -9,7 +9,7 @@ from datetime import datetime
 from enum import Enum, unique
 from typing import Protocol
 
-from invoicing.values.fate import Fate
+from invoicing.history.records import Fate
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
