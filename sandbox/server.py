@@ -17,7 +17,7 @@ from werkzeug.test import EnvironBuilder, run_wsgi_app
 
 from sandbox.application import control
 from sandbox.application.requests import Application
-from sandbox.google.api.wire import GoogleError
+from sandbox.google.api.call import GoogleError
 from sandbox.google.identity import consent_page
 from sandbox.google.products import PRODUCTS
 from sandbox.http.exchange import Reply, Request

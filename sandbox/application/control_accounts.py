@@ -21,7 +21,7 @@ from typing import Any
 from flask import Blueprint, Response, jsonify, request
 
 from sandbox.application.requests import Application
-from sandbox.google.api.wire import Call
+from sandbox.google.api.call import Call
 from sandbox.google.directory import security
 from sandbox.google.gmail.delivery import forwarding
 from sandbox.google.gmail.settings import aliases

@@ -10,11 +10,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from sandbox.google.api import batch, uploads
+from sandbox.google.api.call import Call, GoogleError
 from sandbox.google.api.discovery import Located, Routes
 from sandbox.google.api.errors import error_reply
 from sandbox.google.api.faults import Faults
 from sandbox.google.api.trial import Run, Trial
-from sandbox.google.api.wire import Call, GoogleError
 from sandbox.google.api_calls import Calls, Incoming, default_reply
 from sandbox.google.identity import account_state, oauth, service_accounts, tokens
 from sandbox.google.products import PRODUCTS

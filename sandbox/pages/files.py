@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from flask import Blueprint, abort, make_response, render_template
 from werkzeug.wrappers import Response
 
-from sandbox.google.api.wire import Begin, Call, GoogleError
+from sandbox.google.api.call import Begin, Call, GoogleError
 from sandbox.google.drive import revisions
 from sandbox.google.drive.schema import FOLDER
 

@@ -13,7 +13,7 @@ from urllib.parse import quote
 from flask import Blueprint, abort, make_response, redirect, render_template, request
 from werkzeug.wrappers import Response
 
-from sandbox.google.api.wire import Begin, Call, GoogleError
+from sandbox.google.api.call import Begin, Call, GoogleError
 from sandbox.google.gmail.delivery.sending import deliver
 from sandbox.google.gmail.mailbox import mailbox, mime, resource
 from sandbox.google.identity import accounts

@@ -10,7 +10,7 @@ from flask import Blueprint, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from sandbox.application.requests import Application
-from sandbox.google.api.wire import Call
+from sandbox.google.api.call import Call
 from sandbox.google.identity import accounts
 from sandbox.pages import files, mails, words
 

@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
+from sandbox.google.api.call import GoogleError
 from sandbox.google.api.discovery import Api
-from sandbox.google.api.wire import GoogleError
 
 TOKEN = re.compile(r"\s*([A-Za-z_$][\w$-]*|\*|[(),/.])")
 Tree = dict[str, Any]  # name → inner tree; an empty tree keeps everything

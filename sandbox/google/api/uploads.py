@@ -12,10 +12,10 @@ import sqlite3
 from collections.abc import Callable
 from typing import Any
 
+from sandbox.google.api.call import Media
 from sandbox.google.api.discovery import Method
 from sandbox.google.api.errors import invalid, not_found, too_large
 from sandbox.google.api.schema_check import bad, decoded
-from sandbox.google.api.wire import Media
 from sandbox.http.exchange import Reply, Request, json_reply
 
 SCHEMA = """

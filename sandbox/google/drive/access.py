@@ -7,7 +7,7 @@ import json
 import sqlite3
 from typing import Any
 
-from sandbox.google.api.wire import Call, GoogleError
+from sandbox.google.api.call import Call, GoogleError
 from sandbox.google.drive.errors import file_not_found, forbidden
 from sandbox.google.drive.schema import FOLDER
 from sandbox.google.identity import accounts

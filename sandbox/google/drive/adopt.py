@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sandbox.google.api.wire import Call
+from sandbox.google.api.call import Call
 from sandbox.google.drive import files, ids, mirror
 
 

@@ -6,7 +6,7 @@ import sqlite3
 from datetime import UTC, datetime
 from typing import Any
 
-from sandbox.google.api.wire import Call, Media
+from sandbox.google.api.call import Call, Media
 from sandbox.google.drive import access, changes, ids, mirror, revisions, rows
 from sandbox.google.drive.errors import forbidden, wrong
 from sandbox.google.drive.schema import FOLDER

@@ -10,7 +10,7 @@ import secrets
 import sqlite3
 from typing import Any
 
-from sandbox.google.api.wire import Call
+from sandbox.google.api.call import Call
 from sandbox.google.drive.errors import id_in_use, wrong
 
 MOST = 1000

@@ -6,7 +6,7 @@ import base64
 import binascii
 from typing import Any
 
-from sandbox.google.api.wire import Call
+from sandbox.google.api.call import Call
 from sandbox.google.drive import access, rows
 from sandbox.google.drive.errors import wrong
 from sandbox.google.drive.query import Query

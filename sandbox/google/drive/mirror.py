@@ -11,7 +11,7 @@ import shutil
 import sqlite3
 from pathlib import Path, PurePosixPath
 
-from sandbox.google.api.wire import Call
+from sandbox.google.api.call import Call
 from sandbox.google.drive.rows import web_link
 from sandbox.google.drive.schema import FOLDER
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from typing import Any
 
-from sandbox.google.api.wire import Call, GoogleError
+from sandbox.google.api.call import Call, GoogleError
 from sandbox.google.drive import access, ownership
 from sandbox.google.drive.errors import forbidden, wrong
 from sandbox.google.identity import accounts

@@ -6,7 +6,7 @@ import secrets
 import sqlite3
 from typing import Any
 
-from sandbox.google.api.wire import Call, Content, GoogleError, Media
+from sandbox.google.api.call import Call, Content, GoogleError, Media
 from sandbox.google.drive import access
 from sandbox.google.drive.errors import forbidden, wrong
 from sandbox.google.drive.rows import digests, instant, user

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
-from sandbox.google.api.wire import Call
+from sandbox.google.api.call import Call
 from sandbox.google.drive import access
 from sandbox.google.drive.schema import FOLDER, NATIVE_PREFIX
 from sandbox.google.identity import accounts

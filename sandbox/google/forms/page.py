@@ -18,12 +18,12 @@ from typing import Any
 from flask import Blueprint, abort, make_response, redirect, render_template, request
 from werkzeug.wrappers import Response
 
-from sandbox.google.api.wire import Begin, Call
+from sandbox.google.api.call import Begin, Call
 from sandbox.google.forms import resource, responses, store
 from sandbox.google.forms.answers import PageStep, answers, email, step
+from sandbox.google.forms.item_view import carried, item_view
 from sandbox.google.forms.items import question_of
 from sandbox.google.forms.sections import Fields, entry, may_go_on, sections
-from sandbox.google.forms.shown import carried, shown
 from sandbox.google.forms.store import StoredForm
 
 # No script, nothing from elsewhere, in nobody's frame.
@@ -109,7 +109,7 @@ def _section(call: Call, form: StoredForm, fields: Fields, progress: PageStep) -
         title=title,
         form=form,
         section=section,
-        items=[shown(item, fields, progress.problems) for item in section.items],
+        items=[item_view(item, fields, progress.problems) for item in section.items],
         email=next(iter(fields.get("emailAddress", ())), ""),
         carried=carried(form, at, fields),
         history=progress.history,

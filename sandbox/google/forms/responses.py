@@ -12,8 +12,8 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from sqlite3 import Row
 
+from sandbox.google.api.call import Call
 from sandbox.google.api.errors import invalid, not_found
-from sandbox.google.api.wire import Call
 from sandbox.google.forms import store
 from sandbox.google.forms.store import Json, StoredForm
 

@@ -12,7 +12,7 @@ from urllib.parse import urlencode, urlsplit
 from flask import Blueprint, Response, make_response, redirect, render_template, request
 from werkzeug.wrappers import Response as BaseResponse
 
-from sandbox.google.api.wire import Begin
+from sandbox.google.api.call import Begin
 from sandbox.google.identity import accounts, oauth
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sandbox.google import drive
-from sandbox.google.api.wire import Call, Native
+from sandbox.google.api.call import Call, Native
 from sandbox.google.drive.access import check_document
 from sandbox.google.sheets import new_spreadsheet
 from sandbox.google.sheets.evaluation import data_filters

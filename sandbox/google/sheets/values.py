@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from sandbox.google.api.call import Call, GoogleError
 from sandbox.google.api.errors import within
-from sandbox.google.api.wire import Call, GoogleError
 from sandbox.google.sheets.evaluation import data_filters
 from sandbox.google.sheets.evaluation.reading import Options, Reader, options
 from sandbox.google.sheets.grid import a1, store

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Callable
 from typing import Any
 
-from sandbox.google.api.wire import Call
+from sandbox.google.api.call import Call
 from sandbox.google.gmail.mailbox import mailbox, mime
 from sandbox.google.gmail.settings import filters, forwarding_targets, vacation
 from sandbox.google.identity import accounts

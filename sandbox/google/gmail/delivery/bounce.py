@@ -13,7 +13,7 @@ from email.mime.multipart import MIMEMultipart
 from email.mime.text import MIMEText
 from email.utils import format_datetime
 
-from sandbox.google.api.wire import Call
+from sandbox.google.api.call import Call
 from sandbox.google.gmail.mailbox import mailbox, mime
 from sandbox.google.identity import accounts
 

@@ -9,8 +9,8 @@ import secrets
 import sqlite3
 from typing import Any
 
+from sandbox.google.api.call import Call
 from sandbox.google.api.errors import invalid, not_found
-from sandbox.google.api.wire import Call
 from sandbox.google.gmail.delivery.sending import deliver
 from sandbox.google.gmail.mailbox import listing, mailbox, resource, threads
 

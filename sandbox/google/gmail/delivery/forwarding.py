@@ -13,8 +13,8 @@ from email.message import EmailMessage
 from email.utils import format_datetime
 from typing import Any
 
+from sandbox.google.api.call import Call, GoogleError
 from sandbox.google.api.errors import invalid, not_found
-from sandbox.google.api.wire import Call, GoogleError
 from sandbox.google.gmail.delivery import incoming
 from sandbox.google.gmail.mailbox import mailbox
 from sandbox.google.gmail.settings import forwarding_targets

@@ -6,8 +6,8 @@ import json
 import sqlite3
 from typing import Any
 
+from sandbox.google.api.call import Call, GoogleError
 from sandbox.google.api.errors import invalid, not_found
-from sandbox.google.api.wire import Call, GoogleError
 from sandbox.google.gmail.mailbox import mailbox
 from sandbox.google.gmail.mailbox.schema import SYSTEM_LABELS
 

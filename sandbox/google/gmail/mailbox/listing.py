@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any, TypeVar
 
+from sandbox.google.api.call import Call, GoogleError
 from sandbox.google.api.errors import invalid, not_found
-from sandbox.google.api.wire import Call, GoogleError
 from sandbox.google.gmail.mailbox import mailbox, resource, search
 from sandbox.google.gmail.mailbox.schema import SYSTEM_LABELS
 

@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from sandbox.google.api.call import Call, GoogleError
 from sandbox.google.api.errors import invalid, not_found, too_large
 from sandbox.google.api.schema_check import decoded
-from sandbox.google.api.wire import Call, GoogleError
 from sandbox.google.gmail.mailbox import mime, mirror
 from sandbox.state.clock import milliseconds
 

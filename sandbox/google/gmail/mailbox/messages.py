@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlite3
 from typing import Any
 
+from sandbox.google.api.call import Call
 from sandbox.google.api.errors import invalid
-from sandbox.google.api.wire import Call
 from sandbox.google.gmail.mailbox import listing, mailbox, mime, resource, threads
 from sandbox.state.clock import milliseconds
 

@@ -12,7 +12,7 @@ import unicodedata
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sandbox.google.api.wire import Call
+from sandbox.google.api.call import Call
 
 PLACES = (("TRASH", "trash"), ("SPAM", "spam"), ("DRAFT", "drafts"))
 LONGEST = 60  # characters of a subject in a file name

@@ -7,8 +7,8 @@ import json
 import sqlite3
 from typing import Any
 
+from sandbox.google.api.call import Call, GoogleError
 from sandbox.google.api.errors import invalid
-from sandbox.google.api.wire import Call, GoogleError
 from sandbox.google.gmail.mailbox import mailbox, mime
 
 METADATA = frozenset({"https://www.googleapis.com/auth/gmail.metadata"})

@@ -6,8 +6,8 @@ import re
 import sqlite3
 from typing import Any
 
+from sandbox.google.api.call import Call
 from sandbox.google.api.errors import invalid, not_found
-from sandbox.google.api.wire import Call
 from sandbox.google.gmail.mailbox import listing, mailbox, mime, resource
 
 PREFIX = re.compile(r"(?i)^\s*((re|fwd?|tr|rép|aw|wg)\s*:\s*)+")

@@ -11,8 +11,8 @@ import sqlite3
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from sandbox.google.api.call import Call, GoogleError
 from sandbox.google.api.errors import invalid, not_found
-from sandbox.google.api.wire import Call, GoogleError
 from sandbox.google.gmail.mailbox import mailbox, search
 from sandbox.google.gmail.mailbox.listing import label_names
 from sandbox.google.gmail.mailbox.schema import SYSTEM_LABELS

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sqlite3
 
-from sandbox.google.api.wire import Call, GoogleError
+from sandbox.google.api.call import Call, GoogleError
 from sandbox.google.gmail.mailbox import mailbox
 from sandbox.google.identity import account_state
 

@@ -13,8 +13,8 @@ from email.message import EmailMessage
 from email.utils import format_datetime
 from typing import Any
 
+from sandbox.google.api.call import Call
 from sandbox.google.api.errors import invalid
-from sandbox.google.api.wire import Call
 from sandbox.google.gmail.mailbox import mailbox, mime
 from sandbox.google.identity import account_state, accounts
 from sandbox.state.clock import milliseconds

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-from sandbox.google.api.wire import GoogleError
+from sandbox.google.api.call import GoogleError
 from sandbox.google.sheets.evaluation.parse import (
     ABSENT,
     BROKEN,

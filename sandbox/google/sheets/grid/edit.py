@@ -10,7 +10,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sandbox.google import drive
-from sandbox.google.api.wire import Call
+from sandbox.google.api.call import Call
 from sandbox.google.sheets.grid import a1, locales, store, versions
 from sandbox.google.sheets.grid.a1 import Area
 from sandbox.google.sheets.grid.errors import PROTECTED, refuse

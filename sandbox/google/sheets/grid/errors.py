@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NoReturn
 
-from sandbox.google.api.wire import GoogleError
+from sandbox.google.api.call import GoogleError
 
 PROTECTED = (
     "You are trying to edit a protected cell or object. Please contact the spreadsheet owner to"

@@ -22,7 +22,7 @@ from typing import Any
 from flask import Blueprint, Response, abort, jsonify, render_template, request, send_from_directory
 
 from sandbox.google import drive
-from sandbox.google.api.wire import Begin, Call, GoogleError
+from sandbox.google.api.call import Begin, Call, GoogleError
 from sandbox.google.drive.access import check_document, role_of
 from sandbox.google.identity import accounts
 from sandbox.google.sheets.grid import store, versions

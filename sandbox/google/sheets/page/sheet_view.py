@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from sandbox.google.api.wire import Call
+from sandbox.google.api.call import Call
 from sandbox.google.sheets.evaluation.evaluate import link
 from sandbox.google.sheets.evaluation.reading import Options, Reader
 from sandbox.google.sheets.evaluation.validation import choices

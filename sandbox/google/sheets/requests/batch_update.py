@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from sandbox.google.api.call import Call, GoogleError
 from sandbox.google.api.errors import within
-from sandbox.google.api.wire import Call, GoogleError
 from sandbox.google.sheets.grid.edit import Edit, change
 from sandbox.google.sheets.grid.errors import refuse
 from sandbox.google.sheets.grid.model import Json

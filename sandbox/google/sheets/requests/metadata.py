@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sandbox.google.api.wire import Call
+from sandbox.google.api.call import Call
 from sandbox.google.sheets.evaluation import data_filters as filters
 from sandbox.google.sheets.grid import store
 from sandbox.google.sheets.grid.edit import Edit

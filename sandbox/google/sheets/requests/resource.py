@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sandbox.google.api.wire import Call
+from sandbox.google.api.call import Call
 from sandbox.google.sheets.evaluation import data_filters
 from sandbox.google.sheets.evaluation.evaluate import ERRORS, link
 from sandbox.google.sheets.evaluation.reading import Options, Reader

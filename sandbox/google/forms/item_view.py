@@ -21,7 +21,7 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Shown:
+class ItemView:
     """An item of the page."""
 
     kind: str  # "text", "line", "paragraph", "radio", "checkbox", "list"
@@ -34,15 +34,15 @@ class Shown:
     problem: str = ""
 
 
-def shown(item: Json, fields: Fields, problems: Mapping[str, str]) -> Shown:
+def item_view(item: Json, fields: Fields, problems: Mapping[str, str]) -> ItemView:
     """Return one item, filled in from the fields."""
     question = question_of(item)
     title, description = item.get("title", ""), item.get("description", "")
     if question is None:
-        return Shown(kind="text", title=title, description=description)
+        return ItemView(kind="text", title=title, description=description)
     values = answer(item, fields)
     unlisted = [value for value in values if value not in listed(item)]
-    return Shown(
+    return ItemView(
         kind=_kind(question),
         title=title,
         description=description,
