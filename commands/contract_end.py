@@ -8,7 +8,7 @@ import json
 import warnings
 
 from commands.terminal import OUT, UNASKED
-from desk import NEEDED, Settings, desk, instant, office
+from desk import NEEDED, Settings, desk, instant, open_agency
 from jobs.engine.one_client import known_client
 from jobs.on_request.credentials_page import LABELS
 from jobs.on_request.hand_over_credentials import hand_over
@@ -33,7 +33,7 @@ def delegate(options: argparse.Namespace) -> int:
     """Keep the service account that acts for the agency's Workspace, with its administrator."""
     settings = Settings.read(needs=NEEDED)
     file = json.loads(options.file.read_text(encoding="utf-8"))
-    with office(settings) as agency:
+    with open_agency(settings) as agency:
         delegation.keep(agency.vault, file, admin=options.admin)
     OUT.print("Compte de service gardé dans le coffre ; effacez le fichier.")
     return 0
@@ -50,7 +50,7 @@ def keep(options: argparse.Namespace) -> int:
     except (EOFError, getpass.GetPassWarning):
         OUT.print(UNASKED)
         return 2
-    with office(settings) as agency:
+    with open_agency(settings) as agency:
         agency.vault.write(f"handover/{code}", json.dumps({k: v for k, v in typed.items() if v}))
     OUT.print(f"{code} : identifiants gardés dans le coffre.")
     return 0

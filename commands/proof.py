@@ -57,11 +57,11 @@ def _verify(folder: Path) -> int:
         _print(f"{folder} n'est pas un dossier.")
         return 2
     files = {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
-    found = list(journal_extract.flaws(files))
-    for flaw in found:
+    flaws = list(journal_extract.flaws(files))
+    for flaw in flaws:
         _print(f"• {flaw}.")
-    _print(f"{folder} : {'NON vérifié' if found else 'vérifié'}, {len(files)} fichiers.")
-    return 1 if found else 0
+    _print(f"{folder} : {'NON vérifié' if flaws else 'vérifié'}, {len(files)} fichiers.")
+    return 1 if flaws else 0
 
 
 def trust(options: argparse.Namespace) -> int:
@@ -95,27 +95,27 @@ def _show_change(change: confirm_details.DetailChange) -> None:
         ("IBAN", change.iban),
         ("Adresse de validation", change.approvers),
     ):
-        known = old if change.is_known else "(vidé du Journal)"
-        table.add_row(label, known, new, style="bold" if old != new else "")
+        before = old if change.is_known else "(vidé du Journal)"
+        table.add_row(label, before, new, style="bold" if old != new else "")
     OUT.print(table)
 
 
 def _agreed(name: str) -> bool:
-    said = OUT.input(f"{name} en répond, après avoir parlé au client ? (oui/non) ")
-    return said.strip().lower() in {"o", "oui"}
+    reply = OUT.input(f"{name} en répond, après avoir parlé au client ? (oui/non) ")
+    return reply.strip().lower() in {"o", "oui"}
 
 
 def audit(options: argparse.Namespace) -> int:
-    """Compare Journal, archive, mailboxes and Sheet; say what is missing, doubled or changed."""
+    """Compare Journal, archive, mailboxes and Sheet; print what is missing, doubled or changed."""
     settings = Settings.read(needs=NEEDED)
     with desk(settings) as laid:
-        found = audits.audit(laid, instant(settings))
+        report = audits.audit(laid, instant(settings))
     table = Table("", "Où", "Quoi")
-    for finding in sorted(found.findings, key=lambda each: not each.is_fault):
+    for finding in sorted(report.findings, key=lambda each: not each.is_fault):
         table.add_row("✗" if finding.is_fault else "·", finding.where, finding.said)
-    if found.findings:
+    if report.findings:
         OUT.print(table)
-    verdict = "rien ne manque, rien n'est en double, rien n'a changé" if found.is_clean else ""
-    _print(f"{found.rows} lignes du Journal (chaîne intacte), {found.documents} documents, "
-           f"{found.mails} mails partis : {verdict or 'voir ci-dessus'}.")  # fmt: skip
-    return 0 if found.is_clean else 1
+    verdict = "rien ne manque, rien n'est en double, rien n'a changé" if report.is_clean else ""
+    _print(f"{report.rows} lignes du Journal (chaîne intacte), {report.documents} documents, "
+           f"{report.mails} mails partis : {verdict or 'voir ci-dessus'}.")  # fmt: skip
+    return 0 if report.is_clean else 1

@@ -23,12 +23,12 @@ def restore(options: argparse.Namespace) -> int:
             return 1 if flaws else 0
         settings = Settings.read(needs=NEEDED)
         with desk(settings) as laid:
-            told = restored(laid, instant(settings), kit)
-    if told.end is not End.DONE:
+            result = restored(laid, instant(settings), kit)
+    if result.end is not End.DONE:
         OUT.print("Un autre passage est en cours : recommencez dans quelques minutes.")
         return 1
-    for tab, count in told.rows.items():
+    for tab, count in result.rows.items():
         OUT.print(f"{tab} : {count} lignes, identiques cellule à cellule.")
-    OUT.print(f"{told.client} : {told.files} PDF déposés. Ce classeur se consulte ; "
+    OUT.print(f"{result.client} : {result.files} PDF déposés. Ce classeur se consulte ; "
               "le contrat y est clos, rien n'en partira.")  # fmt: skip
     return 0
