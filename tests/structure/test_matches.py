@@ -16,7 +16,7 @@ OPEN = {
     "jobs/report.py error": "exceptions are no closed union",
     "invoicing/values/canonical_json.py value": "anything may be asked; it refuses by TypeError",
     "workspace/workbook/cells.py value": "a cell's value is any object; what is left is its text",
-    "jobs/proof/approval_proof.py event.kind": "until events are classes of their own",
+    "jobs/proof/page.py event": "most events happened when they were noted",
 }
 
 

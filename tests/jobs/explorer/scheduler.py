@@ -213,7 +213,7 @@ def _sampled(twists: list[Twist], schedule: Schedule, trace: Trace, of: str) -> 
     """Return today's: every act at every call; of the first twist, at every stage's writes too."""
 
     def labelled(twist: Twist) -> set[tuple[object, ...]]:
-        own = {(twist.act, *trace.calls[twist.step - 1])}
+        own: set[tuple[object, ...]] = {(twist.act, *trace.calls[twist.step - 1])}
         return own if schedule else own | labels(trace.calls, twist.step)
 
     return sampled(twists, labelled, f"{of} {schedule}")
