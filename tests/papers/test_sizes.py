@@ -1,4 +1,4 @@
-"""Folders, modules and imports are few enough to be read at once (style: sizes)."""
+"""Folders, modules and imports are few enough to be read at once."""
 
 from __future__ import annotations
 
