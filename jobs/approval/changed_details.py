@@ -22,14 +22,14 @@ from invoicing.rows.tabs import ClientRow
 from invoicing.values.canonical_json import to_json
 from invoicing.values.mail_addresses import addresses_hash
 from jobs.approval.yes_no_questions import asked
-from jobs.engine.work import Work
+from jobs.engine.context import Context
 
 CHANGE = "Changement"
 
 
-def first_trust(work: Work, sellers: Iterable[str]) -> list[DetailsTrusted]:
+def first_trust(context: Context, sellers: Iterable[str]) -> list[DetailsTrusted]:
     """Remember the clients whose first document is asked about or numbered in this record."""
-    known, clients = work.run.history.trusts, work.books.index.clients
+    known, clients = context.register.history.trusts, context.register.index.clients
     return [trusted(clients[code]) for code in dict.fromkeys(sellers) if code not in known]
 
 
@@ -48,19 +48,19 @@ def changed(books: Register, history: History) -> Iterator[ClientRow]:
             yield client
 
 
-def ask_the_changed(work: Work) -> list[Requested]:
+def ask_the_changed(context: Context) -> list[Requested]:
     """Ask the clients who have a change to confirm."""
     found: list[Requested] = []
-    for client in changed(work.books, work.run.history):
-        if _mine(work, client):
-            with work.answering_for(normalised(client.code)):
-                found.append(_requested(work, client))
+    for client in changed(context.register, context.register.history):
+        if _mine(context, client):
+            with context.answering_for(normalised(client.code)):
+                found.append(_requested(context, client))
     return found
 
 
-def _mine(work: Work, client: ClientRow) -> bool:
+def _mine(context: Context, client: ClientRow) -> bool:
     code = normalised(client.code)
-    return code not in work.stops and work.only in {"", code}
+    return code not in context.failures.stops and context.only in {"", code}
 
 
 def trusted(client: ClientRow, *, noted_by: str = "") -> DetailsTrusted:
@@ -73,15 +73,15 @@ def trusted(client: ClientRow, *, noted_by: str = "") -> DetailsTrusted:
     )
 
 
-def _requested(work: Work, client: ClientRow) -> Requested:
+def _requested(context: Context, client: ClientRow) -> Requested:
     """Ask at the address known before: its hash stands in what is trusted."""
     code = normalised(client.code)
     question = asked(
-        work,
+        context,
         DocumentKey(client=code),
         asked_of(client),
         role=CHANGE,
-        approver=work.run.history.trusts[code].approver,
+        approver=context.register.history.trusts[code].approver,
     )
     return replace(
         question,

@@ -28,7 +28,7 @@ from invoicing.values.french_names import of
 from invoicing.values.mail_note import ShortMail
 from jobs.closing.facts import sole
 from jobs.closing.mails import agency, post, signed
-from jobs.engine.work import Work
+from jobs.engine.context import Context
 from jobs.mail.outgoing import OutgoingMail
 
 ROLE = "Annulation"
@@ -113,16 +113,16 @@ def explained(consequence: LastingEffect, client: ClientRow, *, remedy: bool = T
     return words.format(mailbox=client.mailbox.strip(), email=client.email.strip())
 
 
-def posts(work: Work) -> Iterator[OutgoingMail]:
+def posts(context: Context) -> Iterator[OutgoingMail]:
     """Return the mails that are still to tell it."""
-    for code, client in sole(work.books):
-        off = work.run.history.called_off.get(code)
-        if off is None or client.closing or code in work.stops:
+    for code, client in sole(context.register):
+        off = context.register.history.called_off.get(code)
+        if off is None or client.closing or code in context.failures.stops:
             continue
         for role, whom in _roles(off):
-            to = agency(work) if whom == TO_AGENCY else approvers(client)
-            write = partial(_note, work, client, off, remedy=whom == TO_AGENCY)
-            yield from post(work, code, role, to=to, write=write)
+            to = agency(context) if whom == TO_AGENCY else approvers(client)
+            write = partial(_note, context, client, off, remedy=whom == TO_AGENCY)
+            yield from post(context, code, role, to=to, write=write)
 
 
 def is_untold(history: History, now: datetime) -> bool:
@@ -144,7 +144,7 @@ def _roles(off: CalledOff) -> Iterator[tuple[str, str]]:
         yield f"{role} {TO_CLIENT}", TO_CLIENT
 
 
-def _note(work: Work, client: ClientRow, off: CalledOff, *, remedy: bool) -> ShortMail:
+def _note(context: Context, client: ClientRow, off: CalledOff, *, remedy: bool) -> ShortMail:
     left = consequences(client, off).values()
     found = tuple(explained(each, client, remedy=remedy) for each in left)
     is_back = ClosingStep.LET_GO in off.closing.steps
@@ -154,5 +154,5 @@ def _note(work: Work, client: ClientRow, off: CalledOff, *, remedy: bool) -> Sho
         greeting="Bonjour,",
         paragraphs=((BACK if is_back else OFF).format(client=of(client.name)),),
         lists=(("Où en sont les étapes déjà faites", found),) if found else (),
-        signature=signed(work),
+        signature=signed(context),
     )

@@ -32,8 +32,11 @@ from jobs.closing.auto_reply import withdraws_answer
 from jobs.closing.cancellation import is_untold
 from jobs.closing.destroy_secrets import forget, is_forgetting_due
 from jobs.closing.facts import closing_of, sole
-from jobs.closing.steps import taken
-from jobs.engine.work import Work
+from jobs.closing.revoke_access import Sweep
+from jobs.closing.steps import Do, steps, taken
+from jobs.documents.at_hand import DocumentsAtHand
+from jobs.engine.context import Context
+from jobs.mail.dispatch import Dispatch
 
 AN_HOUR_BEGINS = 15  # minutes: one run an hour looks at what waits for the world
 QUESTIONS: Mapping[ClosingStep, tuple[str, Callable[[ClientRow], str]]] = {
@@ -94,24 +97,32 @@ def _is_ripe(history: History, code: str, client: ClientRow, step: ClosingStep) 
     return not is_open or dossier.approval is not None
 
 
-def close_contracts(work: Work) -> None:
-    """Go on with every closing as far as it goes today."""
-    for code, client in list(concerned(work.books, work.run.history)):
-        if code in work.stops or work.only not in {"", code} or work.is_over:
+def close_contracts(
+    context: Context, dispatch: Dispatch, documents: DocumentsAtHand, sweep: Sweep
+) -> None:
+    """Go on with every closing as far as it goes today.
+
+    *sweep* deletes the drafts of a mailbox that no record names.
+    """
+    doing = steps(dispatch, documents, sweep)
+    for code, client in list(concerned(context.register, context.register.history)):
+        if code in context.failures.stops or context.only not in {"", code} or context.is_over:
             continue
-        with work.answering_for(code):
-            _advance(work, code, client)
+        with context.answering_for(code):
+            _advance(context, code, client, doing)
 
 
-def _advance(work: Work, code: str, client: ClientRow) -> None:
-    if is_called_off(work.run.history, code, client):
-        withdraws_answer(work, code, client)
-        work.record([Reopened(client_code=code)])
+def _advance(
+    context: Context, code: str, client: ClientRow, doing: Mapping[ClosingStep, Do]
+) -> None:
+    if is_called_off(context.register.history, code, client):
+        withdraws_answer(context, code, client)
+        context.record([Reopened(client_code=code)])
         return
-    forget(work, code, client)
-    while client.closing and (step := closing_of(work.run.history, code).next) is not None:
-        events = taken(work, code, client, step)
-        work.record(events)
+    forget(context, code, client)
+    while client.closing and (step := closing_of(context.register.history, code).next) is not None:
+        events = taken(context, code, client, step=step, do=doing[step])
+        context.record(events)
         if not any(isinstance(event, StepEvent) for event in events):
             return
 

@@ -23,7 +23,7 @@ from invoicing.values.french_names import greeted
 from invoicing.values.mail_note import ShortMail
 from jobs.closing.facts import requested, sole
 from jobs.closing.mails import PATIENCE, post, signed
-from jobs.engine.work import Work
+from jobs.engine.context import Context
 from jobs.mail.mailboxes import agency_box
 from jobs.mail.outgoing import OutgoingMail
 
@@ -101,20 +101,20 @@ def _words(history: History, code: str, client: ClientRow, step: ClosingStep) ->
     return TO_DO[step]
 
 
-def posts(work: Work) -> Iterator[OutgoingMail]:
+def posts(context: Context) -> Iterator[OutgoingMail]:
     """Return the mails to clients who have not accepted the forwarding that Google asks about."""
-    for code, client in sole(work.books):
-        closing = work.run.history.closings.get(code, ContractEnd())
+    for code, client in sole(context.register):
+        closing = context.register.history.closings.get(code, ContractEnd())
         asked = requested(closing, client)
-        if asked is None or not client.closing or code in work.stops:
+        if asked is None or not client.closing or code in context.failures.stops:
             continue
-        if closing.next is ClosingStep.FORWARDED and work.run.now - asked.at >= PATIENCE:
+        if closing.next is ClosingStep.FORWARDED and context.register.now - asked.at >= PATIENCE:
             role = f"{UNANSWERED} {asked.at.isoformat()}"
-            write = partial(_note, work, client)
-            yield from post(work, code, role, to=approvers(client), write=write)
+            write = partial(_note, context, client)
+            yield from post(context, code, role, to=approvers(client), write=write)
 
 
-def _note(work: Work, client: ClientRow) -> ShortMail:
+def _note(context: Context, client: ClientRow) -> ShortMail:
     return ShortMail(
         subject="Votre courrier attend votre accord",
         greeting=f"Bonjour {greeted(client.contact)}".strip() + ",",
@@ -129,5 +129,5 @@ def _note(work: Work, client: ClientRow) -> ShortMail:
                 "la remise de votre dossier attend."
             ),
         ),
-        signature=signed(work),
+        signature=signed(context),
     )

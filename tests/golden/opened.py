@@ -25,11 +25,10 @@ from invoicing.history.contract_end import ContractEnd
 from invoicing.history.events.codec import facts_of
 from invoicing.history.history import History
 from invoicing.history.records import DeliveryNews, IssuedDocument, Transmission
-from invoicing.register.register import Register
-from invoicing.register.register import opened as books_of
 from invoicing.values.canonical_json import sha256
 from jobs.audit.audit import audit
-from jobs.engine.originals import originals
+from jobs.engine.frozen_contents import FrozenContents
+from jobs.engine.originals import opened as register_of
 from jobs.engine.snapshot import Snapshot, recalled
 from jobs.handover_kit.read_back import opened as kit_of
 from jobs.on_request.restore_kit import restore
@@ -125,8 +124,8 @@ def states(house: House, now: datetime) -> Told:
 
 
 def _books(memory: Snapshot, now: datetime) -> Told:
-    known = originals(memory.desk.ledger, memory.reading, memory.history, now)
-    books: Register = books_of(memory.reading.rows, memory.history, now, known)
+    contents = FrozenContents(ledger=memory.desk.ledger, journal=memory.reading.journal)
+    books = register_of(contents, memory.reading.rows, memory.history, now)
     entries = [each for each in books.entries if each.row is None or each.row.buyer]
     return {
         "states": {"/".join(each.key): each.state(now).value for each in entries},

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from invoicing.rows.tabs import Rows
 from jobs.billing import bill, due
+from jobs.engine.context import Context
 from jobs.engine.run import End, Job, Run, run
-from jobs.engine.work import Work
 from jobs.ports import Desk, Trouble
 from tests.jobs.explorer.invariants import faults, harms, tickets_of
 from tests.jobs.explorer.kept_world import KeptWorld
@@ -31,9 +31,9 @@ TAKEN = "Conflict: another run has taken over"
 
 
 def _work(held: Run) -> None:
-    work = Work.of(held)
-    bill(work)
-    bugs = [stop for stop in work.stops.values() if stop.end is End.BUG]
+    context = Context.of(held)
+    bill(context)
+    bugs = [stop for stop in context.failures.stops.values() if stop.end is End.BUG]
     assert not bugs, bugs
 
 
