@@ -26,8 +26,8 @@ endure: .venv/checks .venv/debian ## all deaths and faults; 1,000 documents × 3
 	WHOLE=1 $(PY) -m pytest -n auto --dist worksteal -q tests/house tests/jobs/explorer
 	$(PY) -m tests.endure
 
-docs: .venv/checks ## write docs/workbook.md and docs/problems.md from the code
-	$(PY) -m tests.papers.write
+docs: .venv/checks ## write docs/workbook.md, docs/problems.md and the index of docs/decisions.md
+	$(PY) -m tests.papers.generated.write
 
 clean: ## forget what was made
 	rm -rf .venv build .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -93,20 +93,20 @@ def demo(options: argparse.Namespace) -> int:
 
 
 def _instant(text: str) -> datetime:
-    """An instant of the command line; without a zone it is the seller's."""
+    """Read an instant of the command line; without a zone it is the seller's."""
     try:
         at = datetime.fromisoformat(text)
     except ValueError:
-        said = texts.NO_INSTANT.format(text=text)
-        raise argparse.ArgumentTypeError(said) from None
+        message = f"« {text} » n'est pas un instant ; tapez par exemple 2026-11-24T09:00"
+        raise argparse.ArgumentTypeError(message) from None
     return (at if at.tzinfo else at.replace(tzinfo=SELLER_ZONE)).astimezone(UTC)
 
 
 def _file(text: str) -> Path:
-    """A file of the command line."""
+    """Read the path of a file that exists."""
     if not Path(text).is_file():
-        said = texts.NO_FILE.format(text=text)
-        raise argparse.ArgumentTypeError(said)
+        message = f"« {text} » n'est pas un fichier"
+        raise argparse.ArgumentTypeError(message)
     return Path(text)
 
 
@@ -114,10 +114,10 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="cli.py", description="Facturation, à la main.")
     commands = parser.add_subparsers(required=True, metavar="commande")
 
-    def command(name: str, does: Command, said: str) -> Callable[..., argparse.Action]:
-        made = commands.add_parser(name, help=said, description=said)
-        made.set_defaults(does=does)
-        return made.add_argument
+    def command(name: str, does: Command, summary: str) -> Callable[..., argparse.Action]:
+        parser = commands.add_parser(name, help=summary, description=summary)
+        parser.set_defaults(does=does)
+        return parser.add_argument
 
     option = command("run", run, "un passage de facturation")
     option("--seller", default="", metavar="CODE", help="un seul client")

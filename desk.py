@@ -6,7 +6,7 @@ import os
 import time
 import uuid
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import AbstractContextManager, ExitStack, closing, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -19,6 +19,7 @@ from jobs.ports import Desk, Unavailable
 from pdf.press_pool import PressPool
 from pdf.tables import Binder
 from pdf.typesetting.pdfa import carried
+from wire.vault import Vault
 from workspace.drive.archive import Archive
 from workspace.drive.ownership import Ownership
 from workspace.drive.tickets import Tickets
@@ -28,12 +29,11 @@ from workspace.gmail.mailboxes import Mailboxes
 from workspace.gmail.outbox import Outbox
 from workspace.google.services import Roots, service
 from workspace.google.session import GoogleSession, Http, Sessions
-from workspace.mailbox_handover.handover import opened as handing_over
+from workspace.mailbox_handover.handover import Handover, opened
 from workspace.secrets import open_vault
 from workspace.secrets.approval_keys import Keys
 from workspace.secrets.credentials import account_unauthorised, credentials
 from workspace.secrets.safe import Safe
-from workspace.secrets.vault import Vault
 from workspace.workbook.client import SheetsHTTP
 from workspace.workbook.exported_tables import Tables
 from workspace.workbook.ledger import Ledger
@@ -44,7 +44,7 @@ TIMEOUT = 30  # seconds, for the sandbox's clock
 
 
 class WrongSettings(Exception):
-    """Environment variables that are missing or cannot be; all of them at once."""
+    """Environment variables that are missing or wrong, all of them at once."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +64,7 @@ class Settings:
 
     @classmethod
     def read(cls, environment: Mapping[str, str] = os.environ, *, needs: str = "") -> Settings:
-        """Read and check them.  *needs*: names that must be there, separated by blanks."""
+        """Read and check the variables.  *needs*: names of those that must be set."""
         wrong = [
             texts.VARIABLE_MISSING.format(name=name)
             for name in needs.split()
@@ -81,7 +81,7 @@ class Settings:
         backoff = environment.get("RETRY_BACKOFF", "5")
         if not _is_number(backoff):
             wrong.append(texts.NO_SECONDS)
-        workers = environment.get("PRESS_WORKERS", str(_spare()))
+        workers = environment.get("PRESS_WORKERS", str(_spare_workers()))
         if not workers.isdecimal():
             wrong.append(texts.NO_PROCESSES)
         if wrong:
@@ -111,14 +111,14 @@ def _is_number(text: str) -> bool:
     return text.replace(".", "", 1).isdecimal()
 
 
-def _spare() -> int:
-    """How many processes may print at once: one a core, and none beside ours if that is alone."""
+def _spare_workers() -> int:
+    """Return how many processes may print at once: one a core, none where there is one core."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
     return min(cores, MOST_WORKERS) if cores > 1 else 0
 
 
 def instant(settings: Settings) -> datetime:
-    """Read the time once: the sandbox's where there is one (aware, UTC)."""
+    """Return the time, aware, UTC: the sandbox's where there is one."""
     if not settings.sandbox_url:
         return datetime.now(UTC)
     try:
@@ -135,8 +135,8 @@ def set_instant(settings: Settings, at: datetime) -> None:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Office:
-    """The agency's account: what set-up works with."""
+class AgencyAccount:
+    """The agency's account at Google, opened: what set-up works with."""
 
     sheets: SheetsHTTP
     drive: Any
@@ -146,8 +146,10 @@ class Office:
 
 
 @contextmanager
-def office(settings: Settings, *, sessions: Sessions = GoogleSession) -> Iterator[Office]:
-    """Open the agency's session; Sheets and Drive go over it.  *sessions*: how it is made."""
+def open_agency(
+    settings: Settings, *, sessions: Sessions = GoogleSession
+) -> Iterator[AgencyAccount]:
+    """Open the agency's account; Sheets, Drive and Forms share one session, made by *sessions*."""
     with open_vault.opened(
         settings.vault,
         key=settings.vault_key,
@@ -161,7 +163,7 @@ def office(settings: Settings, *, sessions: Sessions = GoogleSession) -> Iterato
             lacking=account_unauthorised,
         )
         with sessions(account, backoff=settings.retry_backoff) as session:
-            yield Office(
+            yield AgencyAccount(
                 sheets=SheetsHTTP(session, root=settings.roots.sheets),
                 drive=service("drive", "v3", root=settings.roots.drive, http=Http(session)),
                 forms=service("forms", "v1", root=settings.roots.forms, http=Http(session)),
@@ -174,25 +176,12 @@ def office(settings: Settings, *, sessions: Sessions = GoogleSession) -> Iterato
 def desk(
     settings: Settings, *, tickets_folder: str = "", sessions: Sessions = GoogleSession
 ) -> Iterator[Desk]:
-    """Lay everything within reach of a job."""
+    """Wire every port to its adapter."""
     with ExitStack() as stack:
-        agency = stack.enter_context(office(settings, sessions=sessions))
-        mailboxes = stack.enter_context(
-            Mailboxes(
-                lambda address: credentials(agency.vault, address, oauth=settings.roots.oauth),
-                root=settings.roots.gmail,
-                backoff=settings.retry_backoff,
-                sessions=sessions,
-            )
-        )
-        handover = stack.enter_context(
-            handing_over(
-                agency.vault,
-                roots=settings.roots,
-                backoff=settings.retry_backoff,
-                sessions=sessions,
-            )
-        )
+        agency = stack.enter_context(open_agency(settings, sessions=sessions))
+        mailboxes = stack.enter_context(_mailboxes(settings, agency.vault, sessions))
+        handover = stack.enter_context(_handover(settings, agency.vault, sessions))
+        press = stack.enter_context(closing(PressPool(settings.press_workers)))
         started = time.monotonic()
         yield Desk(
             workbook_id=settings.workbook_id,
@@ -208,10 +197,25 @@ def desk(
             handover=handover,
             ownership=Ownership(agency.drive),
             safe=Safe(agency.vault),
-            press=stack.enter_context(closing(PressPool(settings.press_workers))),
+            press=press,
             binder=Binder(),
             tables=Tables(agency.sheets, settings.workbook_id),
             elapsed=lambda: timedelta(seconds=time.monotonic() - started),
             world_time=lambda: agency.session.date,
             carried=carried,
         )
+
+
+def _mailboxes(settings: Settings, vault: Vault, sessions: Sessions) -> Mailboxes:
+    return Mailboxes(
+        lambda address: credentials(vault, address, oauth=settings.roots.oauth),
+        root=settings.roots.gmail,
+        backoff=settings.retry_backoff,
+        sessions=sessions,
+    )
+
+
+def _handover(
+    settings: Settings, vault: Vault, sessions: Sessions
+) -> AbstractContextManager[Handover]:
+    return opened(vault, roots=settings.roots, backoff=settings.retry_backoff, sessions=sessions)

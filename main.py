@@ -72,7 +72,7 @@ def _billing(seller: str) -> tuple[dict[str, Any], int]:
 
 
 def _places(error: Exception) -> str:
-    """Where a bug happened, without its text."""
+    """Return where a bug happened, without its text."""
     places = []
     trace = error.__traceback__
     while trace is not None:

@@ -8,7 +8,7 @@ import json
 import warnings
 
 from commands.terminal import OUT
-from desk import NEEDED, Settings, desk, instant, office
+from desk import NEEDED, Settings, desk, instant, open_agency
 from invoicing.texts.commands import contract_end as texts
 from invoicing.texts.commands.terminal import UNASKED
 from invoicing.texts.pages.credentials import LABELS
@@ -34,7 +34,7 @@ def delegate(options: argparse.Namespace) -> int:
     """Keep the service account that acts for the agency's Workspace, with its administrator."""
     settings = Settings.read(needs=NEEDED)
     file = json.loads(options.file.read_text(encoding="utf-8"))
-    with office(settings) as agency:
+    with open_agency(settings) as agency:
         delegation.keep(agency.vault, file, admin=options.admin)
     OUT.print(texts.SERVICE_ACCOUNT_KEPT)
     return 0
@@ -53,7 +53,7 @@ def keep(options: argparse.Namespace) -> int:
     except (EOFError, getpass.GetPassWarning):
         OUT.print(UNASKED)
         return 2
-    with office(settings) as agency:
+    with open_agency(settings) as agency:
         agency.vault.write(f"handover/{code}", json.dumps({k: v for k, v in typed.items() if v}))
     OUT.print(texts.CREDENTIALS_KEPT.format(client=code))
     return 0

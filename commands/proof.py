@@ -59,12 +59,12 @@ def _verify(folder: Path) -> int:
         _print(texts.NO_FOLDER.format(folder=folder))
         return 2
     files = {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
-    found = list(journal_extract.flaws(files))
-    for flaw in found:
+    flaws = list(journal_extract.flaws(files))
+    for flaw in flaws:
         _print(f"• {flaw}.")
-    verdict = texts.NOT_VERIFIED if found else texts.VERIFIED
+    verdict = texts.NOT_VERIFIED if flaws else texts.VERIFIED
     _print(verdict.format(folder=folder, count=len(files)))
-    return 1 if found else 0
+    return 1 if flaws else 0
 
 
 def trust(options: argparse.Namespace) -> int:
@@ -98,30 +98,30 @@ def _show_change(change: confirm_details.DetailChange) -> None:
         (texts.IBAN, change.iban),
         (texts.APPROVAL_ADDRESS, change.approvers),
     ):
-        known = old if change.is_known else texts.EMPTIED
-        table.add_row(label, known, new, style="bold" if old != new else "")
+        before = old if change.is_known else texts.EMPTIED
+        table.add_row(label, before, new, style="bold" if old != new else "")
     OUT.print(table)
 
 
 def _agreed(name: str) -> bool:
-    said = OUT.input(texts.ANSWERS_FOR_IT.format(name=name))
-    return said.strip().lower() in {"o", "oui"}
+    reply = OUT.input(texts.ANSWERS_FOR_IT.format(name=name))
+    return reply.strip().lower() in {"o", "oui"}
 
 
 def audit(options: argparse.Namespace) -> int:
-    """Compare Journal, archive, mailboxes and Sheet; say what is missing, doubled or changed."""
+    """Compare Journal, archive, mailboxes and Sheet; print what is missing, doubled or changed."""
     settings = Settings.read(needs=NEEDED)
     with desk(settings) as laid:
-        found = audits.audit(laid, instant(settings))
+        report = audits.audit(laid, instant(settings))
     table = Table("", "Où", "Quoi")
-    for finding in sorted(found.findings, key=lambda each: not each.is_fault):
+    for finding in sorted(report.findings, key=lambda each: not each.is_fault):
         table.add_row("✗" if finding.is_fault else "·", finding.where, finding.said)
-    if found.findings:
+    if report.findings:
         OUT.print(table)
-    verdict = texts.CLEAN if found.is_clean else texts.SEE_ABOVE
+    verdict = texts.CLEAN if report.is_clean else texts.SEE_ABOVE
     _print(
         texts.AUDITED.format(
-            rows=found.rows, documents=found.documents, mails=found.mails, verdict=verdict
+            rows=report.rows, documents=report.documents, mails=report.mails, verdict=verdict
         )
     )
-    return 0 if found.is_clean else 1
+    return 0 if report.is_clean else 1

@@ -25,11 +25,11 @@ def restore(options: argparse.Namespace) -> int:
             return 1 if flaws else 0
         settings = Settings.read(needs=NEEDED)
         with desk(settings) as laid:
-            told = restored(laid, instant(settings), kit)
-    if told.end is not End.DONE:
+            result = restored(laid, instant(settings), kit)
+    if result.end is not End.DONE:
         OUT.print(BUSY)
         return 1
-    for tab, count in told.rows.items():
+    for tab, count in result.rows.items():
         OUT.print(texts.ROWS_RESTORED.format(tab=tab, count=count))
-    OUT.print(texts.FILES_RESTORED.format(client=told.client, count=told.files))
+    OUT.print(texts.FILES_RESTORED.format(client=result.client, count=result.files))
     return 0

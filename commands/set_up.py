@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from commands.terminal import OUT
-from desk import NEEDED, Settings, desk, instant, office
+from desk import NEEDED, Settings, desk, instant, open_agency
 from invoicing.texts.commands import set_up as texts
 from jobs.engine.first_event import begin
 from jobs.engine.one_client import known_client
@@ -17,7 +17,7 @@ from workspace.secrets import open_vault
 from workspace.secrets.approval_keys import Keys
 from workspace.secrets.consent import OAuthClient, authorize
 from workspace.secrets.credentials import MailboxRole
-from workspace.setup.drive_tree import found
+from workspace.setup.drive_tree import ensure_tree
 from workspace.setup.workbook import repair
 
 TITLE = "Facturation"
@@ -35,23 +35,21 @@ def setup(options: argparse.Namespace) -> int:
 
 
 def establish(settings: Settings) -> list[str]:
-    """Do what ``setup`` does, and say what was done; the last line names the workbook."""
-    with office(settings) as agency:
-        lying = found(agency.drive, agency.sheets, title=TITLE, workbook=settings.workbook_id)
-        done = repair(
-            agency.sheets, lying.workbook, account=settings.agency_account, past=lying.past
-        )
-        done += prepare(agency.forms, agency.drive, root=lying.root)
+    """Set everything up, and return what was done; the last line names the workbook."""
+    with open_agency(settings) as agency:
+        tree = ensure_tree(agency.drive, agency.sheets, title=TITLE, workbook=settings.workbook_id)
+        done = repair(agency.sheets, tree.workbook, account=settings.agency_account, past=tree.past)
+        done += prepare(agency.forms, agency.drive, root=tree.root)
         Keys(agency.vault).ensure(instant(settings))
-    there = settings.of(lying.workbook)
-    with desk(there, tickets_folder=lying.tickets) as laid:
-        if begin(laid, instant(there), root=lying.root, past=lying.past):
+    there = settings.of(tree.workbook)
+    with desk(there, tickets_folder=tree.tickets) as laid:
+        if begin(laid, instant(there), root=tree.root, past=tree.past):
             done.append(texts.JOURNAL_BEGUN)
-    return [*done, f"WORKBOOK_ID={lying.workbook}"]
+    return [*done, f"WORKBOOK_ID={tree.workbook}"]
 
 
 def _renewed(settings: Settings) -> str:
-    with office(settings) as agency:
+    with open_agency(settings) as agency:
         Keys(agency.vault).renew(instant(settings))
     return texts.KEY_RENEWED
 
@@ -81,14 +79,14 @@ def authorise(options: argparse.Namespace) -> int:
 
 
 def logo(options: argparse.Namespace) -> int:
-    """Put a client's logo where runs may read it, and say what to type."""
+    """Put a client's logo where runs may read it, and print what to type."""
     settings = Settings.read(needs=NEEDED)
     content = options.file.read_bytes()
     check_logo(content)
     with desk(settings) as laid:
         client = known_client(options.seller, laid.ledger.read().rows)
     named = Document(name=f"{client} – {options.file.name}", content=content)
-    with office(settings) as agency:
+    with open_agency(settings) as agency:
         link = deposit(agency.drive, named)
     OUT.print(texts.LOGO_FILED.format(client=client))
     OUT.print(texts.LOGO_LINK.format(client=client))

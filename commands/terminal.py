@@ -1,4 +1,4 @@
-"""How the door for people speaks."""
+"""What the commands print on the terminal."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ OUT = Console()
 
 
 def say(problems: Iterable[Problem]) -> None:
-    """Each once, on a line that is not broken."""
-    for said in dict.fromkeys(map(sentence, problems)):
-        OUT.print(f"• {said}", markup=False, soft_wrap=True)
+    """Print each problem once, on a line that is not broken."""
+    for text in dict.fromkeys(map(sentence, problems)):
+        OUT.print(f"• {text}", markup=False, soft_wrap=True)
 
 
 def complain(trouble: Trouble) -> None:
-    """Say what is to be put right; where no problem tells it, the engineers' text stands behind."""
+    """Print what must be put right; if no problem says it, the text for engineers."""
     match trouble:
         case Unavailable():
             what = texts.UNAVAILABLE
@@ -36,7 +36,7 @@ def complain(trouble: Trouble) -> None:
 
 
 def log_to_stderr() -> None:
-    """Show with each line of the log whom it is about, and why."""
+    """Show with each line of the log which client it is about, and why."""
     handler = logging.StreamHandler()
     nobody = {"seller": "", "why": ""}
     handler.setFormatter(

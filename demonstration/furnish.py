@@ -12,7 +12,7 @@ import requests
 from cryptography.fernet import Fernet
 from google.oauth2.credentials import Credentials
 
-from desk import Office, Settings, office, set_instant
+from desk import AgencyAccount, Settings, open_agency, set_instant
 from jobs.ports import Document
 from sandbox.server import Sandbox
 from workspace.columns.clients import CLIENTS
@@ -79,14 +79,14 @@ def furnish(environment: dict[str, str], setup: Setup, *, agency: Path = AGENCY)
     for account in data["mailboxes"]:
         _open_account(settings, account["address"], account["name"])
     workbook = setup(settings)[-1].partition("=")[2]
-    with office(settings) as opened:
+    with open_agency(settings) as opened:
         pictures = data.get("logos", {})
         logos = {code: _deposited(opened, agency / name) for code, name in pictures.items()}
         _type_rows(opened.sheets, workbook, agency, logos)
     return workbook
 
 
-def _deposited(opened: Office, picture: Path) -> str:
+def _deposited(opened: AgencyAccount, picture: Path) -> str:
     return deposit(opened.drive, Document(name=picture.name, content=picture.read_bytes()))
 
 
@@ -146,7 +146,7 @@ def _type_rows(client: SheetsHTTP, workbook: str, agency: Path, logos: Mapping[s
 
 
 def _letter(index: int) -> str:
-    """The name of a column, from 0.
+    """Return the name of a column, from 0.
 
     >>> _letter(0), _letter(25), _letter(26)
     ('A', 'Z', 'AA')

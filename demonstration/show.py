@@ -20,7 +20,7 @@ from rich.console import Console
 from rich.table import Column, Table
 
 from demonstration.furnish import HERE, PATIENCE, post
-from desk import Settings, office
+from desk import Settings, open_agency
 from invoicing.texts.states.next_steps import PREVIEW_MADE
 from invoicing.values.channels import BY_HAND
 from invoicing.values.french import euros
@@ -54,9 +54,9 @@ def show(folder: Path, out: Console) -> int:
 
 @contextmanager
 def _process(command: list[str], log: Path, environment: dict[str, str]) -> Iterator[None]:
-    with log.open("wb") as said:
+    with log.open("wb") as output:
         process = subprocess.Popen(  # noqa: S603  (our own commands)
-            [sys.executable, *command], env=environment, stdout=said, stderr=said
+            [sys.executable, *command], env=environment, stdout=output, stderr=output
         )
         try:
             yield
@@ -116,7 +116,7 @@ def _wait(ready: Callable[[], bool], log: Path) -> None:
 def _print(folder: Path, environment: dict[str, str], report: dict[str, Any], out: Console) -> None:
     """Numbers, totals, PDFs and mails, read from workbook and folder: the report has no amounts."""
     settings = Settings.read(environment)
-    with office(settings) as opened:
+    with open_agency(settings) as opened:
         tabs = Sheets(opened.sheets).values(settings.workbook_id, ["Factures", "Envois"])
     documents, sendings = (
         [dict(zip(map(str, headers), row, strict=False)) for row in rows] for headers, *rows in tabs
@@ -133,7 +133,7 @@ def _print(folder: Path, environment: dict[str, str], report: dict[str, Any], ou
 
 
 def _print_client(folder: Path, seller: str, issued: list[dict[str, Any]], out: Console) -> None:
-    """One client's documents, and the two folders in which they lie."""
+    """Print one client's documents, and the two folders in which they lie."""
     table = Table("Numéro", "Destinataire", Column("Total TTC", justify="right"), "Statut")
     pdf, mail = Path(), Path()
     for each in issued:
@@ -148,26 +148,26 @@ def _print_client(folder: Path, seller: str, issued: list[dict[str, Any]], out: 
 
 
 def _print_waiting(documents: list[dict[str, Any]], out: Console) -> None:
-    """What the next step of is a client's, or a person's of the agency."""
+    """Print what waits for a client, or for a person of the agency."""
     waiting = [each for each in documents if each.get("Statut") == "En attente du client"]
     by_hand = [each for each in documents if each.get("Statut") in BY_HAND.values()]
     looked_at = [each for each in documents if each.get("Prochaine étape") == PREVIEW_MADE]
-    for title, found in (
+    for title, invoices in (
         ("factures en attente du client", waiting),
         ("factures à faire à la main", by_hand),
         ("ligne montrée par Aperçu, sans être cochée", looked_at),
     ):
-        _title(f"{len(found)} {title}", out)
-        _print_rows(((each.get("Numéro") or each["Réf."], _step(each)) for each in found), out)
+        _title(f"{len(invoices)} {title}", out)
+        _print_rows(((each.get("Numéro") or each["Réf."], _step(each)) for each in invoices), out)
 
 
 def _step(document: dict[str, Any]) -> str:
-    said = filter(None, (document["Statut"], document["Prochaine étape"]))
-    return f"{document['Destinataire']} : {' ; '.join(said)}"
+    words = filter(None, (document["Statut"], document["Prochaine étape"]))
+    return f"{document['Destinataire']} : {' ; '.join(words)}"
 
 
 def _print_mails(folder: Path, roles: Counter[str], out: Console) -> None:
-    """How many mails have left, and to whom: those of documents, then the agency's own."""
+    """Print how many mails have left, and to whom: those of documents, then the agency's own."""
     sent = sorted(folder.glob("mail/*/sent/*.eml"))
     table = Table.grid(padding=(0, 2))
     table.add_column(justify="right")
@@ -189,11 +189,11 @@ def _print_wrong(documents: list[dict[str, Any]], out: Console) -> None:
 
 
 def _print_rows(rows: Iterable[tuple[str, str]], out: Console) -> None:
-    """A name, and what is said of it beside it; no-break spaces hold, where rich breaks them."""
-    found = list(rows)
-    indent = 4 + max((len(name) for name, _ in found), default=0)
-    for name, said in found:
-        lines = textwrap.wrap(said, out.width - indent, break_on_hyphens=False)
+    """Print names with a text beside each; no-break spaces hold, where rich breaks them."""
+    pairs = list(rows)
+    indent = 4 + max((len(name) for name, _ in pairs), default=0)
+    for name, beside in pairs:
+        lines = textwrap.wrap(beside, out.width - indent, break_on_hyphens=False)
         text = f"  {name}".ljust(indent) + ("\n" + " " * indent).join(lines)
         out.print(text, markup=False, highlight=False, soft_wrap=True)
 

@@ -7,27 +7,34 @@ recorded, and only then done; so a run may be killed anywhere and simply be run 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 
 from invoicing.history.events.documents import Seen
-from invoicing.history.events.event import Event
 from invoicing.history.history import History
 from invoicing.register.entry import UNDERWAY, DocumentState, Entry, under_way
-from invoicing.register.register import opened
 from jobs import correspondence
-from jobs.channels.registry import CHANNELS
+from jobs.approval.ask import ask, file_drafts
+from jobs.channels.registry import Way, channels
 from jobs.closing.stages import close_contracts, is_closing_due
+from jobs.correspondence import Correspondence
 from jobs.display.projection import projection
 from jobs.display.stale import to_show
+from jobs.documents.at_hand import DocumentsAtHand
 from jobs.documents.filing import file, lock
 from jobs.documents.preview import is_preview_due, preview
-from jobs.engine.originals import originals
-from jobs.engine.work import Work, each
-from jobs.mail import dead_mailboxes
+from jobs.engine.context import Context
+from jobs.engine.frozen_contents import FrozenContents
+from jobs.engine.originals import opened
+from jobs.engine.stages import each
+from jobs.mail import dead_mailboxes, outgoing
+from jobs.mail.dispatch import Dispatch
+from jobs.mail.heard import Heard
 from jobs.mail.retry import is_retry_due, retry
 from jobs.numbering import number
 from jobs.ports import Desk, Reading
-from jobs.seek_approval import is_approval_due, seek_approval, settle_approvals
+from jobs.seek_approval import is_approval_due, settle_approvals
 
 
 def due(desk: Desk, reading: Reading, history: History, now: datetime) -> bool:
@@ -35,8 +42,8 @@ def due(desk: Desk, reading: Reading, history: History, now: datetime) -> bool:
 
     One more request is made only while a row hangs on documents that were issued before.
     """
-    known = originals(desk.ledger, reading, history, now)
-    books = opened(reading.rows, history, now, known)
+    contents = FrozenContents(ledger=desk.ledger, journal=reading.journal)
+    books = opened(contents, reading.rows, history, now)
     moving = {DocumentState.UNSEEN, DocumentState.UNASKED, DocumentState.ASKING, *UNDERWAY}
     if reading.rows.settings.hours.contain(now):
         moving.add(DocumentState.READY)
@@ -52,38 +59,60 @@ def due(desk: Desk, reading: Reading, history: History, now: datetime) -> bool:
     return to_show(reading, books, history, now)
 
 
-def bill(work: Work) -> None:
+def bill(context: Context) -> None:
     """Do what is due, in this order, and show it.  Out of time, a stage does nothing."""
-    notice(work)
-    settle_approvals(work)
-    retry(work)
-    for channel in CHANNELS:
-        channel.greet(work)
-    correspondence.greet(work)
-    correspondence.settle(work)
-    for channel in CHANNELS:
-        channel.settle(work)
-    correspondence.sweep(work)
-    seek_approval(work)
-    number(work)
-    file(work)
-    lock(work)
-    for channel in CHANNELS:
-        channel.prepare(work)
-    for channel in CHANNELS:
-        channel.deliver(work)
-    preview(work)
-    close_contracts(work)
-    dead_mailboxes.note(work)
-    correspondence.write(work)
-    correspondence.send(work)
-    correspondence.tell_the_day(work)
-    work.notes += work.run.desk.ledger.project(projection(work))
+    heard, dispatch, documents = Heard(), Dispatch(), DocumentsAtHand()
+    mails = correspondence.correspondence(context, heard, dispatch, documents)
+    ways = channels(context, dispatch, documents)
+    notice(context)
+    settle_approvals(context, heard)
+    retry(context)
+    _settle(context, dispatch, mails, ways)
+    ask(context, heard, documents)
+    file_drafts(context, documents)
+    correspondence.greet(context, dispatch, mails())
+    correspondence.write_and_send(context, dispatch, mails)
+    number(context, heard, dispatch, documents)
+    file(context, documents)
+    lock(context, documents)
+    _transmit(ways)
+    preview(context, documents)
+    sweep = partial(correspondence.sweep_mailbox, context, dispatch, mails)
+    close_contracts(context, dispatch, documents, sweep)
+    dead_mailboxes.note(context, heard, dispatch)
+    correspondence.write_and_send(context, dispatch, mails)
+    correspondence.tell_the_day(context, dispatch, mails)
+    shown = projection(context, heard, dispatch, documents)
+    context.failures.notes += context.desk.ledger.project(shown)
 
 
-@each(DocumentState.UNSEEN)
-def notice(work: Work, entry: Entry) -> list[Event]:
+def _settle(
+    context: Context, dispatch: Dispatch, mails: Correspondence, ways: Sequence[Way]
+) -> None:
+    """Find out what became of what earlier runs prepared; delete what nobody recorded."""
+    for channel in ways:
+        channel.greet()
+    correspondence.greet(context, dispatch, mails())
+    outgoing.settle(context, dispatch, mails())
+    for channel in ways:
+        channel.settle()
+    correspondence.sweep(context, dispatch, mails)
+
+
+def _transmit(ways: Sequence[Way]) -> None:
+    """Prepare and record what goes out by every channel; then let it go."""
+    for channel in ways:
+        channel.prepare()
+    for channel in ways:
+        channel.deliver()
+
+
+def notice(context: Context) -> None:
     """Record when a ticked content was first seen: cells carry no time."""
+    each(context, context.entries(DocumentState.UNSEEN), _noticed)
+
+
+def _noticed(entry: Entry) -> list[Seen]:
     reference = entry.key.reference
     seen = Seen(client_code=entry.client_code, reference=reference, content_hash=entry.content)
     return [seen]

@@ -1,150 +1,176 @@
-"""All mails that are no documents: requests, reminders, notes.  They leave as documents do."""
+"""The mails that carry no document: requests, reminders, notices, questions, the day's summary.
+
+They leave as documents do: jobs/mail/outgoing.py sees that each leaves once.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 from invoicing.history.contract_end import ContractEnd, is_given_back
 from invoicing.history.records import Transmission
 from invoicing.register.entry import ATTEMPTS
+from invoicing.register.register import Register
 from invoicing.values.problems import Problem, Source
 from invoicing.values.roles import MailRole
 from jobs.approval import request_mail
 from jobs.closing import cancellation, mails, waiting
-from jobs.engine.work import Work
+from jobs.documents.at_hand import DocumentsAtHand
+from jobs.engine.context import Context
 from jobs.mail import outgoing
+from jobs.mail.dispatch import Dispatch
+from jobs.mail.heard import Heard
 from jobs.mail.mailboxes import agency_box, letter_box
 from jobs.mail.outgoing import OutgoingMail
 from jobs.notices import daily_digest, notices
 from jobs.ports import Trouble
 
+Correspondence = Callable[[], list[OutgoingMail]]  # the mails as they are to be at this moment
 
-def posts(work: Work) -> list[OutgoingMail]:
+
+def correspondence(
+    context: Context, heard: Heard, dispatch: Dispatch, documents: DocumentsAtHand
+) -> Correspondence:
+    """Return what lists the mails; they are made anew only when something has changed."""
+    listed: list[OutgoingMail] = []
+    register: Register | None = None
+    state: object = None
+
+    def current() -> list[OutgoingMail]:
+        nonlocal listed, register, state
+        now = (*heard.state, *dispatch.state, tuple(context.failures.stops))
+        if register is not context.register or state != now:
+            listed = _mails(context, heard, dispatch, documents)
+            register, state = context.register, now
+        return listed
+
+    return current
+
+
+def _mails(
+    context: Context, heard: Heard, dispatch: Dispatch, documents: DocumentsAtHand
+) -> list[OutgoingMail]:
     """Return what is to leave, and what was drafted and is no longer wanted."""
     every = (
-        *request_mail.posts(work),
-        *notices.posts(work),
-        *mails.posts(work),
-        *waiting.posts(work),
-        *cancellation.posts(work),
-        *daily_digest.posts(work),
+        *request_mail.posts(context, documents),
+        *notices.posts(context),
+        *mails.posts(context),
+        *waiting.posts(context),
+        *cancellation.posts(context),
+        *daily_digest.posts(context, heard, dispatch),
     )
-    wanted = [post for post in every if post.box]
-    named = {(post.client_code, post.role) for post in wanted}
-    stale = (
-        _stale(work, seller, role, letter)
-        for (seller, role), letter in work.run.history.letters.items()
-        if (seller, role) not in named
+    wanted = [mail for mail in every if mail.box]
+    named = {(mail.client_code, mail.role) for mail in wanted}
+    unwanted = (
+        _unwanted(context.register, code, role, known)
+        for (code, role), known in context.register.history.letters.items()
+        if (code, role) not in named
     )
-    return [post for post in (*wanted, *stale) if _is_open(work, post)]
+    return [mail for mail in (*wanted, *unwanted) if _is_open(context, dispatch, mail)]
 
 
-def _stale(work: Work, seller: str, role: str, letter: Transmission) -> OutgoingMail:
+def _unwanted(register: Register, code: str, role: str, known: Transmission) -> OutgoingMail:
     return OutgoingMail(
-        client_code=seller,
+        client_code=code,
         role=role,
-        box=letter_box(work.books, seller),
-        known=letter,
+        box=letter_box(register, code),
+        known=known,
         compose=None,
-        place=work.client_place(seller),
+        place=register.client_place(code),
     )
 
 
-def _is_open(work: Work, post: OutgoingMail) -> bool:
+def _is_open(context: Context, dispatch: Dispatch, mail: OutgoingMail) -> bool:
     return (
-        post.client_code not in work.stops
-        and work.only in {"", post.client_code}
-        and post.box not in work.closed
-        and not _is_given_back(work, post)
+        context.goes_on(mail.client_code)
+        and mail.box not in dispatch.closed
+        and not _is_given_back(context.register, mail)
     )
 
 
-def _is_given_back(work: Work, post: OutgoingMail) -> bool:
-    """Whether it would leave from a mailbox that is its owner's again."""
-    client = work.books.index.clients.get(post.client_code)
-    closing = work.run.history.closings.get(post.client_code, ContractEnd())
-    if client is None or post.box != client.mailbox.strip():
+def _is_given_back(register: Register, mail: OutgoingMail) -> bool:
+    """Say whether it would leave from a mailbox that is its owner's again."""
+    client = register.index.clients.get(mail.client_code)
+    end = register.history.closings.get(mail.client_code, ContractEnd())
+    if client is None or mail.box != client.mailbox.strip():
         return False
-    return is_given_back(client, closing)
+    return is_given_back(client, end)
 
 
-def greet(work: Work) -> None:
-    """List the drafts of the mailboxes that letters leave from.
+def greet(context: Context, dispatch: Dispatch, mails: Iterable[OutgoingMail]) -> None:
+    """List the drafts of the mailboxes that *mails* leave from.
 
     The agency's own may be dead while documents go on leaving from the clients'.
     """
-    for post in posts(work):
-        if post.known.sent_at is not None or post.box in work.closed | work.drafts.keys():
+    for mail in mails:
+        if mail.known.sent_at is not None or mail.box in dispatch.closed | dispatch.drafts.keys():
             continue
-        if post.box != agency_box(work.books):
-            with work.answering_for(post.client_code):
-                outgoing.listed(work, post.box)
+        if mail.box != agency_box(context.register):
+            with context.answering_for(mail.client_code):
+                outgoing.listed(context, dispatch, mail.box)
             continue
         try:
-            outgoing.listed(work, post.box)
+            outgoing.listed(context, dispatch, mail.box)
         except Trouble as trouble:
-            work.closed.add(post.box)
+            dispatch.closed.add(mail.box)
             place = Source(tab="Paramètres", header="Adresse d'envoi")
-            work.notes += trouble.problems or (Problem(code="agency-mailbox", source=place),)
+            dead = (Problem(code="agency-mailbox", source=place),)
+            context.failures.notes += trouble.problems or dead
 
 
-def settle(work: Work) -> None:
-    """Find out what became of the drafts of earlier runs."""
-    outgoing.settle(work, posts(work))
+def write_and_send(context: Context, dispatch: Dispatch, mails: Correspondence) -> None:
+    """Write them and send them, but for the day's summary.
+
+    A client may be asked at any hour, and is reminded at civil ones.
+    """
+    outgoing.write(context, dispatch, [mail for mail in mails() if not _is_digest(mail)])
+    leaving = [mail for mail in mails() if mail.is_wanted and not _is_digest(mail)]
+    outgoing.send(context, dispatch, leaving)
 
 
-def write(work: Work) -> None:
-    """Write them, unsent."""
-    outgoing.write(work, [post for post in posts(work) if not _is_digest(post)])
-
-
-def send(work: Work) -> None:
-    """Send them: a client may be asked at any hour, and is reminded at civil ones."""
-    wanted = [post for post in posts(work) if post.is_wanted and not _is_digest(post)]
-    outgoing.send(work, wanted)
-
-
-def tell_the_day(work: Work) -> None:
+def tell_the_day(context: Context, dispatch: Dispatch, mails: Correspondence) -> None:
     """Write and send the day's summary, after all else: it tells what this very run has done."""
-    outgoing.write(work, [post for post in posts(work) if _is_digest(post)])
-    outgoing.send(work, [post for post in posts(work) if post.is_wanted and _is_digest(post)])
+    outgoing.write(context, dispatch, [mail for mail in mails() if _is_digest(mail)])
+    leaving = [mail for mail in mails() if mail.is_wanted and _is_digest(mail)]
+    outgoing.send(context, dispatch, leaving)
 
 
-def _is_digest(post: OutgoingMail) -> bool:
-    return MailRole.DIGEST.names(post.role)
+def _is_digest(mail: OutgoingMail) -> bool:
+    return MailRole.DIGEST.names(mail.role)
 
 
-def sweep(work: Work) -> None:
+def sweep(context: Context, dispatch: Dispatch, mails: Correspondence) -> None:
     """Delete the drafts with our header, in every mailbox listed, that no record names."""
-    for box in [box for box in work.drafts if box not in work.closed]:
-        sellers = [code for code in work.books.index.clients if _uses(work, code, box)]
-        with work.answering_for(sellers[0] if sellers else ""):
-            sweep_box(work, box)
+    for box in [box for box in dispatch.drafts if box not in dispatch.closed]:
+        clients = context.register.index.clients
+        users = (code for code, client in clients.items() if client.mailbox.strip() == box)
+        with context.answering_for(next(users, "")):
+            sweep_mailbox(context, dispatch, mails, box)
 
 
-def sweep_box(work: Work, box: str) -> None:
-    """Do so in one mailbox."""
-    outgoing.sweep(work, box, _references(work), _recorded(work))
+def sweep_mailbox(context: Context, dispatch: Dispatch, mails: Correspondence, box: str) -> None:
+    """Delete the drafts with our header, in one mailbox, that no record names."""
+    orphans = outgoing.Orphans(
+        references=frozenset(_references(context, mails())),
+        recorded=frozenset(_recorded(context.register)),
+    )
+    outgoing.sweep(context, dispatch, box, orphans)
 
 
-def _uses(work: Work, seller: str, box: str) -> bool:
-    return work.books.index.clients[seller].mailbox.strip() == box
-
-
-def _references(work: Work) -> Iterable[str]:
-    workbook = work.run.desk.workbook_id
-    for entry in work.books.entries:
+def _references(context: Context, mails: Iterable[OutgoingMail]) -> Iterator[str]:
+    workbook = context.desk.workbook_id
+    for entry in context.register.entries:
         known = entry.document.transmissions if entry.document else {}
         for role in entry.document.roles if entry.document else ():
             asked = known[role].attempt if role in known else 1  # a person may ask for more
             for attempt in range(1, max(ATTEMPTS, asked) + 1):
                 yield outgoing.reference(workbook, entry.key, outgoing.numbered(role, attempt))
-    for post in posts(work):
-        yield outgoing.reference_of(work, post)
+    for mail in mails:
+        yield outgoing.reference_of(context, mail)
 
 
-def _recorded(work: Work) -> Iterable[str]:
-    for document in work.run.history.documents.values():
+def _recorded(register: Register) -> Iterator[str]:
+    for document in register.history.documents.values():
         yield from (known.draft_id for known in document.transmissions.values())
-    for letter in work.run.history.letters.values():
+    for letter in register.history.letters.values():
         yield letter.draft_id

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from invoicing.register.entry import DocumentState
-from invoicing.register.register import opened
 from invoicing.register.statuses import next_step
 from invoicing.values.problems import Problem
 from jobs.engine.election import caught_up, look, newest
+from jobs.engine.frozen_contents import FrozenContents
 from jobs.engine.one_client import known_client
-from jobs.engine.originals import originals
+from jobs.engine.originals import opened
 from jobs.ports import Desk
 
 OVER = frozenset({DocumentState.UNTOUCHED, DocumentState.WITHDRAWN, DocumentState.SENT})
@@ -40,8 +40,8 @@ def plan(desk: Desk, now: datetime, *, seller: str = "") -> Plan:
     reading, ticket = look(desk)
     only = known_client(seller, reading.rows)
     reading, history = caught_up(desk, reading, newest(desk, ticket))
-    known = originals(desk.ledger, reading, history, now)
-    books = opened(reading.rows, history, now, known)
+    contents = FrozenContents(ledger=desk.ledger, journal=reading.journal)
+    books = opened(contents, reading.rows, history, now)
     hours = reading.rows.settings.hours
     steps = [
         PlannedStep(seller=entry.client_code, key=entry.key.reference,

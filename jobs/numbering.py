@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import partial
 
 from invoicing.document.invoice import Draft, Invoice
 from invoicing.document.series import LastNumber, Series, next_rank
-from invoicing.history.events.documents import Numbered
-from invoicing.history.events.event import Event
+from invoicing.history.events.documents import FolderReserved, Numbered
 from invoicing.register.entry import DocumentState, Entry
 from invoicing.related.links import tied
 from invoicing.rows.drafts import TickedRow
@@ -27,11 +27,15 @@ from jobs.approval.changed_details import first_trust
 from jobs.approval.row_actions import wishes
 from jobs.approval.uncounted_silence import is_heard
 from jobs.channels.by_mail import mailbox, waiting_mails
+from jobs.documents.at_hand import DocumentsAtHand
 from jobs.documents.dated_draft import issued
 from jobs.documents.folders import Folders, missing, reserved
 from jobs.documents.trial_print import is_sound, trial
-from jobs.engine.work import Work, slices
+from jobs.engine.context import Context
+from jobs.engine.stages import slices
 from jobs.mail.answers import hear
+from jobs.mail.dispatch import Dispatch
+from jobs.mail.heard import Heard
 from jobs.mail.outgoing import left_today
 from jobs.ports import Conflict, Print
 
@@ -47,102 +51,116 @@ class _NumberBatch:
     series: dict[Series, LastNumber]
     folders: Folders
     ids: Iterator[str]
-    events: list[Event] = field(default_factory=list)
+    events: list[FolderReserved | Numbered] = field(default_factory=list)
 
 
-def number(work: Work) -> None:
+def number(context: Context, heard: Heard, dispatch: Dispatch, documents: DocumentsAtHand) -> None:
     """Give every approved document that this run can still send the next number of its series."""
-    wanted = {entry.key: entry.content for entry in work.entries(DocumentState.READY)}
-    if not wanted or not work.sending or work.is_over:
+    wanted = {entry.key: entry.content for entry in context.entries(DocumentState.READY)}
+    if not wanted or not context.register.is_sending_hour or context.is_over:
         return
-    work.refresh(work.run.desk.ledger.read())
-    hear_again(work)
-    heard = [entry for entry in work.entries(DocumentState.READY) if is_heard(work, entry)]
-    unchanged = [entry for entry in heard if wanted.get(entry.key) == entry.content]
-    ready = [entry for entry in unchanged if work.run.history.documents.get(entry.key) is None]
-    for part in slices(ready, work, _trial):
-        sound = [(entry, draft) for entry in part if (draft := _on_trial(work, entry))]
+    context.refresh(context.desk.ledger.read())
+    hear_again(context, heard)
+    counted = [
+        entry for entry in context.entries(DocumentState.READY) if is_heard(context, heard, entry)
+    ]
+    unchanged = [entry for entry in counted if wanted.get(entry.key) == entry.content]
+    ready = [
+        entry for entry in unchanged if context.register.history.documents.get(entry.key) is None
+    ]
+    for part in slices(context, ready, partial(_trial, context, documents)):
+        sound = [
+            (entry, draft)
+            for entry in part
+            if (draft := _on_trial(context, dispatch, documents, entry))
+        ]
         if sound:
-            _give(work, sound)
+            _give(context, documents, sound)
 
 
-def hear_again(work: Work) -> None:
+def hear_again(context: Context, heard: Heard) -> None:
     """An answer counts until the number is taken."""
-    work.record(wishes(work))
-    if any(entry.dossier.versions for entry in work.entries(DocumentState.READY)):
-        hear(work)
+    context.record(wishes(context))
+    if any(entry.dossier.versions for entry in context.entries(DocumentState.READY)):
+        hear(context, heard)
 
 
-def _trial(work: Work, entry: Entry) -> Print:
-    return trial(work, entry, _provisional(work, entry))
+def _trial(context: Context, documents: DocumentsAtHand, entry: Entry) -> Print:
+    return trial(context, documents, entry, _provisional(context, entry))
 
 
-def _provisional(work: Work, entry: Entry) -> str:
+def _provisional(context: Context, entry: Entry) -> str:
     assert entry.candidate is not None  # an entry that is to be printed has one
-    return _series(work, entry.candidate).number(1)
+    return _series(context, entry.candidate).number(1)
 
 
-def _on_trial(work: Work, entry: Entry) -> Draft | None:
+def _on_trial(
+    context: Context, dispatch: Dispatch, documents: DocumentsAtHand, entry: Entry
+) -> Draft | None:
     """Print it under a provisional number; what cannot be printed, or sent today, gets none."""
     candidate = entry.candidate
-    given = sum(len(numbers) for numbers in work.issued.values())
-    if candidate is None or candidate.draft is None or entry.client_code in work.stops:
+    given = sum(len(numbers) for numbers in context.results.issued.values())
+    if candidate is None or candidate.draft is None or entry.client_code in context.failures.stops:
         return None
-    if work.run.held + A_DOCUMENT * given > ALL_OF_IT:
+    if context.run.held + A_DOCUMENT * given > ALL_OF_IT:
         return None
-    if not is_sound(work, entry, _provisional(work, entry)):
+    if not is_sound(context, documents, entry, _provisional(context, entry)):
         return None
     fits = False
-    with work.answering_for(entry.client_code):
-        fits = _fits(work, entry)
+    with context.answering_for(entry.client_code):
+        fits = _fits(context, dispatch, documents, entry)
     return candidate.draft if fits else None
 
 
-def _fits(work: Work, entry: Entry) -> bool:
+def _fits(context: Context, dispatch: Dispatch, documents: DocumentsAtHand, entry: Entry) -> bool:
     """Whether its mailbox can send it today: a number is taken only for what can leave."""
     assert entry.candidate is not None  # as above
-    parties = parties_of(entry.candidate.row.buyer, entry.client_code, work.books.index)
+    parties = parties_of(entry.candidate.row.buyer, entry.client_code, context.register.index)
     mails = sum(recipient(role, parties).channel == Channel.MAIL for role in roles(parties))
-    box = mailbox(work, entry.client_code)
-    if box not in work.promised:
-        work.promised[box] = waiting_mails(work, entry.client_code)
-    promised = work.promised[box]
-    if mails and promised + mails > left_today(work, box):
-        work.postponed.add(entry.key)
-        work.full.add(box)
+    box = mailbox(context, entry.client_code)
+    if box not in dispatch.promised:
+        dispatch.promised[box] = waiting_mails(context, dispatch, documents, entry.client_code)
+    promised = dispatch.promised[box]
+    if mails and promised + mails > left_today(context, dispatch, box):
+        dispatch.postponed.add(entry.key)
+        dispatch.full.add(box)
         return False
-    work.promised[box] = promised + mails
+    dispatch.promised[box] = promised + mails
     return True
 
 
-def _series(work: Work, candidate: TickedRow) -> Series:
+def _series(context: Context, candidate: TickedRow) -> Series:
     client = candidate.client
     assert client is not None  # an entry that is ready has one
     return Series(
-        siren=client.siret[:9], prefix=prefix_of(client), year=seller_date(work.run.now).year
+        siren=client.siret[:9],
+        prefix=prefix_of(client),
+        year=seller_date(context.register.now).year,
     )
 
 
-def _give(work: Work, sound: list[tuple[Entry, Draft]]) -> None:
-    history = work.run.history
-    ids = work.run.desk.archive.reserve(len(sound) + len(_new_folders(work, sound)))
+def _give(context: Context, documents: DocumentsAtHand, sound: list[tuple[Entry, Draft]]) -> None:
+    history = context.register.history
+    ids = context.desk.archive.reserve(len(sound) + len(_new_folders(context, sound)))
     batch = _NumberBatch(
-        on=seller_date(work.run.now),
+        on=seller_date(context.register.now),
         series=dict(history.series),
         folders=dict(history.folders),
         ids=iter(ids),
     )
-    given = [(entry, _number(work, batch, entry, draft)) for entry, draft in sound]
+    given = [
+        (entry, _number(context, documents, batch, entry, draft=draft)) for entry, draft in sound
+    ]
     sellers = (entry.client_code for entry, _ in sound)
-    work.record([*first_trust(work, sellers), *batch.events])
+    context.record([*first_trust(context, sellers), *batch.events])
     for entry, invoice in given:
-        work.invoices[entry.key] = invoice
-        work.issued.setdefault(entry.client_code, []).append(invoice.number)
+        documents.invoices[entry.key] = invoice
+        context.results.issued.setdefault(entry.client_code, []).append(invoice.number)
 
 
-def _new_folders(work: Work, sound: list[tuple[Entry, Draft]]) -> set[tuple[str, str]]:
-    series = {_series(work, e.candidate) for e, _ in sound if e.candidate is not None}
-    return {folder for each in series for folder in missing(work, each.siren, str(each.year))}
+def _new_folders(context: Context, sound: list[tuple[Entry, Draft]]) -> set[tuple[str, str]]:
+    series = {_series(context, e.candidate) for e, _ in sound if e.candidate is not None}
+    return {folder for each in series for folder in missing(context, each.siren, str(each.year))}
 
 
 def _rank(batch: _NumberBatch, series: Series, candidate: TickedRow) -> int:
@@ -157,16 +175,18 @@ def _rank(batch: _NumberBatch, series: Series, candidate: TickedRow) -> int:
     return rank
 
 
-def _number(work: Work, batch: _NumberBatch, entry: Entry, draft: Draft) -> Invoice:
+def _number(
+    context: Context, documents: DocumentsAtHand, batch: _NumberBatch, entry: Entry, *, draft: Draft
+) -> Invoice:
     candidate = entry.candidate
     assert candidate is not None  # as above
-    series = _series(work, candidate)
+    series = _series(context, candidate)
     rank = _rank(batch, series, candidate)
     batch.events += reserved(
         batch.folders, batch.ids, code=entry.client_code, siren=series.siren, part=str(series.year)
     )
-    invoice = issued(work, draft, series.number(rank))
-    recipients = parties_of(candidate.row.buyer, entry.client_code, work.books.index)
+    invoice = issued(context, documents, draft, series.number(rank))
+    recipients = parties_of(candidate.row.buyer, entry.client_code, context.register.index)
     numbered = Numbered(
         client_code=entry.client_code,
         reference=entry.key.reference,

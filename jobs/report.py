@@ -16,9 +16,9 @@ from invoicing.register.entry import DocumentState
 from invoicing.rows.lookup import normalised
 from invoicing.values.problems import Problem
 from jobs.billing import bill, due
+from jobs.engine.context import Context
 from jobs.engine.one_client import known_client
 from jobs.engine.run import End, Job, Run, run
-from jobs.engine.work import Work
 from jobs.ports import Conflict, Desk, Reading, Refused, Trouble, Unavailable
 
 BILLING = "billing"
@@ -33,7 +33,7 @@ class RunReport:
     seconds: float
     job: str = BILLING
     problems: tuple[Problem, ...] = ()  # of no client
-    work: Work | None = field(default=None, repr=False)
+    context: Context | None = field(default=None, repr=False)
 
     def as_json(self) -> dict[str, Any]:
         """Return the answer of the Cloud Function."""
@@ -43,13 +43,13 @@ class RunReport:
             "end": self.end.value,
             "seconds": round(self.seconds, 1),
             "problems": _problems(self.problems),
-            "sellers": _sellers(self.work) if self.work else [],
+            "sellers": _sellers(self.context) if self.context else [],
         }
 
 
 def billing(desk: Desk, now: datetime, *, seller: str = "", take_over: bool = False) -> RunReport:
     """Run the billing job and report how it ended.  Bugs are raised."""
-    begun: list[Work] = []
+    begun: list[Context] = []
     only = normalised(seller)
 
     def is_due(desk: Desk, reading: Reading, history: History, at: datetime) -> bool:
@@ -57,7 +57,7 @@ def billing(desk: Desk, now: datetime, *, seller: str = "", take_over: bool = Fa
         return due(desk, reading, history, at)
 
     def work_on(held: Run) -> None:
-        begun.append(Work.of(held, only=only))
+        begun.append(Context.of(held, only=only))
         bill(begun[0])
 
     job = Job(name=BILLING, due=is_due, work=work_on)
@@ -66,18 +66,18 @@ def billing(desk: Desk, now: datetime, *, seller: str = "", take_over: bool = Fa
         end = run(job, desk, now, take_over=take_over)
     except Trouble as error:
         end, problems = _end(error), error.problems
-    work = begun[0] if begun else None  # what a stopped run has done is told, too
+    context = begun[0] if begun else None  # what a stopped run has done is told, too
     seconds = desk.elapsed().total_seconds()
-    notes = (*problems, *(_of_no_client(work) if work else ()))
-    return RunReport(at=now, end=end, seconds=seconds, problems=notes, work=work)
+    notes = (*problems, *(_of_no_client(context) if context else ()))
+    return RunReport(at=now, end=end, seconds=seconds, problems=notes, context=context)
 
 
-def _of_no_client(work: Work) -> Iterator[Problem]:
+def _of_no_client(context: Context) -> Iterator[Problem]:
     """What is wrong with `Paramètres`, with what was shown, and with rows of an unknown client."""
-    yield from work.reading.rows.problems
-    yield from work.notes
-    for entry in work.books.entries:
-        if entry.client_code not in work.books.index.clients:
+    yield from context.reading.rows.problems
+    yield from context.failures.notes
+    for entry in context.register.entries:
+        if entry.client_code not in context.register.index.clients:
             yield from entry.problems
 
 
@@ -98,27 +98,27 @@ def _problems(problems: Iterable[Problem]) -> list[dict[str, str]]:
     return [{"where": where, "code": code} for where, code in said]
 
 
-def _sellers(work: Work) -> list[dict[str, Any]]:
-    codes = (work.only,) if work.only else tuple(work.books.index.clients)
-    return [_seller(work, code) for code in codes]
+def _sellers(context: Context) -> list[dict[str, Any]]:
+    codes = (context.only,) if context.only else tuple(context.register.index.clients)
+    return [_seller(context, code) for code in codes]
 
 
-def _seller(work: Work, code: str) -> dict[str, Any]:
-    entries = [entry for entry in work.books.entries if entry.client_code == code]
+def _seller(context: Context, code: str) -> dict[str, Any]:
+    entries = [entry for entry in context.register.entries if entry.client_code == code]
     over = {DocumentState.UNTOUCHED, DocumentState.WITHDRAWN, DocumentState.SENT}
-    waiting = [entry for entry in entries if entry.state(work.run.now) not in over]
-    stop = work.stops.get(code)
+    waiting = [entry for entry in entries if entry.state(context.register.now) not in over]
+    stop = context.failures.stops.get(code)
     problems = [
-        *work.books.client_problems.get(code, ()),
+        *context.register.client_problems.get(code, ()),
         *(problem for entry in entries for problem in entry.problems),
-        *(problem for entry in entries for problem in work.flaws.get(entry.key, ())),
+        *(problem for entry in entries for problem in context.failures.flaws.get(entry.key, ())),
         *(stop.problems if stop else ()),
     ]
     return {
         "seller": code,
         "end": (stop.end if stop else End.DONE).value,
-        "issued": work.issued.get(code, []),
-        "sent": work.sent.get(code, 0),
+        "issued": context.results.issued.get(code, []),
+        "sent": context.results.sent.get(code, 0),
         "waiting": len(waiting),
         "problems": _problems(problems),
     }

@@ -12,16 +12,15 @@ from invoicing.history.history import History
 from invoicing.history.records import Transmission
 from invoicing.register.entry import DocumentState, Entry
 from invoicing.register.register import Register
-from jobs import correspondence
-from jobs.approval.ask import ask, file_draft
 from jobs.approval.changed_details import ask_the_changed, changed
 from jobs.approval.request_mail import is_reminder_due, reminder_role
 from jobs.approval.row_actions import new_said, wishes
 from jobs.approval.silence import consent, is_silence_over
 from jobs.approval.vanished_rows import gone, withdraw
-from jobs.engine.work import Work
+from jobs.engine.context import Context
 from jobs.mail.answers import hear, listen
 from jobs.mail.dead_mailboxes import changes
+from jobs.mail.heard import Heard
 from jobs.mail.listening_scope import ListeningScope
 from jobs.notices.daily_digest import is_digest_due
 from jobs.notices.notices import unconfirmed, untold
@@ -57,18 +56,9 @@ def _reminds(entry: Entry, books: Register, history: History, now: datetime) -> 
     return is_reminder_due(entry, known, books.rows.settings.hours, now)
 
 
-def settle_approvals(work: Work) -> None:
+def settle_approvals(context: Context, heard: Heard) -> None:
     """Take note of what people and clients have said, and of silence."""
-    work.record([*wishes(work), *ask_the_changed(work)])
-    hear(work)
-    consent(work)
-    withdraw(work)
-
-
-def seek_approval(work: Work) -> None:
-    """Ask for what is still to be approved, remind, and tell what happened."""
-    ask(work)
-    file_draft(work)
-    correspondence.greet(work)
-    correspondence.write(work)
-    correspondence.send(work)
+    context.record([*wishes(context), *ask_the_changed(context)])
+    hear(context, heard)
+    consent(context, heard)
+    withdraw(context)

@@ -12,12 +12,23 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from email.message import Message
 from email.utils import parseaddr
+from enum import Enum, unique
 
-from jobs.ports import IncomingKind
 from mail import delivery_reports
+from mail.delivery_reports import DeliveryReport
 from mail.mime import REFERENCE
-from mail.parts import BROKEN, MESSAGE_ID, Fields, blocks, content, fields, header, kind, parts
-from mail.reply_text import written
+from mail.parts import (
+    BROKEN,
+    MESSAGE_ID,
+    Fields,
+    blocks,
+    content,
+    content_type,
+    fields,
+    header,
+    parts,
+)
+from mail.reply_text import reply_text
 
 ABOUT = 50  # Message-IDs
 REFERENCED = 200  # characters
@@ -32,81 +43,95 @@ QUOTED = re.compile(rf"^[ \t>|]*((?:Message-ID|{REFERENCE})[ \t]*:[^\n]*(?:\n[ \
                     re.IGNORECASE | re.MULTILINE)  # fmt: skip
 
 
+@unique
+class MailKind(Enum):
+    """What a mail that came in is."""
+
+    REPLY = "reply"  # a person wrote it
+    AUTOMATIC = "automatic"  # out of office, a list, a machine (RFC 3834): never answered
+    BOUNCE = "bounce"  # a mail did not arrive (RFC 3464, X-Failed-Recipients)
+    DELAY = "delay"  # it has not arrived yet
+    RECEIPT = "receipt"  # RFC 8098: a hint, no more
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClassifiedMail:
-    """What a mail tells; the fields are those of ``jobs.ports.IncomingMail``."""
+    """What a mail is, and what it says of itself and of another mail."""
 
-    nature: IncomingKind
-    sender: str = ""
-    text: str = ""
-    failed: tuple[str, ...] = ()
-    is_permanent: bool = False
-    detail: str = ""
-    about: tuple[str, ...] = ()
-    reference: str = ""
+    kind: MailKind
+    sender: str = ""  # address, lower case
+    text: str = ""  # what a person wrote, without what he quotes
+    failed: tuple[str, ...] = ()  # addresses that a bounce or a delay names, lower case
+    is_permanent: bool = False  # of a bounce: a hard one (5.x.x, but no full mailbox)
+    detail: str = ""  # of a bounce: the diagnostic text, on one line
+    about: tuple[str, ...] = ()  # Message-IDs it answers or returns, in angle brackets
+    reference: str = ""  # our own header, of the mail that a bounce returns
 
 
-def told(message: Message) -> ClassifiedMail:
-    """Read a mail; ``mail.parts.parsed`` makes it from bytes, within limits."""
+def classify(message: Message) -> ClassifiedMail:
+    """Classify a mail; ``mail.parts.parsed`` makes it from bytes, within limits."""
     own = list(parts(message))
-    sender, answered = _sender(message), _answered(message)
+    sender = _sender(message)
+    answered = _answered(message)
     returned = _returned(own)
     about = _ids(*answered, returned.get("message-id", ""))
     if _is_receipt(own):
+        about = _ids(*about, *_receipts(own))
+        return ClassifiedMail(kind=MailKind.RECEIPT, sender=sender, about=about)
+    report = _report(message, own)
+    if report and (report.has_failed or report.has_delayed):
         return ClassifiedMail(
-            nature=IncomingKind.RECEIPT, sender=sender, about=_ids(*about, *_receipts(own))
-        )
-    reference = returned.get(REFERENCE.lower(), "")[:REFERENCED]
-    found = delivery_reports.report(message, own)
-    is_return = delivery_reports.is_machine(message) or delivery_reports.is_titled(message)
-    if found is None and is_return and _carries(own):
-        found = delivery_reports.DeliveryReport(
-            has_failed=True
-        )  # it came back, in words that nobody knows
-    if found and (found.has_failed or found.has_delayed):
-        return ClassifiedMail(
-            nature=IncomingKind.BOUNCE if found.has_failed else IncomingKind.DELAY,
+            kind=MailKind.BOUNCE if report.has_failed else MailKind.DELAY,
             sender=sender,
-            failed=found.failed if found.has_failed else found.delayed,
-            is_permanent=found.has_failed and found.is_permanent,
-            detail=found.detail,
+            failed=report.failed if report.has_failed else report.delayed,
+            is_permanent=report.has_failed and report.is_permanent,
+            detail=report.detail,
             about=about,
-            reference=reference,
+            reference=returned.get(REFERENCE.lower(), "")[:REFERENCED],
         )
-    machine = found is not None or _is_automatic(message, sender, is_answer=any(answered))
-    nature = IncomingKind.AUTOMATIC if machine else IncomingKind.REPLY
-    return ClassifiedMail(nature=nature, sender=sender, text=written(own), about=_ids(*answered))
+    is_machine = report is not None or _is_automatic(message, sender, is_answer=any(answered))
+    kind = MailKind.AUTOMATIC if is_machine else MailKind.REPLY
+    return ClassifiedMail(kind=kind, sender=sender, text=reply_text(own), about=_ids(*answered))
+
+
+def _report(message: Message, own: Sequence[Message]) -> DeliveryReport | None:
+    """Return what a mail reports; one that came back in words that nobody knows has failed."""
+    report = delivery_reports.report(message, own)
+    is_return = delivery_reports.is_machine(message) or delivery_reports.is_titled(message)
+    if report is None and is_return and _carries(own):
+        return DeliveryReport(has_failed=True)
+    return report
 
 
 def _sender(message: Message) -> str:
     try:
-        found = parseaddr(header(message, "From"))[1].lower()
+        address = parseaddr(header(message, "From"))[1].lower()
     except BROKEN:
         return ""
-    return found if found.count("@") == 1 else ""
+    return address if address.count("@") == 1 else ""
 
 
 def _answered(message: Message) -> tuple[str, str]:
-    """Nearest first: of long References the last ones count."""
+    """Return what a mail answers, nearest first: of long References the last ones count."""
     nearest = MESSAGE_ID.findall(header(message, "References", is_end=True))[: -ABOUT - 1 : -1]
     return header(message, "In-Reply-To"), " ".join(nearest)
 
 
 def _ids(*texts: str) -> tuple[str, ...]:
-    found = (each for text in texts for each in MESSAGE_ID.findall(text))
-    return tuple(dict.fromkeys(found))[:ABOUT]
+    ids = (each for text in texts for each in MESSAGE_ID.findall(text))
+    return tuple(dict.fromkeys(ids))[:ABOUT]
 
 
 def _carries(own: Sequence[Message]) -> bool:
-    return any(kind(part) in RETURNED for part in own)
+    return any(content_type(part) in RETURNED for part in own)
 
 
 def _returned(own: Sequence[Message]) -> Fields:
     """Return the head of the mail that a report returns, as a part or among its words."""
     for part in own:
-        if kind(part) in RETURNED:
+        if content_type(part) in RETURNED:
             return _head(part)
-    text = "\n".join(content(part) for part in own if kind(part) == "text/plain")
+    text = "\n".join(content(part) for part in own if content_type(part) == "text/plain")
     return fields("\n".join(match[1] for match in QUOTED.finditer(text.replace("\r\n", "\n"))))
 
 
@@ -118,25 +143,27 @@ def _head(part: Message) -> Fields:
 
 
 def _is_receipt(own: Sequence[Message]) -> bool:
-    """RFC 8098; some programs name the report only in the outermost Content-Type.
+    """Return whether it is a receipt (RFC 8098).
+
+    Some programs name the report only in the outermost Content-Type.
 
     Dovecot words its refusals as receipts (RFC 5429 § 2.1); what they report is a failure.
     """
     if delivery_reports.is_rejection(own[0]):
         return False
     outer = header(own[0], "Content-Type").lower()
-    stated = "disposition-notification" in outer and kind(own[0]) == "multipart/report"
-    return stated or any(kind(part) == "message/disposition-notification" for part in own)
+    stated = "disposition-notification" in outer and content_type(own[0]) == "multipart/report"
+    return stated or any(content_type(part) == "message/disposition-notification" for part in own)
 
 
 def _receipts(own: Sequence[Message]) -> Iterator[str]:
     for part in own:
-        if kind(part) == "message/disposition-notification":
+        if content_type(part) == "message/disposition-notification":
             yield from (block.get("original-message-id", "") for block in blocks(part))
 
 
 def _is_automatic(message: Message, sender: str, *, is_answer: bool) -> bool:
-    """RFC 3834 § 2 and 5, and older signs; what the subject says counts for nothing.
+    """Return whether a machine wrote it: RFC 3834 § 2 and 5, and older signs, never the subject.
 
     What a list carries may be a person's answer: a shared mailbox that is a Google group.
     """

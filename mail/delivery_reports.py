@@ -17,8 +17,8 @@ from email.message import Message
 
 from flufl.bounce import all_failures
 
-from mail.parts import ADDRESS, BROKEN, Fields, blocks, content, header, kind
-from workspace.workbook.texts import printable
+from mail.parts import ADDRESS, BROKEN, Fields, blocks, content, content_type, header
+from mail.printable import printable
 
 DETAIL = 200  # characters
 MOST = 100  # addresses
@@ -65,8 +65,8 @@ class DeliveryReport:
 
 
 def report(message: Message, own: Sequence[Message]) -> DeliveryReport | None:
-    """Return what a mail reports, ``None`` when it is no report.  *own*: its parts."""
-    status = [part for part in own if kind(part) == "message/delivery-status"]
+    """Return what a mail reports; ``None`` if it is no report.  *own*: its parts."""
+    status = [part for part in own if content_type(part) == "message/delivery-status"]
     stated = _stated(block for part in status for block in blocks(part))
     if stated and (stated.failed or stated.delayed or not stated.has_failed):
         return stated
@@ -77,8 +77,8 @@ def report(message: Message, own: Sequence[Message]) -> DeliveryReport | None:
     failed = named or permanent
     if not failed and not temporary:
         return stated
-    said = "\n".join(content(part) for part in own if kind(part) == "text/plain")
-    text = COPY.split(said, maxsplit=1)[0]
+    plain = "\n".join(content(part) for part in own if content_type(part) == "text/plain")
+    text = COPY.split(plain, maxsplit=1)[0]
     return DeliveryReport(
         failed=failed,
         delayed=temporary,
@@ -90,7 +90,7 @@ def report(message: Message, own: Sequence[Message]) -> DeliveryReport | None:
 
 
 def is_machine(message: Message) -> bool:
-    """Say whether a mail comes from a machine that carries mail, by its sender or by having none.
+    """Return whether a machine that carries mail sent it: by its sender, or by having none.
 
     People's mails quote such machines' words: without this no words are looked at.
     """
@@ -101,20 +101,20 @@ def is_machine(message: Message) -> bool:
 
 
 def is_rejection(message: Message) -> bool:
-    """Say whether a filter at the recipient's sent a mail back (Sieve's ``reject``)."""
+    """Return whether a filter at the recipient's sent a mail back (Sieve's ``reject``)."""
     return "rejected" in header(message, "Auto-Submitted").lower()
 
 
 def _local(sender: str) -> str:
     """Return what stands before the @; machines of one host leave the rest out."""
-    found = ADDRESS.search(sender)
-    if found:
-        return found[0].partition("@")[0]
+    address = ADDRESS.search(sender)
+    if address:
+        return address[0].partition("@")[0]
     return re.sub(r"\([^()]*\)", "", sender).rpartition("<")[2].strip(" >\"'")
 
 
 def is_titled(message: Message) -> bool:
-    """Say whether a mail is called a report and answers nothing.  A forwarded one begins "Fwd:"."""
+    """Return whether a mail is called a report and answers nothing; a forwarded one is not."""
     answers = header(message, "In-Reply-To") or header(message, "References")
     return not answers and bool(TITLE.match(_subject(message)))
 
@@ -126,10 +126,10 @@ def _subject(message: Message) -> str:
         return ""
 
 
-def _stated(found: Iterable[Fields]) -> DeliveryReport | None:
-    """Read RFC 3464 § 2.3: a block for each recipient; ``None`` when there is no such block."""
+def _stated(stated: Iterable[Fields]) -> DeliveryReport | None:
+    """Read RFC 3464 § 2.3: a block for each recipient; ``None`` if there is no such block."""
     by_action: dict[str, list[Fields]] = {"failed": [], "delayed": [], "": []}
-    for block in found:
+    for block in stated:
         if block.keys() & {"action", "final-recipient", "original-recipient", "status"}:
             by_action[_action(block)].append(block)
     if not any(by_action.values()):
@@ -146,46 +146,50 @@ def _stated(found: Iterable[Fields]) -> DeliveryReport | None:
 
 
 def _action(block: Fields) -> str:
-    said = block.get("action", "").lower()
-    if said.startswith(("fail", "error", "undeliver")):  # OpenSMTPD says "error"
+    action = block.get("action", "").lower()
+    if action.startswith(("fail", "error", "undeliver")):  # OpenSMTPD says "error"
         return "failed"
-    if said.startswith("delay"):
+    if action.startswith("delay"):
         return "delayed"
-    kinds = {"5": "failed", "4": "delayed"}
-    return "" if said else kinds.get(block.get("status", "")[:1], "")
+    classes = {"5": "failed", "4": "delayed"}
+    return "" if action else classes.get(block.get("status", "")[:1], "")
 
 
-def _recipients(found: Sequence[Fields]) -> tuple[str, ...]:
-    """Return whom a block names: the address written to, and the one that it led to."""
+def _recipients(reported: Sequence[Fields]) -> tuple[str, ...]:
+    """Return whom the blocks name: the address written to, and the one that it led to."""
     names = ("original-recipient", "final-recipient")
-    return _addresses(", ".join(each.get(name, "") for each in found[:MOST] for name in names))
+    return _addresses(", ".join(each.get(name, "") for each in reported[:MOST] for name in names))
 
 
 def _diagnostic(block: Fields) -> str:
-    kind_, semicolon, said = block.get("diagnostic-code", "").partition(";")
-    return printable((said if semicolon else kind_) or block.get("status", ""))[:DETAIL]
+    before, semicolon, after = block.get("diagnostic-code", "").partition(";")
+    return printable((after if semicolon else before) or block.get("status", ""))[:DETAIL]
 
 
 def _addresses(text: str) -> tuple[str, ...]:
-    found = (match[0].strip(".'").lower() for match in ADDRESS.finditer(text))
-    return tuple(dict.fromkeys(found))[:MOST]
+    addresses = (match[0].strip(".'").lower() for match in ADDRESS.finditer(text))
+    return tuple(dict.fromkeys(addresses))[:MOST]
 
 
 def _is_for_good(block: Fields) -> bool:
-    status, said = block.get("status", ""), block.get("diagnostic-code", "")
-    return not FULL.search(f"{status} {said}") and _is_permanent(status, said)
+    status, diagnostic = block.get("status", ""), block.get("diagnostic-code", "")
+    return not FULL.search(f"{status} {diagnostic}") and _is_permanent(status, diagnostic)
 
 
-def _is_permanent(status: str, said: str) -> bool:
-    """RFC 3463 § 2: the first digit says so; what failed without one failed for good.
+def _is_permanent(status: str, diagnostic: str) -> bool:
+    """Return whether a failure is permanent: RFC 3463 § 2, by the first digit; without one it is.
 
     A full mailbox is for now, whatever its code.
     """
-    for pattern, text in ((STATUS, status), (STATUS, said), (REPLY_CODE, said)):
+    for pattern, text in (
+        (STATUS, status),
+        (STATUS, diagnostic),
+        (REPLY_CODE, diagnostic),
+    ):
         digits = [digit for line in text.splitlines() for digit in _digits(pattern, line)]
         if digits:
             return "4" not in digits or "5" in digits
-    unfolded = " ".join(said.split())
+    unfolded = " ".join(diagnostic.split())
     return not (FULL.search(unfolded) or PASSING.search(unfolded))
 
 
@@ -195,8 +199,8 @@ def _digits(pattern: re.Pattern[str], line: str) -> list[str]:
 
 
 def _why(text: str) -> str:
-    found = WHY.search(text)
-    return printable(found[0])[:DETAIL] if found else ""
+    reason = WHY.search(text)
+    return printable(reason[0])[:DETAIL] if reason else ""
 
 
 def _guessed(message: Message) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -210,6 +214,6 @@ def _guessed(message: Message) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return tuple(_read(temporary)), tuple(_read(permanent))
 
 
-def _read(found: Iterable[bytes]) -> Iterator[str]:
-    for address in sorted(found)[:MOST]:
+def _read(guessed: Iterable[bytes]) -> Iterator[str]:
+    for address in sorted(guessed)[:MOST]:
         yield from _addresses(address.decode("ascii", "replace"))

@@ -4,17 +4,44 @@ from __future__ import annotations
 
 import mimetypes
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from email.errors import HeaderParseError
 from email.header import Header
 from email.headerregistry import Address, AddressHeader, SingleAddressHeader
 from email.message import EmailMessage
 from email.policy import EmailPolicy
 
-from jobs.ports import Document, Mail, Refused
-
-REFERENCE = "X-Facture-Reference"
+REFERENCE = "X-Facture-Reference"  # our own header: which transmission a mail is
 UNPRINTABLE = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 UNSAFE_NAME = re.compile(r"[^A-Za-z0-9._ -]+")
+
+
+class InvalidMail(ValueError):
+    """It would be no mail: an address that is none, or a header that nobody set."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attachment:
+    """A file that a mail carries; its type is guessed from its name."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MailContent:
+    """What a mail is composed of."""
+
+    sender: str  # address
+    sender_name: str = ""
+    to: tuple[str, ...]  # addresses
+    reply_to: str = ""  # address; "": none
+    subject: str
+    text: str
+    html: str
+    attachments: tuple[Attachment, ...] = ()
+    headers: Mapping[str, str] = field(default_factory=dict)  # further ones
 
 
 class Folding(EmailPolicy):
@@ -43,51 +70,50 @@ class Folding(EmailPolicy):
 SEVEN_BIT = Folding(linesep="\r\n", cte_type="7bit", utf8=False)
 
 
-def composed(mail: Mail) -> bytes:
+def composed(mail: MailContent) -> bytes:
     """Write a mail: text and HTML side by side, then what is attached.
 
-    ``Date`` and ``Message-ID`` are Gmail's to set.
+    ``Date`` and ``Message-ID`` are left to the mailbox that it leaves from.
     """
     message = EmailMessage(policy=SEVEN_BIT)
-    message["From"] = address(mail.mailbox, one_line(mail.sender_name))
+    message["From"] = address(mail.sender, one_line(mail.sender_name))
     message["To"] = [address(each) for each in mail.to]
     if mail.reply_to:
         message["Reply-To"] = address(mail.reply_to)
-    message["Subject"] = one_line(mail.letter.subject)
-    message[REFERENCE] = one_line(mail.reference)
-    message.set_content(mail.letter.text, cte="quoted-printable")
-    message.add_alternative(mail.letter.html, subtype="html", cte="quoted-printable")
-    for document in mail.attachments:
-        _attach(message, document)
+    message["Subject"] = one_line(mail.subject)
+    for name, value in mail.headers.items():
+        message[name] = one_line(value)
+    message.set_content(mail.text, cte="quoted-printable")
+    message.add_alternative(mail.html, subtype="html", cte="quoted-printable")
+    for attachment in mail.attachments:
+        _attach(message, attachment)
     return _checked(message.as_bytes(), message)
 
 
-def _checked(sent: bytes, message: EmailMessage) -> bytes:
+def _checked(raw: bytes, message: EmailMessage) -> bytes:
     """Read the head back: exactly the headers that were set, each once."""
-    head = sent.partition(b"\r\n\r\n")[0]
+    head = raw.partition(b"\r\n\r\n")[0]
     names = [line.partition(b":")[0].decode() for line in head.splitlines() if line[:1].strip()]
     if names != list(message.keys()):
-        text = "mail: a header that was not set"
-        raise Refused(text)
-    return sent
+        raise InvalidMail("mail: a header that was not set")
+    return raw
 
 
-def _attach(message: EmailMessage, document: Document) -> None:
-    kind, _ = mimetypes.guess_type(document.name)
-    maintype, _, subtype = (kind or "application/octet-stream").partition("/")
-    name = UNSAFE_NAME.sub("_", document.name)
+def _attach(message: EmailMessage, attachment: Attachment) -> None:
+    content_type, _ = mimetypes.guess_type(attachment.name)
+    maintype, _, subtype = (content_type or "application/octet-stream").partition("/")
+    name = UNSAFE_NAME.sub("_", attachment.name)
     message.add_attachment(
-        document.content, maintype=maintype, subtype=subtype, filename=name, cte="base64"
+        attachment.content, maintype=maintype, subtype=subtype, filename=name, cte="base64"
     )
 
 
 def address(spec: str, name: str = "") -> Address:
-    """Return an address for a header; ``Refused`` when *spec* is none, or not ASCII."""
+    """Return an address for a header; ``InvalidMail`` when *spec* is none, or not ASCII."""
     try:
         return Address(display_name=name, addr_spec=spec.strip().encode("ascii").decode())
     except (ValueError, IndexError, HeaderParseError):
-        text = "mail: an address that is none"
-        raise Refused(text) from None
+        raise InvalidMail("mail: an address that is none") from None
 
 
 def one_line(text: str) -> str:

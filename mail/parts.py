@@ -13,7 +13,7 @@ from email.errors import MessageError
 from email.message import Message
 from email.policy import compat32
 
-from workspace.workbook.texts import printable
+from mail.printable import printable
 
 LIMIT = 512 * 1024  # bytes of a mail: words and reports stand before what is attached
 PARTS = 100
@@ -48,11 +48,11 @@ def parts(message: Message) -> Iterator[Message]:
         part = waiting.pop()
         yield part
         inner = part.get_payload()
-        if isinstance(inner, list) and kind(part).startswith("multipart/"):
+        if isinstance(inner, list) and content_type(part).startswith("multipart/"):
             waiting += (each for each in reversed(inner) if isinstance(each, Message))
 
 
-def kind(part: Message) -> str:
+def content_type(part: Message) -> str:
     """Return the content type, lower case."""
     try:
         return part.get_content_type()
@@ -61,7 +61,7 @@ def kind(part: Message) -> str:
 
 
 def is_file(part: Message) -> bool:
-    """Say whether a part has a file's name, or is said to be attached."""
+    """Return whether a part has a file's name, or is said to be attached."""
     try:
         return bool(part.get_filename()) or part.get_content_disposition() == "attachment"
     except BROKEN:
@@ -69,7 +69,7 @@ def is_file(part: Message) -> bool:
 
 
 def header(part: Message, name: str, *, is_end: bool = False) -> str:
-    """Return a header on one line, "" when it is not there; of a long one the beginning or end."""
+    """Return a header on one line, "" if it is absent; of a long one the beginning or end."""
     try:
         text = str(part.get(name, ""))
     except BROKEN:
@@ -80,16 +80,16 @@ def header(part: Message, name: str, *, is_end: bool = False) -> str:
 def content(part: Message) -> str:
     """Return the text of a part, whatever its charset claims."""
     try:
-        found = part.get_payload(decode=True)
+        payload = part.get_payload(decode=True)
         charset = part.get_content_charset("utf-8")
     except BROKEN:
         return ""
-    if not isinstance(found, bytes):
+    if not isinstance(payload, bytes):
         return ""
     try:
-        return found[:BYTES].decode("utf-8" if charset in SLOW else charset, "replace")
+        return payload[:BYTES].decode("utf-8" if charset in SLOW else charset, "replace")
     except BROKEN:
-        return found[:BYTES].decode("utf-8", "replace")
+        return payload[:BYTES].decode("utf-8", "replace")
 
 
 def blocks(part: Message) -> list[Fields]:
@@ -102,23 +102,23 @@ def blocks(part: Message) -> list[Fields]:
         plain.set_payload(text)
         text = content(plain)
     pieces = re.split(r"\n[ \t]*\n", text.replace("\r\n", "\n"))
-    return [found for piece in pieces[:FIELDS] if (found := fields(piece))]
+    return [block for piece in pieces[:FIELDS] if (block := fields(piece))]
 
 
 def _inside(part: Message) -> str:
-    """``email`` makes messages of the blocks; write them out again."""
-    found = part.get_payload()
+    """Return the blocks as text: ``email`` has made messages of them."""
+    payload = part.get_payload()
     try:
-        if isinstance(found, list):
-            return "\n\n".join(str(each) for each in found[:FIELDS])[:BYTES]
+        if isinstance(payload, list):
+            return "\n\n".join(str(each) for each in payload[:FIELDS])[:BYTES]
     except BROKEN:
         return ""
-    return str(found)[:BYTES]
+    return str(payload)[:BYTES]
 
 
 def fields(text: str) -> Fields:
     """Return the fields that stand in a text, the first of each name."""
-    found: Fields = {}
+    by_name: Fields = {}
     for match in FIELD.finditer(text[:BYTES]):
-        found.setdefault(match[1].lower(), printable(match[2])[:HEADER])
-    return found
+        by_name.setdefault(match[1].lower(), printable(match[2])[:HEADER])
+    return by_name

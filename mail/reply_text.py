@@ -8,8 +8,8 @@ from email.message import Message
 
 from lxml import etree
 
-from mail.parts import BROKEN, content, is_file, kind
-from workspace.workbook.texts import printable
+from mail.parts import BROKEN, content, content_type, is_file
+from mail.printable import printable
 
 TEXT = 500  # characters
 LOOKED = 20_000  # characters at the head of a text
@@ -47,7 +47,7 @@ QUOTES = "//blockquote | //*[contains(@class,'gmail_quote')] | //*[@id='divRplyF
 BLOCKS = "//br | //p | //div | //tr | //li | //h1 | //h2 | //h3"
 
 
-def written(own: Sequence[Message]) -> str:
+def reply_text(own: Sequence[Message]) -> str:
     """Return at most 500 characters, on one line; *own*: the mail's parts.
 
     An answer above, between or below what is quoted is kept.
@@ -57,8 +57,10 @@ def written(own: Sequence[Message]) -> str:
     return printable("\n".join(_kept(lines)))[:TEXT].rstrip()
 
 
-def _first(own: Sequence[Message], wanted: str) -> str:
-    texts = (content(part) for part in own if kind(part) == wanted and not is_file(part))
+def _first(own: Sequence[Message], media_type: str) -> str:
+    texts = (
+        content(part) for part in own if content_type(part) == media_type and not is_file(part)
+    )
     return next((text for text in texts if text.strip()), "")
 
 
@@ -106,7 +108,7 @@ def _kept(lines: Sequence[str]) -> Iterator[str]:
 
 
 def _ends(lines: Sequence[str], at: int) -> bool:
-    """Say whether nothing of the person's own follows."""
+    """Return whether nothing of the person's own follows."""
     line = lines[at][:LOOKED]
     if SIGNATURE.fullmatch(line) or SEPARATOR.fullmatch(line) or BEGUN.fullmatch(line):
         return True
@@ -117,7 +119,7 @@ def _ends(lines: Sequence[str], at: int) -> bool:
 
 
 def _attribution(lines: Sequence[str], at: int) -> int:
-    """Return how many lines « Le …, … a écrit : » takes; mail programs break it.  0: it is none."""
+    """Return how many lines « Le …, … a écrit : » takes (mail programs break it); 0 if none."""
     near = [line.lstrip("> ").strip() for line in lines[at : at + 3]]
     for count in range(1, len(near) + 1):
         if any(BEGINS.match(line) for line in near[1:count]):
@@ -129,5 +131,5 @@ def _attribution(lines: Sequence[str], at: int) -> int:
 
 
 def _is_quoted(rest: Sequence[str]) -> bool:
-    """Say whether the quotation is marked line by line, so that its end can be seen."""
+    """Return whether the quotation is marked line by line, so that its end can be seen."""
     return next((line for line in rest if line.strip()), "").lstrip().startswith(">")

@@ -16,8 +16,8 @@ from flask import Flask, Response, jsonify
 from werkzeug.test import EnvironBuilder, run_wsgi_app
 
 from sandbox.application import control
-from sandbox.application.requests import House
-from sandbox.google.api.wire import GoogleError
+from sandbox.application.requests import Application
+from sandbox.google.api.call import GoogleError
 from sandbox.google.identity import consent_page
 from sandbox.google.products import PRODUCTS
 from sandbox.http.exchange import Reply, Request
@@ -38,17 +38,17 @@ class Sandbox:
     """
 
     def __init__(self, folder: Path, *, port: int = 0) -> None:
-        self._house = House(folder)
-        self._app = _pages(self._house)
+        self._application = Application(folder)
+        self._app = _pages(self._application)
         self._listener = self._listening(port)
         self.url = f"http://{HOST}:{self._listener.server_port}"
-        self._house.calls.root = self.url
+        self._application.calls.root = self.url
 
     def _listening(self, port: int) -> Listener:
         try:
             return Listener(HOST, port, self._answer)
         except OSError:  # the port is taken: whoever wanted it hears so
-            self._house.store.close()
+            self._application.store.close()
             raise
 
     def start(self) -> Self:
@@ -59,7 +59,7 @@ class Sandbox:
     def stop(self) -> None:
         """Stop serving; the state stays in the folder."""
         self._listener.stop()
-        self._house.store.close()
+        self._application.store.close()
 
     def wait(self) -> None:
         """Serve until ``stop``, or until KeyboardInterrupt."""
@@ -81,28 +81,28 @@ class Sandbox:
         self.stop()
 
     def _answer(self, request: Request) -> Reply:
-        reply = self._house.answer(request)
+        reply = self._application.answer(request)
         if reply is None:
             reply = _page(self._app, request)
-        reply.headers["Date"] = http_date(self._house.clock.now())
+        reply.headers["Date"] = http_date(self._application.clock.now())
         return reply
 
 
-def _pages(house: House) -> Flask:
+def _pages(application: Application) -> Flask:
     app = Flask("sandbox.pages", template_folder=".")
     app.url_map.merge_slashes = False
     app.register_error_handler(GoogleError, _refused)
-    app.register_blueprint(control.blueprint(house))
-    app.register_blueprint(consent_page.blueprint(house.begin))
-    app.register_blueprint(site.blueprint(house))
+    app.register_blueprint(control.blueprint(application))
+    app.register_blueprint(consent_page.blueprint(application.begin))
+    app.register_blueprint(site.blueprint(application))
     for product in PRODUCTS:
         if product.pages:
-            app.register_blueprint(product.pages(house.begin))
+            app.register_blueprint(product.pages(application.begin))
     return app
 
 
 def _refused(error: GoogleError) -> tuple[Response, int]:
-    """Say on a page what Google would refuse of the same call."""
+    """Answer a page with what Google would refuse of the same call."""
     return jsonify(error=error.message), error.code
 
 

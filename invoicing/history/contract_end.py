@@ -11,15 +11,17 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Generic, TypeVar
 
-from invoicing.history.closing_step import Account, ClosingStep
 from invoicing.history.events.contract_end import (
+    Account,
     AttemptEvent,
+    ClosingStep,
     ClosureConfirmed,
     KitVolumeLaid,
     StepEvent,
     StepRestored,
 )
 from invoicing.history.events.journal_event import JournalEvent
+from invoicing.history.records import DocumentKey
 from invoicing.rows.lookup import normalised
 from invoicing.rows.tabs import ClientRow, Rows
 from invoicing.values.calendar import seller_date
@@ -38,6 +40,16 @@ def account_of(client: ClientRow) -> Account:
         return Account(client.account)
     domain = client.mailbox.rpartition("@")[2].strip().lower()
     return Account.CONSUMER if domain in CONSUMER_DOMAINS else Account.WORKSPACE
+
+
+def closing_question(code: str) -> DocumentKey:
+    """The key under which the agency is asked whether to close."""
+    return DocumentKey(client=code, reference=CLOSING_KEY)
+
+
+def receipt_question(code: str) -> DocumentKey:
+    """The key under which the client is asked whether he has received everything."""
+    return DocumentKey(client=code, reference=RECEIPT_KEY)
 
 
 StepT = TypeVar("StepT", bound=StepEvent)

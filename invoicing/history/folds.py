@@ -29,6 +29,8 @@ from invoicing.history.events.documents import (
     ActionTaken,
     DocumentEvent,
     Filed,
+    FolderMade,
+    FolderReserved,
     Locked,
     Numbered,
     Previewed,
@@ -40,12 +42,12 @@ from invoicing.history.events.event import (
     ContractEvents,
     DocumentEvents,
     Event,
+    FolderEvents,
     MailboxEvents,
-    WorkbookEvents,
 )
 from invoicing.history.events.mailboxes import MailboxBack, MailboxDied, MailboxEvent, MailboxRead
 from invoicing.history.events.transmissions import TransmissionEvent
-from invoicing.history.events.workbook import Begun, FolderMade, FolderReserved, WorkbookEvent
+from invoicing.history.events.workbook import Begun
 from invoicing.history.records import (
     ArchiveFolder,
     DocumentKey,
@@ -63,8 +65,8 @@ from invoicing.values.roles import Role
 def fold(past: HistoryBuilder, event: Event, at: datetime) -> None:
     """Change *past* by an event that was recorded at *at*."""
     match event:
-        case WorkbookEvent():
-            _fold_workbook(past, event)
+        case Begun():
+            past.begun = event
         case DocumentEvent():
             _fold_document(past, event, at)
         case TransmissionEvent():
@@ -79,20 +81,9 @@ def fold(past: HistoryBuilder, event: Event, at: datetime) -> None:
             assert_never(event)
 
 
-def _fold_workbook(past: HistoryBuilder, event: WorkbookEvents) -> None:
-    match event:
-        case Begun():
-            past.begun = event
-        case FolderReserved():
-            past.folders[event.siren, event.part] = ArchiveFolder(id=event.folder_id)
-        case FolderMade():
-            place = event.siren, event.part
-            past.folders[place] = replace(past.folders[place], made=True)
-        case _:
-            assert_never(event)
-
-
-def _fold_document(past: HistoryBuilder, event: DocumentEvents, at: datetime) -> None:
+def _fold_document(  # noqa: C901 - a table
+    past: HistoryBuilder, event: DocumentEvents, at: datetime
+) -> None:
     match event:
         case Seen():
             past.seen[event.key] = FirstSight(content=event.content_hash, at=at)
@@ -109,6 +100,19 @@ def _fold_document(past: HistoryBuilder, event: DocumentEvents, at: datetime) ->
             past.previews[event.key] = (*past.previews.get(event.key, ()), _preview(event, at))
         case PreviewFiled():
             past.previews[event.key] = _filed(past.previews[event.key], event)
+        case FolderReserved() | FolderMade():
+            _fold_folder(past, event)
+        case _:
+            assert_never(event)
+
+
+def _fold_folder(past: HistoryBuilder, event: FolderEvents) -> None:
+    place = event.siren, event.part
+    match event:
+        case FolderReserved():
+            past.folders[place] = ArchiveFolder(id=event.folder_id)
+        case FolderMade():
+            past.folders[place] = replace(past.folders[place], made=True)
         case _:
             assert_never(event)
 

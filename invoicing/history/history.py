@@ -71,6 +71,10 @@ class History:
             fold(past, event, at)
         return History(**{each.name: getattr(past, each.name) for each in fields(self)})
 
+    def dossier(self, key: DocumentKey) -> ApprovalFile:
+        """Return what is known of an approval."""
+        return self.dossiers.get(key, ApprovalFile())
+
     def version(self, request: str) -> RequestVersion | None:
         """Return the request of that id."""
         versions = (each for dossier in self.dossiers.values() for each in dossier.versions)

@@ -15,8 +15,8 @@ from invoicing.history.events.transmissions import (
     Delayed,
     Delivered,
     DeliveryEvent,
+    DraftDropped,
     Drafted,
-    Dropped,
     FateUnknown,
     LaidOut,
     Leaving,
@@ -47,7 +47,7 @@ def _moved(  # noqa: C901, PLR0911 - a table
     match event:
         case Drafted():
             return _drafted(known, event, at)
-        case Dropped():
+        case DraftDropped():
             return Transmission(earlier=known.earlier)
         case Leaving():
             return replace(known, fate=Fate.LEAVING, leaving_at=at)

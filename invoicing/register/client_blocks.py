@@ -8,10 +8,13 @@ from itertools import chain
 
 from invoicing.approval.confirmed_details import trust_problems
 from invoicing.history.approval_file import ApprovalFile
-from invoicing.history.closing_step import ClosingStep
-from invoicing.history.contract_end import CLOSING_KEY, ContractEnd, asked_of_agency
+from invoicing.history.contract_end import (
+    ContractEnd,
+    asked_of_agency,
+    closing_question,
+)
+from invoicing.history.events.contract_end import ClosingStep
 from invoicing.history.history import History
-from invoicing.history.records import DocumentKey
 from invoicing.rows.drafts import TickedRow
 from invoicing.rows.lookup import normalised
 from invoicing.rows.tabs import ClientRow, Rows
@@ -52,9 +55,7 @@ def _is_over(client: ClientRow, history: History, today: date) -> bool:
     code = normalised(client.code)
     if history.closings.get(code, ContractEnd()).has(ClosingStep.STOPPED):
         return True
-    approval = history.dossiers.get(
-        DocumentKey(client=code, reference=CLOSING_KEY), ApprovalFile()
-    ).approval
+    approval = history.dossiers.get(closing_question(code), ApprovalFile()).approval
     is_confirmed = approval is not None and approval.content == asked_of_agency(client)
     is_past = client.contract_to is not None and client.contract_to < today
     return client.closing and is_confirmed and is_past

@@ -6,7 +6,7 @@ and a row that would bill again what was issued is stopped.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import lru_cache
@@ -14,6 +14,7 @@ from functools import lru_cache
 from invoicing.approval.reasons import Reason, reasons
 from invoicing.document.invoice import Invoice
 from invoicing.history.approval_file import ApprovalFile
+from invoicing.history.events.event import Event
 from invoicing.history.history import History
 from invoicing.history.records import DocumentKey, IssuedDocument
 from invoicing.register.approval_blocks import approval_problems
@@ -36,7 +37,7 @@ from invoicing.rows.typed_consent import PREVIEW, agreement_problems
 from invoicing.rules.draft import draft_problems
 from invoicing.rules.duplicates import again, asked_hash
 from invoicing.values.calendar import seller_date
-from invoicing.values.problems import Problem
+from invoicing.values.problems import Problem, Source
 
 NO_ORIGINALS: Mapping[str, Invoice] = {}
 
@@ -50,12 +51,51 @@ class Register:
     entries: tuple[Entry, ...]
     ties: DocumentLinks  # of what has been issued
     client_problems: Mapping[str, tuple[Problem, ...]]  # by normalised code
-    payment_problems: tuple[Problem, ...] = ()
+    payment_problems: tuple[Problem, ...]
+    history: History
+    now: datetime  # the run's instant, aware, UTC
+    originals: Mapping[str, Invoice]  # frozen contents that rows hang on, by number
+
+    @classmethod
+    def opened(
+        cls,
+        rows: Rows,
+        history: History,
+        now: datetime,
+        originals: Mapping[str, Invoice] = NO_ORIGINALS,
+    ) -> Register:
+        """Lay the rows beside what has happened.
+
+        *originals*: the frozen contents that ``needed`` names, by number.
+        """
+        return _opened(rows, history, now, originals)
+
+    def after(self, events: Iterable[tuple[Event, datetime]]) -> Register:
+        """Return the register after *events*, each with its instant."""
+        return _opened(self.rows, self.history.then(events), self.now, self.originals)
+
+    def beside(self, rows: Rows) -> Register:
+        """Return what other *rows* make of the same history."""
+        return _opened(rows, self.history, self.now, self.originals)
+
+    def given(self, originals: Mapping[str, Invoice]) -> Register:
+        """Return the register with more frozen contents at hand."""
+        return _opened(self.rows, self.history, self.now, {**self.originals, **originals})
 
     @property
-    def gone(self) -> Iterator[Entry]:
-        """Yield the documents whose row has disappeared."""
-        return (entry for entry in self.entries if entry.row is None)
+    def missing_originals(self) -> frozenset[str]:
+        """Return the numbers of documents that rows hang on, and whose contents are not at hand."""
+        return needed(self.rows, self.history, self.now) - self.originals.keys()
+
+    @property
+    def is_sending_hour(self) -> bool:
+        """Say whether mail may leave for buyers now."""
+        return self.rows.settings.hours.contain(self.now)
+
+    def client_place(self, code: str) -> Source:
+        """Return where a client's row stands."""
+        client = self.index.clients.get(code)
+        return client.place if client else Source(tab="Clients")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,13 +132,9 @@ class _SharedParts:
     delay: timedelta
 
 
-def opened(
-    rows: Rows, history: History, now: datetime, originals: Mapping[str, Invoice] = NO_ORIGINALS
+def _opened(
+    rows: Rows, history: History, now: datetime, originals: Mapping[str, Invoice]
 ) -> Register:
-    """Open the register: lay the rows beside what has happened.
-
-    *originals*: the frozen contents that ``needed`` names, by number.
-    """
     today = seller_date(now)
     page = _page(rows, today)
     tied = ties(history)
@@ -127,6 +163,9 @@ def opened(
         ties=tied,
         client_problems=worth_saying(opening.stopped, rows, today),
         payment_problems=tuple(problem for some in wrong for problem in some),
+        history=history,
+        now=now,
+        originals=originals,
     )
 
 

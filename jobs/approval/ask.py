@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from functools import partial
 from itertools import groupby
 
 from invoicing.approval.confirmed_details import approvers
@@ -24,13 +25,16 @@ from invoicing.values.problems import Problem, Source
 from invoicing.values.roles import MailRole
 from jobs.approval.changed_details import first_trust
 from jobs.approval.signing_key import current_key
+from jobs.documents.at_hand import DocumentsAtHand
 from jobs.documents.dated_draft import issued
 from jobs.documents.draft_files import ReservedDraft, put
 from jobs.documents.folders import DRAFTS, Folders, missing, reserved
 from jobs.documents.logos import logo
 from jobs.documents.trial_print import PROVISIONAL, is_sound, trial
-from jobs.engine.frozen_cache import frozen
-from jobs.engine.work import Work, each, foresee
+from jobs.engine.context import Context
+from jobs.engine.frozen_contents import FrozenContents
+from jobs.engine.stages import each, foresee
+from jobs.mail.heard import Heard
 from jobs.ports import Print
 
 IN_ONE_MAIL = 20  # documents
@@ -46,30 +50,32 @@ class _RequestBatch:
     events: list[Event] = field(default_factory=list)
 
 
-def ask(work: Work) -> None:
+def ask(context: Context, heard: Heard, documents: DocumentsAtHand) -> None:
     """Record a request for every document that has to be approved and was not asked about."""
-    wanted = [entry for entry in work.entries(DocumentState.UNASKED) if entry.candidate is not None]
-    if not wanted or work.is_over or not _can_be_answered(work, wanted):
+    wanted = [
+        entry for entry in context.entries(DocumentState.UNASKED) if entry.candidate is not None
+    ]
+    if not wanted or context.is_over or not _can_be_answered(context, heard, wanted):
         return
-    foresee(work, wanted, _trial)
-    sound = [entry for entry in wanted if is_sound(work, entry, PROVISIONAL)]
+    foresee(context, wanted, partial(_trial, context, documents))
+    sound = [entry for entry in wanted if is_sound(context, documents, entry, PROVISIONAL)]
     if sound:
-        _record(work, sound)
+        _record(context, documents, sound)
 
 
-def _trial(work: Work, entry: Entry) -> Print:
-    return trial(work, entry, PROVISIONAL)
+def _trial(context: Context, documents: DocumentsAtHand, entry: Entry) -> Print:
+    return trial(context, documents, entry, PROVISIONAL)
 
 
-def _can_be_answered(work: Work, wanted: Sequence[Entry]) -> bool:
+def _can_be_answered(context: Context, heard: Heard, wanted: Sequence[Entry]) -> bool:
     """Whether there is a Form to answer on, and a key to sign with; else the rows say why not."""
-    flaws = work.form_flaws
-    if not flaws and not work.run.desk.keys.all():
+    flaws = heard.form_flaws
+    if not flaws and not context.desk.keys.all():
         flaws = (Problem(code="approval-key", source=Source(tab="Paramètres")),)
     for entry in wanted if flaws else ():
         place = entry.row.place if entry.row else Source(tab="Factures")
-        work.flaws[entry.key] = tuple(replace(flaw, source=place) for flaw in flaws)
-    return work.is_form_read and not flaws
+        context.failures.flaws[entry.key] = tuple(replace(flaw, source=place) for flaw in flaws)
+    return heard.is_form_read and not flaws
 
 
 def _draft(entry: Entry) -> Draft:
@@ -78,48 +84,52 @@ def _draft(entry: Entry) -> Draft:
     return entry.candidate.draft
 
 
-def _record(work: Work, sound: list[Entry]) -> None:
+def _record(context: Context, documents: DocumentsAtHand, sound: list[Entry]) -> None:
     lacking = {
         folder
         for entry in sound
-        for folder in missing(work, _draft(entry).seller.siret[:9], DRAFTS)
+        for folder in missing(context, _draft(entry).seller.siret[:9], DRAFTS)
     }
     batch = _RequestBatch(
-        folders=dict(work.run.history.folders),
-        ids=iter(work.run.desk.archive.reserve(len(sound) + len(lacking))),
-        signed_with=current_key(work),
+        folders=dict(context.register.history.folders),
+        ids=iter(context.desk.archive.reserve(len(sound) + len(lacking))),
+        signed_with=current_key(context),
     )
     for _, group in groupby(sorted(sound, key=_seller), key=_seller):
         entries = list(group)
         for first in range(0, len(entries), IN_ONE_MAIL):
-            _ask_together(work, batch, entries[first : first + IN_ONE_MAIL])
-    work.record([*first_trust(work, map(_seller, sound)), *batch.events])
+            _ask_together(context, documents, batch, entries[first : first + IN_ONE_MAIL])
+    context.record([*first_trust(context, map(_seller, sound)), *batch.events])
 
 
 def _seller(entry: Entry) -> str:
     return entry.client_code
 
 
-def _ask_together(work: Work, batch: _RequestBatch, entries: list[Entry]) -> None:
-    letter = MailRole.APPROVAL.of(_id(work, entries[0]))
+def _ask_together(
+    context: Context, documents: DocumentsAtHand, batch: _RequestBatch, entries: list[Entry]
+) -> None:
+    letter = MailRole.APPROVAL.of(_id(context, entries[0]))
     for entry in entries:
         draft = _draft(entry)
         siren = draft.seller.siret[:9]
         batch.events += reserved(
             batch.folders, batch.ids, code=entry.client_code, siren=siren, part=DRAFTS
         )
-        batch.events.append(_requested(work, batch, entry, letter))
+        batch.events.append(_requested(context, documents, batch, entry, letter=letter))
 
 
 def _version(entry: Entry) -> int:
     return len(entry.dossier.versions) + 1
 
 
-def _id(work: Work, entry: Entry) -> str:
-    return request_id(work.run.desk.workbook_id, *entry.key, _version(entry))
+def _id(context: Context, entry: Entry) -> str:
+    return request_id(context.desk.workbook_id, *entry.key, _version(entry))
 
 
-def _requested(work: Work, batch: _RequestBatch, entry: Entry, letter: str) -> Requested:
+def _requested(
+    context: Context, documents: DocumentsAtHand, batch: _RequestBatch, entry: Entry, *, letter: str
+) -> Requested:
     assert entry.candidate is not None  # as above
     assert entry.candidate.client is not None
     client, draft = entry.candidate.client, _draft(entry)
@@ -127,18 +137,18 @@ def _requested(work: Work, batch: _RequestBatch, entry: Entry, letter: str) -> R
     return Requested(
         client_code=entry.client_code,
         reference=entry.key.reference,
-        request=_id(work, entry),
+        request=_id(context, entry),
         version=_version(entry),
         content_hash=entry.content,
         approver=addresses_hash(approvers(client)),
-        expires=work.run.now + timedelta(hours=hours) + VALID,
+        expires=context.register.now + timedelta(hours=hours) + VALID,
         signed_with=batch.signed_with,
         reasons=tuple(dict.fromkeys(reason.code for reason in entry.reasons)),
         is_silent=_may_be_silent(entry, draft),
         hours=hours,
         letter=letter,
         file_id=next(batch.ids),
-        content=to_json(issued(work, draft)),
+        content=to_json(issued(context, documents, draft)),
     )
 
 
@@ -147,26 +157,31 @@ def _may_be_silent(entry: Entry, draft: Draft) -> bool:
     return not is_never_silent(draft.document_type) and not entry.dossier.is_refused(entry.content)
 
 
-def _print(work: Work, entry: Entry) -> Print:
+def _print(context: Context, documents: DocumentsAtHand, entry: Entry) -> Print:
     version = entry.dossier.current
     assert version is not None  # an entry that is being asked about has one
-    invoice = asked_invoice(work, entry)
-    picture = logo(work, entry.client_code, invoice.draft.seller)
+    invoice = asked_invoice(context.contents, entry)
+    picture = logo(context, documents, entry.client_code, invoice.draft.seller)
     return Print(invoice=invoice, logo=picture, at=version.at, key=entry.key.reference)
 
 
-@each(DocumentState.ASKING, prints=_print)
-def file_draft(work: Work, entry: Entry) -> list[Event]:
-    """Print a draft and put it into the archive; what lies under its id is the draft."""
+def file_drafts(context: Context, documents: DocumentsAtHand) -> None:
+    """Print the drafts of requests and put them into the archive."""
+    entries = context.entries(DocumentState.ASKING)
+    each(context, entries, partial(_filed, context, documents), partial(_print, context, documents))
+
+
+def _filed(context: Context, documents: DocumentsAtHand, entry: Entry) -> list[Event]:
+    """Archive one draft: what lies under its id is the draft."""
     version = entry.dossier.current
     if version is None or version.sha256:
         return []
-    wanted = _print(work, entry)
-    document = work.run.desk.press.draft(wanted.invoice, wanted.key, version.at, logo=wanted.logo)
+    wanted = _print(context, documents, entry)
+    document = context.desk.press.draft(wanted.invoice, wanted.key, version.at, logo=wanted.logo)
     place = ReservedDraft(key=entry.key, content=entry.content, file_id=version.file_id)
-    lying, new = put(work, place, wanted.invoice.draft.seller, document)
+    lying, new = put(context, documents, place, document, seller=wanted.invoice.draft.seller)
     if lying == document.sha256:
-        work.files[entry.key] = document
+        documents.files[entry.key] = document
     filed = DraftFiled(
         client_code=entry.client_code,
         reference=entry.key.reference,
@@ -176,8 +191,8 @@ def file_draft(work: Work, entry: Entry) -> list[Event]:
     return [*new, filed]
 
 
-def asked_invoice(work: Work, entry: Entry) -> Invoice:
+def asked_invoice(contents: FrozenContents, entry: Entry) -> Invoice:
     """Return what the current request froze."""
     version = entry.dossier.current
     assert version is not None  # an entry that is being asked about has one
-    return frozen(work, Invoice, version.record)
+    return contents.read(Invoice, version.record)

@@ -14,7 +14,6 @@ from invoicing.approval.confirmed_details import (
     is_well_typed,
 )
 from invoicing.history.events.approvals import DetailsTrusted, Requested
-from invoicing.history.events.event import Event
 from invoicing.history.history import History
 from invoicing.history.records import DocumentKey
 from invoicing.register.register import Register
@@ -24,12 +23,12 @@ from invoicing.values.canonical_json import to_json
 from invoicing.values.mail_addresses import addresses_hash
 from invoicing.values.roles import MailRole
 from jobs.approval.yes_no_questions import asked
-from jobs.engine.work import Work
+from jobs.engine.context import Context
 
 
-def first_trust(work: Work, sellers: Iterable[str]) -> list[Event]:
+def first_trust(context: Context, sellers: Iterable[str]) -> list[DetailsTrusted]:
     """Remember the clients whose first document is asked about or numbered in this record."""
-    known, clients = work.run.history.trusts, work.books.index.clients
+    known, clients = context.register.history.trusts, context.register.index.clients
     return [trusted(clients[code]) for code in dict.fromkeys(sellers) if code not in known]
 
 
@@ -48,19 +47,19 @@ def changed(books: Register, history: History) -> Iterator[ClientRow]:
             yield client
 
 
-def ask_the_changed(work: Work) -> list[Event]:
+def ask_the_changed(context: Context) -> list[Requested]:
     """Ask the clients who have a change to confirm."""
-    found: list[Event] = []
-    for client in changed(work.books, work.run.history):
-        if _mine(work, client):
-            with work.answering_for(normalised(client.code)):
-                found.append(_requested(work, client))
+    found: list[Requested] = []
+    for client in changed(context.register, context.register.history):
+        if _mine(context, client):
+            with context.answering_for(normalised(client.code)):
+                found.append(_requested(context, client))
     return found
 
 
-def _mine(work: Work, client: ClientRow) -> bool:
+def _mine(context: Context, client: ClientRow) -> bool:
     code = normalised(client.code)
-    return code not in work.stops and work.only in {"", code}
+    return code not in context.failures.stops and context.only in {"", code}
 
 
 def trusted(client: ClientRow, *, noted_by: str = "") -> DetailsTrusted:
@@ -73,15 +72,15 @@ def trusted(client: ClientRow, *, noted_by: str = "") -> DetailsTrusted:
     )
 
 
-def _requested(work: Work, client: ClientRow) -> Requested:
+def _requested(context: Context, client: ClientRow) -> Requested:
     """Ask at the address known before: its hash stands in what is trusted."""
     code = normalised(client.code)
     question = asked(
-        work,
+        context,
         DocumentKey(client=code),
         asked_of(client),
         role=MailRole.CHANGED_DETAILS,
-        approver=work.run.history.trusts[code].approver,
+        approver=context.register.history.trusts[code].approver,
     )
     return replace(
         question,

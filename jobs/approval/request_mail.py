@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -18,8 +19,9 @@ from invoicing.values.canonical_json import content_hash
 from invoicing.values.french import euros
 from invoicing.values.roles import MailRole
 from jobs.approval.ask import asked_invoice
-from jobs.engine.frozen_cache import fetch, frozen
-from jobs.engine.work import Work
+from jobs.documents.at_hand import DocumentsAtHand
+from jobs.engine.context import Context
+from jobs.engine.frozen_contents import FrozenContents
 from jobs.mail import outgoing
 from jobs.mail.mailboxes import letter_box
 from jobs.mail.outgoing import OutgoingMail
@@ -44,13 +46,13 @@ def named_deadline(now: datetime, hours: int) -> datetime:
     return earliest if not past else earliest - past + QUARTER
 
 
-def posts(work: Work) -> Iterator[OutgoingMail]:
+def posts(context: Context, documents: DocumentsAtHand) -> Iterator[OutgoingMail]:
     """Return the requests that are to leave, and the reminders that are due."""
-    for role, entries in _letters(work.entries(DocumentState.ASKING)):
+    for role, entries in _letters(context.entries(DocumentState.ASKING)):
         if all(entry.dossier.current and entry.dossier.current.sha256 for entry in entries):
-            yield _request(work, role, entries)
-    for role, entries in _letters(work.entries(DocumentState.AWAITING_APPROVAL)):
-        reminder = _reminder(work, role, entries)
+            yield _request(context, documents, role, entries)
+    for role, entries in _letters(context.entries(DocumentState.AWAITING_APPROVAL)):
+        reminder = _reminder(context, documents, role, entries)
         if reminder is not None:
             yield reminder
 
@@ -64,27 +66,33 @@ def _letters(entries: Iterable[Entry]) -> list[tuple[str, list[Entry]]]:
     return list(found.items())
 
 
-def _request(work: Work, role: str, entries: list[Entry]) -> OutgoingMail:
+def _request(
+    context: Context, documents: DocumentsAtHand, role: str, entries: list[Entry]
+) -> OutgoingMail:
     current = entries[0].dossier.current
     assert current is not None  # they have been grouped by it
-    until = named_deadline(work.run.now, current.hours)
-    known = _known(work, entries[0].client_code, role)
+    until = named_deadline(context.register.now, current.hours)
+    known = _known(context, entries[0].client_code, role)
     named = known.until or until
-    is_late = named < work.run.now + timedelta(hours=current.hours)
+    is_late = named < context.register.now + timedelta(hours=current.hours)
     still = not is_late and known.about == _about(entries)
-    return _post(work, role, entries, until, is_wanted=not known.draft_id or still)
+    mail = _post(context, documents, entries, role=role, until=until)
+    return mail if not known.draft_id or still else replace(mail, compose=None)
 
 
-def _reminder(work: Work, role: str, entries: list[Entry]) -> OutgoingMail | None:
+def _reminder(
+    context: Context, documents: DocumentsAtHand, role: str, entries: list[Entry]
+) -> OutgoingMail | None:
     """What has been written goes while it is of any use."""
     first = entries[0]
     own = reminder_role(role)
-    known = _known(work, first.client_code, own)
-    hours = work.reading.rows.settings.hours
-    if first.deadline is None or not is_reminder_due(first, known, hours, work.run.now):
+    known = _known(context, first.client_code, own)
+    hours = context.register.rows.settings.hours
+    if first.deadline is None or not is_reminder_due(first, known, hours, context.register.now):
         return None
     is_wanted = not known.draft_id or known.about == _about(entries)
-    return _post(work, own, entries, first.deadline, is_wanted=is_wanted)
+    mail = _post(context, documents, entries, role=own, until=first.deadline)
+    return mail if is_wanted else replace(mail, compose=None)
 
 
 def reminder_role(role: str) -> str:
@@ -103,8 +111,8 @@ def is_reminder_due(entry: Entry, known: Transmission, hours: SendingHours, now:
     return is_civil and half <= now < entry.deadline - TOO_LATE
 
 
-def _known(work: Work, seller: str, role: str) -> Transmission:
-    return work.run.history.letters.get((seller, role), Transmission())
+def _known(context: Context, seller: str, role: str) -> Transmission:
+    return context.register.history.letters.get((seller, role), Transmission())
 
 
 def _about(entries: Sequence[Entry]) -> str:
@@ -113,43 +121,55 @@ def _about(entries: Sequence[Entry]) -> str:
 
 
 def _post(
-    work: Work, role: str, entries: list[Entry], until: datetime, *, is_wanted: bool
+    context: Context,
+    documents: DocumentsAtHand,
+    entries: list[Entry],
+    *,
+    role: str,
+    until: datetime,
 ) -> OutgoingMail:
     seller = entries[0].client_code
-    compose = partial(_mail, work, role, entries, until)
+    compose = partial(_mail, context, documents, entries, role=role, until=until)
     return OutgoingMail(
         client_code=seller,
         role=role,
-        box=letter_box(work.books, seller),
-        known=_known(work, seller, role),
-        compose=compose if is_wanted else None,
-        place=work.client_place(seller),
+        box=letter_box(context.register, seller),
+        known=_known(context, seller, role),
+        compose=compose,
+        place=context.register.client_place(seller),
         about=_about(entries),
         until=until,
     )
 
 
-def _mail(work: Work, role: str, entries: list[Entry], until: datetime) -> Mail:
+def _mail(
+    context: Context,
+    documents: DocumentsAtHand,
+    entries: list[Entry],
+    *,
+    role: str,
+    until: datetime,
+) -> Mail:
     seller = entries[0].client_code
-    client = work.books.index.clients[seller]
-    agency = work.reading.rows.settings.agency
-    fetch(work, _records(entries))
-    asked = tuple(_asked(work, entry) for entry in entries)
+    client = context.register.index.clients[seller]
+    agency = context.register.rows.settings.agency
+    context.contents.fetch(_records(entries))
+    asked = tuple(_asked(context, entry) for entry in entries)
     request = ApprovalRequest(
         agency=agency,
         contact=client.contact,
         asked=asked,
         deadline=until,
-        yes_to_all=_yes_to_all(work, entries, asked),
+        yes_to_all=_yes_to_all(context, entries, asked),
         is_reminder=MailRole.REMINDER.names(role),
     )
     return Mail(
-        mailbox=letter_box(work.books, seller),
+        mailbox=letter_box(context.register, seller),
         sender_name=agency.name or client.name,
         to=approvers(client),
-        letter=work.run.desk.press.request(request),
-        attachments=tuple(_draft_file(work, entry) for entry in entries),
-        reference=outgoing.reference(work.run.desk.workbook_id, DocumentKey(client=seller), role),
+        letter=context.desk.press.request(request),
+        attachments=tuple(_draft_file(context, documents, entry) for entry in entries),
+        reference=outgoing.reference(context.desk.workbook_id, DocumentKey(client=seller), role),
     )
 
 
@@ -158,12 +178,12 @@ def _records(entries: Iterable[Entry]) -> Iterator[str]:
         yield from (version.record for version in entry.dossier.versions[-2:])
 
 
-def _asked(work: Work, entry: Entry) -> RequestedDocument:
+def _asked(context: Context, entry: Entry) -> RequestedDocument:
     version = entry.dossier.current
     assert version is not None  # as above
-    invoice = asked_invoice(work, entry)
-    code = _code(work, entry)
-    form, summary = work.run.desk.form, summed_up(invoice)
+    invoice = asked_invoice(context.contents, entry)
+    code = _code(context, entry)
+    form, summary = context.desk.form, summed_up(invoice)
     return RequestedDocument(
         key=entry.key.reference,
         version=version.claim.version,
@@ -171,16 +191,16 @@ def _asked(work: Work, entry: Entry) -> RequestedDocument:
         reasons=entry.reasons,
         yes=form.link([code], summary, approves=True),
         no=form.link([code], summary, approves=False),
-        changes=_changes(work, entry, invoice),
+        changes=_changes(context.contents, entry, invoice),
         is_silent=version.is_silent,
         remark_at=_remark_at(entry),
     )
 
 
-def _code(work: Work, entry: Entry) -> str:
+def _code(context: Context, entry: Entry) -> str:
     version = entry.dossier.current
     assert version is not None  # as above
-    key = work.run.desk.keys.all().get(version.signed_with)
+    key = context.desk.keys.all().get(version.signed_with)
     if key is None:
         raise Refused("the key of a request is gone")
     return signed(version.claim, version.signed_with, key)
@@ -194,10 +214,10 @@ def summed_up(invoice: Invoice) -> str:
     return f"{draft.buyer.name} – {what} – {total} TTC"
 
 
-def _changes(work: Work, entry: Entry, invoice: Invoice) -> tuple[str, ...]:
+def _changes(contents: FrozenContents, entry: Entry, invoice: Invoice) -> tuple[str, ...]:
     if len(entry.dossier.versions) < 2:  # noqa: PLR2004 - this one, and the one before
         return ()
-    before = frozen(work, Invoice, entry.dossier.versions[-2].record)
+    before = contents.read(Invoice, entry.dossier.versions[-2].record)
     return changes(before.draft, invoice.draft)
 
 
@@ -207,20 +227,20 @@ def _remark_at(entry: Entry) -> datetime | None:
     return spoken[-1] if spoken else None
 
 
-def _yes_to_all(work: Work, entries: list[Entry], asked: Sequence[RequestedDocument]) -> str:
+def _yes_to_all(context: Context, entries: list[Entry], asked: Sequence[RequestedDocument]) -> str:
     if len(entries) == 1:
         return ""
     summary = "\n".join(summed_up(each.invoice) for each in asked)
-    codes = [_code(work, entry) for entry in entries]
-    return work.run.desk.form.link(codes, summary, approves=True)
+    codes = [_code(context, entry) for entry in entries]
+    return context.desk.form.link(codes, summary, approves=True)
 
 
-def _draft_file(work: Work, entry: Entry) -> Document:
+def _draft_file(context: Context, documents: DocumentsAtHand, entry: Entry) -> Document:
     version = entry.dossier.current
     assert version is not None  # as above
-    document = work.files.get(entry.key)
+    document = documents.files.get(entry.key)
     if document is None or document.sha256 != version.sha256:
-        document = work.run.desk.archive.get(version.file_id, version.name)
+        document = context.desk.archive.get(version.file_id, version.name)
     if document.sha256 != version.sha256:
         raise Refused("the draft is not what was recorded")
     return document

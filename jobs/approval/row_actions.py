@@ -19,7 +19,7 @@ from invoicing.rows.typed_consent import ASK_AGAIN, PREVIEW, SEND_AGAIN
 from invoicing.values.calendar import seller_date
 from invoicing.values.canonical_json import to_json
 from invoicing.values.roles import Role
-from jobs.engine.work import Work
+from jobs.engine.context import Context
 
 
 def said(entry: Entry, today: date) -> Iterator[Event]:
@@ -112,6 +112,6 @@ def new_said(entries: Iterable[Entry], now: datetime) -> Iterator[Event]:
             yield from said(entry, seller_date(now))
 
 
-def wishes(work: Work) -> list[Event]:
+def wishes(context: Context) -> list[Event]:
     """Return what is new in the rows of whoever goes on."""
-    return [*new_said(work.entries(), work.run.now)]
+    return [*new_said(context.entries(), context.register.now)]

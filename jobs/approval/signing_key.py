@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from invoicing.values.problems import Problem, Source
-from jobs.engine.work import Work
+from jobs.engine.context import Context
 from jobs.ports import Refused
 
 
-def current_key(work: Work) -> str:
+def current_key(context: Context) -> str:
     """The id of the key in use.  ``Refused`` when there is none."""
-    keys = work.run.desk.keys.all()
+    keys = context.desk.keys.all()
     if not keys:
         missing_key = Problem(code="approval-key", source=Source(tab="Paramètres"))
         raise Refused("no key for approvals", problems=[missing_key])

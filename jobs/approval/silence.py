@@ -7,13 +7,16 @@ this very run, to a point after the deadline; and never for money that goes back
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 
 from invoicing.history.events.approvals import Consented, Muted
 from invoicing.history.events.event import Event
 from invoicing.register.entry import DocumentState, Entry
 from invoicing.values.mail_addresses import box_hash
-from jobs.engine.work import Work, each
+from jobs.engine.context import Context
+from jobs.engine.stages import each
 from jobs.mail.answers import arrived
+from jobs.mail.heard import Heard
 from jobs.mail.mailboxes import letter_box
 
 
@@ -23,21 +26,29 @@ def is_silence_over(entry: Entry, now: datetime) -> bool:
     return version is not None and version.is_silent and deadline is not None and deadline <= now
 
 
-@each(DocumentState.AWAITING_APPROVAL)
-def consent(work: Work, entry: Entry) -> list[Event]:
-    """Take silence for consent, dated at the deadline and not at the run that noticed."""
+def consent(context: Context, heard: Heard) -> None:
+    """Take silence for consent, where it counts."""
+    each(
+        context,
+        context.entries(DocumentState.AWAITING_APPROVAL),
+        partial(_consented, context, heard),
+    )
+
+
+def _consented(context: Context, heard: Heard, entry: Entry) -> list[Event]:
+    """Date a consent at its deadline, and not at the run that notices it."""
     version, deadline, letter = entry.dossier.current, entry.deadline, entry.letter
     if version is None or deadline is None or letter is None:
         return []
-    if not is_silence_over(entry, work.run.now):
+    if not is_silence_over(entry, context.register.now):
         return []
-    box = letter_box(work.books, entry.client_code)
+    box = letter_box(context.register, entry.client_code)
     if letter.box != box_hash(box):
         code, reference = entry.key
         return [Muted(client_code=code, reference=reference, code="box-changed")]
-    if box not in work.heard:
+    if box not in heard.mailboxes:
         return []
-    if written := _in_thread(work, entry, box, letter.thread_id):
+    if written := _in_thread(context, heard, entry, box=box, thread_id=letter.thread_id):
         return written
     consented = Consented(
         client_code=entry.client_code,
@@ -49,9 +60,11 @@ def consent(work: Work, entry: Entry) -> list[Event]:
     return [consented]
 
 
-def _in_thread(work: Work, entry: Entry, box: str, thread_id: str) -> list[Event]:
+def _in_thread(
+    context: Context, heard: Heard, entry: Entry, *, box: str, thread_id: str
+) -> list[Event]:
     """What stands in the request's thread and was not heard yet, read by its id."""
-    if thread_id not in work.threads:
-        work.threads[thread_id] = work.run.desk.inbox.thread(box, thread_id)
-    events = arrived(work.threads[thread_id], work.books, work.run.history)
+    if thread_id not in heard.threads:
+        heard.threads[thread_id] = context.desk.inbox.thread(box, thread_id)
+    events = arrived(heard.threads[thread_id], context.register, context.register.history)
     return [event for event in events if event.key == entry.key]

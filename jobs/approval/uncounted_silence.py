@@ -15,7 +15,8 @@ from invoicing.register.entry import DocumentState, Entry
 from invoicing.texts.problems.table import PROBLEMS
 from invoicing.values.problems import Problem
 from jobs.approval.silence import is_silence_over
-from jobs.engine.work import Work
+from jobs.engine.context import Context
+from jobs.mail.heard import Heard
 from jobs.mail.mailboxes import letter_box
 
 
@@ -27,27 +28,27 @@ def rests_on_silence(entry: Entry, now: datetime) -> bool:
     return state is DocumentState.AWAITING_APPROVAL and is_silence_over(entry, now)
 
 
-def is_heard(work: Work, entry: Entry) -> bool:
+def is_heard(context: Context, heard: Heard, entry: Entry) -> bool:
     """Whether silence was silence to the last: a Form that cannot be read may hold a « non »."""
-    is_silent = rests_on_silence(entry, work.run.now)
-    return not is_silent or letter_box(work.books, entry.client_code) in work.heard
+    is_silent = rests_on_silence(entry, context.register.now)
+    return not is_silent or letter_box(context.register, entry.client_code) in heard.mailboxes
 
 
-def unheard(work: Work) -> Mapping[DocumentKey, Problem]:
+def unheard(context: Context, heard: Heard) -> Mapping[DocumentKey, Problem]:
     """Return why silence was not counted, by the document that waits for it."""
-    entries = work.books.entries if work.has_listened else ()
-    return {entry.key: problem for entry in entries for problem in _why(work, entry)}
+    entries = context.register.entries if heard.has_listened else ()
+    return {entry.key: problem for entry in entries for problem in _why(context, heard, entry)}
 
 
-def _why(work: Work, entry: Entry) -> Iterator[Problem]:
-    if entry.row is None or is_heard(work, entry):
+def _why(context: Context, heard: Heard, entry: Entry) -> Iterator[Problem]:
+    if entry.row is None or is_heard(context, heard, entry):
         return
-    if work.form_flaws:
-        flaw = work.form_flaws[0]
+    if heard.form_flaws:
+        flaw = heard.form_flaws[0]
         why = PROBLEMS[flaw.code].what.format_map(flaw.values)
         yield entry.row.problem("silence-form-broken", why=why)
-    elif not work.is_form_read:
+    elif not heard.is_form_read:
         yield entry.row.problem("silence-form-unread")
     else:
-        mailbox = letter_box(work.books, entry.client_code)
+        mailbox = letter_box(context.register, entry.client_code)
         yield entry.row.problem("silence-box-unread", mailbox=mailbox)

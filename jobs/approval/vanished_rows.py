@@ -13,7 +13,7 @@ from invoicing.history.contract_end import CLOSING_KEY, RECEIPT_KEY
 from invoicing.history.events.approvals import Gone, Withdrawn
 from invoicing.history.history import History
 from invoicing.register.register import Register
-from jobs.engine.work import Work
+from jobs.engine.context import Context
 
 OF_NO_ROW = frozenset({"", CLOSING_KEY, RECEIPT_KEY})  # questions that are no document's
 
@@ -37,11 +37,12 @@ def gone(books: Register, history: History, now: datetime) -> Iterator[Gone | Wi
             )
 
 
-def withdraw(work: Work) -> None:
+def withdraw(context: Context) -> None:
     """Record it; jobs/notices/notices.py tells the client of a request that went out."""
-    found = gone(work.books, work.run.history, work.run.now)
-    work.record([
+    found = gone(context.register, context.register.history, context.register.now)
+    context.record([
         event
         for event in found
-        if event.client_code not in work.stops and work.only in {"", event.client_code}
+        if event.client_code not in context.failures.stops
+        and context.only in {"", event.client_code}
     ])

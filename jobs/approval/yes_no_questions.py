@@ -10,36 +10,38 @@ from invoicing.history.approval_file import ApprovalFile
 from invoicing.history.events.approvals import Requested
 from invoicing.history.records import DocumentKey
 from jobs.approval.signing_key import current_key
-from jobs.engine.work import Work
+from jobs.engine.context import Context
 from jobs.ports import Refused
 
 NO_WORDS = "{}"
 
 
-def dossier_of(work: Work, key: DocumentKey) -> ApprovalFile:
+def dossier_of(context: Context, key: DocumentKey) -> ApprovalFile:
     """What has been asked and answered."""
-    return work.run.history.dossiers.get(key, ApprovalFile())
+    return context.register.history.dossiers.get(key, ApprovalFile())
 
 
-def is_open(work: Work, key: DocumentKey, content: str) -> bool:
+def is_open(context: Context, key: DocumentKey, content: str) -> bool:
     """Whether this very question has been asked, and stands."""
-    current = dossier_of(work, key).current
+    current = dossier_of(context, key).current
     return current is not None and current.claim.content == content
 
 
-def is_approved(work: Work, key: DocumentKey, content: str) -> bool:
+def is_approved(context: Context, key: DocumentKey, content: str) -> bool:
     """Whether it has been answered with yes."""
-    approval = dossier_of(work, key).approval
+    approval = dossier_of(context, key).approval
     return approval is not None and approval.content == content
 
 
-def asked(work: Work, key: DocumentKey, content: str, *, role: str, approver: str) -> Requested:
+def asked(
+    context: Context, key: DocumentKey, content: str, *, role: str, approver: str
+) -> Requested:
     """Return the event that asks; it freezes no words.
 
     *role* names its mail; *approver* is the hash of the addresses that are asked.
     """
-    version = len(dossier_of(work, key).versions) + 1
-    request = request_id(work.run.desk.workbook_id, *key, version)
+    version = len(dossier_of(context, key).versions) + 1
+    request = request_id(context.desk.workbook_id, *key, version)
     return Requested(
         client_code=key.client,
         reference=key.reference,
@@ -47,19 +49,19 @@ def asked(work: Work, key: DocumentKey, content: str, *, role: str, approver: st
         version=version,
         content_hash=content,
         approver=approver,
-        expires=work.run.now + VALID,
-        signed_with=current_key(work),
+        expires=context.register.now + VALID,
+        signed_with=current_key(context),
         letter=f"{role} {request}",
         content=NO_WORDS,
     )
 
 
-def links(work: Work, key: DocumentKey, summary: str) -> tuple[str, str]:
+def links(context: Context, key: DocumentKey, summary: str) -> tuple[str, str]:
     """Return the addresses of yes and no, for the question that stands."""
-    current = dossier_of(work, key).current
-    secret = work.run.desk.keys.all().get(current.signed_with) if current else None
+    current = dossier_of(context, key).current
+    secret = context.desk.keys.all().get(current.signed_with) if current else None
     if current is None or secret is None:
         raise Refused("the key of a question is gone")
     code = signed(current.claim, current.signed_with, secret)
-    form = work.run.desk.form
+    form = context.desk.form
     return form.link([code], summary, approves=True), form.link([code], summary, approves=False)

@@ -10,14 +10,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from invoicing.register.register import Register, opened
+from invoicing.register.register import Register
 from invoicing.texts.audit import Finding
 from jobs.audit.archive import files
 from jobs.audit.closings import closings
 from jobs.audit.journal import journal
 from jobs.audit.mailboxes import mails
 from jobs.display.stale import differences
-from jobs.engine.originals import originals
+from jobs.engine.frozen_contents import FrozenContents
+from jobs.engine.originals import opened
 from jobs.engine.snapshot import Snapshot, recalled
 from jobs.mail.transmissions import JournalTexts, transmissions
 from jobs.ports import Desk
@@ -57,8 +58,8 @@ def audit(desk: Desk, now: datetime) -> Audit:
 
 
 def _books(memory: Snapshot, now: datetime) -> Register:
-    known = originals(memory.desk.ledger, memory.reading, memory.history, now)
-    return opened(memory.reading.rows, memory.history, now, known)
+    contents = FrozenContents(ledger=memory.desk.ledger, journal=memory.reading.journal)
+    return opened(contents, memory.reading.rows, memory.history, now)
 
 
 def _shown(memory: Snapshot, books: Register, now: datetime) -> Iterator[Finding]:

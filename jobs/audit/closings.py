@@ -9,9 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from invoicing.history.closing_step import Account, ClosingStep
 from invoicing.history.contract_end import ContractEnd, account_of, is_given_back
-from invoicing.history.events.contract_end import SecretsDestroyed
+from invoicing.history.events.contract_end import Account, ClosingStep, SecretsDestroyed
 from invoicing.register.entry import UNDERWAY, under_way
 from invoicing.register.register import Register
 from invoicing.rows.lookup import normalised

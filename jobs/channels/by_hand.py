@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from invoicing.history.events.event import Event
 from invoicing.history.events.transmissions import AtHand, LaidOut
@@ -16,10 +17,11 @@ from invoicing.register.entry import Entry, under_way
 from invoicing.rows.recipients import Recipient
 from invoicing.values.channels import BY_HAND
 from jobs.channels.task_page import errand
+from jobs.documents.at_hand import DocumentsAtHand
 from jobs.documents.filing import archived, content
 from jobs.documents.folders import made, missing, reserved
-from jobs.engine.work import Work
-from jobs.mail import outgoing
+from jobs.engine.context import Context
+from jobs.engine.stages import each
 
 FOLDER = "À déposer"
 
@@ -36,6 +38,11 @@ class Task:
     def client_code(self) -> str:
         """The client's code."""
         return self.entry.client_code
+
+    @property
+    def is_new(self) -> bool:
+        """Say whether no ids are reserved for it yet."""
+        return not self.known.file_id
 
     def laid_out(self, ids: Iterator[str]) -> LaidOut:
         """Reserve the ids of its file and of the page."""
@@ -54,57 +61,62 @@ class Task:
         return AtHand(client_code=self.client_code, reference=reference, role=self.recipient.role)
 
 
-def tasks(work: Work) -> Iterator[Task]:
+def tasks(context: Context) -> Iterator[Task]:
     """Return what is to be laid out."""
-    for entry in work.entries():
+    for entry in context.entries():
         for recipient in under_way(entry):
             known = entry.issued.transmissions.get(recipient.role, Transmission())
             if recipient.channel in BY_HAND and not known.draft_id:
                 yield Task(entry=entry, recipient=recipient, known=known)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ByHand:
     """The second channel."""
 
-    def greet(self, work: Work) -> None:
-        """A person is always there."""
+    context: Context
+    documents: DocumentsAtHand
 
-    def settle(self, work: Work) -> None:
-        """Laying out a file again changes nothing: its id was recorded."""
+    def greet(self) -> None:
+        """Do nothing: a person is always there."""
 
-    def prepare(self, work: Work) -> None:
+    def settle(self) -> None:
+        """Do nothing: laying out a file again changes nothing, for its id was recorded."""
+
+    def prepare(self) -> None:
         """Reserve the ids of the files, and record them."""
-        new = [task for task in tasks(work) if not task.known.file_id]
-        if not new or work.is_over:
+        context, new = self.context, [task for task in tasks(self.context) if task.is_new]
+        if not new or context.is_over:
             return
         sirens = {task.entry.issued.siren for task in new}
-        lacking = {folder for siren in sirens for folder in missing(work, siren, FOLDER)}
-        ids = iter(work.run.desk.archive.reserve(2 * len(new) + len(lacking)))
-        folders = dict(work.run.history.folders)
+        lacking = {folder for siren in sirens for folder in missing(context, siren, FOLDER)}
+        ids = iter(context.desk.archive.reserve(2 * len(new) + len(lacking)))
+        folders = dict(context.register.history.folders)
         events: list[Event] = []
         for task in new:
             siren = task.entry.issued.siren
             events += reserved(folders, ids, code=task.client_code, siren=siren, part=FOLDER)
             events.append(task.laid_out(ids))
-        work.record(events)
+        context.record(events)
 
-    def deliver(self, work: Work) -> None:
+    def deliver(self) -> None:
         """Lay out the file and the page."""
-        outgoing.each(_lay_out, work, [task for task in tasks(work) if task.known.file_id])
+        waiting = [task for task in tasks(self.context) if not task.is_new]
+        each(self.context, waiting, partial(_lay_out, self.context, self.documents))
 
 
-def _lay_out(work: Work, task: Task) -> list[Event]:
+def _lay_out(context: Context, documents: DocumentsAtHand, task: Task) -> list[Event]:
     entry, known = task.entry, task.known
-    invoice, document = content(work, entry), archived(work, entry)
-    folder, events = made(work, task.client_code, invoice.draft.seller, FOLDER)
-    at = known.drafted_at or work.run.now
-    page = work.run.desk.press.page(errand(invoice, task.recipient), at)
+    invoice, document = content(context, documents, entry), archived(context, documents, entry)
+    folder, events = made(context, documents, task.client_code, invoice.draft.seller, part=FOLDER)
+    at = known.drafted_at or context.register.now
+    page = context.desk.press.page(errand(invoice, task.recipient), at)
     properties = {
         "client": task.client_code,
         "ref": entry.key.reference[:60],
         "content": entry.issued.content,
     }
     for file_id, file in ((known.file_id, document), (known.note_id, page)):
-        work.run.may_act()
-        work.run.desk.archive.put(file_id, file, folder=folder, properties=properties)
+        context.run.may_act()
+        context.desk.archive.put(file_id, file, folder=folder, properties=properties)
     return [*events, task.at_hand()]

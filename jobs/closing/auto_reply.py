@@ -7,57 +7,60 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from invoicing.history.closing_step import ClosingStep
-from invoicing.history.events.contract_end import AutoReplySet
+from invoicing.history.events.contract_end import AutoReplySet, ClosingStep
 from invoicing.rows.tabs import ClientRow
 from invoicing.texts.contract_end.auto_reply import TEXT
 from jobs.closing.facts import closing_of
-from jobs.engine.work import Work
+from jobs.engine.context import Context
 from jobs.ports import AutoReply
 
 
-def sees_to_answer(work: Work, code: str, client: ClientRow) -> bool:
+def sees_to_answer(context: Context, code: str, client: ClientRow) -> bool:
     """Prepare and record the reply, set it, and say whether it reads back."""
-    if _is_on(work, client):
+    if _is_on(context, client):
         return True
-    reply = AutoReply(text=TEXT.format(address=client.email.strip()), until=_until(work, code))
-    work.run.may_act()
-    work.run.desk.handover.answer_automatically(client.mailbox.strip(), reply)
-    return _is_on(work, client)
+    reply = AutoReply(text=TEXT.format(address=client.email.strip()), until=_until(context, code))
+    context.run.may_act()
+    context.desk.handover.answer_automatically(client.mailbox.strip(), reply)
+    return _is_on(context, client)
 
 
-def withdraws_answer(work: Work, code: str, client: ClientRow) -> None:
+def withdraws_answer(context: Context, code: str, client: ClientRow) -> None:
     """Let it answer no more: the contract goes on.  What we have let go is its owner's affair."""
-    closing = closing_of(work.run.history, code)
-    if closing.begun(AutoReplySet) and not closing.has(ClosingStep.LET_GO) and _said(work, client):
-        work.run.may_act()
-        work.run.desk.handover.answer_automatically(client.mailbox.strip(), None)
+    closing = closing_of(context.register.history, code)
+    if (
+        closing.begun(AutoReplySet)
+        and not closing.has(ClosingStep.LET_GO)
+        and _said(context, client)
+    ):
+        context.run.may_act()
+        context.desk.handover.answer_automatically(client.mailbox.strip(), None)
 
 
-def _until(work: Work, code: str) -> datetime | None:
+def _until(context: Context, code: str) -> datetime | None:
     """Until when it is to answer: as recorded, or recorded anew where that is over."""
-    known = closing_of(work.run.history, code).begun(AutoReplySet)
-    if known is not None and not _is_over(known.event.until, work.run.now):
+    known = closing_of(context.register.history, code).begun(AutoReplySet)
+    if known is not None and not _is_over(known.event.until, context.register.now):
         return known.event.until
-    until = _end(work)
-    work.record([AutoReplySet(client_code=code, until=until)])
+    until = _end(context)
+    context.record([AutoReplySet(client_code=code, until=until)])
     return until
 
 
-def _end(work: Work) -> datetime | None:
-    days = work.reading.rows.settings.auto_reply_days
-    return work.run.now + timedelta(days=days) if days else None
+def _end(context: Context) -> datetime | None:
+    days = context.register.rows.settings.auto_reply_days
+    return context.register.now + timedelta(days=days) if days else None
 
 
-def _is_on(work: Work, client: ClientRow) -> bool:
+def _is_on(context: Context, client: ClientRow) -> bool:
     """Whether the mailbox names the new address, by us or by a person's own hand."""
-    return client.email.strip().lower() in _said(work, client).lower()
+    return client.email.strip().lower() in _said(context, client).lower()
 
 
-def _said(work: Work, client: ClientRow) -> str:
+def _said(context: Context, client: ClientRow) -> str:
     """What the mailbox answers for now, "" when it does not."""
-    found = work.run.desk.handover.automatic_answer(client.mailbox.strip())
-    return "" if found is None or _is_over(found.until, work.run.now) else found.text
+    found = context.desk.handover.automatic_answer(client.mailbox.strip())
+    return "" if found is None or _is_over(found.until, context.register.now) else found.text
 
 
 def _is_over(until: datetime | None, now: datetime) -> bool:

@@ -11,9 +11,10 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from invoicing.approval.confirmed_details import approvers
-from invoicing.history.closing_step import Account, ClosingStep
 from invoicing.history.contract_end import CalledOff, account_of
 from invoicing.history.events.contract_end import (
+    Account,
+    ClosingStep,
     CredentialsReserved,
     ForwardingBegun,
     ForwardingRequested,
@@ -28,7 +29,7 @@ from invoicing.values.mail_note import ShortMail
 from invoicing.values.roles import MailRole
 from jobs.closing.facts import sole
 from jobs.closing.mails import agency, post, signed
-from jobs.engine.work import Work
+from jobs.engine.context import Context
 from jobs.mail.outgoing import OutgoingMail
 
 TO_AGENCY, TO_CLIENT = "agence", "client"
@@ -69,16 +70,16 @@ def explained(consequence: texts.LastingEffect, client: ClientRow, *, remedy: bo
     return words.format(mailbox=client.mailbox.strip(), email=client.email.strip())
 
 
-def posts(work: Work) -> Iterator[OutgoingMail]:
+def posts(context: Context) -> Iterator[OutgoingMail]:
     """Return the mails that are still to tell it."""
-    for code, client in sole(work.books):
-        off = work.run.history.called_off.get(code)
-        if off is None or client.closing or code in work.stops:
+    for code, client in sole(context.register):
+        off = context.register.history.called_off.get(code)
+        if off is None or client.closing or code in context.failures.stops:
             continue
         for role, whom in _roles(off):
-            to = agency(work) if whom == TO_AGENCY else approvers(client)
-            write = partial(_note, work, client, off, remedy=whom == TO_AGENCY)
-            yield from post(work, code, role, to=to, write=write)
+            to = agency(context) if whom == TO_AGENCY else approvers(client)
+            write = partial(_note, context, client, off, remedy=whom == TO_AGENCY)
+            yield from post(context, code, role, to=to, write=write)
 
 
 def is_untold(history: History, now: datetime) -> bool:
@@ -100,7 +101,7 @@ def _roles(off: CalledOff) -> Iterator[tuple[str, str]]:
         yield f"{role} {TO_CLIENT}", TO_CLIENT
 
 
-def _note(work: Work, client: ClientRow, off: CalledOff, *, remedy: bool) -> ShortMail:
+def _note(context: Context, client: ClientRow, off: CalledOff, *, remedy: bool) -> ShortMail:
     left = consequences(client, off).values()
     found = tuple(explained(each, client, remedy=remedy) for each in left)
     is_back = ClosingStep.LET_GO in off.closing.steps
@@ -115,5 +116,5 @@ def _note(work: Work, client: ClientRow, off: CalledOff, *, remedy: bool) -> Sho
             ),
         ),
         lists=((texts.STEPS_DONE, found),) if found else (),
-        signature=signed(work),
+        signature=signed(context),
     )

@@ -5,27 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from invoicing.history.closing_step import ClosingStep
 from invoicing.history.contract_end import ContractEnd
-from invoicing.history.events.contract_end import SecretsDestroyed
+from invoicing.history.events.contract_end import ClosingStep, SecretsDestroyed
 from invoicing.history.history import History
 from invoicing.register.register import Register
 from invoicing.rows.lookup import normalised
 from invoicing.rows.tabs import ClientRow, Rows
 from jobs.closing.facts import closing_of
 from jobs.closing.preconditions import moved, users_of
-from jobs.engine.work import Work
+from jobs.engine.context import Context
 
 
-def forget(work: Work, code: str, client: ClientRow) -> None:
+def forget(context: Context, code: str, client: ClientRow) -> None:
     """Destroy the secrets once they have been kept for as long as the agency wants."""
-    closing = closing_of(work.run.history, code)
-    if not is_forgetting_due(closing, client, work.books, work.run.now):
+    closing = closing_of(context.register.history, code)
+    if not is_forgetting_due(closing, client, context.register, context.register.now):
         return
-    work.run.may_act()
-    for name in secrets_of(client, work.reading.rows, work.run.history):
-        work.run.desk.safe.destroy(name)
-    work.record([SecretsDestroyed(client_code=code)])
+    context.run.may_act()
+    for name in secrets_of(client, context.register.rows, context.register.history):
+        context.desk.safe.destroy(name)
+    context.record([SecretsDestroyed(client_code=code)])
 
 
 def is_forgetting_due(

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from invoicing.history.closing_step import Account
 from invoicing.history.contract_end import ContractEnd, account_of
-from invoicing.history.events.contract_end import BillingStopped, LetGo
+from invoicing.history.events.contract_end import Account, BillingStopped, LetGo
 from invoicing.rows.tabs import ClientRow
 from invoicing.texts.contract_end import farewell as texts
 from invoicing.values.french import short_date

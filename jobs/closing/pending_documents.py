@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
-from invoicing.history.closing_step import ClosingStep
+from invoicing.history.events.contract_end import ClosingStep
 from invoicing.register.daily_digest import named
 from invoicing.register.entry import DocumentState, Entry
+from invoicing.register.register import Register
 from invoicing.rows.lookup import normalised
 from invoicing.rows.tabs import ClientRow
 from invoicing.texts.contract_end import pending as texts
@@ -18,16 +19,20 @@ from invoicing.values.french_names import greeting, of
 from invoicing.values.mail_note import ShortMail
 from invoicing.values.roles import MailRole
 from jobs.closing.facts import closing_of
-from jobs.engine.work import Work
+from jobs.engine.context import Context
 
 BEFORE = (7, 30)  # days before `Fin de contrat`, the nearest first
 AGENCY, CLIENT = "agence", "client"
 
 
-def reminders(work: Work, code: str, client: ClientRow) -> Iterator[str]:
+def reminders(context: Context, code: str, client: ClientRow) -> Iterator[str]:
     """The roles of the reminders whose day has come: of two, only the later is still sent."""
-    end, today = client.contract_to, seller_date(work.run.now)
-    if end is None or closing_of(work.run.history, code).has(ClosingStep.STOPPED) or end < today:
+    end, today = client.contract_to, seller_date(context.register.now)
+    if (
+        end is None
+        or closing_of(context.register.history, code).has(ClosingStep.STOPPED)
+        or end < today
+    ):
         return
     for days in BEFORE:
         if end - timedelta(days=days) <= today:
@@ -37,9 +42,13 @@ def reminders(work: Work, code: str, client: ClientRow) -> Iterator[str]:
             return
 
 
-def pending(work: Work, code: str, whom: str = AGENCY) -> tuple[str, ...]:
+def pending(context: Context, code: str, whom: str = AGENCY) -> tuple[str, ...]:
     """What is not over, and what will happen to it, as *whom* is told."""
-    entries = ((e, e.state(work.run.now)) for e in work.books.entries if _owner(work, e) == code)
+    entries = (
+        (e, e.state(context.register.now))
+        for e in context.register.entries
+        if _owner(context.register, e) == code
+    )
     return tuple(
         f"{named(entry)} : {_fate(entry, state, whom)}"
         for entry, state in entries
@@ -47,10 +56,10 @@ def pending(work: Work, code: str, whom: str = AGENCY) -> tuple[str, ...]:
     )
 
 
-def _owner(work: Work, entry: Entry) -> str:
+def _owner(register: Register, entry: Entry) -> str:
     """Whose it is: where the row says another client than its buyer does, the row's."""
     typed = normalised(entry.row.client) if entry.row and entry.document is None else ""
-    return typed if typed in work.books.index.clients else entry.client_code
+    return typed if typed in register.index.clients else entry.client_code
 
 
 def _fate(entry: Entry, state: DocumentState, whom: str) -> str:
@@ -58,9 +67,11 @@ def _fate(entry: Entry, state: DocumentState, whom: str) -> str:
     return texts.FATES[state.name][whom == CLIENT].format(task=task)
 
 
-def pending_note(work: Work, client: ClientRow, whom: str, signature: tuple[str, ...]) -> ShortMail:
+def pending_note(
+    context: Context, client: ClientRow, whom: str, signature: tuple[str, ...]
+) -> ShortMail:
     """Remind *whom* of the end, and of what is pending."""
-    found = pending(work, normalised(client.code), whom)
+    found = pending(context, normalised(client.code), whom)
     end = short_date(client.contract_to) if client.contract_to else ""
     paragraphs = _to_client(end) if whom == CLIENT else _to_agency(client, end, pending=bool(found))
     return ShortMail(

@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from invoicing.approval.confirmed_details import approvers
-from invoicing.history.closing_step import Account, ClosingStep
 from invoicing.history.contract_end import ContractEnd, account_of
-from invoicing.history.events.contract_end import MailForwarded
+from invoicing.history.events.contract_end import Account, ClosingStep, MailForwarded
 from invoicing.history.history import History
 from invoicing.rows.lookup import normalised
 from invoicing.rows.tabs import ClientRow, Rows
@@ -21,7 +20,7 @@ from invoicing.values.calendar import seller_date
 from invoicing.values.mail_addresses import addresses_hash, box_hash
 from invoicing.values.problems import Problem
 from jobs.closing.facts import closing_of
-from jobs.engine.work import Work
+from jobs.engine.context import Context
 from jobs.mail.mailboxes import agency_box
 from jobs.ports import Refused
 
@@ -32,31 +31,31 @@ HARMLESS = frozenset({
 })  # they touch no account, and give nothing away
 
 
-def check_ground(work: Work, code: str, client: ClientRow, step: ClosingStep) -> None:
+def check_ground(context: Context, code: str, client: ClientRow, step: ClosingStep) -> None:
     """``Refused`` where *step* would be taken on something else than the steps before."""
     if step in HARMLESS:
         return
-    closing = closing_of(work.run.history, code)
+    closing = closing_of(context.register.history, code)
     found = [
-        *_company(work, client),
-        *_unconfirmed(work, code, client),
+        *_company(context, client),
+        *_unconfirmed(context, code, client),
         *_moved(client, closing),
-        *_shared(work, client),
+        *_shared(context, client),
     ]
     if found:
         raise Refused("the end of a contract has lost its ground", problems=found)
 
 
-def _company(work: Work, client: ClientRow) -> Iterator[Problem]:
+def _company(context: Context, client: ClientRow) -> Iterator[Problem]:
     """His folder is his company's: without its SIREN, or under another's, it is a stranger's."""
-    yield from has_a_siret(client, seller_date(work.run.now))
-    known = client_identity(work.reading.rows.clients, work.run.history)
+    yield from has_a_siret(client, seller_date(context.register.now))
+    known = client_identity(context.register.rows.clients, context.register.history)
     yield from (each for of, each in known if of is client and each.code in STRANGE)
 
 
-def _unconfirmed(work: Work, code: str, client: ClientRow) -> Iterator[Problem]:
+def _unconfirmed(context: Context, code: str, client: ClientRow) -> Iterator[Problem]:
     """Whoever types into the row does not turn a client's mail, or his kit, to himself."""
-    trust = work.run.history.trusts.get(code)
+    trust = context.register.history.trusts.get(code)
     if trust is not None and trust.approver != addresses_hash(approvers(client)):
         yield client.problem("approver-changed", "approver", client=client.code)
 
@@ -90,13 +89,13 @@ def forwarded(client: ClientRow) -> MailForwarded:
     )
 
 
-def _shared(work: Work, client: ClientRow) -> Iterator[Problem]:
+def _shared(context: Context, client: ClientRow) -> Iterator[Problem]:
     """Closing a mailbox closes it to all who use it."""
     box = client.mailbox.strip().lower()
     if not box:
         return
-    agency = {agency_box(work.books).lower(), work.run.desk.account.strip().lower()}
-    others = users_of(work.reading.rows, work.run.history, client)
+    agency = {agency_box(context.register).lower(), context.desk.account.strip().lower()}
+    others = users_of(context.register.rows, context.register.history, client)
     for other in ["l’agence"] if box in agency else others:
         yield client.problem("closing-shared", "mailbox", mailbox=box, other=other)
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 
-from invoicing.history.closing_step import Account, ClosingStep
 from invoicing.history.contract_end import ContractEnd
 from invoicing.history.events.contract_end import (
+    Account,
     AutoReplySet,
     BillingStopped,
+    ClosingStep,
     CredentialsGiven,
     KitLaid,
     LetGo,

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
-from invoicing.history.closing_step import Account
 from invoicing.history.contract_end import account_of
 from invoicing.history.events.approvals import Restarted
-from invoicing.history.events.contract_end import CredentialsGiven, KitReserved, LetGo
+from invoicing.history.events.contract_end import Account, CredentialsGiven, KitReserved, LetGo
 from invoicing.history.events.event import Event
 from invoicing.history.history import History
 from invoicing.rows.lookup import normalised
@@ -15,50 +14,56 @@ from invoicing.rows.tabs import ClientRow
 from invoicing.values.calendar import seller_date
 from invoicing.values.mail_addresses import is_address
 from invoicing.values.problems import Problem
-from jobs import correspondence
 from jobs.closing.facts import closing_of, open_questions
 from jobs.documents.folders import HANDED_OVER
-from jobs.engine.work import Work
+from jobs.engine.context import Context
+from jobs.mail.dispatch import Dispatch
 from jobs.ports import Refused, Tenure
 
+Sweep = Callable[[str], None]  # deletes the drafts in a mailbox that no record names
 
-def let_go(work: Work, code: str, client: ClientRow) -> list[Event]:
+
+def let_go(
+    context: Context, code: str, client: ClientRow, *, dispatch: Dispatch, sweep: Sweep
+) -> list[Event]:
     """Sign out, withdraw, revoke our grant, and prove it dead: a call with it must fail."""
-    handover, account, box = work.run.desk.handover, account_of(client), client.mailbox.strip()
-    if not handover.is_dead(box) and waiting_drafts(work, box):
-        work.refused[code, "", box] = drafts_waiting(client)  # it leaves, or a person deletes it
+    handover, account, box = context.desk.handover, account_of(client), client.mailbox.strip()
+    if not handover.is_dead(box) and waiting_drafts(context, box, sweep):
+        dispatch.refused[code, "", box] = drafts_waiting(
+            client
+        )  # a person deletes it, or it leaves
         return []
-    tenure = _given_away(work, code, client)
-    work.run.may_act()
+    tenure = _given_away(context, code, client)
+    context.run.may_act()
     if account is Account.WORKSPACE:  # by delegation: another password has ended our own grant
         handover.sign_out(box)
         handover.withdraw(box)
         if handover.accesses(box):
             return []
-    if not is_cut(work, box):
+    if not is_cut(context, box):
         return []
     gone = LetGo(
         client_code=code,
-        on=seller_date(work.run.now),
+        on=seller_date(context.register.now),
         files=tenure.value,
         are_others_ended=account is Account.WORKSPACE,
     )
-    return [*withdrawn(work.run.history, code), gone]
+    return [*withdrawn(context.register.history, code), gone]
 
 
-def is_cut(work: Work, box: str) -> bool:
+def is_cut(context: Context, box: str) -> bool:
     """Revoke our grant, and say whether it is dead."""
-    handover = work.run.desk.handover
+    handover = context.desk.handover
     if not handover.is_dead(box):
-        work.run.may_act()
+        context.run.may_act()
         handover.revoke(box)
     return handover.is_dead(box)
 
 
-def waiting_drafts(work: Work, box: str) -> bool:
-    """Whether mails of ours lie in a mailbox, once those that no record names are deleted."""
-    correspondence.sweep_box(work, box)
-    outbox = work.run.desk.outbox
+def waiting_drafts(context: Context, box: str, sweep: Sweep) -> bool:
+    """Say whether mails of ours lie in a mailbox, once those that no record names are deleted."""
+    sweep(box)
+    outbox = context.desk.outbox
     return any(outbox.reference(box, draft.message_id) for draft in outbox.drafts(box))
 
 
@@ -73,7 +78,7 @@ def withdrawn(history: History, code: str) -> list[Restarted]:
     return [Restarted(client_code=code, reference=key.reference) for key in keys]
 
 
-def _given_away(work: Work, code: str, client: ClientRow) -> Tenure:
+def _given_away(context: Context, code: str, client: ClientRow) -> Tenure:
     """Offer what lies in « Remise » to the client: files first, then their folder.
 
     The least of what was reached: one file that stays ours is told as all of them.
@@ -81,14 +86,16 @@ def _given_away(work: Work, code: str, client: ClientRow) -> Tenure:
     address = client.email.strip()
     if not is_address(address):
         return Tenure.SHARED
-    reached = [_offered(work, each, address) for each in _files(work.run.history, code, client)]
+    reached = [
+        _offered(context, each, address) for each in _files(context.register.history, code, client)
+    ]
     return max(reached, key=list(Tenure).index, default=Tenure.SHARED)
 
 
-def _offered(work: Work, file_id: str, address: str) -> Tenure:
-    work.run.may_act()
+def _offered(context: Context, file_id: str, address: str) -> Tenure:
+    context.run.may_act()
     try:
-        return work.run.desk.ownership.offer(file_id, address)
+        return context.desk.ownership.offer(file_id, address)
     except Refused:  # gone, or not ours any more
         return Tenure.SHARED
 

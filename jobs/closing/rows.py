@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from invoicing.history.closing_step import ClosingStep
 from invoicing.history.contract_end import CalledOff, ContractEnd, closing_key, has_ended
+from invoicing.history.events.contract_end import ClosingStep
 from invoicing.history.history import History
 from invoicing.register.register import Register
-from invoicing.rows.lookup import normalised
 from invoicing.rows.tabs import ClientRow
 from invoicing.texts.contract_end import steps as texts
 from invoicing.values.french import short_date
@@ -27,8 +26,9 @@ def closing_rows(books: Register, history: History) -> Iterator[dict[str, Cell]]
         closing = history.closings.get(code, ContractEnd())
         for step in ClosingStep:
             told = detail(closing, step, kept=books.rows.settings.secrets_kept)
-            row = _row(code, closing, step) | _next(books, history, client, step)
-            yield row | {"Détail": told}
+            is_next = client.closing and step is closing.next
+            left = to_do(books, history, client, step) if is_next else ""
+            yield _row(code, closing, step) | {"À faire": left, "Détail": told}
     for code, off in history.called_off.items():
         known = books.index.clients.get(code)
         if known is not None and not known.closing:
@@ -42,14 +42,6 @@ def _called_off(code: str, client: ClientRow, off: CalledOff) -> Iterator[dict[s
         row = _row(code, off.closing, step)
         words = explained(left[step], client) if step in left else ""
         yield row | {"À faire": words} | ({} if is_over else {"État": texts.CALLED_OFF})
-
-
-def _next(
-    books: Register, history: History, client: ClientRow, step: ClosingStep
-) -> dict[str, Cell]:
-    closing = history.closings.get(normalised(client.code), ContractEnd())
-    is_next = client.closing and step is closing.next
-    return {"À faire": to_do(books, history, client, step) if is_next else ""}
 
 
 def _row(code: str, closing: ContractEnd, step: ClosingStep) -> dict[str, Cell]:

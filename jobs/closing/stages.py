@@ -11,34 +11,32 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from typing import assert_never
 
-from invoicing.history.approval_file import ApprovalFile
-from invoicing.history.closing_step import Account, ClosingStep
 from invoicing.history.contract_end import (
     CLOSING_KEY,
     RECEIPT_KEY,
     ContractEnd,
     account_of,
     asked_of_agency,
+    closing_question,
     has_ended,
     noted_by_hand,
     receipt_content,
 )
-from invoicing.history.events.contract_end import Reopened, StepEvent
-from invoicing.history.events.event import Event
+from invoicing.history.events.contract_end import Account, ClosingStep, Reopened, StepEvent
 from invoicing.history.history import History
 from invoicing.history.records import DocumentKey
 from invoicing.register.register import Register
 from invoicing.rows.tabs import ClientRow
 from invoicing.values.calendar import seller_date
 from jobs.closing.auto_reply import withdraws_answer
-from jobs.closing.by_hand import seen_to
 from jobs.closing.cancellation import is_untold
 from jobs.closing.destroy_secrets import forget, is_forgetting_due
 from jobs.closing.facts import closing_of, sole
-from jobs.closing.preconditions import check_ground
-from jobs.closing.steps import STEPS
-from jobs.engine.work import Work
-from jobs.ports import Refused
+from jobs.closing.revoke_access import Sweep
+from jobs.closing.steps import Do, steps, taken
+from jobs.documents.at_hand import DocumentsAtHand
+from jobs.engine.context import Context
+from jobs.mail.dispatch import Dispatch
 
 AN_HOUR_BEGINS = 15  # minutes: one run an hour looks at what waits for the world
 QUESTIONS: Mapping[ClosingStep, tuple[str, Callable[[ClientRow], str]]] = {
@@ -56,12 +54,7 @@ def concerned(books: Register, history: History) -> Iterator[tuple[str, ClientRo
 
 def is_asked(history: History, code: str) -> bool:
     """Whether the agency has been asked whether to close, and its answer would count."""
-    return (
-        history.dossiers.get(
-            DocumentKey(client=code, reference=CLOSING_KEY), ApprovalFile()
-        ).current
-        is not None
-    )
+    return history.dossier(closing_question(code)).current is not None
 
 
 def is_closing_due(books: Register, history: History, now: datetime) -> bool:
@@ -98,40 +91,40 @@ def _is_due(books: Register, history: History, now: datetime, *, of: tuple[str, 
 def _is_ripe(history: History, code: str, client: ClientRow, step: ClosingStep) -> bool:
     """Whether a question is to be asked (anew: the row says other things), or has its yes."""
     key, content = QUESTIONS[step]
-    dossier = history.dossiers.get(DocumentKey(client=code, reference=key), ApprovalFile())
+    dossier = history.dossier(DocumentKey(client=code, reference=key))
     current = dossier.current
     is_open = current is not None and current.claim.content == content(client)
     return not is_open or dossier.approval is not None
 
 
-def close_contracts(work: Work) -> None:
-    """Go on with every closing as far as it goes today."""
-    for code, client in list(concerned(work.books, work.run.history)):
-        if code in work.stops or work.only not in {"", code} or work.is_over:
+def close_contracts(
+    context: Context, dispatch: Dispatch, documents: DocumentsAtHand, sweep: Sweep
+) -> None:
+    """Go on with every closing as far as it goes today.
+
+    *sweep* deletes the drafts of a mailbox that no record names.
+    """
+    doing = steps(dispatch, documents, sweep)
+    for code, client in list(concerned(context.register, context.register.history)):
+        if code in context.failures.stops or context.only not in {"", code} or context.is_over:
             continue
-        with work.answering_for(code):
-            _advance(work, code, client)
+        with context.answering_for(code):
+            _advance(context, code, client, doing)
 
 
-def _advance(work: Work, code: str, client: ClientRow) -> None:
-    if is_called_off(work.run.history, code, client):
-        withdraws_answer(work, code, client)
-        work.record([Reopened(client_code=code)])
+def _advance(
+    context: Context, code: str, client: ClientRow, doing: Mapping[ClosingStep, Do]
+) -> None:
+    if is_called_off(context.register.history, code, client):
+        withdraws_answer(context, code, client)
+        context.record([Reopened(client_code=code)])
         return
-    forget(work, code, client)
-    while client.closing and (step := closing_of(work.run.history, code).next) is not None:
-        events = _done(work, code, client, step)
-        work.record(events)
+    forget(context, code, client)
+    while client.closing and (step := closing_of(context.register.history, code).next) is not None:
+        events = taken(context, code, client, step=step, do=doing[step])
+        context.record(events)
         if not any(isinstance(event, StepEvent) for event in events):
             return
-
-
-def _done(work: Work, code: str, client: ClientRow, step: ClosingStep) -> list[Event]:
-    check_ground(work, code, client, step)
-    try:
-        return STEPS[step](work, code, client)
-    except Refused as refused:
-        return seen_to(work, code, client, step=step, refused=refused)
 
 
 def is_called_off(history: History, code: str, client: ClientRow) -> bool:

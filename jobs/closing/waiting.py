@@ -6,18 +6,15 @@ from collections.abc import Iterator
 from functools import partial
 
 from invoicing.approval.confirmed_details import approvers
-from invoicing.history.approval_file import ApprovalFile
-from invoicing.history.closing_step import Account, ClosingStep
 from invoicing.history.contract_end import (
-    CLOSING_KEY,
-    RECEIPT_KEY,
     ContractEnd,
     account_of,
+    closing_question,
     is_end_missing,
+    receipt_question,
 )
-from invoicing.history.events.contract_end import ForwardingBegun
+from invoicing.history.events.contract_end import Account, ClosingStep, ForwardingBegun
 from invoicing.history.history import History
-from invoicing.history.records import DocumentKey
 from invoicing.register.register import Register
 from invoicing.rows.lookup import normalised
 from invoicing.rows.tabs import ClientRow
@@ -30,7 +27,7 @@ from invoicing.values.mail_note import ShortMail
 from invoicing.values.roles import MailRole
 from jobs.closing.facts import requested, sole
 from jobs.closing.mails import PATIENCE, post, signed
-from jobs.engine.work import Work
+from jobs.engine.context import Context
 from jobs.mail.mailboxes import agency_box
 from jobs.mail.outgoing import OutgoingMail
 
@@ -51,13 +48,9 @@ def to_do(books: Register, history: History, client: ClientRow, step: ClosingSte
 
 
 def _words(history: History, code: str, client: ClientRow, step: ClosingStep) -> str:
-    if step is ClosingStep.CONFIRMED and _is_denied(
-        history, DocumentKey(client=code, reference=CLOSING_KEY)
-    ):
+    if step is ClosingStep.CONFIRMED and history.dossier(closing_question(code)).objection:
         return texts.CLOSING_DENIED
-    if step is ClosingStep.RECEIVED and _is_denied(
-        history, DocumentKey(client=code, reference=RECEIPT_KEY)
-    ):
+    if step is ClosingStep.RECEIVED and history.dossier(receipt_question(code)).objection:
         return texts.RECEIPT_DENIED
     if step is ClosingStep.STOPPED and is_end_missing(
         client, history.closings.get(code, ContractEnd())
@@ -71,29 +64,25 @@ def _words(history: History, code: str, client: ClientRow, step: ClosingStep) ->
     return texts.TO_DO[step.value]
 
 
-def _is_denied(history: History, key: DocumentKey) -> bool:
-    return history.dossiers.get(key, ApprovalFile()).objection is not None
-
-
-def posts(work: Work) -> Iterator[OutgoingMail]:
+def posts(context: Context) -> Iterator[OutgoingMail]:
     """Return the mails to clients who have not accepted the forwarding that Google asks about."""
-    for code, client in sole(work.books):
-        closing = work.run.history.closings.get(code, ContractEnd())
+    for code, client in sole(context.register):
+        closing = context.register.history.closings.get(code, ContractEnd())
         asked = requested(closing, client)
-        if asked is None or not client.closing or code in work.stops:
+        if asked is None or not client.closing or code in context.failures.stops:
             continue
-        if closing.next is ClosingStep.FORWARDED and work.run.now - asked.at >= PATIENCE:
+        if closing.next is ClosingStep.FORWARDED and context.register.now - asked.at >= PATIENCE:
             role = MailRole.FORWARDING.of(asked.at.isoformat())
-            write = partial(_note, work, client)
-            yield from post(work, code, role, to=approvers(client), write=write)
+            write = partial(_note, context, client)
+            yield from post(context, code, role, to=approvers(client), write=write)
 
 
-def _note(work: Work, client: ClientRow) -> ShortMail:
+def _note(context: Context, client: ClientRow) -> ShortMail:
     return ShortMail(
         subject=mails.FORWARDING_WAITS.subject,
         greeting=f"{greeting(client.contact)},",
         paragraphs=mails.FORWARDING_WAITS.filled(
             email=client.email.strip(), mailbox=client.mailbox.strip()
         ),
-        signature=signed(work),
+        signature=signed(context),
     )

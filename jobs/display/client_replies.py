@@ -19,8 +19,8 @@ from invoicing.values.calendar import seller_date
 from invoicing.values.french import short_date
 from invoicing.values.problems import Problem
 from invoicing.values.roles import Role
-from jobs.engine.frozen_cache import fetch
-from jobs.engine.work import Work
+from jobs.engine.context import Context
+from jobs.mail.dispatch import Dispatch
 from jobs.mail.mailboxes import letter_box
 
 _UNTICKED = frozenset({DocumentState.UNTOUCHED, DocumentState.WITHDRAWN})
@@ -91,28 +91,28 @@ def hinted(entries: tuple[Entry, ...], now: datetime) -> frozenset[DocumentKey]:
     return frozenset(entry.key for entry in entries if any(True for _ in _hinted(entry, now)))
 
 
-def hints(work: Work) -> Iterator[Problem]:
+def hints(context: Context, dispatch: Dispatch) -> Iterator[Problem]:
     """Say it, in the document's row."""
     found = [
         (entry.row, told)
-        for entry in work.books.entries
+        for entry in context.register.entries
         if entry.row is not None
-        for told in _hinted(entry, work.run.now)
+        for told in _hinted(entry, context.register.now)
     ]
-    fetch(work, [told.record for _, told in found])
+    context.contents.fetch([told.record for _, told in found])
     for row, told in found:
-        yield row.problem(told.code, **_values(work.texts, told))
-    yield from _unasked(work)
+        yield row.problem(told.code, **_values(context.contents.texts, told))
+    yield from _unasked(context, dispatch)
 
 
-def _unasked(work: Work) -> Iterator[Problem]:
+def _unasked(context: Context, dispatch: Dispatch) -> Iterator[Problem]:
     """Requests that cannot leave, for their mailbox does not answer."""
-    for entry in work.books.entries:
-        row, is_asking = entry.row, entry.state(work.run.now) is DocumentState.ASKING
+    for entry in context.register.entries:
+        row, is_asking = entry.row, entry.state(context.register.now) is DocumentState.ASKING
         if (
             row is not None
             and is_asking
-            and letter_box(work.books, entry.client_code) in work.closed
+            and letter_box(context.register, entry.client_code) in dispatch.closed
         ):
             yield row.problem("agency-mailbox")
 
@@ -148,8 +148,8 @@ def _values(texts: Mapping[str, str], told: _ShownReply) -> Mapping[str, str]:
     }
 
 
-def full_boxes(work: Work) -> Iterator[Problem]:
+def full_boxes(register: Register, dispatch: Dispatch) -> Iterator[Problem]:
     """The clients whose mailbox can send no more today."""
-    for client in work.books.rows.clients:
-        if client.mailbox.strip() in work.full:
+    for client in register.rows.clients:
+        if client.mailbox.strip() in dispatch.full:
             yield client.problem("mails-full", "mailbox", mailbox=client.mailbox.strip())

@@ -42,11 +42,14 @@ from jobs.display.blank_rows import new_keys
 from jobs.display.client_replies import full_boxes, hints, misdated
 from jobs.display.problems import Place, remarks
 from jobs.display.total_cells import total_cells
+from jobs.documents.at_hand import DocumentsAtHand
 from jobs.documents.filing import issued_drafts
 from jobs.documents.folders import LINK
-from jobs.engine.work import Work
+from jobs.engine.context import Context
 from jobs.mail import dead_mailboxes
 from jobs.mail.delivery_details import told
+from jobs.mail.dispatch import Dispatch
+from jobs.mail.heard import Heard
 from jobs.mail.transmissions import JournalTexts, to_the_second, transmissions
 from jobs.ports import Cell, Projection
 
@@ -74,24 +77,26 @@ class RowView:
     ran: bool = False
 
 
-def projection(work: Work) -> Projection:
+def projection(
+    context: Context, heard: Heard, dispatch: Dispatch, documents: DocumentsAtHand
+) -> Projection:
     """What a run shows at its end."""
-    extra = [problem for stop in work.stops.values() for problem in stop.problems]
-    for seller, stop in work.stops.items():
-        extra += [_at(problem, work.client_place(seller)) for problem in stop.problems]
-    extra += [problem for problems in work.flaws.values() for problem in problems]
-    extra += hints(work)
-    uncounted = unheard(work)
+    extra = [problem for stop in context.failures.stops.values() for problem in stop.problems]
+    for seller, stop in context.failures.stops.items():
+        extra += [_at(problem, context.register.client_place(seller)) for problem in stop.problems]
+    extra += [problem for problems in context.failures.flaws.values() for problem in problems]
+    extra += hints(context, dispatch)
+    uncounted = unheard(context, heard)
     extra += uncounted.values()
-    extra += work.refused.values()
-    extra += full_boxes(work)
+    extra += dispatch.refused.values()
+    extra += full_boxes(context.register, dispatch)
     view = replace(
-        viewed(work.books, work.run.history, work.run.now, extra),
-        told=told(work),
-        flawed=frozenset(work.flaws),
-        stopped=frozenset(work.stops),
-        issued=issued_drafts(work),
-        postponed=work.postponed,
+        viewed(context.register, context.register.history, context.register.now, extra),
+        told=told(context, dispatch),
+        flawed=frozenset(context.failures.flaws),
+        stopped=frozenset(context.failures.stops),
+        issued=issued_drafts(context, documents),
+        postponed=dispatch.postponed,
         unheard=uncounted.keys(),
         ran=True,
     )
@@ -99,7 +104,7 @@ def projection(work: Work) -> Projection:
         cells=all_cells(view),
         transmissions=tuple(transmissions(view.books.entries, view.told)),
         closings=tuple(closing_rows(view.books, view.history)),
-        new_keys=new_keys(work.reading),
+        new_keys=new_keys(context.reading),
     )
 
 
@@ -228,6 +233,8 @@ def _gone(view: RowView, seller: str) -> list[str]:
     """Numbers of documents under way whose row has disappeared."""
     return [
         entry.issued.number
-        for entry in view.books.gone
-        if entry.client_code == seller and entry.state(view.now) is not DocumentState.SENT
+        for entry in view.books.entries
+        if entry.row is None
+        and entry.client_code == seller
+        and entry.state(view.now) is not DocumentState.SENT
     ]

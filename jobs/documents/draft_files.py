@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from invoicing.document.parties import Seller
-from invoicing.history.events.event import Event
+from invoicing.history.events.documents import FolderMade
 from invoicing.history.records import DocumentKey
+from jobs.documents.at_hand import DocumentsAtHand
 from jobs.documents.folders import DRAFTS, made
-from jobs.engine.work import Work
+from jobs.engine.context import Context
 from jobs.ports import Document
 
 
@@ -22,14 +23,19 @@ class ReservedDraft:
 
 
 def put(
-    work: Work, reserved: ReservedDraft, seller: Seller, document: Document
-) -> tuple[str, list[Event]]:
+    context: Context,
+    documents: DocumentsAtHand,
+    reserved: ReservedDraft,
+    document: Document,
+    *,
+    seller: Seller,
+) -> tuple[str, list[FolderMade]]:
     """Lay it there; return the SHA-256 of what lies there, and which folders are new."""
     code, ref = reserved.key
-    folder, new = made(work, code, seller, DRAFTS)
-    work.run.may_act()
+    folder, new = made(context, documents, code, seller, part=DRAFTS)
+    context.run.may_act()
     properties = {"client": code, "ref": ref[:60], "content": reserved.content}
-    lying = work.run.desk.archive.put(
+    lying = context.desk.archive.put(
         reserved.file_id, document, folder=folder, properties=properties
     )
     return lying, new

@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Protocol
 
-from invoicing.history.events.event import Event
-from invoicing.history.events.workbook import FolderMade, FolderReserved
+from invoicing.history.events.documents import FolderMade, FolderReserved
 from invoicing.history.records import ArchiveFolder
 from invoicing.values.mail_addresses import is_address
 from invoicing.values.problems import Problem, Source
-from jobs.engine.work import Work
+from jobs.documents.at_hand import DocumentsAtHand
+from jobs.engine.context import Context
 from jobs.ports import Trouble
 
 OWN = ""  # the client's own folder
@@ -35,16 +35,16 @@ class Owner(Protocol):
     def email(self) -> str: ...
 
 
-def missing(work: Work, siren: str, part: str) -> set[tuple[str, str]]:
+def missing(context: Context, siren: str, part: str) -> set[tuple[str, str]]:
     """Return which folders have no id yet, of those that *part* lies in."""
-    return {(siren, OWN), (siren, part)} - set(work.run.history.folders)
+    return {(siren, OWN), (siren, part)} - set(context.register.history.folders)
 
 
 def reserved(
     known: Folders, ids: Iterator[str], *, code: str, siren: str, part: str
-) -> list[Event]:
+) -> list[FolderReserved]:
     """Give ids to the folders that have none, in *known* too; *code*: the client's."""
-    events: list[Event] = []
+    events: list[FolderReserved] = []
     for each in (OWN, part):
         if (siren, each) not in known:
             known[siren, each] = ArchiveFolder(id=next(ids))
@@ -55,30 +55,32 @@ def reserved(
     return events
 
 
-def made(work: Work, code: str, seller: Owner, part: str) -> tuple[str, list[Event]]:
+def made(
+    context: Context, documents: DocumentsAtHand, code: str, seller: Owner, *, part: str
+) -> tuple[str, list[FolderMade]]:
     """Return the id of a folder, made if it was only reserved, and what is to be recorded."""
-    siren, folders = seller.siret[:9], work.run.history.folders
-    parent, events = work.run.history.begun.root, list[Event]()
+    siren, folders = seller.siret[:9], context.register.history.folders
+    parent, events = context.register.history.begun.root, list[FolderMade]()
     for each, name in ((OWN, f"{code} – {seller.name}"), (part, part)):
         folder = folders[siren, each]
-        if not folder.made and (siren, each) not in work.folders_made:
-            _make(work, folder.id, name, parent)
+        if not folder.made and (siren, each) not in documents.folders_made:
+            _make(context, folder.id, name, parent)
             if each == OWN and is_address(seller.email):
-                share(work, folder.id, seller.email)
-            work.folders_made.add((siren, each))
+                share(context, folder.id, seller.email)
+            documents.folders_made.add((siren, each))
             events.append(FolderMade(client_code=code, siren=siren, part=each))
         parent = folder.id
     return parent, events
 
 
-def _make(work: Work, folder_id: str, name: str, parent: str) -> None:
-    work.run.may_act()
-    work.run.desk.archive.make_folder(folder_id, name, parent=parent)
+def _make(context: Context, folder_id: str, name: str, parent: str) -> None:
+    context.run.may_act()
+    context.desk.archive.make_folder(folder_id, name, parent=parent)
 
 
-def share(work: Work, folder_id: str, address: str) -> None:
+def share(context: Context, folder_id: str, address: str) -> None:
     """Let the client read his folder; an address that Google refuses stops nothing."""
     try:
-        work.run.desk.archive.share(folder_id, address)
+        context.desk.archive.share(folder_id, address)
     except Trouble:
-        work.notes.append(Problem(code="not-shared", source=Source(tab="Clients")))
+        context.failures.notes.append(Problem(code="not-shared", source=Source(tab="Clients")))

@@ -10,32 +10,35 @@ from collections.abc import Sequence
 from invoicing.register.entry import Entry
 from invoicing.rows.drafts import TickedRow
 from invoicing.values.problems import Problem
+from jobs.documents.at_hand import DocumentsAtHand
 from jobs.documents.dated_draft import issued
 from jobs.documents.logos import logo, read
-from jobs.engine.work import Work
+from jobs.engine.context import Context
 from jobs.ports import Flaw, Print
 
 PROVISIONAL = "BROUILLON-0001"  # the number of what has no series yet
 OF_THE_LOGO = "logo-"  # how the codes begin
 
 
-def is_sound(work: Work, entry: Entry, number: str) -> bool:
+def is_sound(context: Context, documents: DocumentsAtHand, entry: Entry, number: str) -> bool:
     """Print it under a provisional number, and note what is wrong."""
-    with work.answering_for(entry.client_code):
-        flaws = _flaws(work, entry, number)
+    with context.answering_for(entry.client_code):
+        flaws = _flaws(context, documents, entry, number)
         if not flaws:
             return True
         noted = (problem for flaw in flaws for problem in _placed(_candidate(entry), flaw))
-        work.flaws[entry.key] = tuple(noted)
+        context.failures.flaws[entry.key] = tuple(noted)
     return False
 
 
-def trial(work: Work, entry: Entry, number: str) -> Print:
+def trial(context: Context, documents: DocumentsAtHand, entry: Entry, number: str) -> Print:
     """Return what is printed on trial."""
     draft = _candidate(entry).draft
     assert draft is not None
-    invoice = issued(work, draft, number)
-    return Print(invoice=invoice, logo=logo(work, entry.client_code, invoice.draft.seller))
+    invoice = issued(context, documents, draft, number)
+    return Print(
+        invoice=invoice, logo=logo(context, documents, entry.client_code, invoice.draft.seller)
+    )
 
 
 def _candidate(entry: Entry) -> TickedRow:
@@ -44,12 +47,18 @@ def _candidate(entry: Entry) -> TickedRow:
     return candidate
 
 
-def _flaws(work: Work, entry: Entry, number: str) -> Sequence[Flaw]:
+def _flaws(
+    context: Context, documents: DocumentsAtHand, entry: Entry, number: str
+) -> Sequence[Flaw]:
     draft = _candidate(entry).draft
-    if draft is not None and draft.seller.logo_file and not read(work, draft.seller.logo_file):
+    if (
+        draft is not None
+        and draft.seller.logo_file
+        and not read(context, documents, draft.seller.logo_file)
+    ):
         return [Flaw(code="logo-gone", values={"client": entry.client_code})]
-    wanted = trial(work, entry, number)
-    return work.run.desk.press.flaws(wanted.invoice, wanted.logo)
+    wanted = trial(context, documents, entry, number)
+    return context.desk.press.flaws(wanted.invoice, wanted.logo)
 
 
 def _placed(candidate: TickedRow, flaw: Flaw) -> list[Problem]:

@@ -1,13 +1,45 @@
-"""Frozen contents, read from the Journal on demand and checked against the chain."""
+"""Frozen contents: those just recorded, and those read from the Journal when they are needed.
+
+Each text is checked against the hash that the chain covers.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TypeVar
 
-from invoicing.values.canonical_json import sha256
+from invoicing.values.canonical_json import from_json, sha256
 from invoicing.values.problems import Problem, Source
 from jobs.engine.journal_chain import event_of
 from jobs.ports import Conflict, JournalRow, Ledger
+
+T = TypeVar("T")
+
+
+@dataclass(slots=True, kw_only=True)
+class FrozenContents:
+    """The frozen contents that are at hand in a run, by the SHA-256 of their text."""
+
+    ledger: Ledger
+    journal: Sequence[JournalRow]  # the chain, oldest first; it grows while the run goes on
+    texts: dict[str, str] = field(default_factory=dict)  # canonical JSON
+
+    def keep(self, texts: Iterable[str]) -> None:
+        """Keep what has just been recorded."""
+        self.texts.update({sha256(text.encode()): text for text in texts if text})
+
+    def fetch(self, records: Iterable[str]) -> None:
+        """Have the contents of *records* at hand, read in one request; emptied ones stay away."""
+        wanted = {record for record in records if record and record not in self.texts}
+        self.texts.update(contents(self.ledger, self.journal, wanted))
+
+    def read(self, kind: type[T], record: str) -> T:
+        """Return a content as a value.  ``Conflict`` when it has been emptied or changed."""
+        self.fetch([record])
+        if record not in self.texts:
+            raise lost()
+        return from_json(kind, self.texts[record])
 
 
 def contents(

@@ -55,17 +55,20 @@ class Run:
     now: datetime
     ticket: Ticket
     reading: Reading  # as it was after the ticket
-    history: History
+    history: History  # as it was when the run began
     rows: list[JournalRow]  # the chain, oldest first
     opened: timedelta  # on the stopwatch
     batches: int = 0
     mark: int = 0  # the Journal is read back from here
     recent: list[JournalRow] = field(default_factory=list)  # what must be there from the mark on
 
-    def record(self, events: Sequence[Event]) -> None:
-        """Append *events* as one batch and commit it.  Nothing they announce is done before."""
+    def record(self, events: Sequence[Event]) -> Sequence[tuple[Event, datetime]]:
+        """Append *events* as one batch and commit it.  Nothing they announce is done before.
+
+        Return them as the Journal has them, each with its instant.
+        """
         if not events:
-            return
+            return ()
         self.batches += 1
         batch = f"{self.ticket.id}.{self.batches}"
         head = Head(batch=self.ticket.head, hash=self.ticket.head_hash)
@@ -73,10 +76,10 @@ class Run:
         self._land(rows)
         self.rows += rows
         self.recent += rows
-        self.history = self.history.then(event_of(row) for row in rows)
         reached = head_of(rows)
         self.ticket = replace(self.ticket, head=reached.batch, head_hash=reached.hash)
         self._commit()
+        return [event_of(row) for row in rows]
 
     def _land(self, rows: list[JournalRow]) -> None:
         """Append until the tail shows all of it: two landings of one batch are one."""

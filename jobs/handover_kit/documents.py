@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from invoicing.register.register import Register
 from invoicing.texts.pages import kit
 from invoicing.values.problems import Problem
+from jobs.engine.context import Context
 from jobs.engine.frozen_contents import contents, record_of
 from jobs.engine.journal_chain import Head
 from jobs.engine.snapshot import Snapshot
-from jobs.engine.work import Work
 from jobs.handover_kit.plan import KitItem
 from jobs.handover_kit.zip_bundle import ZipBundle
 from jobs.ports import Document, JournalRow, Refused
@@ -28,32 +29,34 @@ class LaidFile:
     absent: tuple[str, ...] = ()  # paths that the plan names and nobody has any more
 
 
-def lay(work: Work, code: str, part: Sequence[KitItem], bundle: ZipBundle) -> LaidFile:
+def lay(context: Context, code: str, part: Sequence[KitItem], bundle: ZipBundle) -> LaidFile:
     """Put *part* into *bundle*.
 
     ``Refused`` when an issued PDF is gone or not what was recorded: such a kit is not handed over.
     """
-    memory = _memory(work, code, {item.key.reference for item in part})
+    memory = _memory(context, code, {item.key.reference for item in part})
     for item in part:
-        work.run.may_act()
+        context.run.may_act()
         evidence = gathered(memory, item.key)
-        files = dict(_files(work, item, evidence))
-        page = proof_page(evidence, work.run.now, _listed(files), journal=kit.JOURNAL_IN_KIT)
-        files[item.proof] = work.run.desk.press.page(page, work.run.now).content
+        files = dict(_files(context, item, evidence))
+        page = proof_page(
+            evidence, context.register.now, _listed(files), journal=kit.JOURNAL_IN_KIT
+        )
+        files[item.proof] = context.desk.press.page(page, context.register.now).content
         for path, content in files.items():
             bundle.add(path, content)
     wanted = (path for item in part for path in (item.xml, *item.shown) if path)
     return LaidFile(absent=tuple(path for path in wanted if path not in bundle.hashes))
 
 
-def _memory(work: Work, code: str, keys: set[str]) -> Snapshot:
+def _memory(context: Context, code: str, keys: set[str]) -> Snapshot:
     """The memory, with the contents about *keys* at hand: they are read in one request."""
-    run = work.run
+    run = context.run
     mine = [row for row in run.rows if row.seller == code and (not row.key or row.key in keys)]
     texts = contents(run.desk.ledger, mine, {record_of(row) for row in mine} - {""})
     return Snapshot(
         desk=run.desk,
-        reading=work.reading,
+        reading=context.reading,
         history=run.history,
         rows=tuple(_told(row, texts) if row.seller == code else row for row in run.rows),
         head=Head(batch=run.ticket.head, hash=run.ticket.head_hash),
@@ -66,13 +69,13 @@ def _told(row: JournalRow, texts: Mapping[str, str]) -> JournalRow:
     return replace(row, content=text) if text else row
 
 
-def _files(work: Work, item: KitItem, evidence: Evidence) -> Iterator[tuple[str, bytes]]:
+def _files(context: Context, item: KitItem, evidence: Evidence) -> Iterator[tuple[str, bytes]]:
     archived = evidence.archived
     if archived is not None:
         if archived.document is None or archived.flaw:
-            raise _not_as_recorded(work, item)
+            raise _not_as_recorded(context.register, item)
         yield item.pdf, archived.document.content
-        if xml := work.run.desk.carried(archived.document.content):
+        if xml := context.desk.carried(archived.document.content):
             yield item.xml, xml
     for name, draft in zip(item.drafts, evidence.drafts, strict=True):
         if name and draft.document and not draft.flaw:
@@ -85,7 +88,7 @@ def _listed(files: Mapping[str, bytes]) -> list[Document]:
     ]
 
 
-def _not_as_recorded(work: Work, item: KitItem) -> Refused:
-    place = work.client_place(item.key.client)
+def _not_as_recorded(register: Register, item: KitItem) -> Refused:
+    place = register.client_place(item.key.client)
     problem = Problem(code="file-changed", source=place, values={"number": item.name})
     return Refused("the archived file is not what was recorded", problems=[problem])

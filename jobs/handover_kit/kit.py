@@ -14,12 +14,12 @@ from datetime import datetime
 
 from invoicing.history.contract_end import ContractEnd, Done
 from invoicing.history.events.contract_end import KitLaid, KitReserved, KitVolumeLaid
-from invoicing.history.events.event import Event
 from invoicing.rows.tabs import ClientRow
 from invoicing.values.mail_addresses import is_address
 from jobs.documents import folders
+from jobs.documents.at_hand import DocumentsAtHand
 from jobs.documents.folders import HANDED_OVER, OWN
-from jobs.engine.work import Work
+from jobs.engine.context import Context
 from jobs.handover_kit.documents import lay
 from jobs.handover_kit.index_page import index
 from jobs.handover_kit.plan import (
@@ -47,7 +47,7 @@ from jobs.proof.pack import plain
 class _Kit:
     """A kit whose ids have been recorded."""
 
-    work: Work
+    context: Context
     code: str
     client: ClientRow
     found: Sequence[KitItem]
@@ -57,7 +57,7 @@ class _Kit:
     @property
     def closing(self) -> ContractEnd:
         """As it stands now."""
-        return self.work.run.history.closings[self.code]
+        return self.context.register.history.closings[self.code]
 
     @property
     def begun(self) -> Done[KitReserved]:
@@ -73,65 +73,68 @@ class _Kit:
 
     def put(self, file_id: str, document: Document) -> str:
         """Upload; return the hash of what lies there."""
-        self.work.run.may_act()
+        self.context.run.may_act()
         properties = {"client": self.code, "kit": self.begun.event.zip}
-        archive = self.work.run.desk.archive
+        archive = self.context.desk.archive
         return archive.put(file_id, document, folder=self.folder, properties=properties)
 
 
-def make_kit(work: Work, code: str, client: ClientRow, closing: ContractEnd) -> list[Event]:
+def make_kit(
+    context: Context, documents: DocumentsAtHand, code: str, client: ClientRow
+) -> list[KitLaid]:
     """Reserve, record, build, upload; return the step when it is done.
 
     ``OutOfTime`` when the next run has to go on.
     """
-    found = items(work.run.history, code)
+    closing = context.register.history.closings.get(code, ContractEnd())
+    found = items(context.register.history, code)
     if any(item.issued and not item.issued.sha256 for item in found):
         return []  # what has a number is filed first
     parts = volumes(found)
     if closing.begun(KitReserved) is None:
-        work.record(_reserved(work, code, client, len(parts)))
-    folder, made = folders.made(work, code, client, HANDED_OVER)
-    work.record(made)
-    kit = _Kit(work=work, code=code, client=client, found=found, parts=parts, folder=folder)
+        _reserve(context, code, client, len(parts))
+    folder, made = folders.made(context, documents, code, client, part=HANDED_OVER)
+    context.record(made)
+    kit = _Kit(context=context, code=code, client=client, found=found, parts=parts, folder=folder)
     for number in range(1, len(parts) + 1):
         if number not in kit.closing.volumes:
             _send_volume(kit, number)
     return _finished(kit)
 
 
-def _reserved(work: Work, code: str, client: ClientRow, count: int) -> list[Event]:
+def _reserve(context: Context, code: str, client: ClientRow, count: int) -> None:
     siren = client.siret[:9]
-    lacking = folders.missing(work, siren, HANDED_OVER)
-    ids = iter(work.run.desk.archive.reserve(len(lacking) + 2 + count))
-    known = dict(work.run.history.folders)
+    lacking = folders.missing(context, siren, HANDED_OVER)
+    ids = iter(context.desk.archive.reserve(len(lacking) + 2 + count))
+    known = dict(context.register.history.folders)
     events = folders.reserved(known, ids, code=code, siren=siren, part=HANDED_OVER)
     begun = KitReserved(client_code=code, zip=next(ids), slip=next(ids), documents=tuple(ids))
-    return [*events, begun]
+    context.record([*events, begun])
 
 
 def _send_volume(kit: _Kit, number: int) -> None:
     with ZipBundle(kit.at) as bundle:
-        laid = lay(kit.work, kit.code, kit.parts[number - 1], bundle)
+        laid = lay(kit.context, kit.code, kit.parts[number - 1], bundle)
         document = bundle.sealed(zip_name(kit.code, number), part=f"-documents-{number}")
     file_id = kit.begun.event.documents[number - 1]
     lying = kit.put(file_id, document)
     volume = KitVolumeLaid(
         client_code=kit.code, number=number, sha256=lying, absent=tuple(laid.absent)
     )
-    kit.work.record([volume])
+    kit.context.record([volume])
 
 
-def _finished(kit: _Kit) -> list[Event]:
+def _finished(kit: _Kit) -> list[KitLaid]:
     """Upload the ZIP of the rest, then the slip that names them all; share the folder again."""
-    told = summary(kit.work, kit.code, kit.client, found=kit.found, at=kit.at)
+    told = summary(kit.context, kit.code, kit.client, found=kit.found, at=kit.at)
     ids = kit.begun.event
     zips = [(zip_name(kit.code), kit.put(ids.zip, _rest(kit, told))), *_volumes(kit)]
-    page = kit.work.run.desk.press.page(slip(told, zips), kit.at)
+    page = kit.context.desk.press.page(slip(told, zips), kit.at)
     slipped = kit.put(ids.slip, page)
     if is_address(kit.client.email):
-        kit.work.run.may_act()
-        own = kit.work.run.history.folders[kit.client.siret[:9], OWN]
-        folders.share(kit.work, own.id, kit.client.email)
+        kit.context.run.may_act()
+        own = kit.context.register.history.folders[kit.client.siret[:9], OWN]
+        folders.share(kit.context, own.id, kit.client.email)
     laid = KitLaid(
         client_code=kit.code,
         zip=zips[0][1],
@@ -155,13 +158,13 @@ def _rest(kit: _Kit, told: Summary) -> Document:
 
 def _fill(kit: _Kit, told: Summary, bundle: ZipBundle) -> None:
     """Everything but the documents; those too, where they are few."""
-    desk = kit.work.run.desk
+    desk = kit.context.desk
     absent = _absent(kit, bundle)
-    tables = desk.tables.of(rows_of(kit.work.reading, kit.work.books, kit.code))
+    tables = desk.tables.of(rows_of(kit.context.reading, kit.context.register, kit.code))
     listed = [(table, f"{ROWS}{plain(table.title)}.csv") for table in tables]
     bundle.add(INDEX, desk.binder.index(index(told, listed, [n for n, _ in _volumes(kit)], absent)))
     bundle.add(AUDIT, desk.press.page(audit_page(told), kit.at).content)
-    journal = extract(told.workbook, kit.work.run.rows, set(told.told), told.texts)
+    journal = extract(told.workbook, kit.context.contents.journal, set(told.told), told.texts)
     bundle.add(journal.name, journal.content)
     bundle.add(SERIES, desk.binder.csv(series_table(told)))
     bundle.add(WORKBOOK, desk.binder.xlsx(tables, kit.at))
@@ -174,6 +177,6 @@ def _fill(kit: _Kit, told: Summary, bundle: ZipBundle) -> None:
 def _absent(kit: _Kit, bundle: ZipBundle) -> set[str]:
     """Lay the few documents in; name the paths that are planned and not there."""
     if not kit.parts:
-        return set(lay(kit.work, kit.code, kit.found, bundle).absent)
+        return set(lay(kit.context, kit.code, kit.found, bundle).absent)
     numbers = range(1, len(kit.parts) + 1)
     return {path for number in numbers for path in kit.closing.volumes[number].event.absent}

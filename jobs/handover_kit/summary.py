@@ -12,9 +12,9 @@ from invoicing.history.records import DocumentKey
 from invoicing.rows.tabs import ClientRow
 from invoicing.values.canonical_json import from_json
 from invoicing.values.french import short_date
+from jobs.engine.context import Context
 from jobs.engine.frozen_contents import contents, record_of
 from jobs.engine.journal_chain import Head
-from jobs.engine.work import Work
 from jobs.handover_kit.plan import KitItem
 from jobs.ports import Shape, Table
 
@@ -55,10 +55,10 @@ class Summary:
 
 
 def summary(
-    work: Work, code: str, client: ClientRow, *, found: Sequence[KitItem], at: datetime
+    context: Context, code: str, client: ClientRow, *, found: Sequence[KitItem], at: datetime
 ) -> Summary:
     """Gather it; the contents come in one request."""
-    run = work.run
+    run = context.run
     told = tuple(place for place, row in enumerate(run.rows) if row.seller == code)
     mine = [run.rows[place] for place in told]
     texts = contents(run.desk.ledger, mine, {record_of(row) for row in mine} - {""})
@@ -71,7 +71,7 @@ def summary(
     return Summary(
         code=code,
         client=client,
-        agency=work.reading.rows.settings.agency,
+        agency=context.register.rows.settings.agency,
         at=at,
         workbook=run.desk.workbook_id,
         head=Head(batch=run.ticket.head, hash=run.ticket.head_hash),

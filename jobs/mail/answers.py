@@ -14,10 +14,10 @@ from datetime import timedelta
 from invoicing.approval.confirmed_details import asked_of
 from invoicing.approval.verdicts import AnswerContext
 from invoicing.history.contract_end import (
-    CLOSING_KEY,
-    RECEIPT_KEY,
     asked_of_agency,
+    closing_question,
     receipt_content,
+    receipt_question,
 )
 from invoicing.history.events.approvals import Answered, Bounced, Muted, Replied
 from invoicing.history.events.event import ArrivalEvents, Event
@@ -32,9 +32,10 @@ from invoicing.rows.tabs import ClientRow
 from invoicing.values.canonical_json import to_json
 from invoicing.values.mail_addresses import box_hash
 from invoicing.values.problems import Problem
-from jobs.engine.work import Work
+from jobs.engine.context import Context
 from jobs.mail.dead_mailboxes import refused
 from jobs.mail.delivery_reports import returned, returning, since_when
+from jobs.mail.heard import Heard
 from jobs.mail.listening_scope import TOLD, ListeningScope
 from jobs.mail.mailboxes import all_boxes, letter_box
 from jobs.ports import FormAnswer, IncomingKind, IncomingMail, Trouble
@@ -145,8 +146,8 @@ def standing(books: Register) -> Mapping[DocumentKey, str]:
 def _questions(code: str, client: ClientRow) -> Iterator[tuple[DocumentKey, str]]:
     yield DocumentKey(client=code), asked_of(client)
     if client.closing:
-        yield DocumentKey(client=code, reference=CLOSING_KEY), asked_of_agency(client)
-        yield DocumentKey(client=code, reference=RECEIPT_KEY), receipt_content(client)
+        yield closing_question(code), asked_of_agency(client)
+        yield receipt_question(code), receipt_content(client)
 
 
 def _boxes(ear: ListeningScope) -> list[str]:
@@ -224,32 +225,32 @@ def _concerned(arrival: IncomingMail, history: History) -> Iterator[DocumentKey]
             yield key
 
 
-def hear(work: Work) -> None:
+def hear(context: Context, heard: Heard) -> None:
     """Record what was answered; remember what was listened to."""
-    run = work.run
-    asking = dict.fromkeys(entry.client_code for entry in work.entries(DocumentState.UNASKED))
+    run = context.run
+    asking = dict.fromkeys(entry.client_code for entry in context.entries(DocumentState.UNASKED))
     ear = ListeningScope(
         desk=run.desk,
-        books=work.books,
+        books=context.register,
         history=run.history,
         now=run.now,
         asking=tuple(asking),
         is_held=True,
     )
-    heard = listen(ear)
-    work.heard = heard.boxes if heard.form else set()
-    work.has_listened = True
-    work.boxes_read |= heard.opened
-    work.boxes_closed |= heard.closed
-    work.is_form_read, work.form_flaws = heard.form, heard.flaws
-    work.record([*heard.events, *_muted(work, heard)])
+    answers = listen(ear)
+    heard.mailboxes = answers.boxes if answers.form else set()
+    heard.has_listened = True
+    heard.read |= answers.opened
+    heard.closed |= answers.closed
+    heard.is_form_read, heard.form_flaws = answers.form, answers.flaws
+    context.record([*answers.events, *_muted(context, answers)])
 
 
-def _muted(work: Work, heard: HeardAnswers) -> Iterator[Muted]:
+def _muted(context: Context, answers: HeardAnswers) -> Iterator[Muted]:
     """A Form that cannot be answered makes silence say nothing."""
-    for entry in work.entries(DocumentState.AWAITING_APPROVAL) if heard.flaws else ():
+    for entry in context.entries(DocumentState.AWAITING_APPROVAL) if answers.flaws else ():
         yield Muted(
             client_code=entry.client_code,
             reference=entry.key.reference,
-            code=heard.flaws[0].code,
+            code=answers.flaws[0].code,
         )

@@ -17,7 +17,9 @@ from invoicing.rows.lookup import normalised
 from invoicing.values.canonical_json import to_json
 from invoicing.values.mail_addresses import box_hash
 from invoicing.values.problems import Problem
-from jobs.engine.work import Work
+from jobs.engine.context import Context
+from jobs.mail.dispatch import Dispatch
+from jobs.mail.heard import Heard
 
 UNAUTHORISED = "mailbox-unauthorised"
 
@@ -46,10 +48,10 @@ def changes(
             yield MailboxBack(box=box)
 
 
-def note(work: Work) -> None:
+def note(context: Context, heard: Heard, dispatch: Dispatch) -> None:
     """Record it, of every mailbox that this run has tried."""
-    stopped = (problem for stop in work.stops.values() for problem in stop.problems)
-    closed = work.boxes_closed | refused(stopped)
-    opened = work.boxes_read | set(map(box_hash, work.drafts))
-    history, now = work.run.history, work.run.now
-    work.record([*changes(work.books, history, closed=closed, opened=opened, now=now)])
+    stopped = (problem for stop in context.failures.stops.values() for problem in stop.problems)
+    closed = heard.closed | refused(stopped)
+    opened = heard.read | set(map(box_hash, dispatch.drafts))
+    history, now = context.register.history, context.register.now
+    context.record([*changes(context.register, history, closed=closed, opened=opened, now=now)])

@@ -10,42 +10,47 @@ from collections.abc import Iterator, Mapping
 
 from invoicing.history.events.transmissions import Drafted
 from invoicing.history.records import IssuedDocument, Transmission
-from jobs.engine.frozen_cache import fetch
+from jobs.engine.context import Context
+from jobs.engine.frozen_contents import FrozenContents
 from jobs.engine.journal_chain import event_of
-from jobs.engine.work import Work
+from jobs.mail.dispatch import Dispatch
 from jobs.mail.transmissions import JournalTexts, Place, key_of
 
 
-def told(work: Work) -> JournalTexts:
+def told(context: Context, dispatch: Dispatch) -> JournalTexts:
     """Return what this run wrote or heard, and what `Envois` does not show yet."""
-    records = dict(_unshown(work))
-    drafted = _drafted(work, set(records) - set(work.addressed))
+    records = dict(_unshown(context))
+    drafted = _drafted(context, set(records) - set(dispatch.addressed))
     backs = ((place, known.bounce or known.answer) for place, known in records.items())
     returned = {place: back.record for place, back in backs if back is not None}
-    fetch(work, (*drafted.values(), *returned.values()))
-    kept = _texts(work, drafted)
+    context.contents.fetch((*drafted.values(), *returned.values()))
+    kept = _texts(context.contents, drafted)
     addressed = {place: ", ".join(json.loads(text)) for place, text in kept.items()}
-    words = {place: json.loads(text)[1] for place, text in _texts(work, returned).items()}
-    return JournalTexts(addressed={**addressed, **work.addressed}, details=words)
+    words = {
+        place: json.loads(text)[1] for place, text in _texts(context.contents, returned).items()
+    }
+    return JournalTexts(addressed={**addressed, **dispatch.addressed}, details=words)
 
 
-def _texts(work: Work, records: Mapping[Place, str]) -> dict[Place, str]:
-    return {place: work.texts[each] for place, each in records.items() if each in work.texts}
+def _texts(contents: FrozenContents, records: Mapping[Place, str]) -> dict[Place, str]:
+    return {
+        place: contents.texts[each] for place, each in records.items() if each in contents.texts
+    }
 
 
-def _drafted(work: Work, wanted: set[Place]) -> dict[Place, str]:
+def _drafted(context: Context, wanted: set[Place]) -> dict[Place, str]:
     latest: dict[Place, str] = {}
-    for row in work.run.rows if wanted else ():
+    for row in context.contents.journal if wanted else ():
         event = event_of(row)[0] if row.event == Drafted.wire and row.key else None
         if isinstance(event, Drafted):
             latest[event.client_code, event.reference, event.role] = event.record
     return {place: record for place, record in latest.items() if place in wanted}
 
 
-def _unshown(work: Work) -> Iterator[tuple[Place, Transmission]]:
+def _unshown(context: Context) -> Iterator[tuple[Place, Transmission]]:
     """The transmissions whose row lacks the address, or what came back."""
-    shown = work.reading.shown.get("Envois", {})
-    for document in work.run.history.documents.values():
+    shown = context.reading.shown.get("Envois", {})
+    for document in context.register.history.documents.values():
         for role, known in document.transmissions.items():
             row = shown.get(f"{key_of(document, role, known.attempt)}#1", {})
             lacks = (known.draft_id and not row.get("Envoyé à")) or (

@@ -13,14 +13,17 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 
 from invoicing.history.events.event import Event
-from invoicing.history.events.transmissions import Drafted, Dropped, FateUnknown, Sent
+from invoicing.history.events.transmissions import DraftDropped, Drafted, FateUnknown, Sent
 from invoicing.history.records import DocumentKey, Transmission
 from invoicing.values.canonical_json import to_json
 from invoicing.values.mail_addresses import addresses_hash, box_hash
 from invoicing.values.problems import Problem, Source
-from jobs.engine.work import T, Work, attempt, slices
+from jobs.engine.context import Context
+from jobs.engine.stages import each
+from jobs.mail.dispatch import Dispatch
 from jobs.ports import Mail, MailDraft, Refused, SentMail, Trouble
 
 REFUSED = "mail-refused"  # the code by which the outbox says that one mail cannot be
@@ -58,7 +61,7 @@ class OutgoingMail:
             bool(self.known.draft_id) and self.known.sent_at is None and not self.known.is_unknown
         )
 
-    def event(self, kind: type[Dropped | FateUnknown]) -> Dropped | FateUnknown:
+    def event(self, kind: type[DraftDropped | FateUnknown]) -> DraftDropped | FateUnknown:
         """Say what became of its draft."""
         return kind(client_code=self.client_code, reference=self.reference, role=self.role)
 
@@ -69,10 +72,10 @@ def reference(workbook: str, key: DocumentKey, role: str) -> str:
     return hashlib.sha256(named.encode()).hexdigest()[:32]
 
 
-def reference_of(work: Work, post: OutgoingMail) -> str:
+def reference_of(context: Context, post: OutgoingMail) -> str:
     """Our header in the mail of *post*."""
     role = numbered(post.role, post.attempt)
-    return reference(work.run.desk.workbook_id, post.key, role)
+    return reference(context.desk.workbook_id, post.key, role)
 
 
 def numbered(role: str, attempt: int) -> str:
@@ -80,76 +83,78 @@ def numbered(role: str, attempt: int) -> str:
     return role if attempt == 1 else f"{role}/{attempt}"
 
 
-def listed(work: Work, box: str) -> Mapping[str, MailDraft]:
+def listed(context: Context, dispatch: Dispatch, box: str) -> Mapping[str, MailDraft]:
     """Return the drafts that lie in a mailbox, by id; asked for once a run."""
-    if box not in work.drafts:
-        work.drafts[box] = {draft.id: draft for draft in work.run.desk.outbox.drafts(box)}
-    return work.drafts[box]
+    if box not in dispatch.drafts:
+        dispatch.drafts[box] = {draft.id: draft for draft in context.desk.outbox.drafts(box)}
+    return dispatch.drafts[box]
 
 
-def each(step: Callable[[Work, T], list[Event]], work: Work, items: Sequence[T]) -> None:
-    """Do *step* with each item, in slices; one failure stops one seller."""
-    for part in slices(items, work):
-        work.record([event for item in part for event in attempt(step, work, item)])
-
-
-def settle(work: Work, posts: Sequence[OutgoingMail]) -> None:
+def settle(context: Context, dispatch: Dispatch, posts: Sequence[OutgoingMail]) -> None:
     """Find out what became of the drafts of earlier runs."""
-    each(_settled, work, [post for post in posts if post.is_drafted])
+    each(context, [post for post in posts if post.is_drafted], partial(_settled, context, dispatch))
 
 
-def _settled(work: Work, post: OutgoingMail) -> list[Event]:
-    lying = listed(work, post.box).get(post.known.draft_id)
+def _settled(context: Context, dispatch: Dispatch, post: OutgoingMail) -> list[Event]:
+    lying = listed(context, dispatch, post.box).get(post.known.draft_id)
     if lying is None:
-        return [_found(work, post)]
+        return [_found(context, post)]
     if lying.message_id == post.known.message_id and post.is_wanted:
         return []
-    work.run.may_act()
-    work.run.desk.outbox.delete(post.box, post.known.draft_id)
-    return [post.event(Dropped)]
+    context.run.may_act()
+    context.desk.outbox.delete(post.box, post.known.draft_id)
+    return [post.event(DraftDropped)]
 
 
-def _found(work: Work, post: OutgoingMail) -> Event:
-    ours = reference_of(work, post)
-    for mail in work.run.desk.outbox.sent_in(post.box, post.known.thread_id):
+def _found(context: Context, post: OutgoingMail) -> Event:
+    ours = reference_of(context, post)
+    for mail in context.desk.outbox.sent_in(post.box, post.known.thread_id):
         if mail.reference == ours:
-            return _sent(work, post, mail)
+            return _sent(context, post, mail)
     return post.event(FateUnknown)
 
 
-def sweep(work: Work, box: str, ours: Iterable[str], recorded: Iterable[str]) -> None:
-    """Delete orphans: drafts with one of our headers that no record names.  Never adopted."""
-    references, ids = set(ours), set(recorded)
-    for lying in listed(work, box).values():
-        if lying.id in ids:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Orphans:
+    """Which drafts of ours are nobody's: they bear a reference, and no record names them."""
+
+    references: frozenset[str]  # that our mails bear
+    recorded: frozenset[str]  # ids of drafts
+
+
+def sweep(context: Context, dispatch: Dispatch, box: str, orphans: Orphans) -> None:
+    """Delete orphans; they are never adopted."""
+    outbox = context.desk.outbox
+    for draft in listed(context, dispatch, box).values():
+        if draft.id in orphans.recorded:
             continue
-        if work.run.desk.outbox.reference(box, lying.message_id) in references:
-            work.run.may_act()
-            work.run.desk.outbox.delete(box, lying.id)
+        if outbox.reference(box, draft.message_id) in orphans.references:
+            context.run.may_act()
+            outbox.delete(box, draft.id)
 
 
-def write(work: Work, posts: Sequence[OutgoingMail]) -> None:
+def write(context: Context, dispatch: Dispatch, posts: Sequence[OutgoingMail]) -> None:
     """Write the mails, unsent."""
     waiting = [post for post in posts if not post.known.draft_id and post.is_wanted]
-    each(_written, work, waiting)
+    each(context, waiting, partial(_written, context, dispatch))
 
 
-def _written(work: Work, post: OutgoingMail) -> list[Event]:
+def _written(context: Context, dispatch: Dispatch, post: OutgoingMail) -> list[Event]:
     assert post.compose is not None  # it is wanted
     mail = post.compose()
-    work.run.may_act()
+    context.run.may_act()
     try:
-        made = work.run.desk.outbox.draft(mail)
+        made = context.desk.outbox.draft(mail)
     except Refused as error:
         if not any(problem.code == REFUSED for problem in error.problems):
             raise
         refused = Problem(code=REFUSED, source=post.place)
-        work.refused[post.client_code, post.reference, post.role] = (
+        dispatch.refused[post.client_code, post.reference, post.role] = (
             refused  # this mail, not the box
         )
         return []
     if post.reference:
-        work.addressed[post.client_code, post.reference, post.role] = ", ".join(mail.to)
+        dispatch.addressed[post.client_code, post.reference, post.role] = ", ".join(mail.to)
     drafted = Drafted(
         client_code=post.client_code,
         reference=post.reference,
@@ -166,9 +171,13 @@ def _written(work: Work, post: OutgoingMail) -> list[Event]:
     return [drafted]
 
 
-def send(work: Work, posts: Sequence[OutgoingMail]) -> None:
+def send(context: Context, dispatch: Dispatch, posts: Sequence[OutgoingMail]) -> None:
     """Send what is drafted, and read back what Gmail made of it."""
-    each(_send, work, _by_turns(post for post in posts if post.is_drafted))
+    each(
+        context,
+        _by_turns(post for post in posts if post.is_drafted),
+        partial(_send, context, dispatch),
+    )
 
 
 def _by_turns(posts: Iterable[OutgoingMail]) -> list[OutgoingMail]:
@@ -186,40 +195,40 @@ def _by_turns(posts: Iterable[OutgoingMail]) -> list[OutgoingMail]:
     return sorted(posts, key=turn)
 
 
-def left_today(work: Work, box: str) -> int:
+def left_today(context: Context, dispatch: Dispatch, box: str) -> int:
     """How many mails may still leave a mailbox: Gmail counts over 24 hours."""
-    if box not in work.quota:
-        since, name = work.run.now - timedelta(days=1), box_hash(box)
-        sent = (each for each in _mails(work) if each.box == name and each.sent_at)
+    if box not in dispatch.quota:
+        since, name = context.register.now - timedelta(days=1), box_hash(box)
+        sent = (each for each in _mails(context) if each.box == name and each.sent_at)
         used = sum(each.sent_at is not None and each.sent_at > since for each in sent)
-        work.quota[box] = work.reading.rows.settings.daily_mails - used
-    return work.quota[box]
+        dispatch.quota[box] = context.register.rows.settings.daily_mails - used
+    return dispatch.quota[box]
 
 
-def _mails(work: Work) -> Iterator[Transmission]:
-    for document in work.run.history.documents.values():
+def _mails(context: Context) -> Iterator[Transmission]:
+    for document in context.register.history.documents.values():
         for known in document.transmissions.values():
             yield from (known, *known.earlier)
-    yield from work.run.history.letters.values()
+    yield from context.register.history.letters.values()
 
 
-def _send(work: Work, post: OutgoingMail) -> list[Event]:
-    if left_today(work, post.box) <= 0:
-        work.full.add(post.box)
+def _send(context: Context, dispatch: Dispatch, post: OutgoingMail) -> list[Event]:
+    if left_today(context, dispatch, post.box) <= 0:
+        dispatch.full.add(post.box)
         return []
-    work.run.may_act()
-    work.quota[post.box] -= 1
-    message_id = work.run.desk.outbox.send(post.box, post.known.draft_id)
+    context.run.may_act()
+    dispatch.quota[post.box] -= 1
+    message_id = context.desk.outbox.send(post.box, post.known.draft_id)
     try:
-        mail = work.run.desk.outbox.sent(post.box, message_id)
+        mail = context.desk.outbox.sent(post.box, message_id)
     except Trouble:  # it has left: only the reading back failed
-        mail = SentMail(message_id=message_id, message_header="", sent_at=work.run.now)
-    return [_sent(work, post, mail)]
+        mail = SentMail(message_id=message_id, message_header="", sent_at=context.register.now)
+    return [_sent(context, post, mail)]
 
 
-def _sent(work: Work, post: OutgoingMail, mail: SentMail) -> Event:
+def _sent(context: Context, post: OutgoingMail, mail: SentMail) -> Event:
     if post.reference:
-        work.sent[post.client_code] = work.sent.get(post.client_code, 0) + 1
+        context.results.sent[post.client_code] = context.results.sent.get(post.client_code, 0) + 1
     return Sent(
         client_code=post.client_code,
         reference=post.reference,

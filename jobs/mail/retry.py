@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from invoicing.history.events.transmissions import Attempted
 from invoicing.register.entry import ATTEMPTS, Entry
 from invoicing.register.register import Register
-from jobs.engine.work import Work
+from jobs.engine.context import Context
 
 PATIENCE = timedelta(hours=4)  # after the first attempt; twice that after the second
 
@@ -37,7 +37,7 @@ def is_retry_due(books: Register, now: datetime) -> bool:
     return any(True for entry in books.entries for _ in put_off(entry, now))
 
 
-def retry(work: Work) -> None:
+def retry(context: Context) -> None:
     """Begin the new attempts that are due."""
-    found = (event for entry in work.entries() for event in put_off(entry, work.run.now))
-    work.record(list(found))
+    found = (event for entry in context.entries() for event in put_off(entry, context.register.now))
+    context.record(list(found))

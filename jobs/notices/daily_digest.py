@@ -23,9 +23,11 @@ from invoicing.values.mail_note import ShortMail
 from invoicing.values.problems import Source
 from invoicing.values.roles import MailRole
 from jobs.approval.uncounted_silence import unheard
-from jobs.engine.work import Work
+from jobs.engine.context import Context
 from jobs.mail import outgoing
 from jobs.mail.dead_mailboxes import refused
+from jobs.mail.dispatch import Dispatch
+from jobs.mail.heard import Heard
 from jobs.mail.mailboxes import agency_box, open_box
 from jobs.mail.outgoing import OutgoingMail
 from jobs.ports import Mail
@@ -61,16 +63,16 @@ def is_digest_due(books: Register, history: History, now: datetime, account: str
     return is_monday or any(True for _ in sections(books, history, since(history, now), now))
 
 
-def posts(work: Work) -> Iterator[OutgoingMail]:
+def posts(context: Context, heard: Heard, dispatch: Dispatch) -> Iterator[OutgoingMail]:
     """Return the day's summary, when it is due."""
-    now = work.run.now
-    if is_digest_due(work.books, work.run.history, now, work.run.desk.account):
+    now = context.register.now
+    if is_digest_due(context.register, context.register.history, now, context.desk.account):
         yield OutgoingMail(
             client_code="",
             role=role_of(now),
-            box=open_box(work.books, work.run.history),
-            known=work.run.history.letters.get(("", role_of(now)), Transmission()),
-            compose=partial(_mail, work),
+            box=open_box(context.register, context.register.history),
+            known=context.register.history.letters.get(("", role_of(now)), Transmission()),
+            compose=partial(_mail, context, heard, dispatch),
             place=Source(tab="Paramètres"),
         )
 
@@ -80,24 +82,26 @@ def _address(books: Register, account: str) -> str:
     return address if is_address(address) else ""
 
 
-def _mail(work: Work) -> Mail:
-    agency = work.reading.rows.settings.agency
+def _mail(context: Context, heard: Heard, dispatch: Dispatch) -> Mail:
+    agency = context.register.rows.settings.agency
     return Mail(
-        mailbox=open_box(work.books, work.run.history),
+        mailbox=open_box(context.register, context.register.history),
         sender_name=agency.name or "Facturation",
-        to=(_address(work.books, work.run.desk.account),),
-        letter=work.run.desk.press.note(_note(work)),
+        to=(_address(context.register, context.desk.account),),
+        letter=context.desk.press.note(_note(context, heard, dispatch)),
         reference=outgoing.reference(
-            work.run.desk.workbook_id, DocumentKey(client=""), role_of(work.run.now)
+            context.desk.workbook_id, DocumentKey(client=""), role_of(context.register.now)
         ),
     )
 
 
-def _note(work: Work) -> ShortMail:
-    now = work.run.now
+def _note(context: Context, heard: Heard, dispatch: Dispatch) -> ShortMail:
+    now = context.register.now
     told = (
-        *_warnings(work),
-        *sections(work.books, work.run.history, since(work.run.history, now), now),
+        *_warnings(context, heard, dispatch),
+        *sections(
+            context.register, context.register.history, since(context.register.history, now), now
+        ),
     )
     counts = f"{NBSP}· ".join(section.count for section in told)
     return ShortMail(
@@ -109,15 +113,15 @@ def _note(work: Work) -> ShortMail:
     )
 
 
-def _warnings(work: Work) -> Iterator[DigestSection]:
+def _warnings(context: Context, heard: Heard, dispatch: Dispatch) -> Iterator[DigestSection]:
     """What keeps a whole client, or a mailbox, from going on."""
     stopped = (
         f"{seller} : {sentence(problem)}"
-        for seller, stop in work.stops.items()
+        for seller, stop in context.failures.stops.items()
         for problem in stop.problems
-        if not refused([problem]) & work.run.history.dead.keys()  # told among the lists
+        if not refused([problem]) & context.register.history.dead.keys()  # told among the lists
     )
-    full = (texts.QUOTA_REACHED.format(mailbox=box) for box in sorted(work.full))
-    silence = {said.code: sentence(said) for said in unheard(work).values()}.values()
+    full = (texts.QUOTA_REACHED.format(mailbox=box) for box in sorted(dispatch.full))
+    silence = {said.code: sentence(said) for said in unheard(context, heard).values()}.values()
     if found := (*stopped, *full, *silence):
         yield DigestSection(title=texts.TROUBLES, items=found, most=len(found))

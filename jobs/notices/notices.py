@@ -23,8 +23,8 @@ from invoicing.values.french_names import greeting, of
 from invoicing.values.mail_addresses import is_address
 from invoicing.values.mail_note import Button, ShortMail
 from invoicing.values.roles import MailRole
-from jobs.engine.frozen_cache import fetch
-from jobs.engine.work import Work
+from jobs.engine.context import Context
+from jobs.engine.frozen_contents import FrozenContents
 from jobs.mail import outgoing
 from jobs.mail.mailboxes import agency_box, letter_box, open_box
 from jobs.mail.outgoing import OutgoingMail
@@ -35,13 +35,13 @@ OLD = timedelta(days=7)  # what is older is told no more
 SHOWN = 500  # characters of what somebody wrote
 
 
-def posts(work: Work) -> Iterator[OutgoingMail]:
+def posts(context: Context) -> Iterator[OutgoingMail]:
     """Return what is still to be told, and the changes that are to be confirmed."""
-    books, history = work.books, work.run.history
-    for news in untold(books, history, work.run.now, work.run.desk.account):
-        yield _of_news(work, news)
+    books, history = context.register, context.register.history
+    for news in untold(books, history, context.register.now, context.desk.account):
+        yield _of_news(context, news)
     for version in unconfirmed(books, history):
-        yield _of_change(work, version)
+        yield _of_change(context, version)
 
 
 def untold(books: Register, history: History, now: datetime, account: str) -> list[Notice]:
@@ -92,19 +92,19 @@ def _box(books: Register, history: History, news: Notice) -> str:
     return letter_box(books, news.client_code) or open_box(books, history)
 
 
-def _of_news(work: Work, news: Notice) -> OutgoingMail:
+def _of_news(context: Context, news: Notice) -> OutgoingMail:
     return OutgoingMail(
         client_code=news.client_code,
         role=role_of(news),
-        box=_box(work.books, work.run.history, news),
-        known=_known(work, news.client_code, role_of(news)),
-        compose=partial(_mail, work, news),
-        place=work.client_place(news.client_code),
+        box=_box(context.register, context.register.history, news),
+        known=_known(context, news.client_code, role_of(news)),
+        compose=partial(_mail, context, news),
+        place=context.register.client_place(news.client_code),
     )
 
 
-def _known(work: Work, seller: str, role: str) -> Transmission:
-    return work.run.history.letters.get((seller, role), Transmission())
+def _known(context: Context, seller: str, role: str) -> Transmission:
+    return context.register.history.letters.get((seller, role), Transmission())
 
 
 def _addressees(books: Register, news: Notice, account: str) -> tuple[str, ...]:
@@ -115,22 +115,22 @@ def _addressees(books: Register, news: Notice, account: str) -> tuple[str, ...]:
     return (address,) if is_address(address) else ()
 
 
-def _mail(work: Work, news: Notice) -> Mail:
+def _mail(context: Context, news: Notice) -> Mail:
     return Mail(
-        mailbox=_box(work.books, work.run.history, news),
-        sender_name=work.reading.rows.settings.agency.name,
-        to=_addressees(work.books, news, work.run.desk.account),
-        letter=work.run.desk.press.note(_note(work, news)),
+        mailbox=_box(context.register, context.register.history, news),
+        sender_name=context.register.rows.settings.agency.name,
+        to=_addressees(context.register, news, context.desk.account),
+        letter=context.desk.press.note(_note(context, news)),
         reference=outgoing.reference(
-            work.run.desk.workbook_id, DocumentKey(client=news.client_code), role_of(news)
+            context.desk.workbook_id, DocumentKey(client=news.client_code), role_of(news)
         ),
     )
 
 
-def _note(work: Work, news: Notice) -> ShortMail:
+def _note(context: Context, news: Notice) -> ShortMail:
     """Fill in the words; a paragraph that would name nothing is left out."""
-    told, values = texts.NOTICES[news.code], _values(work, news)
-    agency = work.reading.rows.settings.agency
+    told, values = texts.NOTICES[news.code], _values(context, news)
+    agency = context.register.rows.settings.agency
     paragraphs = (
         text.format_map(values) for text in told.paragraphs if not _is_empty(text, values)
     )
@@ -138,16 +138,19 @@ def _note(work: Work, news: Notice) -> ShortMail:
         subject=told.subject.format_map(values),
         greeting=f"{greeting()},",
         paragraphs=tuple(paragraphs),
-        lists=tuple(_concerned(work, news)),
+        lists=tuple(_concerned(context, news)),
         signature=tuple(filter(None, (agency.name, agency.phone))),
     )
 
 
-def _concerned(work: Work, news: Notice) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _concerned(context: Context, news: Notice) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Say more of each, where several are named shortly."""
-    keys = subjects.stopped(work, news)
+    keys = subjects.stopped(context, news)
     if len(keys) > 1:
-        yield texts.WAITING, tuple(subjects.detailed(work, news.client_code, key) for key in keys)
+        yield (
+            "Ce qui attend",
+            tuple(subjects.detailed(context, news.client_code, key) for key in keys),
+        )
 
 
 def _is_empty(text: str, values: Mapping[str, str]) -> bool:
@@ -155,12 +158,12 @@ def _is_empty(text: str, values: Mapping[str, str]) -> bool:
     return any(f"{{{name}}}" in text and not value for name, value in values.items())
 
 
-def _values(work: Work, news: Notice) -> Mapping[str, str]:
-    client = work.books.index.clients.get(news.client_code)
+def _values(context: Context, news: Notice) -> Mapping[str, str]:
+    client = context.register.index.clients.get(news.client_code)
     name = client.name if client else news.client_code
-    who, words = _words(work, news)
-    dossier = work.run.history.dossiers.get(news.key, ApprovalFile())
-    hint, document = dossier.late or dossier.objection, subjects.named(work, news)
+    who, words = _words(context.contents, news)
+    dossier = context.register.history.dossiers.get(news.key, ApprovalFile())
+    hint, document = dossier.late or dossier.objection, subjects.named(context, news)
     return {
         "client": name,
         "of_client": of(name),
@@ -173,43 +176,43 @@ def _values(work: Work, news: Notice) -> Mapping[str, str]:
     }
 
 
-def _words(work: Work, news: Notice) -> tuple[str, str]:
+def _words(contents: FrozenContents, news: Notice) -> tuple[str, str]:
     """Who wrote what; ("", "") when the Journal has been emptied of it."""
-    fetch(work, [news.record])
-    said: Any = json.loads(work.texts.get(news.record, '""'))
+    contents.fetch([news.record])
+    said: Any = json.loads(contents.texts.get(news.record, '""'))
     return (str(said[0]), str(said[1])) if isinstance(said, list) else ("", str(said))
 
 
-def _of_change(work: Work, version: RequestVersion) -> OutgoingMail:
+def _of_change(context: Context, version: RequestVersion) -> OutgoingMail:
     seller = version.claim.client_code
     return OutgoingMail(
         client_code=seller,
         role=version.letter,
-        box=letter_box(work.books, seller),
-        known=_known(work, seller, version.letter),
-        compose=partial(_change, work, seller, version),
-        place=work.client_place(seller),
+        box=letter_box(context.register, seller),
+        known=_known(context, seller, version.letter),
+        compose=partial(_change, context, seller, version),
+        place=context.register.client_place(seller),
     )
 
 
-def _change(work: Work, seller: str, version: RequestVersion) -> Mail:
+def _change(context: Context, seller: str, version: RequestVersion) -> Mail:
     """Ask the address that was known before."""
-    history, agency = work.run.history, work.reading.rows.settings.agency
+    history, agency = context.register.history, context.register.rows.settings.agency
     trusted = history.trusts[seller]
-    fetch(work, [trusted.record, version.record])
-    old = json.loads(work.texts.get(trusted.record, "[]"))
-    new = json.loads(work.texts.get(version.record, "[]"))
-    key = work.run.desk.keys.all().get(version.signed_with)
+    context.contents.fetch([trusted.record, version.record])
+    old = json.loads(context.contents.texts.get(trusted.record, "[]"))
+    new = json.loads(context.contents.texts.get(version.record, "[]"))
+    key = context.desk.keys.all().get(version.signed_with)
     if not old or not new or key is None:
         raise Refused("what a client has confirmed cannot be read back")
     code = signed(version.claim, version.signed_with, key)
     return Mail(
-        mailbox=letter_box(work.books, seller),
+        mailbox=letter_box(context.register, seller),
         sender_name=agency.name,
         to=tuple(old[1]),
-        letter=work.run.desk.press.note(_confirm(work, code, old, new)),
+        letter=context.desk.press.note(_confirm(context, code, old, new)),
         reference=outgoing.reference(
-            work.run.desk.workbook_id, DocumentKey(client=seller), version.letter
+            context.desk.workbook_id, DocumentKey(client=seller), version.letter
         ),
     )
 
@@ -219,8 +222,8 @@ def _grouped(typed: str) -> str:
     return iban.format(typed) if typed else ""
 
 
-def _confirm(work: Work, code: str, old: Any, new: Any) -> ShortMail:
-    agency, form = work.reading.rows.settings.agency, work.run.desk.form
+def _confirm(context: Context, code: str, old: Any, new: Any) -> ShortMail:
+    agency, form = context.register.rows.settings.agency, context.desk.form
     facts = [(texts.OLD_IBAN, _grouped(old[0])), (texts.NEW_IBAN, _grouped(new[0]))]
     facts = facts if old[0] != new[0] else []
     if old[1] != new[1]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from invoicing.history.closing_step import Account
 from invoicing.history.contract_end import account_of
+from invoicing.history.events.contract_end import Account
 from invoicing.rows.tabs import ClientRow
 from invoicing.texts.pages import credentials as texts
 from invoicing.values.printed_page import PageSection, PrintedPage

@@ -12,9 +12,14 @@ import secrets
 from datetime import datetime
 from functools import partial
 
-from invoicing.history.closing_step import Account, ClosingStep
 from invoicing.history.contract_end import account_of
-from invoicing.history.events.contract_end import CredentialsGiven, CredentialsReserved
+from invoicing.history.events.contract_end import (
+    Account,
+    ClosingStep,
+    CredentialsGiven,
+    CredentialsReserved,
+)
+from invoicing.register.register import Register
 from invoicing.rows.drafts import seller_of
 from invoicing.rows.lookup import normalised
 from invoicing.rows.tabs import ClientRow
@@ -24,11 +29,15 @@ from invoicing.values.problems import Problem, Source
 from jobs.closing.facts import closing_of
 from jobs.closing.preconditions import check_ground
 from jobs.closing.revoke_access import drafts_waiting, waiting_drafts
+from jobs.correspondence import Correspondence, correspondence, sweep_mailbox
 from jobs.display.projection import projection
+from jobs.documents.at_hand import DocumentsAtHand
 from jobs.documents.folders import HANDED_OVER, made, missing, reserved
+from jobs.engine.context import Context
 from jobs.engine.one_client import known_client
 from jobs.engine.run import End, Job, OutOfTime, Run, run
-from jobs.engine.work import Work
+from jobs.mail.dispatch import Dispatch
+from jobs.mail.heard import Heard
 from jobs.on_request.credentials_page import as_kept, credentials_page
 from jobs.ports import Desk, Document, Recovery, Refused, Unavailable
 
@@ -66,40 +75,59 @@ def _again(code: str) -> Refused:
 
 
 def _work(held: Run, *, seller: str, noted_by: str, told: list[str]) -> None:
-    work = Work.of(held)
-    code = known_client(seller, work.reading.rows)
-    client = work.books.index.clients[code]
-    if not _is_there(work, code, client):
+    context, dispatch, documents = Context.of(held), Dispatch(), DocumentsAtHand()
+    client = _client(context, seller)
+    known = _known(context, normalised(client.code), client)
+    mails = correspondence(context, Heard(), dispatch, documents)
+    _sees_to_drafts(context, dispatch, mails, client)
+    file_id = _reserve(context, client)
+    known = _renewed(context, client, known)
+    passphrase = context.desk.safe.passphrase()
+    sha256 = _seal(context, documents, client, file_id, secret=(known, passphrase))
+    told.append(passphrase)
+    given = CredentialsGiven(
+        client_code=normalised(client.code),
+        file_id=file_id,
+        sha256=sha256,
+        content=to_json((noted_by, context.register.now.isoformat())),
+    )
+    context.record([given])
+    context.desk.ledger.project(projection(context, Heard(), dispatch, documents))
+
+
+def _client(context: Context, seller: str) -> ClientRow:
+    """Return the client's row.  ``Refused`` when his closing does not wait for this step."""
+    code = known_client(seller, context.register.rows)
+    client = context.register.index.clients[code]
+    if not _is_there(context.register, code, client):
         early = Problem(code="closing-not-there", source=client.place, values={"client": code})
         raise Refused("the closing is not at this step", problems=[early])
-    check_ground(work, code, client, ClosingStep.CREDENTIALS)
-    known = _known(work, code, client)
-    box = client.mailbox.strip()
-    begun = closing_of(work.run.history, code).begun(CredentialsReserved)
-    is_dead = begun is not None and work.run.desk.handover.is_dead(box)
-    if not is_dead and waiting_drafts(work, box):
+    check_ground(context, code, client, ClosingStep.CREDENTIALS)
+    return client
+
+
+def _sees_to_drafts(
+    context: Context, dispatch: Dispatch, mails: Correspondence, client: ClientRow
+) -> None:
+    """Delete the drafts that no record names.  ``Refused`` when others of ours lie there."""
+    code, box = normalised(client.code), client.mailbox.strip()
+    begun = closing_of(context.register.history, code).begun(CredentialsReserved)
+    if begun is not None and context.desk.handover.is_dead(box):
+        return
+    if waiting_drafts(context, box, partial(sweep_mailbox, context, dispatch, mails)):
         raise Refused("mails of ours wait in the mailbox", problems=[drafts_waiting(client)])
-    file_id = _reserve(work, code, client)
-    known = _renewed(work, client, known)
-    passphrase = work.run.desk.safe.passphrase()
-    sha256 = _seal(work, client, file_id, known=known, passphrase=passphrase)
-    words = to_json((noted_by, work.run.now.isoformat()))
-    told.append(passphrase)
-    given = CredentialsGiven(client_code=code, file_id=file_id, sha256=sha256, content=words)
-    work.record([given])
-    work.run.desk.ledger.project(projection(work))
 
 
-def _is_there(work: Work, code: str, client: ClientRow) -> bool:
+def _is_there(register: Register, code: str, client: ClientRow) -> bool:
     """Whether the closing waits for this: one that was un-ticked waits for nothing."""
-    is_sole = code not in work.books.index.doubled_clients
-    is_next = closing_of(work.run.history, code).next is ClosingStep.CREDENTIALS
+    is_sole = code not in register.index.doubled_clients
+    is_next = closing_of(register.history, code).next is ClosingStep.CREDENTIALS
     return client.closing and is_sole and is_next
 
 
-def _known(work: Work, code: str, client: ClientRow) -> dict[str, str]:
+def _known(context: Context, code: str, client: ClientRow) -> dict[str, str]:
     """What the vault holds of the account."""
-    kept = work.run.desk.safe.read(f"handover/{code}")
+    kept = context.desk.safe.read(f"handover/{code}")
     try:
         known = {str(name): str(value) for name, value in json.loads(kept or "{}").items()}
     except (ValueError, AttributeError):  # their texts may hold what was kept
@@ -111,28 +139,28 @@ def _known(work: Work, code: str, client: ClientRow) -> dict[str, str]:
     return known
 
 
-def _reserve(work: Work, code: str, client: ClientRow) -> str:
-    siren = client.siret[:9]
-    lacking = missing(work, siren, HANDED_OVER)
-    ids = iter(work.run.desk.archive.reserve(1 + len(lacking)))
+def _reserve(context: Context, client: ClientRow) -> str:
+    code, siren = normalised(client.code), client.siret[:9]
+    lacking = missing(context, siren, HANDED_OVER)
+    ids = iter(context.desk.archive.reserve(1 + len(lacking)))
     folders = reserved(
-        dict(work.run.history.folders), ids, code=code, siren=siren, part=HANDED_OVER
+        dict(context.register.history.folders), ids, code=code, siren=siren, part=HANDED_OVER
     )
     begun = CredentialsReserved(client_code=code, file_id=next(ids))
-    work.record([*folders, begun])
+    context.record([*folders, begun])
     return begun.file_id
 
 
-def _renewed(work: Work, client: ClientRow, known: dict[str, str]) -> dict[str, str]:
+def _renewed(context: Context, client: ClientRow, known: dict[str, str]) -> dict[str, str]:
     """What is handed over: of a Workspace account all is new, and read back; else as it is kept.
 
     The password is to be changed at the next sign-in.
     """
     if account_of(client) is not Account.WORKSPACE:
         return known
-    handover, box = work.run.desk.handover, client.mailbox.strip()
+    handover, box = context.desk.handover, client.mailbox.strip()
     password = secrets.token_urlsafe(18)
-    work.run.may_act()
+    context.run.may_act()
     handover.recovery(box)  # what may not be read back is not changed either
     owner = Recovery(address=client.email.strip(), phone=client.phone)
     handover.rotate_password(box, password, owner)
@@ -140,17 +168,23 @@ def _renewed(work: Work, client: ClientRow, known: dict[str, str]) -> dict[str, 
 
 
 def _seal(
-    work: Work, client: ClientRow, file_id: str, *, known: dict[str, str], passphrase: str
+    context: Context,
+    documents: DocumentsAtHand,
+    client: ClientRow,
+    file_id: str,
+    *,
+    secret: tuple[dict[str, str], str],
 ) -> str:
-    code = normalised(client.code)
-    author = work.reading.rows.settings.agency.name or client.name
+    """Seal what is *known* under a passphrase, and return the SHA-256 of what lies in Drive."""
+    code, (known, passphrase) = normalised(client.code), secret
+    author = context.register.rows.settings.agency.name or client.name
     page = credentials_page(client, known, author=author, name=f"{NAME}-{code}")
-    plain = work.run.desk.press.page(page, work.run.now)
-    content = work.run.desk.safe.sealed(plain.content, passphrase)
-    folder, events = made(work, code, seller_of(client), HANDED_OVER)
-    work.record(events)
-    work.run.may_act()
-    at = work.run.now.astimezone(SELLER_ZONE)
+    plain = context.desk.press.page(page, context.register.now)
+    content = context.desk.safe.sealed(plain.content, passphrase)
+    folder, events = made(context, documents, code, seller_of(client), part=HANDED_OVER)
+    context.record(events)
+    context.run.may_act()
+    at = context.register.now.astimezone(SELLER_ZONE)
     document = Document(name=f"{NAME}-{code}-{at:%Y-%m-%d-%Hh%M}.pdf", content=content)
     properties = {"client": code, "ref": NAME, "content": ""}
-    return work.run.desk.archive.put(file_id, document, folder=folder, properties=properties)
+    return context.desk.archive.put(file_id, document, folder=folder, properties=properties)

@@ -9,8 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from invoicing.history.closing_step import ClosingStep
-from invoicing.history.events.contract_end import StepRestored
+from invoicing.history.events.contract_end import ClosingStep, StepRestored
 from invoicing.history.history import History
 from invoicing.rows.tabs import Rows
 from invoicing.values.problems import Problem, Source

@@ -5,6 +5,7 @@ This package gives on what its modules define: import from ``jobs.ports``.
 
 from __future__ import annotations
 
+from invoicing.history.records import Fate
 from jobs.ports.archive import Archive, ArchivedFile
 from jobs.ports.desk import Desk
 from jobs.ports.errors import Conflict, Refused, Trouble, Unavailable
@@ -22,10 +23,12 @@ from jobs.ports.handover import (
 from jobs.ports.ledger import Cell, JournalRow, Ledger, Projection, Reading, Shown
 from jobs.ports.mail import (
     Document,
+    Drafts,
     Inbox,
     IncomingKind,
     IncomingMail,
     IncomingMails,
+    Limits,
     Mail,
     MailBody,
     MailDraft,
@@ -48,6 +51,8 @@ __all__ = [
     "Conflict",
     "Desk",
     "Document",
+    "Drafts",
+    "Fate",
     "Flaw",
     "Form",
     "FormAnswer",
@@ -62,6 +67,7 @@ __all__ = [
     "Keys",
     "Ledger",
     "LettingGo",
+    "Limits",
     "Link",
     "Listing",
     "Mail",

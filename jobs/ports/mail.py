@@ -9,6 +9,8 @@ from datetime import datetime
 from enum import Enum, unique
 from typing import Protocol
 
+from invoicing.history.records import Fate
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
@@ -64,8 +66,17 @@ class SentMail:
     reference: str = ""  # our own header
 
 
-class Outbox(Protocol):
-    """Gmail, one mailbox a client."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """What one mailbox takes; ``None``: it states no limit."""
+
+    largest_mail: int  # bytes of all that is attached, before it is coded
+    mails_an_hour: int | None
+    mails_a_day: int | None  # in any 24 hours
+
+
+class Drafts(Protocol):
+    """The drafts of the mailboxes that mail leaves from."""
 
     def drafts(self, mailbox: str) -> Sequence[MailDraft]:
         """List the drafts that lie in the mailbox."""
@@ -79,6 +90,18 @@ class Outbox(Protocol):
     def delete(self, mailbox: str, draft_id: str) -> None:
         """Delete a draft; one that is gone is fine."""
 
+
+class Outbox(Drafts, Protocol):
+    """The mailboxes that mail leaves from: one a client, and the agency's."""
+
+    @property
+    def consumes(self) -> bool:
+        """Whether doing consumes what was prepared, as a draft that is sent is gone.
+
+        Where it does not, the same mail could leave twice: what is about to leave is recorded
+        before it does.
+        """
+
     def send(self, mailbox: str, draft_id: str) -> str:
         """Send a draft and return the id of the message.  ``Refused`` when it is gone."""
 
@@ -87,6 +110,18 @@ class Outbox(Protocol):
 
     def sent_in(self, mailbox: str, thread_id: str) -> Sequence[SentMail]:
         """Return what was sent in a thread, Trash included."""
+
+    def fate(
+        self, mailbox: str, draft_id: str, *, message_id: str, thread_id: str, reference: str
+    ) -> tuple[Fate, SentMail | None]:
+        """Tell what became of a draft of an earlier run, and return the mail if it was sent.
+
+        *message_id* and *thread_id* are those that the draft was written with, *reference* is our
+        header in it.  The drafts of a mailbox are listed once, however many are asked about.
+        """
+
+    def limits(self, mailbox: str) -> Limits:
+        """Return how large a mail may be, and how many may leave."""
 
 
 @unique

@@ -187,13 +187,11 @@ def _life(evidence: Evidence) -> PageSection:
 
 
 def _instant(event: Event, noted: datetime) -> datetime:
-    match event:
-        case Sent():
-            return event.sent_at
-        case Answered() | ArrivalEvent() | Consented() | Withdrawn() | DeliveryEvent():
-            return event.at
-        case _:
-            return noted
+    if isinstance(event, Sent):
+        return event.sent_at
+    if isinstance(event, Answered | ArrivalEvent | Consented | Withdrawn | DeliveryEvent):
+        return event.at
+    return noted
 
 
 def _row(evidence: Evidence, event: Event, at: datetime) -> tuple[str, str, str]:

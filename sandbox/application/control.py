@@ -22,7 +22,7 @@ from typing import Any
 from flask import Blueprint, Response, jsonify, request
 
 from sandbox.application import control_accounts
-from sandbox.application.requests import House
+from sandbox.application.requests import Application
 from sandbox.google.api.faults import fault
 from sandbox.google.gmail.delivery import bounce, incoming
 from sandbox.google.identity import accounts
@@ -32,15 +32,15 @@ from sandbox.state.clock import rfc3339
 Page = Callable[..., Response]
 
 
-def blueprint(house: House) -> Blueprint:
+def blueprint(application: Application) -> Blueprint:
     """Return the control endpoints."""
     routes = Blueprint("control", __name__)
     routes.register_error_handler(WrongBody, _wrong)
-    _clock(routes, house)
-    control_accounts.add(routes, house)
-    _faults(routes, house)
-    _quotas(routes, house)
-    _mail(routes, house)
+    _clock(routes, application)
+    control_accounts.add(routes, application)
+    _faults(routes, application)
+    _quotas(routes, application)
+    _mail(routes, application)
     return routes
 
 
@@ -48,47 +48,47 @@ def _wrong(error: WrongBody) -> tuple[Response, int]:
     return jsonify(error=str(error)), 400
 
 
-def _clock(routes: Blueprint, house: House) -> None:
+def _clock(routes: Blueprint, application: Application) -> None:
     @routes.route("/clock", methods=["GET", "PUT", "POST"])
     def clock() -> Response:
         if request.method != "GET":
-            set_clock(house, read_body(dict))
-        return jsonify(now=rfc3339(house.clock.now()))
+            set_clock(application, read_body(dict))
+        return jsonify(now=rfc3339(application.clock.now()))
 
 
-def set_clock(house: House, body: dict[str, Any]) -> None:
+def set_clock(application: Application, body: dict[str, Any]) -> None:
     """Set the clock to an instant, or move it; naive instants are UTC."""
     try:
         if "now" in body:
             at = datetime.fromisoformat(read_text(body, "now"))
-            house.clock.set(at if at.tzinfo else at.replace(tzinfo=UTC))
+            application.clock.set(at if at.tzinfo else at.replace(tzinfo=UTC))
         else:
-            house.clock.advance(timedelta(seconds=float(body["advance_seconds"])))
+            application.clock.advance(timedelta(seconds=float(body["advance_seconds"])))
     except (KeyError, TypeError, ValueError, OverflowError) as error:
         message = f"say now (ISO 8601) or advance_seconds: {error}"
         raise WrongBody(message) from error
 
 
-def _faults(routes: Blueprint, house: House) -> None:
+def _faults(routes: Blueprint, application: Application) -> None:
     @routes.route("/sandbox/faults", methods=["GET", "POST", "DELETE"])
     def faults() -> Response:
         if request.method == "DELETE":
-            house.faults.clear()
+            application.faults.clear()
         if request.method == "POST":
             try:
-                house.faults.plan([fault(raw) for raw in read_items()])
+                application.faults.plan([fault(raw) for raw in read_items()])
             except (TypeError, ValueError) as error:
                 raise WrongBody(str(error)) from error
-        return jsonify(house.faults.listed())
+        return jsonify(application.faults.listed())
 
     @routes.route("/sandbox/requests", methods=["GET", "DELETE"])
     def requests() -> Response:
         if request.method == "DELETE":
-            house.trial.clear()
-        return jsonify(house.trial.logged())
+            application.trial.clear()
+        return jsonify(application.trial.logged())
 
 
-def _quotas(routes: Blueprint, house: House) -> None:
+def _quotas(routes: Blueprint, application: Application) -> None:
     @routes.route("/sandbox/quotas", methods=["GET", "PUT"])
     def quotas() -> Response:
         if request.method == "PUT":
@@ -96,11 +96,11 @@ def _quotas(routes: Blueprint, house: House) -> None:
             if not all(isinstance(limit, int) for limit in limits.values()):
                 message = "limits are whole numbers"
                 raise WrongBody(message)
-            house.calls.quotas.set(limits)
-        return jsonify(house.calls.quotas.limits)
+            application.calls.quotas.set(limits)
+        return jsonify(application.calls.quotas.limits)
 
 
-def _mail(routes: Blueprint, house: House) -> None:
+def _mail(routes: Blueprint, application: Application) -> None:
     @routes.post("/sandbox/bounces")
     def bounces() -> Response:
         body = read_body(dict)
@@ -108,14 +108,14 @@ def _mail(routes: Blueprint, house: House) -> None:
         if kind not in {"hard", "soft", ""}:
             message = "kind is hard, soft or empty"
             raise WrongBody(message)
-        with house.begin() as call:
+        with application.begin() as call:
             bounce.register(call.db, accounts.normal(read_text(body, "address")), kind)
         return jsonify(address=body["address"], kind=kind)
 
     @routes.post("/sandbox/mail")
     def mail() -> Response:
         body = read_body(dict)
-        with house.begin() as call:
+        with application.begin() as call:
             to = accounts.normal(read_text(body, "to"))
             if not accounts.is_hosted(call.db, to):
                 message = f"no account {to}"

@@ -20,8 +20,8 @@ from typing import Any
 
 from flask import Blueprint, Response, jsonify, request
 
-from sandbox.application.requests import House
-from sandbox.google.api.wire import Call
+from sandbox.application.requests import Application
+from sandbox.google.api.call import Call
 from sandbox.google.directory import security
 from sandbox.google.gmail.delivery import forwarding
 from sandbox.google.gmail.settings import aliases
@@ -29,27 +29,27 @@ from sandbox.google.identity import account_state, accounts, oauth, service_acco
 from sandbox.http.json_body import WrongBody, read_body, read_scopes, read_text
 from sandbox.state.clock import milliseconds
 
-TOLD = ("kind", "must_change", "suspended", "admin", "two_step", "sessions")
+DESCRIBED = ("kind", "must_change", "suspended", "admin", "two_step", "sessions")
 
 
-def add(routes: Blueprint, house: House) -> None:
+def add(routes: Blueprint, application: Application) -> None:
     """Add the endpoints."""
-    _hosting(routes, house)
-    _consents(routes, house)
-    _by_hand(routes, house)
+    _hosting(routes, application)
+    _consents(routes, application)
+    _by_hand(routes, application)
 
 
-def _hosting(routes: Blueprint, house: House) -> None:
+def _hosting(routes: Blueprint, application: Application) -> None:
     @routes.get("/accounts")
     def listed() -> Response:
-        with house.begin() as call:
-            found = accounts.hosted(call.db)
-        return jsonify([{"address": a, "name": n} for a, n in found.items()])
+        with application.begin() as call:
+            hosted = accounts.hosted(call.db)
+        return jsonify([{"address": a, "name": n} for a, n in hosted.items()])
 
     @routes.post("/accounts")
     def created() -> Response:
         body = read_body(dict)
-        with house.begin() as call:
+        with application.begin() as call:
             try:
                 address = accounts.create(
                     call.db, read_text(body, "address"), read_text(body, "name", ""), call.now
@@ -60,21 +60,21 @@ def _hosting(routes: Blueprint, house: House) -> None:
             return jsonify(address=address, name=accounts.display_name(call.db, address))
 
     @routes.get("/accounts/<address>")
-    def told(address: str) -> Response:
-        with house.begin() as call:
+    def described(address: str) -> Response:
+        with application.begin() as call:
             row = account_state.person(call.db, _hosted(call, address))
-            return jsonify({"address": row["address"]} | {name: row[name] for name in TOLD})
+            return jsonify({"address": row["address"]} | {name: row[name] for name in DESCRIBED})
 
 
-def _consents(routes: Blueprint, house: House) -> None:
+def _consents(routes: Blueprint, application: Application) -> None:
     @routes.post("/accounts/<address>/grant")
     def granted(address: str) -> Response:
-        return jsonify(_granted(house, accounts.normal(address), read_body(dict)))
+        return jsonify(_granted(application, accounts.normal(address), read_body(dict)))
 
     @routes.post("/accounts/<address>/revoke")
     def revoked(address: str) -> Response:
         client_id = read_text(read_body(dict), "client_id", "")
-        with house.begin() as call:
+        with application.begin() as call:
             ended = oauth.revoke_account(call.db, accounts.normal(address), client_id)
         return jsonify(revoked=ended)
 
@@ -82,26 +82,26 @@ def _consents(routes: Blueprint, house: House) -> None:
     def registered() -> Response:
         body = read_body(dict)
         email, scopes = read_text(body, "email"), read_scopes(body)
-        with house.begin() as call:
+        with application.begin() as call:
             uri = f"{call.root}/token"
             return jsonify(service_accounts.create(call.db, email, scopes, uri))
 
 
-def _granted(house: House, address: str, body: dict[str, Any]) -> dict[str, Any]:
+def _granted(application: Application, address: str, body: dict[str, Any]) -> dict[str, Any]:
     scopes = read_scopes(body)
     client_id, secret = read_text(body, "client_id"), read_text(body, "client_secret")
-    with house.begin() as call:
+    with application.begin() as call:
         _hosted(call, address)
         oauth.register_client(call.db, client_id, secret)
         token = oauth.grant(call.db, client_id, address, scopes)
     return {"refresh_token": token, "client_id": client_id, "account": address, "scopes": scopes}
 
 
-def _by_hand(routes: Blueprint, house: House) -> None:
+def _by_hand(routes: Blueprint, application: Application) -> None:
     @routes.post("/accounts/<address>/sign-in")
     def signed_in(address: str) -> Response:
         password = read_text(read_body(dict), "password")
-        with house.begin() as call:
+        with application.begin() as call:
             hosted = _hosted(call, address)
             fits = account_state.sign_in(call.db, hosted, password)
             row = account_state.person(call.db, hosted)
@@ -110,7 +110,7 @@ def _by_hand(routes: Blueprint, house: House) -> None:
     @routes.post("/accounts/<address>/asps")
     def application_password(address: str) -> Response:
         name = read_text(read_body(dict), "name")
-        with house.begin() as call:
+        with application.begin() as call:
             at_ms = milliseconds(call.now)
             code = security.create_password(call.db, _hosted(call, address), name, at_ms)
             return jsonify(codeId=code)
@@ -118,13 +118,13 @@ def _by_hand(routes: Blueprint, house: House) -> None:
     @routes.post("/accounts/<address>/send-as")
     def sends_as(address: str) -> Response:
         alias = read_text(read_body(dict), "address")
-        with house.begin() as call:
+        with application.begin() as call:
             return jsonify(aliases.add(call, _hosted(call, address), alias, agreed=True))
 
     @routes.route("/accounts/<address>/forwarding", methods=["POST", "PUT"])
     def forwarded(address: str) -> Response:
         body = read_body(dict)
-        with house.begin() as call:
+        with application.begin() as call:
             hosted = _hosted(call, address)
             if request.method == "PUT":
                 return jsonify(forwarding.switch(call, hosted, body))
@@ -132,8 +132,8 @@ def _by_hand(routes: Blueprint, house: House) -> None:
 
 
 def _hosted(call: Call, address: str) -> str:
-    found = accounts.normal(address)
-    if not accounts.is_hosted(call.db, found):
-        message = f"no account {found}"
+    hosted = accounts.normal(address)
+    if not accounts.is_hosted(call.db, hosted):
+        message = f"no account {hosted}"
         raise WrongBody(message)
-    return found
+    return hosted

@@ -1,6 +1,6 @@
 """The sandbox without its socket: whose a request is, and the state that all of them share.
 
-``House.answer`` takes any request; what is no API's goes to the pages and control endpoints.
+``Application.answer`` takes any request; those of no API go to the pages and control endpoints.
 """
 
 from __future__ import annotations
@@ -10,11 +10,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from sandbox.google.api import batch, uploads
+from sandbox.google.api.call import Call, GoogleError
 from sandbox.google.api.discovery import Located, Routes
 from sandbox.google.api.errors import error_reply
 from sandbox.google.api.faults import Faults
 from sandbox.google.api.trial import Run, Trial
-from sandbox.google.api.wire import Call, GoogleError
 from sandbox.google.api_calls import Calls, Incoming, default_reply
 from sandbox.google.identity import account_state, oauth, service_accounts, tokens
 from sandbox.google.products import PRODUCTS
@@ -25,7 +25,7 @@ from sandbox.state.store import Store
 OAUTH = {"/token": oauth.token, "/revoke": oauth.revoke}
 
 
-class House:
+class Application:
     """All state of a running sandbox."""
 
     def __init__(self, folder: Path) -> None:
@@ -47,7 +47,7 @@ class House:
             yield self.calls.bare(db, self.clock.now())
 
     def answer(self, request: Request) -> Reply | None:
-        """Answer one of Google's requests; None when it is none."""
+        """Answer one of Google's requests; None if it is not one."""
         request = request.straightened()
         work = self._work(request)
         if work is None:
@@ -107,8 +107,8 @@ class House:
         return run
 
     def _inner(self, request: Request) -> Reply:
-        known = self._routes.serves(request.path) and "/upload/" not in request.path
-        return self._api(request) if known else default_reply(request.path)
+        is_served = self._routes.serves(request.path) and "/upload/" not in request.path
+        return self._api(request) if is_served else default_reply(request.path)
 
     def _land(self) -> None:
         """Let the calls happen that a fault made late."""

@@ -15,12 +15,12 @@ from pathlib import Path
 from typing import Any
 
 from sandbox.google.api import uploads
+from sandbox.google.api.call import Call, Content, GoogleError, Handler, Media, Native, Product
 from sandbox.google.api.discovery import NARROW, Located, Method
 from sandbox.google.api.errors import error_reply, insufficient_scope, too_large, unimplemented
 from sandbox.google.api.fields import compiled, kept
 from sandbox.google.api.quotas import Quotas
 from sandbox.google.api.schema_check import check_query, clean_body
-from sandbox.google.api.wire import Call, Content, GoogleError, Handler, Media, Native, Product
 from sandbox.google.drive.access import check_document
 from sandbox.google.identity import tokens
 from sandbox.google.identity.tokens import Bearer

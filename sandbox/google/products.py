@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sandbox.google import directory, drive, forms, gmail, sheets
-from sandbox.google.api.wire import Product
+from sandbox.google.api.call import Product
 
 PRODUCTS: tuple[Product, ...] = (
     directory.PRODUCT,

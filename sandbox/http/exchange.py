@@ -11,7 +11,7 @@ from urllib.parse import parse_qs
 JSON = "application/json; charset=UTF-8"
 
 
-class Dropped(Exception):
+class ConnectionDropped(Exception):
     """The connection closes without an answer."""
 
 

@@ -13,7 +13,7 @@ from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
-from sandbox.http.exchange import Dropped, Reply, Request
+from sandbox.http.exchange import ConnectionDropped, Reply, Request
 
 BODY_LIMIT = 200 * 1024 * 1024  # bytes
 Answer = Callable[[Request], Reply]
@@ -85,7 +85,7 @@ class Connection(BaseHTTPRequestHandler):
         request = Request(verb=self.command, target=self.path, headers=headers, body=body)
         try:
             self._send(self.server.answer(request))
-        except Dropped:
+        except ConnectionDropped:
             self.close_connection = True
             _cut(self.connection)
 

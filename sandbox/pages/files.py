@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from flask import Blueprint, abort, make_response, render_template
 from werkzeug.wrappers import Response
 
-from sandbox.google.api.wire import Begin, Call, GoogleError
+from sandbox.google.api.call import Begin, Call, GoogleError
 from sandbox.google.drive import revisions
 from sandbox.google.drive.schema import FOLDER
 
@@ -91,19 +91,19 @@ def _children(call: Call, row: sqlite3.Row) -> tuple[FileNode, ...]:
 
 def _size(call: Call, row: sqlite3.Row) -> int | None:
     query = "SELECT size FROM revisions WHERE file_id = ? AND id = ?"
-    found = call.db.execute(query, (row["id"], row["revision"])).fetchone()
-    return int(found["size"]) if found else None
+    revision = call.db.execute(query, (row["id"], row["revision"])).fetchone()
+    return int(revision["size"]) if revision else None
 
 
 def _content(call: Call, row: sqlite3.Row) -> Response:
     try:
-        found = revisions.content(call, row)
+        content = revisions.content(call, row)
     except GoogleError:
         abort(404)
-    answer = make_response(found.content)
-    answer.headers["Content-Type"] = found.content_type
+    answer = make_response(content.content)
+    answer.headers["Content-Type"] = content.content_type
     # What was uploaded is shown, never run; the PDF viewer of a browser needs no script of ours.
-    if found.content_type != "application/pdf":
+    if content.content_type != "application/pdf":
         answer.headers["Content-Security-Policy"] = "sandbox"
     answer.headers["X-Content-Type-Options"] = "nosniff"
     return answer

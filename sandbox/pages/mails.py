@@ -13,7 +13,7 @@ from urllib.parse import quote
 from flask import Blueprint, abort, make_response, redirect, render_template, request
 from werkzeug.wrappers import Response
 
-from sandbox.google.api.wire import Begin, Call, GoogleError
+from sandbox.google.api.call import Begin, Call, GoogleError
 from sandbox.google.gmail.delivery.sending import deliver
 from sandbox.google.gmail.mailbox import mailbox, mime, resource
 from sandbox.google.identity import accounts
@@ -43,22 +43,22 @@ def _lists(routes: Blueprint, begin: Begin) -> None:
     @routes.get("/<any(inbox, sent, drafts, trash):box>")
     def listed(account: str, box: str) -> str:
         with begin() as call:
-            known = _known(call, account)
+            owner = _owner(call, account)
             rows = list(_rows(call, account, BOXES[box][1]))
-            return render_template("mailbox.html", **known, box=box, boxes=BOXES, mails=rows)
+            return render_template("mailbox.html", **owner, box=box, boxes=BOXES, mails=rows)
 
 
 def _mail(routes: Blueprint, begin: Begin) -> None:
     @routes.get("/message/<mail_id>")
     def message(account: str, mail_id: str) -> str:
         with begin() as call:
-            known = _known(call, account)
+            owner = _owner(call, account)
             row = _row(call, account, mail_id)
             mailbox.relabel(call, row, remove=["UNREAD"])
             query = "SELECT * FROM mails WHERE account = ? AND thread = ? ORDER BY at_ms, id"
             thread = call.db.execute(query, (account, row["thread"])).fetchall()
             mails = [_view(inner) for inner in thread]
-            return render_template("mail.html", **known, boxes=BOXES, mails=mails, asked=mail_id)
+            return render_template("mail.html", **owner, boxes=BOXES, mails=mails, asked=mail_id)
 
     @routes.get("/message/<mail_id>/part/<part_id>")
     def part(account: str, mail_id: str, part_id: str) -> Response:
@@ -69,13 +69,13 @@ def _mail(routes: Blueprint, begin: Begin) -> None:
     @routes.post("/message/<mail_id>/answer")
     def answer(account: str, mail_id: str) -> Response:
         with begin() as call:
-            _known(call, account)
+            _owner(call, account)
             row = _row(call, account, mail_id)
             sent = _answered(call, row, request.form.get("text", ""))
         return redirect(f"/mail/{account}/message/{sent}")
 
 
-def _known(call: Call, account: str) -> dict[str, Any]:
+def _owner(call: Call, account: str) -> dict[str, Any]:
     if not accounts.is_hosted(call.db, account):
         abort(404)
     return {"account": account, "name": accounts.display_name(call.db, account), "now": call.now}

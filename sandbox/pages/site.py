@@ -9,13 +9,13 @@ from typing import Any
 from flask import Blueprint, redirect, render_template, request
 from werkzeug.wrappers import Response
 
-from sandbox.application.requests import House
-from sandbox.google.api.wire import Call
+from sandbox.application.requests import Application
+from sandbox.google.api.call import Call
 from sandbox.google.identity import accounts
 from sandbox.pages import files, mails, words
 
 
-def blueprint(house: House) -> Blueprint:
+def blueprint(application: Application) -> Blueprint:
     """Return all pages but the products' own."""
     routes = Blueprint("site", __name__, template_folder=".")
     routes.add_app_template_filter(words.instant, "instant")
@@ -24,7 +24,7 @@ def blueprint(house: House) -> Blueprint:
 
     @routes.get("/")
     def index() -> str:
-        with house.begin() as call:
+        with application.begin() as call:
             return render_template(
                 "index.html",
                 now=call.now,
@@ -36,34 +36,34 @@ def blueprint(house: House) -> Blueprint:
 
     @routes.post("/horloge")
     def clock() -> Response:
-        _set_clock(house)
+        _set_clock(application)
         return redirect("/")
 
-    routes.register_blueprint(files.blueprint(house.begin))
-    routes.register_blueprint(mails.blueprint(house.begin))
+    routes.register_blueprint(files.blueprint(application.begin))
+    routes.register_blueprint(mails.blueprint(application.begin))
     return routes
 
 
-def _set_clock(house: House) -> None:
+def _set_clock(application: Application) -> None:
     minutes, at = request.form.get("minutes", ""), request.form.get("at", "")
     try:
         if minutes:
-            house.clock.advance(timedelta(minutes=float(minutes)))
+            application.clock.advance(timedelta(minutes=float(minutes)))
         else:
-            house.clock.set(words.read_field(at))
+            application.clock.set(words.read_field(at))
     except (ValueError, OverflowError):
         return  # what is no instant moves no clock; the page shows it as it was
 
 
 def _documents(call: Call) -> list[dict[str, Any]]:
-    found = []
+    documents = []
     for mime_type, native in call.natives.items():
         query = "SELECT * FROM files WHERE mime_type = ? AND NOT trashed ORDER BY name"
-        found += [
+        documents += [
             {"name": row["name"], "link": native.link.format(id=row["id"]), "owner": row["owner"]}
             for row in call.db.execute(query, (mime_type,))
         ]
-    return found
+    return documents
 
 
 def _mailboxes(call: Call) -> list[dict[str, Any]]:

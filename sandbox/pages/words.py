@@ -51,7 +51,7 @@ def field(at: datetime) -> str:
 
 
 def read_field(text: str) -> datetime:
-    """Read such a field back; ValueError for what is none."""
+    """Read such a field back; ValueError if it holds no instant."""
     return datetime.fromisoformat(text).replace(tzinfo=PARIS).astimezone(UTC)
 
 

@@ -23,14 +23,12 @@ from demonstration.furnish import _open_account
 from invoicing.history.approval_file import ApprovalFile, Objection
 from invoicing.history.contract_end import ContractEnd
 from invoicing.history.events.codec import facts_of
-from invoicing.history.events.event import AttemptEvents, StepEvents
 from invoicing.history.history import History
 from invoicing.history.records import DeliveryNews, IssuedDocument, Transmission
-from invoicing.register.register import Register
-from invoicing.register.register import opened as books_of
 from invoicing.values.canonical_json import sha256
 from jobs.audit.audit import audit
-from jobs.engine.originals import originals
+from jobs.engine.frozen_contents import FrozenContents
+from jobs.engine.originals import opened as register_of
 from jobs.engine.snapshot import Snapshot, recalled
 from jobs.handover_kit.read_back import opened as kit_of
 from jobs.on_request.restore_kit import restore
@@ -126,8 +124,8 @@ def states(house: House, now: datetime) -> Told:
 
 
 def _books(memory: Snapshot, now: datetime) -> Told:
-    known = originals(memory.desk.ledger, memory.reading, memory.history, now)
-    books: Register = books_of(memory.reading.rows, memory.history, now, known)
+    contents = FrozenContents(ledger=memory.desk.ledger, journal=memory.reading.journal)
+    books = register_of(contents, memory.reading.rows, memory.history, now)
     entries = [each for each in books.entries if each.row is None or each.row.buyer]
     return {
         "states": {"/".join(each.key): each.state(now).value for each in entries},
@@ -244,23 +242,14 @@ def _hint(found: Objection | None) -> list[str]:
     return [found.at.isoformat(), found.record, *found.subjects] if found else []
 
 
-def _facts(event: object) -> dict[str, str]:
-    """Return the facts of a step, as the Journal keeps them."""
-    assert isinstance(event, StepEvents | AttemptEvents)
-    return facts_of(event)
-
-
 def _closing(known: ContractEnd) -> Told:
-    begun = {_facts(done.event)["what"]: done.at for done in known.attempts.values()}
-    begun |= {f"kit-{number}": done.at for number, done in known.volumes.items()}
+    begun = [*known.attempts.values(), *known.volumes.values()]
     return {
-        "steps": {
-            step.value: [done.at.isoformat(), _facts(done.event)]
-            for step, done in known.steps.items()
-        },
-        "tried": {what: at.isoformat() for what, at in begun.items()},
+        "steps": {step.value: [done.at.isoformat(), facts_of(done.event)]
+                  for step, done in known.steps.items()},
+        "tried": {facts_of(each.event)["what"]: each.at.isoformat() for each in begun},
         "next": known.next.value if known.next else "",
-    }
+    }  # fmt: skip
 
 
 def audited(house: House, now: datetime) -> Told:

@@ -10,7 +10,7 @@ from invoicing.document.parties import Agency, Regime
 from invoicing.document.vat import WORDS, Vat, read_vat
 from invoicing.history.history import History
 from invoicing.register.entry import Entry
-from invoicing.register.register import Register, opened
+from invoicing.register.register import Register
 from invoicing.rows.tabs import (
     AgencySettings,
     BuyerRow,
@@ -97,7 +97,7 @@ def books_of(*invoices: InvoiceRow, history: History | None = None, **tabs: Any)
         invoices=invoices,
         lines=tabs.get("lines", ()),
     )
-    return opened(rows, history or History(), tabs.get("now", MONDAY))
+    return Register.opened(rows, history or History(), tabs.get("now", MONDAY))
 
 
 def the_entry(*invoices: InvoiceRow, history: History | None = None, **tabs: Any) -> Entry:

@@ -12,7 +12,7 @@ from invoicing.document.legal_mentions import mentions
 from invoicing.history.events.documents import Numbered
 from invoicing.history.history import History
 from invoicing.register.entry import Entry
-from invoicing.register.register import Register, needed, opened
+from invoicing.register.register import Register, needed
 from invoicing.related.links import tied
 from invoicing.rows.tabs import InvoiceRow, LineRow, PaymentRow, Rows
 from invoicing.values.canonical_json import from_json, to_json
@@ -45,7 +45,7 @@ class Shelf:
         )
         wanted = needed(rows, self.history, self.now)
         known = {number: it for number, it in self.originals.items() if number in wanted}
-        return opened(rows, self.history, self.now, known)
+        return Register.opened(rows, self.history, self.now, known)
 
     def asked(self, row: InvoiceRow, *lines: LineRow) -> Entry:
         """What a further row would come to."""

@@ -11,8 +11,9 @@ from invoicing.register.entry import DocumentState
 from invoicing.rows.tabs import Rows
 from invoicing.values.calendar import SendingHours
 from jobs.billing import bill, due
+from jobs.engine.context import Context
 from jobs.engine.run import End, Job, Run, run
-from jobs.engine.work import SLICE, Work
+from jobs.engine.stages import SLICE
 from jobs.ports import Cell, Flaw
 from tests.jobs.explorer.invariants import faults, history_of
 from tests.jobs.explorer.rehearsal import TWO, Rehearsal
@@ -36,12 +37,12 @@ AT_NIGHT = datetime(2026, 11, 30, 22, 0, tzinfo=UTC)
 ALONE = Rehearsal(take_over=(False,))
 
 
-def billed(world: World, press: PlainPress | None = None) -> tuple[End, Work | None]:
+def billed(world: World, press: PlainPress | None = None) -> tuple[End, Context | None]:
     """Let a run bill what is due; also what it worked with, if it worked."""
-    works: list[Work] = []
+    works: list[Context] = []
 
     def work(held: Run) -> None:
-        works.append(Work.of(held))
+        works.append(Context.of(held))
         bill(works[-1])
 
     desk = replace(a_desk(world), press=press or PlainPress())
@@ -100,7 +101,7 @@ def test_an_invoice_that_cannot_be_printed_gets_no_number_and_says_why() -> None
     _, work = billed(world, PlainPress(flawed={"Conseil F0001": Flaw(code="negative-total")}))
     assert numbers(world) == {"F0002": "MARTIN-2026-0001"}
     assert work is not None
-    assert [key.reference for key in work.flaws] == ["F0001"]
+    assert [key.reference for key in work.failures.flaws] == ["F0001"]
     assert shown(world, "F0001", "Problème")
 
 
@@ -109,7 +110,7 @@ def test_a_dead_mailbox_stops_its_client_before_a_number_is_taken() -> None:
     world.dead.add("martin@agence.test")
     _, work = billed(world)
     assert work is not None
-    assert list(work.stops) == ["MARTIN"]
+    assert list(work.failures.stops) == ["MARTIN"]
     assert numbers(world) == {"F0002": "DURAND-2026-0001"}
     world.dead.clear()
     assert ALONE.rest(world) == []

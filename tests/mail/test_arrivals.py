@@ -6,8 +6,7 @@ from itertools import chain
 
 import pytest
 
-from jobs.ports import IncomingKind
-from mail.classify import ClassifiedMail, told
+from mail.classify import ClassifiedMail, MailKind, classify
 from mail.parts import parsed
 from tests.mail.test_bounces import SAMPLES
 
@@ -15,7 +14,7 @@ ANSWER = "In-Reply-To: <facture-1@mail.gmail.com>\nReferences: <a@b> <facture-1@
 
 
 def read(head: str, body: str = "Bonjour,\n") -> ClassifiedMail:
-    return told(parsed(f"From: Bob <Bob@Acheteur.example>\n{head}\n{body}".encode()))
+    return classify(parsed(f"From: Bob <Bob@Acheteur.example>\n{head}\n{body}".encode()))
 
 
 OUT_OF_OFFICE = {
@@ -43,7 +42,7 @@ OUT_OF_OFFICE = {
 def test_out_of_office_is_a_machines_answer(head: str) -> None:
     found = read(ANSWER + head, "Je suis absent jusqu’au 30 novembre.\n")
 
-    assert found.nature is IncomingKind.AUTOMATIC
+    assert found.kind is MailKind.AUTOMATIC
     assert found.about == ("<facture-1@mail.gmail.com>", "<a@b>")
     assert found.text == "Je suis absent jusqu’au 30 novembre."
 
@@ -59,7 +58,7 @@ def test_out_of_office_is_a_machines_answer(head: str) -> None:
     ],
 )
 def test_what_a_machine_sends_by_itself_is_automatic(head: str) -> None:
-    assert told(parsed(f"{head}\nBonjour\n".encode())).nature is IncomingKind.AUTOMATIC
+    assert classify(parsed(f"{head}\nBonjour\n".encode())).kind is MailKind.AUTOMATIC
 
 
 @pytest.mark.parametrize(
@@ -78,7 +77,7 @@ def test_what_a_machine_sends_by_itself_is_automatic(head: str) -> None:
 def test_what_may_be_a_persons_is_a_persons(head: str) -> None:
     found = read(head, "Le prix est faux.\n")
 
-    assert (found.nature, found.sender) == (IncomingKind.REPLY, "bob@acheteur.example")
+    assert (found.kind, found.sender) == (MailKind.REPLY, "bob@acheteur.example")
     assert found.text == "Le prix est faux."
 
 
@@ -106,10 +105,10 @@ Disposition: manual-action/MDN-sent-manually; {disposition}
 
 @pytest.mark.parametrize("disposition", ["displayed", "deleted"])
 def test_a_read_receipt_is_a_hint_about_a_mail(disposition: str) -> None:
-    found = told(parsed(("From: bob@acheteur.example\n" + RECEIPT).format(
+    found = classify(parsed(("From: bob@acheteur.example\n" + RECEIPT).format(
         disposition=disposition).encode()))  # fmt: skip
 
-    assert found.nature is IncomingKind.RECEIPT
+    assert found.kind is MailKind.RECEIPT
     assert found.about == ("<facture-1@mail.gmail.com>",)
     assert (found.text, found.failed) == ("", ())
 
@@ -117,7 +116,7 @@ def test_a_read_receipt_is_a_hint_about_a_mail(disposition: str) -> None:
 def test_a_receipt_named_only_outside_is_one_too() -> None:
     head = "Content-Type: multipart/report; report-type=disposition-notification; boundary=R\n"
 
-    assert read(head, "--R\n\nLu.\n--R--\n").nature is IncomingKind.RECEIPT
+    assert read(head, "--R\n\nLu.\n--R--\n").kind is MailKind.RECEIPT
 
 
 def test_many_references_end_with_the_nearest() -> None:
@@ -130,10 +129,10 @@ def test_many_references_end_with_the_nearest() -> None:
 
 
 def test_a_forged_sender_is_no_two_lines() -> None:
-    found = told(parsed(b"From: =?utf-8?q?a=0D=0ABcc:?= <x@y.example>\n z\n\nBonjour\n"))
+    found = classify(parsed(b"From: =?utf-8?q?a=0D=0ABcc:?= <x@y.example>\n z\n\nBonjour\n"))
 
     assert "\n" not in found.sender
-    assert told(parsed(b"From: nobody\n\nx")).sender == ""
+    assert classify(parsed(b"From: nobody\n\nx")).sender == ""
 
 
 NESTED = "".join(
@@ -174,7 +173,7 @@ HOSTILE = {
 def test_a_hostile_mail_raises_nothing_and_is_soon_read(raw: bytes) -> None:
     before = time.monotonic()
 
-    found = told(parsed(raw))
+    found = classify(parsed(raw))
 
     assert time.monotonic() - before < 10  # seconds, on a busy machine
     _check_bounds(found)
@@ -193,7 +192,7 @@ def _check_bounds(found: ClassifiedMail) -> None:
 def test_mails_cut_and_mixed_at_random_raise_nothing() -> None:
     dice = random.Random(2026)  # noqa: S311 (repeatable, nothing secret)
     whole = [path.read_bytes() for path in SAMPLES]
-    natures = set()
+    kinds = set()
     for _ in range(300):
         heads = (dice.choice(whole).splitlines(keepends=True) for _ in range(3))
         lines = chain.from_iterable(head[: dice.randrange(60)] for head in heads)
@@ -201,7 +200,7 @@ def test_mails_cut_and_mixed_at_random_raise_nothing() -> None:
         for _ in range(dice.randrange(20)):
             if mixed:
                 mixed[dice.randrange(len(mixed))] = dice.randrange(256)
-        found = told(parsed(bytes(mixed)))
+        found = classify(parsed(bytes(mixed)))
         _check_bounds(found)
-        natures.add(found.nature)
-    assert {IncomingKind.BOUNCE, IncomingKind.REPLY} <= natures
+        kinds.add(found.kind)
+    assert {MailKind.BOUNCE, MailKind.REPLY} <= kinds

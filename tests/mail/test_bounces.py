@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 from flufl.bounce import all_failures
 
-from jobs.ports import IncomingKind
-from mail.classify import ClassifiedMail, told
+from mail.classify import ClassifiedMail, MailKind, classify
 from mail.parts import parsed
 
 SAMPLES = sorted(Path(__file__).with_name("bounces").rglob("*.txt"), key=lambda path: path.name)
@@ -69,7 +68,7 @@ BOTH = ("comptable@acheteur.example", "boite.42@interne.acheteur.example")
 
 
 def read(text: str) -> ClassifiedMail:
-    return told(parsed(text.encode()))
+    return classify(parsed(text.encode()))
 
 
 def postfix(action: str, status: str, code: str, **more: str) -> ClassifiedMail:
@@ -84,21 +83,21 @@ def test_what_flufl_knows_we_know() -> None:
         raw = path.read_bytes()
         temporary, permanent = all_failures(message_from_bytes(raw))
         expected = {each.decode().lower() for each in permanent or temporary}
-        nature = IncomingKind.BOUNCE if permanent else IncomingKind.DELAY
-        found = told(parsed(raw))
+        nature = MailKind.BOUNCE if permanent else MailKind.DELAY
+        found = classify(parsed(raw))
         known += bool(expected)
-        if expected and (found.nature != nature or not expected <= set(found.failed)):
+        if expected and (found.kind != nature or not expected <= set(found.failed)):
             wrong[path.name] = found
     assert known == 112
     assert wrong.keys() == MISSED
-    assert {found.nature for found in wrong.values()} == {IncomingKind.REPLY}
+    assert {found.kind for found in wrong.values()} == {MailKind.REPLY}
 
 
 def test_what_flufl_does_not_know_reaches_nobody() -> None:
     unknown = ["bounce_01", "groupwise_03", "qmail_08"]
     for name in unknown:
-        found = told(parsed(NAMED[f"{name}.txt"].read_bytes()))
-        assert found.nature in {IncomingKind.AUTOMATIC, IncomingKind.REPLY}, name
+        found = classify(parsed(NAMED[f"{name}.txt"].read_bytes()))
+        assert found.kind in {MailKind.AUTOMATIC, MailKind.REPLY}, name
         assert found.failed == ()
 
 
@@ -106,7 +105,7 @@ def test_a_hard_bounce_of_postfix_says_who_why_and_which_mail() -> None:
     code = "550 5.1.1 <comptable@acheteur.example>: User unknown"
     found = postfix("failed", "5.1.1", code)
 
-    assert found.nature is IncomingKind.BOUNCE
+    assert found.kind is MailKind.BOUNCE
     assert found.failed == BOTH
     assert found.is_permanent
     assert found.detail == code
@@ -119,7 +118,7 @@ def test_a_hard_bounce_of_postfix_says_who_why_and_which_mail() -> None:
 def test_a_full_mailbox_bounces_for_now() -> None:
     found = postfix("failed", "4.2.2", "452 4.2.2 Mailbox full")
 
-    assert (found.nature, found.is_permanent) == (IncomingKind.BOUNCE, False)
+    assert (found.kind, found.is_permanent) == (MailKind.BOUNCE, False)
 
 
 @pytest.mark.parametrize(
@@ -142,8 +141,8 @@ def test_what_we_wrote_ourselves_says_nothing_of_a_bounce() -> None:
 
 def test_a_return_that_names_nobody_is_known_by_its_title() -> None:
     for name in ("dumbass_01", "simple_43"):
-        found = told(parsed(NAMED[f"{name}.txt"].read_bytes()))
-        assert (found.nature, found.failed) == (IncomingKind.BOUNCE, ())
+        found = classify(parsed(NAMED[f"{name}.txt"].read_bytes()))
+        assert (found.kind, found.failed) == (MailKind.BOUNCE, ())
         assert len(found.about) == 1
 
 
@@ -158,7 +157,7 @@ def test_a_delay_is_no_bounce() -> None:
         returned=RETURNED,
     )
 
-    assert found.nature is IncomingKind.DELAY
+    assert found.kind is MailKind.DELAY
     assert found.failed == BOTH
     assert not found.is_permanent
     assert found.about == ("<facture-1@mail.gmail.com>",)
@@ -169,7 +168,7 @@ def test_a_delay_is_no_bounce() -> None:
 def test_a_report_of_success_is_a_machines_mail(action: str) -> None:
     found = postfix(action, "2.0.0", "250 2.0.0 Ok")
 
-    assert (found.nature, found.failed) == (IncomingKind.AUTOMATIC, ())
+    assert (found.kind, found.failed) == (MailKind.AUTOMATIC, ())
 
 
 def test_who_failed_is_told_from_who_waits() -> None:
@@ -177,7 +176,7 @@ def test_who_failed_is_told_from_who_waits() -> None:
             "Status: 4.4.1\n")  # fmt: skip
     found = postfix("failed", "5.1.1", "550 no", more=more)
 
-    assert (found.nature, found.failed) == (IncomingKind.BOUNCE, BOTH)
+    assert (found.kind, found.failed) == (MailKind.BOUNCE, BOTH)
 
 
 def test_a_report_in_base64_is_read() -> None:
@@ -190,8 +189,8 @@ def test_a_report_in_base64_is_read() -> None:
         "cGxlCkFjdGlvbjogZmFpbGVkClN0YXR1czogNS4xLjEK\n--B--\n"
     )
 
-    assert (found.nature, found.failed, found.is_permanent) == (
-        IncomingKind.BOUNCE,
+    assert (found.kind, found.failed, found.is_permanent) == (
+        MailKind.BOUNCE,
         ("a@b.example",),
         True,
     )
@@ -218,7 +217,7 @@ This message was created automatically by mail delivery software.
 def test_the_failed_recipients_of_exim_and_its_copy_of_the_headers() -> None:
     found = read(EXIM + RETURNED)
 
-    assert found.nature is IncomingKind.BOUNCE
+    assert found.kind is MailKind.BOUNCE
     assert found.failed == ("comptable@acheteur.example", "copie@acheteur.example")
     assert found.is_permanent
     assert "550 5.7.1" in found.detail
@@ -233,7 +232,7 @@ def test_a_person_who_quotes_a_bounce_did_not_bounce() -> None:
         "This is the Postfix program at host mx.\n<x@acheteur.example>: 550 User unknown\n"
     )
 
-    assert (found.nature, found.failed) == (IncomingKind.REPLY, ())
+    assert (found.kind, found.failed) == (MailKind.REPLY, ())
 
 
 def test_a_person_who_attaches_a_bounce_did_not_bounce() -> None:
@@ -246,7 +245,7 @@ def test_a_person_who_attaches_a_bounce_did_not_bounce() -> None:
         f"--OUTER\nContent-Type: message/rfc822\n\n{inner}\n--OUTER--\n"
     )
 
-    assert (found.nature, found.text) == (IncomingKind.REPLY, "C'est normal ?")
+    assert (found.kind, found.text) == (MailKind.REPLY, "C'est normal ?")
 
 
 def test_a_report_in_words_nobody_knows_still_says_that_a_mail_came_back() -> None:
@@ -257,7 +256,7 @@ def test_a_report_in_words_nobody_knows_still_says_that_a_mail_came_back() -> No
         f"--B\nContent-Type: message/rfc822\n\n{RETURNED}\n\n--B--\n"
     )
 
-    assert found.nature is IncomingKind.BOUNCE
+    assert found.kind is MailKind.BOUNCE
     assert not found.is_permanent
     assert found.about == ("<facture-1@mail.gmail.com>",)
     assert found.reference == "1A2B/A-2026-0001/1"
@@ -275,18 +274,18 @@ def test_a_report_in_words_nobody_knows_still_says_that_a_mail_came_back() -> No
 def test_a_machine_is_known_by_its_name(sender: str) -> None:
     found = read(f"From: {sender}\n\nUndeliverable: 550 5.1.1\n   a@b.example\n\n" + RETURNED)
 
-    assert found.nature is not IncomingKind.REPLY
+    assert found.kind is not MailKind.REPLY
 
 
 def test_a_refusal_of_a_filter_is_a_bounce_though_it_is_worded_as_a_receipt() -> None:
-    found = told(parsed(NAMED["simple_38.txt"].read_bytes()))
+    found = classify(parsed(NAMED["simple_38.txt"].read_bytes()))
 
-    assert (found.nature, found.failed) == (IncomingKind.BOUNCE, ("userx@example.com",))
+    assert (found.kind, found.failed) == (MailKind.BOUNCE, ("userx@example.com",))
 
 
 def test_nobodys_address_reaches_a_log(caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.DEBUG):
         for path in SAMPLES:
-            told(parsed(path.read_bytes()))
+            classify(parsed(path.read_bytes()))
 
     assert "@" not in caplog.text

@@ -5,25 +5,31 @@ from email.message import EmailMessage
 
 import pytest
 
-from jobs.ports import Document, Mail, MailBody, Refused
-from mail.mime import REFERENCE, composed
+from mail.mime import REFERENCE, Attachment, InvalidMail, MailContent, composed
 
-LETTER = MailBody(subject="Facture n° A-2026-0001", text="Bonjour,\nété\n", html="<p>été</p>")
+TEXT, HTML = "Bonjour,\nété\n", "<p>été</p>"
 
 
-def a_mail(**other: str) -> Mail:
-    given = {"mailbox": "f@gmail.com", "sender_name": "Ada", "reference": "1/2/3"} | other
-    return Mail(
-        mailbox=given["mailbox"],
+def a_mail(**other: str) -> MailContent:
+    given = {
+        "sender_name": "Ada",
+        "reference": "1/2/3",
+        "to": "b@x.example",
+        "subject": "S",
+    } | other
+    return MailContent(
+        sender="f@gmail.com",
         sender_name=given["sender_name"],
-        to=(given.get("to", "b@x.example"),),
-        letter=MailBody(subject=given.get("subject", "S"), text=LETTER.text, html=LETTER.html),
-        attachments=(Document(name=given.get("file", "A-1.pdf"), content=b"%PDF \xff\n.\n"),),
-        reference=given["reference"],
+        to=(given["to"],),
+        subject=given["subject"],
+        text=TEXT,
+        html=HTML,
+        attachments=(Attachment(name=given.get("file", "A-1.pdf"), content=b"%PDF \xff\n.\n"),),
+        headers={REFERENCE: given["reference"]},
     )
 
 
-def parsed(mail: Mail) -> EmailMessage:
+def parsed(mail: MailContent) -> EmailMessage:
     return message_from_bytes(composed(mail), _class=EmailMessage, policy=policy.default)
 
 
@@ -47,7 +53,7 @@ def test_no_text_can_begin_another_header(field: str, end: str) -> None:
     ],
 )  # fmt: skip
 def test_what_is_no_address_is_refused(wrong: str) -> None:
-    with pytest.raises(Refused):
+    with pytest.raises(InvalidMail):
         composed(a_mail(to=wrong))
 
 
@@ -80,7 +86,7 @@ def test_a_file_name_is_plain() -> None:
     assert pdf.get_filename() == "_t_..pdf"
 
 
-def test_the_same_mail_has_a_date_and_an_id_of_gmails_only() -> None:
+def test_date_and_message_id_are_left_to_the_mailbox() -> None:
     mail = parsed(a_mail())
 
     assert mail["Date"] is None
@@ -88,6 +94,6 @@ def test_the_same_mail_has_a_date_and_an_id_of_gmails_only() -> None:
 
 
 def test_a_mail_without_attachment_is_text_and_html() -> None:
-    mail = Mail(mailbox="f@x.example", sender_name="", to=(), letter=LETTER, reference="r")
+    mail = MailContent(sender="f@x.example", to=(), subject="S", text=TEXT, html=HTML)
 
     assert parsed(mail).get_content_type() == "multipart/alternative"

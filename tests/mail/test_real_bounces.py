@@ -6,9 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from jobs.ports import Document, IncomingKind, Mail, MailBody
-from mail.classify import ClassifiedMail, told
-from mail.mime import composed
+from mail.classify import ClassifiedMail, MailKind, classify
+from mail.mime import REFERENCE, Attachment, MailContent, composed
 from mail.parts import parsed
 from tests.mail.post_office import PostOffice, post_office
 
@@ -35,13 +34,15 @@ def ours(case: str) -> str:
 
 
 def sent(case: str, to: str) -> bytes:
-    mail = Mail(
-        mailbox=ours(case),
+    mail = MailContent(
+        sender=ours(case),
         sender_name="Épicerie d’Éloïse",
         to=(to,),
-        letter=MailBody(subject="Facture n° A-1", text="Bonjour,\n450 heures\n", html="<p>été</p>"),
-        attachments=(Document(name="A-1.pdf", content=b"%PDF \xff\n"),),
-        reference=f"1A2B/{case}/1",
+        subject="Facture n° A-1",
+        text="Bonjour,\n450 heures\n",
+        html="<p>été</p>",
+        attachments=(Attachment(name="A-1.pdf", content=b"%PDF \xff\n"),),
+        headers={REFERENCE: f"1A2B/{case}/1"},
     )
     return f"Message-ID: <{case}@mail.gmail.com>\r\n".encode() + composed(mail)
 
@@ -57,7 +58,7 @@ def office() -> Iterator[PostOffice]:
 
 
 def came(office: PostOffice, case: str) -> ClassifiedMail:
-    return told(parsed(office.first(ours(case))))
+    return classify(parsed(office.first(ours(case))))
 
 
 def assert_about_ours(found: ClassifiedMail, case: str) -> None:
@@ -70,7 +71,7 @@ def assert_about_ours(found: ClassifiedMail, case: str) -> None:
 def test_what_can_never_arrive_is_a_hard_bounce(office: PostOffice, case: str) -> None:
     found = came(office, case)
 
-    assert (found.nature, found.is_permanent) == (IncomingKind.BOUNCE, True)
+    assert (found.kind, found.is_permanent) == (MailKind.BOUNCE, True)
     assert_about_ours(found, case)
     if case != "domain":  # Postfix itself says that one, without a code
         assert PERMANENT[case] in found.detail
@@ -80,7 +81,7 @@ def test_what_can_never_arrive_is_a_hard_bounce(office: PostOffice, case: str) -
 def test_a_full_mailbox_is_a_soft_bounce(office: PostOffice, case: str) -> None:
     found = came(office, case)
 
-    assert (found.nature, found.is_permanent) == (IncomingKind.BOUNCE, False)
+    assert (found.kind, found.is_permanent) == (MailKind.BOUNCE, False)
     assert_about_ours(found, case)
     assert "5.2.2" in found.detail
 
@@ -88,21 +89,21 @@ def test_a_full_mailbox_is_a_soft_bounce(office: PostOffice, case: str) -> None:
 def test_what_is_put_off_is_a_delay(office: PostOffice) -> None:
     found = came(office, "late")
 
-    assert (found.nature, found.is_permanent) == (IncomingKind.DELAY, False)
+    assert (found.kind, found.is_permanent) == (MailKind.DELAY, False)
     assert_about_ours(found, "late")
 
 
 def test_what_a_filter_refuses_is_a_bounce(office: PostOffice) -> None:
     found = came(office, "filter")
 
-    assert found.nature is IncomingKind.BOUNCE
+    assert found.kind is MailKind.BOUNCE
     assert_about_ours(found, "filter")
 
 
 def test_a_vacation_reply_is_a_machines(office: PostOffice) -> None:
     found = came(office, "away")
 
-    assert (found.nature, found.sender) == (IncomingKind.AUTOMATIC, TO["away"])
+    assert (found.kind, found.sender) == (MailKind.AUTOMATIC, TO["away"])
     assert found.about == ("<away@mail.gmail.com>",)
     assert found.text == "Absent jusqu’au 30."
 
@@ -115,5 +116,5 @@ def test_a_persons_answer_is_a_persons(office: PostOffice) -> None:
     office.send(TO["away"], ours("reply"), answer.encode())
     found = came(office, "reply")
 
-    assert (found.nature, found.text) == (IncomingKind.REPLY, "Le prix est faux.")
+    assert (found.kind, found.text) == (MailKind.REPLY, "Le prix est faux.")
     assert found.about == ("<reply@mail.gmail.com>",)

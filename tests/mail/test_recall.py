@@ -15,8 +15,7 @@ from pathlib import Path
 import pytest
 from flufl.bounce import all_failures
 
-from jobs.ports import IncomingKind
-from mail.classify import ClassifiedMail, told
+from mail.classify import ClassifiedMail, MailKind, classify
 from mail.parts import parsed
 from tests.mail.test_bounces import SAMPLES
 from tests.papers.house import read
@@ -29,9 +28,9 @@ Counts = Counter[tuple[str, str]]  # (what another one says, what we say) → sa
 
 
 def ours(found: ClassifiedMail) -> str:
-    if found.nature is IncomingKind.BOUNCE:
+    if found.kind is MailKind.BOUNCE:
         return "hard" if found.is_permanent else "soft"
-    return "delay" if found.nature is IncomingKind.DELAY else "none"
+    return "delay" if found.kind is MailKind.DELAY else "none"
 
 
 def flufls(path: Path) -> str:
@@ -53,7 +52,7 @@ def sisimais(found: list[dict[str, str]]) -> str:
 
 @pytest.fixture(scope="module")
 def read_by_us() -> dict[Path, ClassifiedMail]:
-    return {path: told(parsed(path.read_bytes())) for path in SAMPLES}
+    return {path: classify(parsed(path.read_bytes())) for path in SAMPLES}
 
 
 @pytest.fixture(scope="module")

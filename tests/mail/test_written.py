@@ -3,12 +3,12 @@ from __future__ import annotations
 import pytest
 
 from mail.parts import parsed, parts
-from mail.reply_text import written
+from mail.reply_text import reply_text
 
 
 def read(text: str, kind: str = "text/plain") -> str:
     mail = f"From: bob@acheteur.example\nContent-Type: {kind}; charset=utf-8\n\n{text}"
-    return written(list(parts(parsed(mail.encode()))))
+    return reply_text(list(parts(parsed(mail.encode()))))
 
 
 SAID = "Bonjour, il y a une erreur : 3 jours et non 4."
@@ -181,7 +181,7 @@ def test_no_more_than_500_characters_and_none_that_commands() -> None:
 def test_a_wrong_charset_loses_no_words() -> None:
     mail = b"Content-Type: text/plain; charset=us-ascii\n\nD\xe9sol\xe9, le prix est faux.\n"
 
-    assert "le prix est faux." in written(list(parts(parsed(mail))))
+    assert "le prix est faux." in reply_text(list(parts(parsed(mail))))
 
 
 def test_an_attached_text_is_not_what_he_wrote() -> None:
@@ -191,4 +191,4 @@ def test_an_attached_text_is_not_what_he_wrote() -> None:
         "--b\nContent-Type: text/plain\n\nOui\n--b--\n"
     )
 
-    assert written(list(parts(parsed(mail.encode())))) == "Oui"
+    assert reply_text(list(parts(parsed(mail.encode())))) == "Oui"

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 
 HOUSE = Path(__file__).parents[2]
-PACKAGES = ("invoicing", "jobs", "mail", "workspace", "pdf", "commands")
+PACKAGES = ("invoicing", "jobs", "mail", "wire", "workspace", "pdf", "commands")
 BESIDE = ("sandbox", "demonstration")  # of ours too, and never deployed
 
 

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import ast
 import re
-from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from tests.papers.house import HOUSE, kept_files, nodes
+from tests.papers.house import kept_files
 
 FENCE = re.compile(r"(?ms)^ *```.*?^ *```")
 HEADING = re.compile(r"(?m)^#+ (.+)$")
 LINK = re.compile(r"\]\(([^)\s]+)\)")
-COMMENT = re.compile(r"(?m)(?:^| ) *# .*$")
-DOCUMENTED = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
+REMARK = re.compile(r'(?ms)^ *"""(?:.*?)"""|(?:^| ) *# [^\n]*')
 
 
 def pages() -> list[Path]:
@@ -28,19 +25,15 @@ def code() -> list[Path]:
     return [path for path in kept_files() if path.suffix == ".py"]
 
 
-def name(path: Path) -> str:
-    """Return where a file lies in the house."""
-    return path.relative_to(HOUSE).as_posix()
-
-
 @cache
 def anchors(page: Path) -> frozenset[str]:
     """Return what a link into a page can lead to, as GitHub makes it of headings."""
     text = FENCE.sub("", page.read_text(encoding="utf-8"))
-    return frozenset(_anchor(heading) for heading in HEADING.findall(text))
+    return frozenset(anchor(heading) for heading in HEADING.findall(text))
 
 
-def _anchor(heading: str) -> str:
+def anchor(heading: str) -> str:
+    """Return the anchor that GitHub makes of a heading."""
     return re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-")
 
 
@@ -59,12 +52,5 @@ def leads_somewhere(page: Path, link: str) -> bool:
 
 @cache
 def remarks(path: Path) -> str:
-    """Return the docstrings and comments of a module."""
-    comments = COMMENT.findall(path.read_text(encoding="utf-8"))
-    return "\n".join((*_docstrings(path), *comments))
-
-
-def _docstrings(path: Path) -> Iterator[str]:
-    for node in nodes(path):
-        if isinstance(node, DOCUMENTED):
-            yield ast.get_docstring(node) or ""
+    """Return the docstrings and comments of a module: texts that begin their line, and ``# …``."""
+    return "\n".join(REMARK.findall(path.read_text(encoding="utf-8")))

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from invoicing.texts.problems.table import PROBLEMS
+from tests.papers.generated.problems_page import ORDINARY, PARTICULAR, PARTS, example, names
 from tests.papers.house import HOUSE, modules, nodes, read
-from tests.papers.problems_page import ORDINARY, PARTICULAR, PARTS, example, names
 
 MAKERS = {"Problem", "Flaw", "Wrong", "problem", "mend"}
 TEXTS = {"words.py", "rule_words.py", "law_words.py", "related_words.py", "world_words.py"}

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.papers.house import HOUSE, kept_files, read
-from tests.papers.pages import name, pages
+from tests.papers.house import HOUSE, kept_files, named, read
+from tests.papers.pages import pages
 
 LONGEST_PICTURE = 200_000  # bytes
 UNMAPPED = {"docs", ".ci"}  # the README links each page of docs
@@ -34,7 +34,7 @@ def test_the_picture_of_the_readme_is_small() -> None:
 
 
 def test_every_room_stands_on_the_map() -> None:
-    folders = {name(path.parent) + "/" for path in kept_files() if path.parent != HOUSE}
+    folders = {named(path.parent) + "/" for path in kept_files() if path.parent != HOUSE}
     rooms = {
         "/".join(folder.split("/")[: 2 if folder.startswith(ENDS_OF_ROOMS) else 1]) + "/"
         for folder in folders
@@ -49,10 +49,10 @@ def test_the_map_names_nothing_that_is_not() -> None:
 
 
 @pytest.mark.parametrize(
-    "page", [page for page in pages() if name(page).startswith("docs/")], ids=name
+    "page", [page for page in pages() if named(page).startswith("docs/")], ids=named
 )
 def test_the_readme_links_every_page_or_its_folder(page: Path) -> None:
-    assert any(f"({link}" in read("README.md") for link in (name(page), name(page.parent) + "/"))
+    assert any(f"({link}" in read("README.md") for link in (named(page), named(page.parent) + "/"))
 
 
 def test_the_table_of_layers_is_that_of_the_contracts() -> None:

@@ -20,8 +20,8 @@ from jobs import report
 from jobs.engine.run import End
 from main import STATUS
 from sandbox.server import Sandbox
-from tests.papers.house import HOUSE, modules, nodes, read
-from tests.papers.pages import name, pages
+from tests.papers.house import modules, named, nodes, read
+from tests.papers.pages import pages
 from workspace.secrets.credentials import SCOPES
 from workspace.secrets.delegation import FOR_ADMIN, FOR_MAILBOX
 
@@ -74,9 +74,7 @@ def test_no_other_setting_is_documented_and_no_other_is_read() -> None:
     (table,) = re.findall(r"(?s)\n## Settings\n(.*?)\n## ", read(REFERENCE))
     assert sorted(re.findall(r"(?m)^\| `([A-Z_]+)` \|", table)) == sorted(SETTINGS + OF_LIBRARIES)
     reading = {
-        path.relative_to(HOUSE).as_posix()
-        for path in modules()
-        if "os.environ" in path.read_text(encoding="utf-8")
+        named(path) for path in modules() if "os.environ" in path.read_text(encoding="utf-8")
     }
     assert reading == READING
 
@@ -128,7 +126,7 @@ def test_a_member_of_the_functions_answer_is_explained(member: str) -> None:
     assert f'"{member}"' in read(REFERENCE)
 
 
-@pytest.mark.parametrize("page", pages(), ids=name)
+@pytest.mark.parametrize("page", pages(), ids=named)
 def test_a_paper_names_no_command_or_target_that_is_not(page: Path) -> None:
     text = page.read_text(encoding="utf-8")
     assert set(re.findall(r"cli\.py ([a-z]+)", text)) <= set(_commands())

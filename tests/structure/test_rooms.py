@@ -8,7 +8,7 @@ import pytest
 
 from tests.papers.house import HOUSE, named
 
-FLOORS = ("invoicing", "jobs", "workspace", "pdf", "mail", "sandbox")
+FLOORS = ("invoicing", "jobs", "workspace", "pdf", "mail", "wire", "sandbox")
 SUPPORT = {  # folders that test no room, and what they are for
     "jobs/explorer": "runs killed and interleaved at every call",
     "jobs/world": "the fakes, and the people who use them",

@@ -11,7 +11,7 @@ from invoicing.document.invoice import DocumentType
 from invoicing.document.line import LineNature
 from invoicing.document.reminder import Level
 from invoicing.history.approval_file import AnswerOutcome
-from invoicing.history.closing_step import ClosingStep
+from invoicing.history.events.contract_end import ClosingStep
 from invoicing.register.entry import DocumentState
 from invoicing.texts.commands import terminal
 from invoicing.texts.contract_end import farewell, pending, progress, steps

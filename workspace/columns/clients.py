@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from invoicing.document.parties import BuyerKind, Regime
-from invoicing.history.closing_step import Account
+from invoicing.history.events.contract_end import Account
 from invoicing.rows.tabs import BuyerRow, ClientRow
 from invoicing.values.channels import Channel
 from workspace.columns.column import (

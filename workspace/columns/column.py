@@ -13,7 +13,7 @@ from invoicing.rows.tabs import TabRow
 
 @unique
 class Kind(Enum):
-    """What a cell holds: it decides how the cell is read, written, formatted and checked."""
+    """What a cell holds, and so how it is read, written, formatted and checked."""
 
     TEXT = "texte"
     LINES = "texte, plusieurs lignes permises"
@@ -49,7 +49,7 @@ class Group(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """One column: found by its header, wherever it stands."""
+    """One column; its header finds it, wherever it stands."""
 
     header: str
     kind: Kind = Kind.TEXT
@@ -65,7 +65,7 @@ class Column:
 
     @property
     def is_program(self) -> bool:
-        """Whether the program shows something here, and nobody types."""
+        """Return whether the program shows something here, and nobody types."""
         return not self.field
 
 
@@ -91,8 +91,8 @@ class Tab:
     @cached_property
     def projected(self) -> tuple[Column, ...]:
         """The columns in which the program shows what happened, except its own keys."""
-        found = (column for column in self.columns if column.is_program)
-        return tuple(column for column in found if column.header != self.key)
+        program = (column for column in self.columns if column.is_program)
+        return tuple(column for column in program if column.header != self.key)
 
     def column(self, header: str) -> Column:
         """Return the column of that header."""
@@ -100,7 +100,7 @@ class Tab:
 
 
 def program(header: str, kind: Kind = Kind.TEXT, *, note: str, width: int = 0) -> Column:
-    """Return a column of the program's."""
+    """Return a column that the program fills."""
     return Column(header=header, kind=kind, group=Group.RESULTS, width=width, note=note)
 
 

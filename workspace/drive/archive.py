@@ -49,7 +49,7 @@ class Archive:
     def make_folder(self, folder_id: str, name: str, *, parent: str) -> None:
         body = {"id": folder_id, "name": name, "mimeType": FOLDER, "parents": [parent]}
         if self._create(body, "id") is None:
-            self._lying(folder_id, "id")
+            self._file(folder_id, "id")
 
     def share(self, folder_id: str, address: str) -> None:
         body = {"type": "user", "role": "reader", "emailAddress": address}
@@ -74,14 +74,14 @@ class Archive:
         }
         created = self._create(body, "id", HASH, media=_media(document))
         if created is None:
-            return str(self._lying(file_id, "id", HASH)[HASH])
+            return str(self._file(file_id, "id", HASH)[HASH])
         if created[HASH] != document.sha256:
             text = "drive.files.create: the file arrived with other bytes"
             raise Refused(text)
         return document.sha256
 
     def get(self, file_id: str, name: str) -> Document:
-        """Download; whoever knows the hash compares it."""
+        """Download a file; the caller compares its hash."""
         return Document(
             name=name,
             content=content(self._files.get_media(fileId=file_id, supportsAllDrives=True)),
@@ -95,18 +95,18 @@ class Archive:
                 self._check_lock(file_id, refusal)
 
     def lying(self) -> Sequence[ArchivedFile]:
-        found: list[ArchivedFile] = []
+        files: list[ArchivedFile] = []
         request = self._files.list(q=PDFS, pageSize=IDS, fields=LISTED, orderBy="createdTime")
         while request is not None:
             page = answer(request, "files")
-            found += map(_lying, page["files"])
+            files += map(_file, page["files"])
             request = self._files.list_next(request, page)
-        return found
+        return files
 
     def _create(
         self, body: Mapping[str, Any], *needed: str, media: MediaIoBaseUpload | None = None
     ) -> dict[str, Any] | None:
-        """Create a file under a reserved id; ``None`` when there is one already."""
+        """Create a file under a reserved id; ``None`` if there is one already."""
         request = self._files.create(
             body=body, media_body=media, fields=",".join(needed), supportsAllDrives=True
         )
@@ -117,15 +117,15 @@ class Archive:
                 return None
             raise
 
-    def _lying(self, file_id: str, *needed: str) -> dict[str, Any]:
-        """Return what lies under an id that is taken."""
+    def _file(self, file_id: str, *needed: str) -> dict[str, Any]:
+        """Return the file under an id that is taken."""
         fields = ",".join([*needed, "trashed"])
         request = self._files.get(fileId=file_id, fields=fields, supportsAllDrives=True)
-        found = answer(request, *needed)
-        if found.get("trashed"):
+        file = answer(request, *needed)
+        if file.get("trashed"):
             text = "drive.files.create: what lies under this id is in the Trash"
             raise Refused(text)
-        return found
+        return file
 
     def _locked(
         self, file_ids: Sequence[str], lock: Mapping[str, Any]
@@ -153,20 +153,20 @@ class Archive:
         yield from refused.items()
 
     def _check_lock(self, file_id: str, refusal: Exception) -> None:
-        """Accept a refusal when the file is locked all the same."""
+        """Raise the refusal, unless the file is locked all the same."""
         fields = "contentRestrictions(readOnly)"
-        found = answer(self._files.get(fileId=file_id, fields=fields, supportsAllDrives=True))
-        if not any(each.get("readOnly") for each in found.get("contentRestrictions", ())):
+        file = answer(self._files.get(fileId=file_id, fields=fields, supportsAllDrives=True))
+        if not any(each.get("readOnly") for each in file.get("contentRestrictions", ())):
             with translated("drive.files.update"):
                 raise refusal
 
 
-def _lying(found: Mapping[str, Any]) -> ArchivedFile:
+def _file(file: Mapping[str, Any]) -> ArchivedFile:
     return ArchivedFile(
-        id=found["id"],
-        name=found.get("name", ""),
-        sha256=found.get(HASH, ""),
-        is_trashed=bool(found.get("trashed")),
+        id=file["id"],
+        name=file.get("name", ""),
+        sha256=file.get(HASH, ""),
+        is_trashed=bool(file.get("trashed")),
     )
 
 

@@ -18,9 +18,9 @@ LINK = "https://drive.google.com/file/d/{}/view"  # what a person types in `Logo
 
 
 def deposit(drive: Any, document: Document) -> str:
-    """Put a logo where runs may read it, and return its link; what lies there is not put twice.
+    """Put a logo where runs may read it, and return its link; the same logo is put once.
 
-    It is never written over: documents that were issued with it are printed with it.
+    It is never overwritten: documents that were issued with it are printed with it again.
     """
     files, role = drive.files(), f"logo-{document.sha256}"
     return LINK.format(drive_tree.of_role(files, role) or _put(drive, document, role))

@@ -22,7 +22,7 @@ class Ownership:
     drive: Any  # ``service("drive", "v3", …)``
 
     def offer(self, file_id: str, address: str) -> Tenure:
-        """Google tells whoever becomes the owner by mail: that cannot be turned off."""
+        """Google writes to the new owner; that cannot be turned off."""
         standing = self._standing(file_id, address.strip().lower())
         if standing is not Tenure.SHARED:
             return standing
@@ -47,12 +47,12 @@ class Ownership:
         answer(permissions.create(fileId=file_id, body=body, fields="id", **options))
 
     def _standing(self, file_id: str, address: str) -> Tenure:
-        found = answer(
+        file = answer(
             self.drive.files().get(fileId=file_id, fields=STANDING, supportsAllDrives=True)
         )
-        if any(_is(each, address) for each in found.get("owners", ())):
+        if any(_is(each, address) for each in file.get("owners", ())):
             return Tenure.OWNED
-        asked = (each for each in found.get("permissions", ()) if each.get("pendingOwner"))
+        asked = (each for each in file.get("permissions", ()) if each.get("pendingOwner"))
         return Tenure.OFFERED if any(_is(each, address) for each in asked) else Tenure.SHARED
 
 

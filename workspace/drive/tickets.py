@@ -57,10 +57,10 @@ class Tickets:
                 return None
             raise
         except Unavailable:
-            found = self.get(ticket.id)  # after a lost answer: look
-            if found is None:
+            opened = self.get(ticket.id)  # after a lost answer: look
+            if opened is None:
                 raise
-            return found if found.run == ticket.run else None
+            return opened if opened.run == ticket.run else None
 
     def commit(self, ticket: Ticket) -> Ticket:
         """Write all but ``taken``, which is another run's to write."""
@@ -104,7 +104,7 @@ class Tickets:
         )
 
     def _age(self, created: str) -> timedelta:
-        """By the clock that set ``createdTime``: the ``Date`` of this very answer."""
+        """Return the age by the clock that set ``createdTime``: the ``Date`` of the same answer."""
         if self._session.date is None:
             raise trouble(FILES, GoogleReply(status=200, reason="noDate"))
         return self._session.date - datetime.fromisoformat(created)
@@ -122,7 +122,7 @@ def _properties(ticket: Ticket) -> dict[str, str]:
 
 
 def _fitting(properties: Mapping[str, str]) -> dict[str, str]:
-    """Refuse what Drive would refuse; a bug in a job, since ids and hashes fit."""
+    """Return the properties; ``Refused`` if Drive would refuse them, which is a bug in a job."""
     long = [key for key, value in properties.items() if len((key + value).encode()) > LONGEST]
     if long:
         text = f"too long for a ticket: {', '.join(long)}"

@@ -1,4 +1,4 @@
-"""The agency's Form: its address filled in beforehand, and what was answered.
+"""The agency's Form: its prefilled address, and its answers.
 
 Source: https://developers.google.com/workspace/forms/api/reference/rest
 (read in docs/facts/google-apis.md#forms).
@@ -16,11 +16,12 @@ from urllib.parse import quote
 from invoicing.texts.form import APPROVED, NO_LOGIN, SUBJECTS, WRONG
 from invoicing.values.problems import Problem, Source
 from jobs.ports import Answers, FormAnswer, Refused
+from mail.printable import printable
 from workspace.forms import items
 from workspace.forms.items import CODE, COMMENT, CORRECTIONS, DECISION, DOCUMENT
 from workspace.forms.setup import find
 from workspace.google.errors import GoogleRefused, answer, json_object
-from workspace.workbook.texts import plain, printable
+from workspace.workbook.texts import plain
 
 SHOWN = "items,publishSettings,settings,responderUri"
 FILE = "trashed,permissions(type,role,view)"
@@ -52,18 +53,18 @@ class Form:
 
     @property
     def _id(self) -> str:
-        """Of its file.  ``Refused`` when it is gone."""
+        """Return the id of its file; ``Refused`` if it is gone."""
         if not self._is_there():
             raise Refused("form: gone", problems=[GONE])
         return self._found
 
     def _is_there(self) -> bool:
-        """Find it by our mark when it is first needed."""
+        """Return whether there is a Form with our mark; looked for once."""
         self._found = self._found or find(self._drive)
         return bool(self._found)
 
     def link(self, codes: Sequence[str], summary: str, *, approves: bool) -> str:
-        """Return the address; where it would be too long the summary is cut, never a code."""
+        """Return the address; if it is too long the summary is cut, never a code."""
         if not self._uri:
             form = _unless_gone(self._forms.get(formId=self._id, fields=SHOWN), "responderUri")
             if form is None:
@@ -95,14 +96,14 @@ class Form:
         request = responses.list(
             formId=self._id, filter=f"timestamp >= {at}", pageSize=PAGE, fields=GIVEN
         )
-        found: list[FormAnswer] = []
+        answers: list[FormAnswer] = []
         while request is not None:
             page = _unless_gone(request)
             if page is None:
                 return None
-            found += (_answer(request.methodId, each) for each in page.get("responses", ()))
+            answers += (_answer(request.methodId, each) for each in page.get("responses", ()))
             request = responses.list_next(request, page)
-        return found
+        return answers
 
 
 def _unless_gone(request: Any, *needed: str) -> dict[str, Any] | None:
@@ -130,7 +131,7 @@ def _fitting(text: str, room: int) -> str:
 
 
 def _flaws(form: Mapping[str, Any], file: Mapping[str, Any]) -> Iterator[Problem]:
-    """Tell why silence would say nothing."""
+    """Return why silence would mean nothing."""
     if file.get("trashed"):
         yield GONE
     if not items.is_open(form) or not items.is_for_anyone(file.get("permissions", ())):
@@ -143,19 +144,19 @@ def _flaws(form: Mapping[str, Any], file: Mapping[str, Any]) -> Iterator[Problem
 
 
 def _answer(what: str, response: object) -> FormAnswer:
-    """Read what somebody sent; anybody can send anything."""
-    found = json_object(what, response, "responseId", "lastSubmittedTime")
+    """Read one answer; anybody can send anything."""
+    fields = json_object(what, response, "responseId", "lastSubmittedTime")
     texts = {
         question: [str(each.get("value", "")) for each in given["textAnswers"].get("answers", ())]
-        for question, given in found.get("answers", {}).items()
+        for question, given in fields.get("answers", {}).items()
         if "textAnswers" in given
     }
     decided = {plain(value) for value in texts.get(DECISION.question_id, ())}
     chosen = {plain(value) for value in texts.get(CORRECTIONS.question_id, ())}
     decisions = [approves for value, approves in DECISIONS.items() if value in decided]
     return FormAnswer(
-        id=found["responseId"],
-        at=datetime.fromisoformat(found["lastSubmittedTime"]).astimezone(UTC),
+        id=fields["responseId"],
+        at=datetime.fromisoformat(fields["lastSubmittedTime"]).astimezone(UTC),
         codes=_codes(" ".join(texts.get(CODE.question_id, ()))),
         approves=decisions[0] if len(decisions) == 1 else None,
         subjects=tuple(each for each in SUBJECTS if plain(each) in chosen),
@@ -164,5 +165,5 @@ def _answer(what: str, response: object) -> FormAnswer:
 
 
 def _codes(text: str) -> tuple[str, ...]:
-    found = (printable(code)[:CODE_LENGTH] for code in re.split(r"[\s,]+", text))
-    return tuple(dict.fromkeys(filter(None, found)))[:CODES]
+    codes = (printable(code)[:CODE_LENGTH] for code in re.split(r"[\s,]+", text))
+    return tuple(dict.fromkeys(filter(None, codes)))[:CODES]

@@ -1,4 +1,4 @@
-"""The questions of the agency's Form, and whether a Form still asks them.
+"""The questions of the agency's Form, and whether it still asks them.
 
 Ids are of our choice (``questionId``: "on creation, it can be provided"), so that the address of a
 filled-in Form and its answers are known whatever people do to titles and order.
@@ -18,7 +18,7 @@ Json = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormQuestion:
-    """A question as it must be.  Titles and descriptions are people's to change."""
+    """A question as it must be; people may change its title and description."""
 
     item_id: str  # hexadecimal, below 2**31
     question_id: str
@@ -46,7 +46,7 @@ class FormQuestion:
         return {"choiceQuestion": {"type": self.kind, "options": options}}
 
     def place(self, items: Sequence[Json]) -> int | None:
-        """Return where it stands; made a grid by a person, it keeps the item's id only."""
+        """Return where it stands; if a person made it a grid, only the item's id is kept."""
         for at, item in enumerate(items):
             asked = _question(item).get("questionId")
             if self.question_id == asked or self.item_id == item.get("itemId"):
@@ -54,20 +54,20 @@ class FormQuestion:
         return None
 
     def has_kind(self, item: Json) -> bool:
-        """Say whether an item is this question, asked in the same manner."""
+        """Return whether an item is this question, asked in the same way."""
         question = _question(item)
         kind = "choiceQuestion" if self.options else "textQuestion"
         return kind in question and question.get("questionId") == self.question_id
 
     def is_readable(self, item: Json) -> bool:
-        """Say whether answers to it can be understood: same manner, same options."""
+        """Return whether its answers can be understood: same kind, same options."""
         choice = _question(item).get("choiceQuestion", {})
         options = tuple(each.get("value") for each in choice.get("options", ()))
         same = not self.options or (choice.get("type"), options) == (self.kind, self.options)
         return self.has_kind(item) and same
 
     def is_as_made(self, item: Json) -> bool:
-        """Say whether it is, besides, as long and as binding as it was made."""
+        """Return whether it also has the length and the obligation that we gave it."""
         question = _question(item)
         is_long = bool(self.options) or question.get("textQuestion", {}).get("paragraph", False)
         return (
@@ -78,8 +78,8 @@ class FormQuestion:
 
 
 def _question(item: Json) -> Json:
-    found: Json = item.get("questionItem", {}).get("question", {})
-    return found
+    question: Json = item.get("questionItem", {}).get("question", {})
+    return question
 
 
 DOCUMENT = FormQuestion(
@@ -122,7 +122,7 @@ ASKED = (DOCUMENT, DECISION, CORRECTIONS, COMMENT, CODE)
 
 
 def unreadable(items: Sequence[Json]) -> list[str]:
-    """Return the titles of our questions that a Form no longer asks, or asks otherwise."""
+    """Return the titles of our questions that a Form no longer asks, or asks in another way."""
     places = ((asked, asked.place(items)) for asked in ASKED)
     return [
         f"« {asked.title} »"
@@ -132,19 +132,19 @@ def unreadable(items: Sequence[Json]) -> list[str]:
 
 
 def is_open(form: Json) -> bool:
-    """Say whether a Form is published and takes answers."""
+    """Return whether a Form is published and takes answers."""
     state = form.get("publishSettings", {}).get("publishState", {})
     return bool(state.get("isPublished")) and bool(state.get("isAcceptingResponses"))
 
 
 def needs_login(form: Json) -> bool:
-    """Say whether only holders of a Google account can answer: Workspace's own default."""
+    """Return whether only holders of a Google account can answer: Workspace's own default."""
     collects = form.get("settings", {}).get("emailCollectionType", "VERIFIED")
     return collects not in {"DO_NOT_COLLECT", "RESPONDER_INPUT"}
 
 
 def is_for_anyone(permissions: Sequence[Json]) -> bool:
-    """Say whether whoever has the link may answer (Drive's Permission, view "published")."""
+    """Return whether anybody with the link may answer (Drive's Permission, view "published")."""
     return any(
         each.get("type") == "anyone"
         and (each.get("view") == "published" or each.get("role") == "publishedReader")

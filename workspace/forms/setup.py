@@ -1,4 +1,4 @@
-"""The agency's Form, made or mended: safe to repeat, and nothing that people added moves or goes.
+"""Create or repair the agency's Form: safe to repeat, and nothing that people added changes.
 
 ``find`` looks for it, ``create`` makes it, ``repair`` fills it; run ``repair`` after ``create``.
 Titles, descriptions, order and questions of people's own are left as they are.
@@ -24,48 +24,48 @@ Change = tuple[str, list[dict[str, Any]]]  # what it is, in French, and Google's
 
 
 def prepare(forms: Any, drive: Any, *, root: str) -> list[str]:
-    """Make the Form if there is none, mend it if need be, and return what was done, in French."""
-    lying = find(drive)
-    made = [texts.MADE] if not lying else []
-    return [*made, *repair(forms, drive, lying or create(forms, drive, agency="", root=root))]
+    """Create the Form if there is none, repair it, and return what was done, in French."""
+    form_id = find(drive)
+    done = [texts.MADE] if not form_id else []
+    return [*done, *repair(forms, drive, form_id or create(forms, drive, agency="", root=root))]
 
 
 def find(drive: Any) -> str:
-    """Return the id of the Form, "" when there is none outside the trash."""
+    """Return the id of the Form; "" if there is none outside the trash."""
     return of_role(drive.files(), FORM)
 
 
 def create(forms: Any, drive: Any, *, agency: str, root: str) -> str:
-    """Make an empty Form in the root folder, and return its id.
+    """Create an empty Form in the root folder, and return its id.
 
     ``forms.create`` copies the title only; ``documentTitle`` names the file.
     """
     title = f"{texts.TITLE} – {agency}" if agency else texts.TITLE
     body = {"info": {"title": title, "documentTitle": title}}
-    made = str(answer(forms.forms().create(body=body, fields="formId"), "formId")["formId"])
+    form_id = str(answer(forms.forms().create(body=body, fields="formId"), "formId")["formId"])
     files = drive.files()
-    lying = answer(files.get(fileId=made, fields="parents")).get("parents", ())
+    parents = answer(files.get(fileId=form_id, fields="parents")).get("parents", ())
     mark = {"appProperties": {ROLE: FORM}}
-    moved = {"addParents": root, "removeParents": ",".join(lying)}
-    answer(files.update(fileId=made, body=mark, fields="id", **moved), "id")
-    return made
+    moved = {"addParents": root, "removeParents": ",".join(parents)}
+    answer(files.update(fileId=form_id, body=mark, fields="id", **moved), "id")
+    return form_id
 
 
 def repair(forms: Any, drive: Any, form_id: str) -> list[str]:
-    """Add what is missing, and return what was done, in French; [] when nothing was."""
+    """Add what is missing, and return what was done, in French; [] if nothing."""
     form = answer(forms.forms().get(formId=form_id), "formId")
     changes = list(_changes(form))
     if changes:
-        requests = [request for _, wanted in changes for request in wanted]
+        requests = [request for _, needed in changes for request in needed]
         control = {"requiredRevisionId": form["revisionId"]} if "revisionId" in form else {}
         body = {"requests": requests, "writeControl": control}
         answer(forms.forms().batchUpdate(formId=form_id, body=body))
-    done = [f"Formulaire : {said}." for said, _ in changes]
+    done = [f"Formulaire : {summary}." for summary, _ in changes]
     return [*done, *_publish(forms, form), *_open_to_anyone(drive, form_id)]
 
 
 def _publish(forms: Any, form: dict[str, Any]) -> Iterator[str]:
-    """Made by the API after 30 June 2026, a form begins unpublished."""
+    """Publish it: a form that the API makes after 30 June 2026 begins unpublished."""
     if not form_items.is_open(form):
         body = {"publishSettings": {"publishState": OPEN}, "updateMask": "publishState"}
         answer(forms.forms().setPublishSettings(formId=form["formId"], body=body))
@@ -81,7 +81,7 @@ def _open_to_anyone(drive: Any, form_id: str) -> Iterator[str]:
 
 
 def _changes(form: dict[str, Any]) -> Iterator[Change]:
-    """Tell what is to be done to the content, in an order in which Google can do it."""
+    """Yield the changes of the content, in an order in which Google can make them."""
     items = list(form.get("items", ()))
     if all(asked.place(items) is None for asked in ASKED):
         info = {"info": {"description": texts.DESCRIPTION}, "updateMask": "description"}
@@ -96,7 +96,7 @@ def _changes(form: dict[str, Any]) -> Iterator[Change]:
 
 
 def _renewed(info: dict[str, Any], items: list[Any]) -> Iterator[Change]:
-    """Tell what puts our own former words right; what people wrote stays."""
+    """Yield the requests that replace our own former words; what people wrote stays."""
     title = info.get("title", "")
     if title.startswith(texts.FORMER_TITLE):
         new = {"title": texts.TITLE + title.removeprefix(texts.FORMER_TITLE)}
@@ -114,7 +114,7 @@ def _renewed(info: dict[str, Any], items: list[Any]) -> Iterator[Change]:
 
 
 def _mended(asked: FormQuestion, items: list[Any]) -> Iterator[Change]:
-    """Tell what puts a question right; *items* follows."""
+    """Yield the requests that repair a question; *items* is kept up to date."""
     at = asked.place(items)
     if at is None:
         at = _where(asked, items)
@@ -136,7 +136,7 @@ def _creation(asked: FormQuestion, at: int) -> dict[str, Any]:
 
 
 def _where(asked: FormQuestion, items: list[Any]) -> int:
-    """Return the place behind the question before it; the code's is the end."""
+    """Return the place after the question before it; the code stands last."""
     if asked is CODE:
         return len(items)
     before = ASKED[: ASKED.index(asked)]

@@ -9,13 +9,13 @@ from __future__ import annotations
 import base64
 import binascii
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
 from typing import Any
 
-from jobs.ports import IncomingMail, IncomingMails
-from mail.classify import told
+from jobs.ports import IncomingKind, IncomingMail, IncomingMails
+from mail.classify import MailKind, classify
 from mail.parts import LIMIT, parsed
 from workspace.gmail.mailboxes import answering_for
 from workspace.google.errors import GoogleRefused, answer
@@ -30,6 +30,13 @@ OURS = {"SENT", "DRAFT", "CHAT"}  # labels of what did not come in
 CAME = "in:anywhere -in:sent -in:drafts -in:chats"
 MARGIN = timedelta(days=1)  # before the instant that a search begins at: clocks differ
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+KINDS = {
+    MailKind.REPLY: IncomingKind.REPLY,
+    MailKind.AUTOMATIC: IncomingKind.AUTOMATIC,
+    MailKind.BOUNCE: IncomingKind.BOUNCE,
+    MailKind.DELAY: IncomingKind.DELAY,
+    MailKind.RECEIPT: IncomingKind.RECEIPT,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +54,7 @@ class Inbox:
         if added is None:
             now = self.mark(mailbox)  # before the search: what comes meanwhile comes again
             return IncomingMails(
-                arrivals=self._arrivals(mailbox, self._found(mailbox, at)), mark=now
+                arrivals=self._arrivals(mailbox, self._search(mailbox, at)), mark=now
             )
         ids, now = added
         return IncomingMails(arrivals=self._arrivals(mailbox, ids), mark=now)
@@ -55,14 +62,14 @@ class Inbox:
     def thread(self, mailbox: str, thread_id: str) -> Sequence[IncomingMail]:
         threads = self._users(mailbox).threads()
         request = threads.get(userId=ME, id=thread_id, format="minimal", fields=LABELLED)
-        found = self._unless_gone(mailbox, request) or {}
-        return self._arrivals(mailbox, _came(found.get("messages", ())))
+        answered = self._unless_gone(mailbox, request) or {}
+        return self._arrivals(mailbox, _came(answered.get("messages", ())))
 
     def raw(self, mailbox: str, message_id: str) -> bytes:
         messages = self._users(mailbox).messages()
         request = messages.get(userId=ME, id=message_id, format="raw", fields="raw")
-        found = self._unless_gone(mailbox, request, "raw")
-        return b"" if found is None else _decoded(found["raw"])
+        message = self._unless_gone(mailbox, request, "raw")
+        return b"" if message is None else _decoded(message["raw"])
 
     def sent_since(self, mailbox: str, at: datetime) -> Sequence[str]:
         messages = self._users(mailbox).messages()
@@ -78,7 +85,7 @@ class Inbox:
         return [str(each["id"]) for page in pages for each in page.get("messages", ())]
 
     def _added(self, mailbox: str, mark: str) -> tuple[Sequence[str], str] | None:
-        """Return what history tells and how far it goes, ``None`` where Gmail forgot the mark.
+        """Return what history lists and how far it goes; ``None`` if Gmail forgot the mark.
 
         The first page says how far: what comes while the others are read comes again.
         """
@@ -102,7 +109,7 @@ class Inbox:
         added = (each["message"] for record in records for each in record.get("messagesAdded", ()))
         return _came(added), str(pages[0]["historyId"])
 
-    def _found(self, mailbox: str, at: datetime) -> Sequence[str]:
+    def _search(self, mailbox: str, at: datetime) -> Sequence[str]:
         messages = self._users(mailbox).messages()
         query = f"{CAME} after:{int((at - MARGIN).timestamp())}"
         first = messages.list(
@@ -116,13 +123,13 @@ class Inbox:
         return tuple(sorted(filter(None, read), key=lambda each: (each.at, each.message_id)))
 
     def _read(self, mailbox: str, message_id: str) -> IncomingMail | None:
-        """Read a message; ``None`` when it is gone meanwhile, or did not come in."""
+        """Read a message; ``None`` if it is gone meanwhile, or did not come in."""
         messages = self._users(mailbox).messages()
         request = messages.get(userId=ME, id=message_id, format="raw", fields=READ)
-        found = self._unless_gone(mailbox, request, "internalDate", "raw")
-        if found is None or OURS & set(found.get("labelIds", ())):
+        message = self._unless_gone(mailbox, request, "internalDate", "raw")
+        if message is None or OURS & set(message.get("labelIds", ())):
             return None
-        return _arrival(found)
+        return _arrival(message)
 
     def _pages(
         self, mailbox: str, resource: Any, request: Any, *needed: str
@@ -149,22 +156,30 @@ class Inbox:
 
 
 def _came(messages: Iterable[Mapping[str, Any]]) -> Sequence[str]:
-    """Return the ids, each once, of what is not ours as far as its labels are told."""
+    """Return the ids, each once, of messages whose labels do not show that they are ours."""
     came = (each["id"] for each in messages if not OURS & set(each.get("labelIds", ())))
     return list(dict.fromkeys(came))
 
 
-def _arrival(found: Mapping[str, Any]) -> IncomingMail:
+def _arrival(message: Mapping[str, Any]) -> IncomingMail:
+    mail = classify(parsed(_bytes(message["raw"])))
     return IncomingMail(
-        message_id=found["id"],
-        thread_id=found.get("threadId", ""),
-        at=EPOCH + timedelta(milliseconds=int(found["internalDate"])),
-        **asdict(told(parsed(_bytes(found["raw"])))),
+        message_id=message["id"],
+        thread_id=message.get("threadId", ""),
+        at=EPOCH + timedelta(milliseconds=int(message["internalDate"])),
+        nature=KINDS[mail.kind],
+        sender=mail.sender,
+        text=mail.text,
+        failed=mail.failed,
+        is_permanent=mail.is_permanent,
+        detail=mail.detail,
+        about=mail.about,
+        reference=mail.reference,
     )
 
 
 def _bytes(raw: str) -> bytes:
-    """Decode what will be looked at."""
+    """Decode the beginning, as much as is read."""
     return _decoded(raw[: LIMIT * 4 // 3 + 4 - LIMIT * 4 // 3 % 4])
 
 

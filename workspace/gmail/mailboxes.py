@@ -8,9 +8,10 @@ from typing import Any, Self
 
 from google.auth.credentials import Credentials
 
+from wire.session import BACKOFF
 from workspace.google.errors import GoogleRefused
 from workspace.google.services import service
-from workspace.google.session import BACKOFF, GoogleSession, Http, Sessions
+from workspace.google.session import GoogleSession, Http, Sessions
 from workspace.secrets.credentials import unauthorised
 
 CONSENT = {"insufficientPermissions", "ACCESS_TOKEN_SCOPE_INSUFFICIENT"}  # with a 403

@@ -1,4 +1,4 @@
-"""What goes wrong at Google, said in the three words of jobs.ports, at this one place.
+"""Translates what goes wrong at Google into the three exceptions of jobs.ports.
 
 Every call stands inside ``translated``, or goes through ``answer``, ``done`` or ``content``::
 
@@ -44,7 +44,7 @@ class GoogleReply:
 
     @property
     def passes(self) -> bool:
-        """Say whether the same call may succeed later, without anybody's doing."""
+        """Return whether the same call may succeed later, without anybody acting."""
         reason = self.reason.lower()
         if self.status in {403, 429}:
             return reason in RATE if self.status == 403 else reason not in DAY  # noqa: PLR2004
@@ -63,16 +63,16 @@ class FromGoogle(Trouble):
 
 
 class GoogleUnavailable(FromGoogle, Unavailable):
-    """Google cannot now, or its answer was lost: a write may have happened."""
+    """Google cannot do it now, or its answer was lost: a write may have happened."""
 
     @property
     def is_rate(self) -> bool:
-        """Say whether we asked too often in this minute: then nothing has happened."""
+        """Return whether we asked too often in this minute: then nothing has happened."""
         return self.status in {HTTPStatus.FORBIDDEN, HTTPStatus.TOO_MANY_REQUESTS}
 
 
 class GoogleRefused(FromGoogle, Refused):
-    """Google will not until a person acts."""
+    """Google will not do it until a person acts."""
 
 
 @contextmanager
@@ -97,17 +97,17 @@ def answer(request: Any, *needed: str) -> dict[str, Any]:
     A 200 that is no JSON (a proxy's page, cut headers) raises nothing in googleapiclient.
     """
     with translated(request.methodId):
-        found = request.execute()
-    return json_object(request.methodId, found, *needed)
+        result = request.execute()
+    return json_object(request.methodId, result, *needed)
 
 
-def json_object(what: str, found: object, *needed: str) -> dict[str, Any]:
-    """Return *found* when it is an object with what is *needed*; else the outcome is unknown."""
-    if not isinstance(found, dict):
+def json_object(what: str, result: object, *needed: str) -> dict[str, Any]:
+    """Return *result* when it is an object with what is *needed*; else the outcome is unknown."""
+    if not isinstance(result, dict):
         raise GoogleUnavailable(what, GoogleReply(status=200, reason="notAnObject"))
-    if not found.keys() >= set(needed):
+    if not result.keys() >= set(needed):
         raise GoogleUnavailable(what, GoogleReply(status=200, reason="incomplete"))
-    return found
+    return result
 
 
 def content(request: Any) -> bytes:
@@ -122,20 +122,20 @@ def done(request: Any) -> None:
     Where a method has no response, googleapiclient returns whatever came, as bytes.
     """
     with translated(request.methodId):
-        found = request.execute()
-    if found and bytes(found).strip() != b"{}":
+        result = request.execute()
+    if result and bytes(result).strip() != b"{}":
         raise GoogleUnavailable(request.methodId, GoogleReply(status=200, reason="notEmpty"))
 
 
-def trouble(what: str, said: GoogleReply) -> FromGoogle:
+def trouble(what: str, answered: GoogleReply) -> FromGoogle:
     """Return the exception that says what the caller can do."""
-    return GoogleUnavailable(what, said) if said.passes else GoogleRefused(what, said)
+    return GoogleUnavailable(what, answered) if answered.passes else GoogleRefused(what, answered)
 
 
 def reply(status: int, headers: Mapping[str, str], body: bytes) -> GoogleReply:
     """Read an error: ``errors[].reason`` of Drive and Gmail, ``status`` of Sheets and Forms."""
-    found = next((headers[name] for name in REQUEST_IDS if name in headers), "")
-    return GoogleReply(status=int(status), reason=_reason(body), request_id=found)
+    request_id = next((headers[name] for name in REQUEST_IDS if name in headers), "")
+    return GoogleReply(status=int(status), reason=_reason(body), request_id=request_id)
 
 
 def _reason(body: bytes) -> str:
@@ -150,7 +150,7 @@ def _reason(body: bytes) -> str:
 
 
 def _unauthorised(what: str, error: Exception) -> FromGoogle:
-    """OAuth's own words say that consent, or our client, is no longer valid (RFC 6749 § 5.2).
+    """Return ``Refused`` if OAuth's word says that consent or client is invalid (RFC 6749 § 5.2).
 
     Other failures of the token endpoint pass, whatever ``retryable`` says.
     """

@@ -45,14 +45,14 @@ def service(name: str, version: str, *, root: str, http: Http) -> Any:
     return _keeping(build_from_document(document, http=http), document)
 
 
-def _keeping(made: Any, described: Mapping[str, Any]) -> Any:
-    """Let a client keep its collections (``users()``, ``drafts()``).
+def _keeping(client: Any, described: Mapping[str, Any]) -> Any:
+    """Make a client keep its collections (``users()``, ``drafts()``), and return it.
 
     googleapiclient makes them anew, with all their methods, each time one is named: 1 ms a request.
     """
     for name, inner in described.get("resources", {}).items():
-        setattr(made, name, cache(partial(_collection, getattr(made, name), inner)))
-    return made
+        setattr(client, name, cache(partial(_collection, getattr(client, name), inner)))
+    return client
 
 
 def _collection(make: Callable[[], Any], described: Mapping[str, Any]) -> Any:

@@ -1,4 +1,4 @@
-"""One HTTP session per Google credential: one time limit, one retry policy, Google's clock.
+"""One HTTP session per Google credential: the policy of wire/session.py, and Google's clock.
 
 gspread takes a ``GoogleSession`` as it is; googleapiclient takes it wrapped in ``Http``.  Nothing
 above this module retries (``num_retries`` is never passed), but for a sending that Gmail refused
@@ -12,53 +12,15 @@ waits for ever.  Source: docs/facts/google-apis.md#one-session-one-retry-policy
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
-from typing import Any, Protocol, TypeVar
+from datetime import datetime
+from typing import Any, Protocol
 
 import httplib2
 import requests
 from google.auth.credentials import Credentials
 from google.auth.transport.requests import AuthorizedSession, Request
-from requests.adapters import HTTPAdapter
-from urllib3.util.retry import Retry
 
-BACKOFF = 5.0  # seconds: waits of 0, 10, 20 and 40 s, together more than a quota's minute
-LIMITS = (30.0, 60.0)  # seconds: to connect and send, and to wait for bytes of the answer
-
-S = TypeVar("S", bound=requests.Session)
-
-
-def policy(backoff: float) -> Retry:
-    """Reads: at most five tries, on connection errors, time-outs, 429 and 5xx.  Writes: one.
-
-    The one exception for writes is a connection that could not be made: nothing has left yet.
-    ``other=0``, because errors in the middle of TLS ignore ``allowed_methods``.
-    """
-    return Retry(
-        total=4,
-        other=0,
-        redirect=0,
-        allowed_methods={"GET", "HEAD"},
-        raise_on_status=False,
-        status_forcelist={429, 500, 502, 503, 504},
-        backoff_factor=backoff,
-        backoff_max=60,
-        backoff_jitter=backoff / 5,
-        retry_after_max=60,
-    )
-
-
-class Pool(HTTPAdapter):
-    """Connections under one time limit, whatever a client asks for."""
-
-    def __init__(self, backoff: float, limits: tuple[float, float]) -> None:
-        super().__init__(max_retries=policy(backoff))
-        self._limits = limits
-
-    def send(self, request: requests.PreparedRequest, *args: Any, **kw: Any) -> requests.Response:
-        kw["timeout"] = self._limits
-        return super().send(request, *args, **kw)
+from wire.session import BACKOFF, LIMITS, anonymous, answer_date, limited
 
 
 class GoogleSession(AuthorizedSession):
@@ -75,14 +37,14 @@ class GoogleSession(AuthorizedSession):
         backoff: float = BACKOFF,
         limits: tuple[float, float] = LIMITS,
     ) -> None:
-        self._tokens = _plain(requests.Session(), backoff, limits)
+        self._tokens = anonymous(backoff, limits)
         super().__init__(credentials, auth_request=Request(self._tokens))  # type: ignore[no-untyped-call]
-        _plain(self, backoff, limits)
+        limited(self, backoff, limits)
         self.date: datetime | None = None  # ``Date`` of the latest answer, aware, UTC
 
     def request(self, method: Any, url: Any, *args: Any, **kw: Any) -> requests.Response:
         response: requests.Response = super().request(method, url, *args, **kw)  # type: ignore[no-untyped-call]
-        self.date = _date(response.headers)
+        self.date = answer_date(response.headers)
         return response
 
     def close(self) -> None:
@@ -90,29 +52,10 @@ class GoogleSession(AuthorizedSession):
         super().close()  # type: ignore[no-untyped-call]
 
 
-def anonymous(backoff: float = BACKOFF) -> requests.Session:
-    """Return a session that carries no token, under the same policy."""
-    return _plain(requests.Session(), backoff, LIMITS)
-
-
 class Sessions(Protocol):
     """How sessions are made; ``GoogleSession`` itself is one way."""
 
     def __call__(self, credentials: Credentials, *, backoff: float = BACKOFF) -> GoogleSession: ...
-
-
-def _plain(session: S, backoff: float, limits: tuple[float, float]) -> S:
-    session.trust_env = False  # else ~/.netrc replaces the bearer token
-    for scheme in ("https://", "http://"):
-        session.mount(scheme, Pool(backoff, limits))
-    return session
-
-
-def _date(headers: Mapping[str, str]) -> datetime | None:
-    try:
-        return parsedate_to_datetime(headers["date"]).astimezone(UTC)
-    except (KeyError, ValueError):
-        return None
 
 
 class Http:

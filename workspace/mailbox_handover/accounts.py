@@ -17,18 +17,19 @@ from google.oauth2.credentials import Credentials as Consent
 
 from invoicing.values.problems import Problem, Source
 from jobs.ports import Refused
+from wire.session import BACKOFF, anonymous
+from wire.vault import Vault
 from workspace.gmail.mailboxes import Mailboxes
 from workspace.google.services import Roots, service
-from workspace.google.session import BACKOFF, GoogleSession, Http, Sessions, anonymous
+from workspace.google.session import GoogleSession, Http, Sessions
 from workspace.secrets.credentials import credentials
 from workspace.secrets.delegation import Delegation, delegation
-from workspace.secrets.vault import Vault
 
 BY_HAND = "account-by-hand"
 
 
 class Accounts:
-    """Which session speaks for whom.
+    """The sessions under which each account's settings are reached.
 
     Args:
         vault: holds ``google/<address>`` and ``google-admin``.
@@ -61,8 +62,8 @@ class Accounts:
         return gmail(mailbox).users().settings()
 
     def is_managed(self, mailbox: str) -> bool:
-        """Say whether the Workspace's administrator may act for it."""
-        return self._found is not None and self._found.covers(mailbox)
+        """Return whether the Workspace's administrator may act for it."""
+        return self._stored_delegation is not None and self._stored_delegation.covers(mailbox)
 
     def directory_of(self, mailbox: str) -> Any:
         """Return the Admin directory that an account is in.
@@ -81,7 +82,7 @@ class Accounts:
 
     @cached_property
     def plain(self) -> requests.Session:
-        """A session that carries nobody's token."""
+        """Return a session that carries nobody's token."""
         return self._stack.enter_context(anonymous(self._backoff))
 
     def token(self, mailbox: str) -> Consent:
@@ -95,24 +96,26 @@ class Accounts:
         )
 
     @cached_property
-    def _found(self) -> Delegation | None:
+    def _stored_delegation(self) -> Delegation | None:
         return delegation(self._vault, oauth=self._roots.oauth)
 
     @property
     def _delegation(self) -> Delegation:
-        assert self._found is not None
-        return self._found
+        assert self._stored_delegation is not None
+        return self._stored_delegation
 
     def _for_mailbox(self, mailbox: str) -> Credentials:
         return self._delegation.for_mailbox(mailbox)
 
     def _opened(self, of: Callable[[str], Credentials]) -> Mailboxes:
-        made = Mailboxes(of, root=self._roots.gmail, backoff=self._backoff, sessions=self._sessions)
-        return self._stack.enter_context(made)
+        mailboxes = Mailboxes(
+            of, root=self._roots.gmail, backoff=self._backoff, sessions=self._sessions
+        )
+        return self._stack.enter_context(mailboxes)
 
 
 def by_hand(code: str, mailbox: str, **values: str) -> Refused:
-    """Say that only a person can: the account's owner."""
+    """Return the refusal that only the account's owner can mend."""
     source = Source(tab="Clients", header="Adresse d'envoi")
     problem = Problem(code=code, source=source, values={"mailbox": mailbox, **values})
     return Refused(f"handover: {code}", problems=[problem])

@@ -38,11 +38,11 @@ class Answering:
 
     def automatic_answer(self, mailbox: str) -> AutoReply | None:
         with answering_for(mailbox):
-            found = answer(self._accounts.settings(mailbox).getVacation(userId=ME))
-        if not found.get("enableAutoReply"):
+            vacation = answer(self._accounts.settings(mailbox).getVacation(userId=ME))
+        if not vacation.get("enableAutoReply"):
             return None
-        text = "\n".join(found[name] for name in TEXTS if found.get(name))
-        return AutoReply(text=text, until=_end(found))
+        text = "\n".join(vacation[name] for name in TEXTS if vacation.get(name))
+        return AutoReply(text=text, until=_end(vacation))
 
 
 def _body(reply: AutoReply) -> dict[str, Any]:
@@ -52,6 +52,6 @@ def _body(reply: AutoReply) -> dict[str, Any]:
     return body
 
 
-def _end(found: Mapping[str, Any]) -> datetime | None:
-    milliseconds = int(found.get("endTime", 0))
+def _end(vacation: Mapping[str, Any]) -> datetime | None:
+    milliseconds = int(vacation.get("endTime", 0))
     return datetime.fromtimestamp(milliseconds / 1000, UTC) if milliseconds else None

@@ -1,4 +1,4 @@
-"""A mailbox's mail sent on: by the setting, or by a filter that all mail meets.
+"""Forwards a mailbox's mail: by the setting, or by a filter that matches all mail.
 
 Source: https://developers.google.com/workspace/gmail/api/guides/forwarding_settings
 (read in docs/facts/google-apis.md#forwarding-and-delegation).
@@ -69,23 +69,23 @@ class Forwarding:
 
     def _status(self, mailbox: str, to: str) -> str:
         """Return "", "pending" or "accepted"."""
-        found = self._accounts.settings(mailbox).forwardingAddresses().list(userId=ME)
-        named = self._answer(mailbox, found).get("forwardingAddresses", ())
+        request = self._accounts.settings(mailbox).forwardingAddresses().list(userId=ME)
+        named = self._answer(mailbox, request).get("forwardingAddresses", ())
         statuses = (each.get("verificationStatus", "") for each in named if _is(each, to))
         return next(("accepted" if each == "accepted" else "pending" for each in statuses), "")
 
     def _is_set(self, mailbox: str, to: str) -> bool:
         request = self._accounts.settings(mailbox).getAutoForwarding(userId=ME)
-        found = self._answer(mailbox, request)
-        return bool(found.get("enabled")) and _same(found.get("emailAddress", ""), to)
+        setting = self._answer(mailbox, request)
+        return bool(setting.get("enabled")) and _same(setting.get("emailAddress", ""), to)
 
     def _filters(self, mailbox: str, to: str) -> list[Mapping[str, Any]]:
         """Return the filters that send everything on to *to*."""
         request = self._accounts.settings(mailbox).filters().list(userId=ME)
-        found = self._answer(mailbox, request).get("filter", ())
+        filters = self._answer(mailbox, request).get("filter", ())
         return [
             each
-            for each in found
+            for each in filters
             if each.get("criteria") == EVERYTHING
             and _same(each.get("action", {}).get("forward", ""), to)
         ]
@@ -96,7 +96,7 @@ class Forwarding:
 
 
 def _refused(mailbox: str, to: str) -> Problem:
-    """Say that Gmail takes no such address; both are for the workbook only."""
+    """Return the refusal of an address that Gmail does not take; both are for the workbook only."""
     source = Source(tab="Clients", header="E-mail principal")
     return Problem(code=REFUSED, source=source, values={"mailbox": mailbox, "to": to})
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 
+from wire.session import BACKOFF
+from wire.vault import Vault
 from workspace.google.services import Roots
-from workspace.google.session import BACKOFF, GoogleSession, Sessions
+from workspace.google.session import GoogleSession, Sessions
 from workspace.mailbox_handover.accounts import Accounts
 from workspace.mailbox_handover.auto_reply import Answering
 from workspace.mailbox_handover.forwarding import Forwarding
 from workspace.mailbox_handover.recovery import Recovering
 from workspace.mailbox_handover.revoke_access import LettingGo
-from workspace.secrets.vault import Vault
 
 
 class Handover(Forwarding, Answering, Recovering, LettingGo):
@@ -23,6 +24,6 @@ class Handover(Forwarding, Answering, Recovering, LettingGo):
 def opened(
     vault: Vault, *, roots: Roots, backoff: float = BACKOFF, sessions: Sessions = GoogleSession
 ) -> Iterator[Handover]:
-    """Open it; its sessions are made when they are first needed."""
+    """Open the hand-over; its sessions are made when they are first needed."""
     with ExitStack() as stack:
         yield Handover(Accounts(vault, stack, roots=roots, backoff=backoff, sessions=sessions))

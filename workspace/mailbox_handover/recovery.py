@@ -25,24 +25,24 @@ class Recovering:
         directory = self._accounts.directory_of(mailbox)
         body = {"password": password, "changePasswordAtNextLogin": True}
         body |= {"recoveryEmail": owner.address, "recoveryPhone": dialled(owner.phone)}
-        found = answer(directory.users().update(userKey=mailbox, body=body))
-        if found.get("isEnrolledIn2Sv"):
+        user = answer(directory.users().update(userKey=mailbox, body=body))
+        if user.get("isEnrolledIn2Sv"):
             done(directory.verificationCodes().generate(userKey=mailbox))
 
     def recovery(self, mailbox: str) -> Recovery:
         directory = self._accounts.directory_of(mailbox)
-        found = answer(directory.users().get(userKey=mailbox))
+        user = answer(directory.users().get(userKey=mailbox))
         codes = answer(directory.verificationCodes().list(userKey=mailbox)).get("items", ())
         return Recovery(
-            address=found.get("recoveryEmail", ""),
-            phone=found.get("recoveryPhone", ""),
-            two_step=bool(found.get("isEnrolledIn2Sv")),
+            address=user.get("recoveryEmail", ""),
+            phone=user.get("recoveryPhone", ""),
+            two_step=bool(user.get("isEnrolledIn2Sv")),
             codes=tuple(each["verificationCode"] for each in codes),
         )
 
 
 def dialled(phone: str) -> str:
-    """Return a number as E.164 writes it, "" when that cannot be told.
+    """Return a number as E.164 writes it; "" if that cannot be known.
 
     >>> dialled("06 12 34 56 78"), dialled("0041 22 345 67 89"), dialled("poste 12")
     ('+33612345678', '+41223456789', '')
@@ -53,5 +53,5 @@ def dialled(phone: str) -> str:
     digits = re.sub(r"[\s.()/-]", "", written)
     if FRENCH.fullmatch(digits):
         return f"+33{digits[1:]}"
-    found = f"+{digits[2:]}" if digits.startswith("00") else digits
-    return found if E164.fullmatch(found) else ""
+    number = f"+{digits[2:]}" if digits.startswith("00") else digits
+    return number if E164.fullmatch(number) else ""

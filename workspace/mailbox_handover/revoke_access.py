@@ -30,14 +30,14 @@ class LettingGo:
         done(self._accounts.directory_of(mailbox).users().signOut(userKey=mailbox))
 
     def withdraw(self, mailbox: str) -> None:
-        for _, end in self._found(mailbox):
+        for _, end in self._openings(mailbox):
             _ended(end)
 
     def accesses(self, mailbox: str) -> Sequence[str]:
-        return list(dict.fromkeys(kind for kind, _ in self._found(mailbox)))
+        return list(dict.fromkeys(kind for kind, _ in self._openings(mailbox)))
 
-    def _found(self, mailbox: str) -> Iterator[tuple[str, Any]]:
-        """What opens the account besides its password and our grant, and the call that ends it."""
+    def _openings(self, mailbox: str) -> Iterator[tuple[str, Any]]:
+        """Yield what opens the account besides its password and our grant, and what ends it."""
         directory, ours = self._accounts.directory_of(mailbox), self._application(mailbox)
         tokens = answer(directory.tokens().list(userKey=mailbox)).get("items", ())
         for client_id in {each["clientId"] for each in tokens} - {ours}:
@@ -50,8 +50,8 @@ class LettingGo:
 
     def sends_as(self, mailbox: str) -> Sequence[str]:
         with answering_for(mailbox):
-            found = answer(self._accounts.settings(mailbox).sendAs().list(userId=ME))
-        aliases = (each for each in found.get("sendAs", ()) if not each.get("isPrimary"))
+            answered = answer(self._accounts.settings(mailbox).sendAs().list(userId=ME))
+        aliases = (each for each in answered.get("sendAs", ()) if not each.get("isPrimary"))
         agreed = (each for each in aliases if each.get("verificationStatus") == "accepted")
         return [each["sendAsEmail"].lower() for each in agreed]
 
@@ -59,10 +59,10 @@ class LettingGo:
         token = self._accounts.token(mailbox)
         address = token.token_uri.removesuffix("/token") + "/revoke"
         with translated(REVOKE):
-            said = self._accounts.plain.post(address, data={"token": token.refresh_token})
-        if said.status_code == HTTPStatus.OK or _is_invalid(said.content):
+            response = self._accounts.plain.post(address, data={"token": token.refresh_token})
+        if response.status_code == HTTPStatus.OK or _is_invalid(response.content):
             return
-        raise trouble(REVOKE, reply(said.status_code, said.headers, said.content))
+        raise trouble(REVOKE, reply(response.status_code, response.headers, response.content))
 
     def is_dead(self, mailbox: str) -> bool:
         with self._accounts.fresh() as mailboxes:
@@ -75,7 +75,7 @@ class LettingGo:
         return False
 
     def _application(self, mailbox: str) -> str:
-        """Return the OAuth client that holds our grant, "" when we hold none."""
+        """Return the OAuth client that holds our grant; "" if we hold none."""
         try:
             return str(self._accounts.token(mailbox).client_id)
         except Refused:
@@ -83,7 +83,7 @@ class LettingGo:
 
 
 def _ended(request: Any) -> None:
-    """Delete; what is gone already is as well."""
+    """Delete it; one that is gone is fine."""
     try:
         done(request)
     except GoogleRefused as refused:
@@ -92,5 +92,5 @@ def _ended(request: Any) -> None:
 
 
 def _is_invalid(content: bytes) -> bool:
-    """Say whether the token endpoint knows no such token (any more): RFC 7009 as Google does it."""
+    """Return whether the token endpoint knows no such token (RFC 7009 as Google does it)."""
     return b'"invalid_token"' in content

@@ -1,6 +1,6 @@
 """The secrets that approval codes are made under: ``approval-key/1``, ``/2``, … in the vault.
 
-The newest makes; the older ones still tell what they made.
+The newest makes new codes; the older ones still check theirs.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from itertools import count
 
 from invoicing.history.approval_code import SigningKey
 from jobs.ports import Refused
-from workspace.secrets.vault import Vault
+from wire.vault import Vault
 
 LENGTH = 32  # bytes
 
@@ -27,16 +27,16 @@ class Keys:
 
     def all(self) -> Mapping[str, SigningKey]:
         """Return all keys by id, oldest first."""
-        found: dict[str, SigningKey] = {}
+        keys: dict[str, SigningKey] = {}
         for number in count(1):
             kept = self.vault.read(_entry(number))
             if kept is None:
                 break
-            found[str(number)] = _key(kept)
-        return found
+            keys[str(number)] = _key(kept)
+        return keys
 
     def ensure(self, now: datetime) -> None:
-        """Make the first key when there is none."""
+        """Make the first key if there is none."""
         if self.vault.read(_entry(1)) is None:
             self._make(1, now)
 
@@ -45,8 +45,8 @@ class Keys:
         self._make(len(self.all()) + 1, now)
 
     def _make(self, number: int, now: datetime) -> None:
-        made = {"secret": secrets.token_hex(LENGTH), "made": now.astimezone(UTC).isoformat()}
-        self.vault.write(_entry(number), json.dumps(made))
+        entry = {"secret": secrets.token_hex(LENGTH), "made": now.astimezone(UTC).isoformat()}
+        self.vault.write(_entry(number), json.dumps(entry))
 
 
 def _entry(number: int) -> str:
@@ -55,10 +55,10 @@ def _entry(number: int) -> str:
 
 def _key(kept: str) -> SigningKey:
     try:
-        found = json.loads(kept)
-        secret, made = bytes.fromhex(found["secret"]), datetime.fromisoformat(found["made"])
+        entry = json.loads(kept)
+        secret, made_at = bytes.fromhex(entry["secret"]), datetime.fromisoformat(entry["made"])
     except (ValueError, KeyError, TypeError):
         raise Refused("vault: a damaged approval key") from None
-    if len(secret) != LENGTH or made.tzinfo is None:
+    if len(secret) != LENGTH or made_at.tzinfo is None:
         raise Refused("vault: a damaged approval key")
-    return SigningKey(secret=secret, made=made.astimezone(UTC))
+    return SigningKey(secret=secret, made=made_at.astimezone(UTC))

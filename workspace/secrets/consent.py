@@ -19,11 +19,11 @@ from oauthlib.oauth2 import OAuth2Error  # type: ignore[import-untyped]
 from invoicing.texts.commands.set_up import CONSENT_PROMPT, CONSENT_THANKS
 from invoicing.values.problems import Problem, Source
 from jobs.ports import Refused
+from wire.vault import Vault
 from workspace.google.errors import answer, translated
 from workspace.google.services import Roots, service
 from workspace.google.session import GoogleSession, Http
 from workspace.secrets.credentials import MailboxRole, keep, scopes
-from workspace.secrets.vault import Vault
 
 AUTH_URI = "https://accounts.google.com/o/oauth2/auth"
 TOKEN_URI = "https://oauth2.googleapis.com/token"  # noqa: S105 (an address)
@@ -79,9 +79,9 @@ def authorize(
         raise _refused(INCOMPLETE, mailbox=address, scopes=", ".join(sorted(missing)))
     if not granted.refresh_token:
         raise _refused(TEMPORARY, mailbox=address)
-    found = _owner(granted, roles, roots)
-    if found.strip().lower() != address.strip().lower():
-        raise _refused(ANOTHER, mailbox=address, account=found)
+    owner = _owner(granted, roles, roots)
+    if owner.strip().lower() != address.strip().lower():
+        raise _refused(ANOTHER, mailbox=address, account=owner)
     keep(vault, address, granted)
 
 

@@ -14,7 +14,7 @@ from google.oauth2.credentials import Credentials
 
 from invoicing.values.problems import Problem, Source
 from jobs.ports import Refused
-from workspace.secrets.vault import Vault
+from wire.vault import Vault
 
 
 @enum.unique
@@ -55,13 +55,13 @@ def entry(address: str) -> str:
 
 
 def unauthorised(mailbox: str) -> Problem:
-    """Say that we hold no valid consent of a mailbox; the address is for the workbook only."""
+    """Return the problem of a mailbox without valid consent, for the workbook only."""
     source = Source(tab="Clients", header="Adresse d'envoi")
     return Problem(code="mailbox-unauthorised", source=source, values={"mailbox": mailbox})
 
 
 def account_unauthorised(account: str) -> Problem:
-    """Say the same of the agency's own account, `AGENCY_ACCOUNT`."""
+    """Return the same problem of the agency's own account, `AGENCY_ACCOUNT`."""
     return Problem(
         code="account-unauthorised", source=Source(tab="Réglages"), values={"account": account}
     )
@@ -76,7 +76,7 @@ def credentials(
 ) -> Credentials:
     """Load an account's credentials; *oauth* replaces the root of Google's token endpoint.
 
-    ``Refused``, with the problem that *lacking* makes of the address, when there are none.
+    ``Refused``, with the problem that *lacking* makes of the address, if there are none.
 
     The access token kept with them is not used, and no scopes are asked for: a fresh token
     carries what was granted.
@@ -86,13 +86,13 @@ def credentials(
         text = "vault: no token of this account"
         raise Refused(text, problems=[lacking(address)])
     try:
-        found = json.loads(kept)
+        token = json.loads(kept)
         return Credentials(
             None,
-            refresh_token=found["refresh_token"],
-            token_uri=f"{oauth.rstrip('/')}/token" if oauth else found["token_uri"],
-            client_id=found["client_id"],
-            client_secret=found["client_secret"],
+            refresh_token=token["refresh_token"],
+            token_uri=f"{oauth.rstrip('/')}/token" if oauth else token["token_uri"],
+            client_id=token["client_id"],
+            client_secret=token["client_secret"],
         )
     except (ValueError, KeyError, TypeError):
         text = "vault: a damaged token"

@@ -16,7 +16,7 @@ from typing import Any
 from google.oauth2 import service_account
 
 from jobs.ports import Refused
-from workspace.secrets.vault import Vault
+from wire.vault import Vault
 
 ENTRY = "google-admin"
 FOR_MAILBOX = {
@@ -38,7 +38,7 @@ class Delegation:
     file: Mapping[str, Any] = field(repr=False)  # as Google's console gave it
 
     def covers(self, mailbox: str) -> bool:
-        """Say whether an account is of this Workspace."""
+        """Return whether an account is of this Workspace."""
         return mailbox.strip().lower().rpartition("@")[2] in self.domains
 
     def for_mailbox(self, mailbox: str) -> service_account.Credentials:
@@ -51,18 +51,18 @@ class Delegation:
 
     def _credentials(self, subject: str, scopes: Mapping[str, str]) -> service_account.Credentials:
         try:
-            made: service_account.Credentials = (
+            delegated: service_account.Credentials = (
                 service_account.Credentials.from_service_account_info(
                     self.file, scopes=sorted(scopes), subject=subject.strip().lower()
                 )
             )
         except ValueError:  # its text may carry the key
             raise _damaged() from None
-        return made
+        return delegated
 
 
 def delegation(vault: Vault, *, oauth: str = "") -> Delegation | None:
-    """Load it, ``None`` where there is none; *oauth* replaces the root of the token endpoint."""
+    """Load it; ``None`` if there is none.  *oauth* replaces the root of the token endpoint."""
     kept = vault.read(ENTRY)
     if kept is None:
         return None

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from wire.vault import Vault
 from workspace.secrets import secret_pdf
-from workspace.secrets.vault import Vault
 
 
 @dataclass(frozen=True, slots=True)

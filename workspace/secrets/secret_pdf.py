@@ -20,7 +20,7 @@ USUAL = 7  # words of a list of two thousand: 76 bits
 def sealed(pdf: bytes, passphrase: str) -> bytes:
     """Encrypt a PDF with AES-256 (ISO 32000-2, revision 6), its metadata too.
 
-    ValueError for what is no PDF, and for fewer than six words: an empty passphrase opens to all.
+    ValueError if it is no PDF, or for fewer than six words: an empty passphrase protects nothing.
     """
     if len(passphrase.split()) < FEWEST:
         text = "a passphrase has at least six words"

@@ -1,4 +1,4 @@
-"""Where everything lies in the agency's Drive: the root folder, the tickets, the workbook.
+"""The tree in the agency's Drive: the root folder, the tickets, the workbook.
 
 They are found again by their ``appProperties``; only set-up searches (``files.list`` lags).
 """
@@ -28,8 +28,8 @@ class DriveTree:
     past: bool  # whether tickets of this workbook exist
 
 
-def found(drive: Any, client: SheetsHTTP, *, title: str, workbook: str = "") -> DriveTree:
-    """Find the three, or make them.  *workbook*: the id when it is known already."""
+def ensure_tree(drive: Any, client: SheetsHTTP, *, title: str, workbook: str = "") -> DriveTree:
+    """Find the three, or make them.  *workbook*: its id, if it is known already."""
     files = drive.files()
     root = of_role(files, ROOT) or folder(files, title, ROOT, parent="")
     tickets = of_role(files, TICKETS) or folder(files, TICKETS_FOLDER, TICKETS, parent=root)
@@ -39,15 +39,15 @@ def found(drive: Any, client: SheetsHTTP, *, title: str, workbook: str = "") -> 
 
 
 def of_role(files: Any, role: str) -> str:
-    """Return the id of the oldest file that we marked with a role, "" when there is none."""
+    """Return the id of the oldest file that we marked with a role; "" if there is none."""
     return _search(files, ROLE, role)
 
 
 def _search(files: Any, key: str, value: str) -> str:
-    wanted = f"appProperties has {{ key='{key}' and value='{value}' }} and trashed=false"
-    request = files.list(q=wanted, pageSize=1, orderBy="createdTime", fields="files(id)")
-    lying = answer(request, "files")["files"]
-    return str(lying[0]["id"]) if lying else ""
+    query = f"appProperties has {{ key='{key}' and value='{value}' }} and trashed=false"
+    request = files.list(q=query, pageSize=1, orderBy="createdTime", fields="files(id)")
+    matching = answer(request, "files")["files"]
+    return str(matching[0]["id"]) if matching else ""
 
 
 def folder(files: Any, name: str, role: str, *, parent: str) -> str:
@@ -59,9 +59,9 @@ def folder(files: Any, name: str, role: str, *, parent: str) -> str:
 
 
 def _workbook(files: Any, client: SheetsHTTP, title: str, root: str) -> str:
-    made = create_workbook(client, title)
+    workbook = create_workbook(client, title)
     body = {"appProperties": {ROLE: WORKBOOK}}
-    lying = answer(files.get(fileId=made, fields="parents"), "parents")["parents"]
-    moved = {"addParents": root, "removeParents": ",".join(lying)}
-    answer(files.update(fileId=made, body=body, fields="id", **moved), "id")
-    return made
+    parents = answer(files.get(fileId=workbook, fields="parents"), "parents")["parents"]
+    moved = {"addParents": root, "removeParents": ",".join(parents)}
+    answer(files.update(fileId=workbook, body=body, fields="id", **moved), "id")
+    return workbook

@@ -131,7 +131,7 @@ def validation(column: Column, layouts: Mapping[str, HeaderPositions]) -> Json |
 
 
 def _shown_help(column: Column) -> str:
-    """What Sheets shows beside the cell, and when it refuses what was typed."""
+    """Return what Sheets shows beside the cell, and when it refuses what was typed."""
     if column.kind in {Kind.CHECKBOX, Kind.DATE}:
         return column.note
     return CHOOSE.format(note=column.note)
@@ -152,11 +152,11 @@ def _codes(column: Column, layouts: Mapping[str, HeaderPositions]) -> str:
     return f"='{tab.title}'!${at}$2:${at}"
 
 
-def same_rule(found: Json | None, ours: Json | None) -> bool:
-    """Whether a cell has our rule, as far as Sheets gives it back as it was set."""
-    if not found or not ours:
-        return not found and not ours
-    return _gist(found) == _gist(ours)
+def same_rule(present: Json | None, ours: Json | None) -> bool:
+    """Return whether a cell has our rule; what Sheets does not give back is not compared."""
+    if not present or not ours:
+        return not present and not ours
+    return _gist(present) == _gist(ours)
 
 
 def _gist(rule: Json) -> tuple[str, list[str]]:
@@ -208,14 +208,14 @@ def filter_view(placed: HeaderPositions, sheet_id: int, title: str) -> Json:
 def folds(placed: HeaderPositions, sheet_id: int) -> list[Json]:
     """Return the groups of columns that are folded away, one for each run of neighbours."""
     hidden = {placed.at[c.header] for c in placed.tab.columns if not c.shown}
-    found: list[Json] = []
+    requests: list[Json] = []
     for start in sorted(at for at in hidden if at - 1 not in hidden):
         end = next(at for at in range(start, start + len(hidden) + 1) if at not in hidden)
         columns = {"sheetId": sheet_id, "dimension": "COLUMNS"}
         span = {**columns, "startIndex": start, "endIndex": end}
         folded = {"range": span, "depth": 1, "collapsed": True}
-        found += [
+        requests += [
             {"addDimensionGroup": {"range": span}},
             {"updateDimensionGroup": {"dimensionGroup": folded, "fields": "collapsed"}},
         ]
-    return found
+    return requests

@@ -1,4 +1,4 @@
-"""The named range of every program column: added, moved, or made anew under the next name.
+"""The named range of every program column: added, moved, or made again under the next name.
 
 A name whose column was deleted cannot be seen and cannot be taken (gspread#1530).
 """
@@ -39,26 +39,26 @@ class NamedRangeRepair:
 
 def changes(states: Iterable[TabState]) -> list[NamedRangeRepair]:
     """Return the columns whose name and header do not agree."""
-    found = []
+    repairs = []
     for state in states:
         for column in state.tab.projected:
             at, named = state.layout.at[column.header], state.frame.named(state.tab, column)
             if named is None or not named.covers(state.sheet_id, at, len(state.grid)):
                 grid = area(state.sheet_id, at, top=0)
-                found.append(NamedRangeRepair(tab=state.tab, column=column, grid=grid, old=named))
-    return found
+                repairs.append(NamedRangeRepair(tab=state.tab, column=column, grid=grid, old=named))
+    return repairs
 
 
-def apply(sheets: Sheets, spreadsheet_id: str, wanted: Sequence[NamedRangeRepair]) -> None:
+def apply(sheets: Sheets, spreadsheet_id: str, repairs: Sequence[NamedRangeRepair]) -> None:
     """Do all at once; where a name is taken, one by one, under the first name that is free."""
-    if not wanted:
+    if not repairs:
         return
     try:
-        sheets.change(spreadsheet_id, [naming.request(1) for naming in wanted])
+        sheets.change(spreadsheet_id, [naming.request(1) for naming in repairs])
     except GoogleRefused as error:
         if error.status != BAD_REQUEST:
             raise
-        for naming in wanted:
+        for naming in repairs:
             _apply_one(sheets, spreadsheet_id, naming)
 
 

@@ -1,4 +1,4 @@
-"""What set-up finds in one tab, and the requests that add what is missing there."""
+"""One tab as set-up finds it, and the requests that add what is missing there."""
 
 from __future__ import annotations
 
@@ -54,15 +54,15 @@ class TabState:
         rows = data.get("rowData", ())
         values = rows[row].get("values", ()) if row < len(rows) else ()
         at = self.layout.at[column.header]
-        found: Mapping[str, Any] = values[at] if at < len(values) else {}
-        return found
+        cell: Mapping[str, Any] = values[at] if at < len(values) else {}
+        return cell
 
 
 def states(sheets: Sheets, spreadsheet_id: str, frame: WorkbookFrame) -> list[TabState]:
-    """Look at all tabs, in two requests."""
+    """Read all tabs, in two requests."""
     tops = [f"'{tab.title}'!1:2" for tab in TABS]
-    found = sheets.get(spreadsheet_id, LOOKS, ranges=tops)
-    by_title = {sheet["properties"]["title"]: sheet for sheet in found["sheets"]}
+    spreadsheet = sheets.get(spreadsheet_id, LOOKS, ranges=tops)
+    by_title = {sheet["properties"]["title"]: sheet for sheet in spreadsheet["sheets"]}
     grids = sheets.values(spreadsheet_id, [_seen(tab) for tab in TABS])
     return [
         TabState(
@@ -121,15 +121,15 @@ def _header(sheet_id: int, at: int, column: Column) -> Json:
 def looks(state: TabState, layouts: Mapping[str, HeaderPositions]) -> list[Json]:
     """Return what gives a tab its notes, formats, lists, colours, folds and filter views."""
     fresh = not any(state.cell(0, column).get("note") for column in state.tab.columns)
-    found = [change for c in state.tab.columns for change in _column_looks(state, layouts, c)]
+    requests = [change for c in state.tab.columns for change in _column_looks(state, layouts, c)]
     if fresh:
-        found += folds(state.layout, state.sheet_id)
+        requests += folds(state.layout, state.sheet_id)
     if not state.sheet.get("conditionalFormats"):
-        found += colours(state.layout, state.sheet_id)
+        requests += colours(state.layout, state.sheet_id)
     there = {view.get("title") for view in state.sheet.get("filterViews", ())}
     views = (title for title in FILTERS.get(state.tab.title, ()) if title not in there)
-    found += [filter_view(state.layout, state.sheet_id, title) for title in views]
-    return found
+    requests += [filter_view(state.layout, state.sheet_id, title) for title in views]
+    return requests
 
 
 def _column_looks(
@@ -137,18 +137,18 @@ def _column_looks(
 ) -> list[Json]:
     at = state.layout.at[column.header]
     below, below_cell = area(state.sheet_id, at), state.cell(1, column)
-    found: list[Json] = []
+    requests: list[Json] = []
     if not state.cell(0, column).get("note"):  # a column just made, or one that lost its help
-        found += [_note(state.sheet_id, at, column), _width(state.sheet_id, at, column)]
+        requests += [_note(state.sheet_id, at, column), _width(state.sheet_id, at, column)]
     shape = number_format(column)
     if shape and not below_cell.get("userEnteredFormat", {}).get("numberFormat"):
         cell = {"userEnteredFormat": {"numberFormat": shape}}
         fields = "userEnteredFormat.numberFormat"
-        found.append({"repeatCell": {"range": below, "cell": cell, "fields": fields}})
+        requests.append({"repeatCell": {"range": below, "cell": cell, "fields": fields}})
     rule = validation(column, layouts)
     if rule and not same_rule(below_cell.get("dataValidation"), rule):
-        found.append({"setDataValidation": {"range": below, "rule": rule}})
-    return found
+        requests.append({"setDataValidation": {"range": below, "rule": rule}})
+    return requests
 
 
 def _note(sheet_id: int, at: int, column: Column) -> Json:
@@ -168,9 +168,9 @@ def _width(sheet_id: int, at: int, column: Column) -> Json:
 def protections(state: TabState, account: str) -> list[Json]:
     """Return what keeps people out of the program's tabs and columns."""
     there = [each.get("range", {}) for each in state.sheet.get("protectedRanges", ())]
-    wanted = _wanted_protections(state)
+    needed = _wanted_protections(state)
     return [
-        _protect(grid, account) for grid in wanted if not any(_is_same(grid, old) for old in there)
+        _protect(grid, account) for grid in needed if not any(_is_same(grid, old) for old in there)
     ]
 
 
@@ -181,10 +181,10 @@ def _wanted_protections(state: TabState) -> Sequence[Json]:
     return [area(state.sheet_id, state.layout.at[c.header], top=0) for c in columns]
 
 
-def _is_same(ours: Json, found: Mapping[str, Any]) -> bool:
+def _is_same(ours: Json, present: Mapping[str, Any]) -> bool:
     sides = ("startColumnIndex", "endColumnIndex")
-    same = all(ours.get(side) == found.get(side) for side in sides)
-    return same and not found.get("startRowIndex")
+    same = all(ours.get(side) == present.get(side) for side in sides)
+    return same and not present.get("startRowIndex")
 
 
 def _protect(grid: Json, account: str) -> Json:

@@ -1,4 +1,4 @@
-"""The workbook, made or mended: safe to repeat, and nothing that people have moves or goes.
+"""Create or repair the workbook: safe to repeat, and nothing that people have changes.
 
 ``create_workbook`` makes it and ``repair`` fills it: headers, lists, formats, names, protections.
 Run ``repair`` after every ``create_workbook``: its id is known by then, whatever happens after.
@@ -33,16 +33,16 @@ ROWS = 1_000  # of a new tab; it grows as rows are appended
 
 
 def create_workbook(client: HTTPClient, title: str) -> str:
-    """Make a spreadsheet with its empty tabs, and return its id."""
-    made = Sheets(client).create({
+    """Create a spreadsheet with its empty tabs, and return its id."""
+    created = Sheets(client).create({
         "properties": {"title": title, "locale": LOCALE, "timeZone": ZONE},
         "sheets": [{"properties": _properties(tab)} for tab in TABS],
     })
-    return str(made["spreadsheetId"])
+    return str(created["spreadsheetId"])
 
 
 def repair(client: HTTPClient, spreadsheet_id: str, *, account: str, past: bool) -> list[str]:
-    """Add what is missing, and return what was done, in French; [] when nothing was.
+    """Add what is missing, and return what was done, in French; [] if nothing.
 
     Args:
         client: gspread's HTTP client, of the agency's account.
@@ -101,8 +101,8 @@ class _Repair:
             change = {"properties": properties, "fields": "locale,timeZone"}
             self._change([texts.FRENCH_WORKBOOK],
                          [{"updateSpreadsheetProperties": change}])  # fmt: skip
-        made = [{"addSheet": {"properties": _properties(tab)}} for tab in missing]
-        self._change([f"{tab.title} : onglet créé." for tab in missing], made)
+        requests = [{"addSheet": {"properties": _properties(tab)}} for tab in missing]
+        self._change([f"{tab.title} : onglet créé." for tab in missing], requests)
 
     def _states(self) -> list[TabState]:
         frame = self._frame()

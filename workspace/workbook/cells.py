@@ -1,7 +1,7 @@
 """One cell: read as a typed value or as what is wrong with it, and written.
 
-``read`` takes people's cells and refuses rather than pleases; ``written`` makes the JSON of any
-value for ``RAW``; ``shown`` takes the program's cells as they stand, what is foreign as text.
+``read`` takes people's cells and refuses what is doubtful; ``written`` makes the JSON of any
+value for ``RAW``; ``shown`` takes the program's cells as they stand, foreign values as text.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ FILE_ID = re.compile(r"[\w-]{20,}")
 
 
 def is_empty(raw: Raw) -> bool:
-    """Whether a cell holds nothing; blanks alone are nothing."""
+    """Return whether a cell holds nothing; blanks alone are nothing."""
     return raw is None or (isinstance(raw, str) and not raw.strip())
 
 
@@ -76,24 +76,24 @@ def _exact(raw: Raw) -> Decimal | WrongCell:
 
 
 def _key(column: Column, raw: Raw) -> str | WrongCell:
-    found = _text(column, raw)
-    return found if isinstance(found, WrongCell) else key(found)
+    text = _text(column, raw)
+    return text if isinstance(text, WrongCell) else key(text)
 
 
 def _grouped(column: Column, raw: Raw) -> str | WrongCell:
-    """A number of many digits, perhaps typed in groups: « 732 829 320 00074 »."""
-    found = _text(column, raw)
-    if isinstance(found, WrongCell):
-        return found
-    together = "".join(found.split())
-    return together if together.isdecimal() else found
+    """Return a number of many digits, perhaps typed in groups: « 732 829 320 00074 »."""
+    text = _text(column, raw)
+    if isinstance(text, WrongCell):
+        return text
+    together = "".join(text.split())
+    return together if together.isdecimal() else text
 
 
 def _postcode(column: Column, raw: Raw) -> str | WrongCell:
-    found = _text(column, raw)
-    if isinstance(found, WrongCell) or isinstance(raw, str):
-        return found
-    return found.zfill(POSTCODE_DIGITS)
+    text = _text(column, raw)
+    if isinstance(text, WrongCell) or isinstance(raw, str):
+        return text
+    return text.zfill(POSTCODE_DIGITS)
 
 
 def _phone(column: Column, raw: Raw) -> str | WrongCell:
@@ -119,31 +119,31 @@ def _choice(column: Column, raw: Raw) -> Value | WrongCell:
 def _vat(_column: Column, raw: Raw) -> Vat | WrongCell:
     number = any_number(raw)
     sought = str(raw) if isinstance(number, WrongCell) else number
-    found = None if isinstance(raw, bool) else read_vat(sought)
-    said = short(sought) if isinstance(sought, str) else typed(sought)
-    return found or WrongCell(code="vat-word", values={"value": said})
+    treatment = None if isinstance(raw, bool) else read_vat(sought)
+    shown = short(sought) if isinstance(sought, str) else typed(sought)
+    return treatment or WrongCell(code="vat-word", values={"value": shown})
 
 
 def _terms(_column: Column, raw: Raw) -> Value | WrongCell:
     if isinstance(raw, int | Decimal) and not isinstance(raw, bool):
         return WrongCell(code="terms-number", values={"value": str(raw)})
-    if found := read_terms(str(raw)):
-        return found
+    if terms := read_terms(str(raw)):
+        return terms
     code = "terms-45" if TWO_READINGS.fullmatch(plain(str(raw))) else "terms"
     return WrongCell(code=code, values={"value": short(str(raw))})
 
 
 def _file(column: Column, raw: Raw) -> str | WrongCell:
     """Return the id of a file: of its link as Drive gives it, or typed alone."""
-    found = _text(column, raw)
-    if isinstance(found, WrongCell):
-        return found
-    if link := LINK.fullmatch(found):
+    text = _text(column, raw)
+    if isinstance(text, WrongCell):
+        return text
+    if link := LINK.fullmatch(text):
         return link[1]
     return (
-        found
-        if FILE_ID.fullmatch(found)
-        else WrongCell(code="file-link", values={"value": short(found)})
+        text
+        if FILE_ID.fullmatch(text)
+        else WrongCell(code="file-link", values={"value": short(text)})
     )
 
 
@@ -188,7 +188,7 @@ def written_back(raw: Raw) -> Wire:
 
 
 def shown(column: Column, raw: Raw) -> Cell:
-    """Return what a program cell shows: "" when empty, text where the value is another's."""
+    """Return what a program cell shows: "" if empty, text if the value is foreign."""
     if is_empty(raw):
         return ""
     if isinstance(raw, int | Decimal) and not isinstance(raw, bool):
@@ -206,14 +206,14 @@ def _shown_number(kind: Kind, number: Decimal) -> Cell:
     return typed(number)
 
 
-def same(column: Column, raw: Raw, wanted: Wire) -> bool:
-    """Whether a cell shows what it is to show; a second of an instant is the finest."""
+def same(column: Column, raw: Raw, written: Wire) -> bool:
+    """Return whether a cell shows what it should; instants are compared to the second."""
     if is_empty(raw):
-        return wanted == ""
-    if isinstance(raw, bool) or isinstance(wanted, bool):
-        return raw is wanted
-    if isinstance(raw, str) or isinstance(wanted, str):
-        return raw == wanted
+        return written == ""
+    if isinstance(raw, bool) or isinstance(written, bool):
+        return raw is written
+    if isinstance(raw, str) or isinstance(written, str):
+        return raw == written
     assert raw is not None, "not empty"
     finest = Decimal(1) / (2 * numbers.DAY) if column.kind is Kind.MOMENT else Decimal("1e-9")
-    return abs(Decimal(raw) - Decimal(str(wanted))) < finest
+    return abs(Decimal(raw) - Decimal(str(written))) < finest

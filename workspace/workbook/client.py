@@ -64,8 +64,8 @@ class Sheets:
         """spreadsheets.values.batchGet: one grid a range, unformatted, dates as serials."""
         params = {**READ_OPTIONS, "ranges": list(ranges)}
         address = SPREADSHEET_VALUES_BATCH_URL % spreadsheet_id
-        found = self._call("values.batchGet", ("get", address), params=params)
-        return [each.get("values", []) for each in found.get("valueRanges", [])]
+        result = self._call("values.batchGet", ("get", address), params=params)
+        return [each.get("values", []) for each in result.get("valueRanges", [])]
 
     def write(self, spreadsheet_id: str, data: Sequence[Json]) -> None:
         """spreadsheets.values.batchUpdate, RAW: nothing becomes a formula, ``None`` is skipped."""
@@ -76,12 +76,12 @@ class Sheets:
     def change(self, spreadsheet_id: str, changes: Sequence[Json]) -> list[Json]:
         """spreadsheets.batchUpdate: all of it or nothing; return the replies."""
         address = SPREADSHEET_BATCH_UPDATE_URL % spreadsheet_id
-        found = self._call("batchUpdate", ("post", address), json={"requests": list(changes)})
-        return list(found.get("replies", []))
+        result = self._call("batchUpdate", ("post", address), json={"requests": list(changes)})
+        return list(result.get("replies", []))
 
     def _call(self, method: str, where: tuple[str, str], **kw: Any) -> Json:
         what = f"sheets.{method}"
         with translated(what):
             answer = self._client.request(*where, **kw)
-            found = answer.json(parse_float=Decimal)
-        return json_object(what, found)
+            result = answer.json(parse_float=Decimal)
+        return json_object(what, result)

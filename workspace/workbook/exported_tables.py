@@ -1,6 +1,6 @@
 """The port ``Tables``: rows of people's tabs taken out as they stand, and typed back.
 
-All columns of ours are taken, the program's too; the user's own columns are his own.
+All our columns are taken, the program's too; the user's own columns are left.
 """
 
 from __future__ import annotations
@@ -32,22 +32,22 @@ class Tables:
         self._sheets = Sheets(client)
         self._id = spreadsheet_id
 
-    def of(self, wanted: Mapping[str, Collection[str]]) -> Sequence[Table]:
-        """Read the rows of those identities."""
+    def of(self, keys: Mapping[str, Collection[str]]) -> Sequence[Table]:
+        """Return the rows with those identities."""
         grids = self._grids()
-        return [_table(tab, grid, wanted.get(tab.title, ())) for tab, grid in grids.items()]
+        return [_table(tab, grid, keys.get(tab.title, ())) for tab, grid in grids.items()]
 
     def type_back(self, tables: Sequence[Table]) -> None:
-        """Type them in RAW: no text becomes a formula."""
+        """Type the tables in RAW: no text becomes a formula."""
         grids = self._grids()
         for tab, grid in grids.items():
             if any(not row.free for row in find(_placed(tab, grid), grid)):
                 place = Source(tab=tab.title)
                 problem = Problem(code="not-empty", source=place)
                 raise Refused("the workbook holds rows", problems=[problem])
-        known = [(BY_TITLE[each.title], each) for each in tables if each.title in BY_TITLE]
-        self._make_room(known)
-        typed = [cells for tab, table in known for cells in _typed(tab, grids[tab], table)]
+        existing = [(BY_TITLE[each.title], each) for each in tables if each.title in BY_TITLE]
+        self._make_room(existing)
+        typed = [cells for tab, table in existing for cells in _typed(tab, grids[tab], table)]
         if typed:
             self._sheets.write(self._id, typed)
 
@@ -55,12 +55,12 @@ class Tables:
         names = [f"'{tab.title}'" for tab in TAKEN]
         return dict(zip(TAKEN, self._sheets.values(self._id, names), strict=True))
 
-    def _make_room(self, known: Sequence[tuple[Tab, Table]]) -> None:
+    def _make_room(self, existing: Sequence[tuple[Tab, Table]]) -> None:
         frame = book_of(self._sheets.get(self._id, FIELDS))
         grown = [
             {"appendDimension": {"sheetId": frame.sheet_id(tab), "dimension": "ROWS",
                                  "length": len(table.rows) + SPARE}}
-            for tab, table in known
+            for tab, table in existing
             if len(table.rows) + 1 > frame.row_count(tab)
         ]  # fmt: skip
         if grown:
@@ -74,9 +74,9 @@ def _placed(tab: Tab, grid: Grid) -> HeaderPositions:
     return placed
 
 
-def _table(tab: Tab, grid: Grid, wanted: Collection[str]) -> Table:
+def _table(tab: Tab, grid: Grid, keys: Collection[str]) -> Table:
     placed = _placed(tab, grid)
-    rows = (found.row for found in find(placed, grid) if found.identity in wanted)
+    rows = (filled.row for filled in find(placed, grid) if filled.identity in keys)
     return Table(
         title=tab.title,
         headers=tuple(column.header for column in tab.columns),
@@ -93,7 +93,7 @@ def _value(placed: HeaderPositions, row: Sequence[Value], column: Column) -> Val
 def _typed(tab: Tab, grid: Grid, table: Table) -> list[Json]:
     """The columns of a table, from the second row on; pre-numbered keys below them are emptied."""
     placed = _placed(tab, grid)
-    found = []
+    ranges = []
     for header, values in zip(table.headers, zip(*table.rows, strict=True), strict=False):
         if header not in placed.at:
             continue
@@ -101,5 +101,5 @@ def _typed(tab: Tab, grid: Grid, table: Table) -> list[Json]:
         if tab.is_numbered and header == tab.key:
             cells += [[""]] * max(len(grid) - 1 - len(cells), 0)
         name = letters(placed.at[header])
-        found.append({"range": f"'{tab.title}'!{name}2:{name}{len(cells) + 1}", "values": cells})
-    return found
+        ranges.append({"range": f"'{tab.title}'!{name}2:{name}{len(cells) + 1}", "values": cells})
+    return ranges

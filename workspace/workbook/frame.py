@@ -1,4 +1,4 @@
-"""What is known of a workbook besides its cells: its tabs, its language, its named ranges.
+"""A workbook besides its cells: its tabs, its language, its named ranges.
 
 The program writes into a column through a name, ``P_Factures_Statut``, which moves with it.  A name
 whose column was deleted is invisible to the API and stays taken (gspread#1530), so set-up goes on
@@ -34,7 +34,7 @@ class NamedRange:
     grid: Mapping[str, Any]  # GridRange; a missing end is open
 
     def covers(self, sheet_id: int, column: int, rows: int) -> bool:
-        """Whether it is the whole of that column, down to *rows* at least."""
+        """Return whether it covers that whole column, down to *rows* at least."""
         sides = (self.grid.get("startColumnIndex", 0), self.grid.get("endColumnIndex"))
         return (
             self.grid.get("sheetId", 0) == sheet_id
@@ -71,14 +71,14 @@ class WorkbookFrame:
         )
 
 
-def book_of(found: Mapping[str, Any]) -> WorkbookFrame:
+def book_of(spreadsheet: Mapping[str, Any]) -> WorkbookFrame:
     """Read the answer of spreadsheets.get."""
-    properties = found.get("properties", {})
+    properties = spreadsheet.get("properties", {})
     names = [
         NamedRange(id=each["namedRangeId"], name=each["name"], grid=each.get("range", {}))
-        for each in found.get("namedRanges", ())
+        for each in spreadsheet.get("namedRanges", ())
     ]
-    sheets = [sheet["properties"] for sheet in found.get("sheets", ())]
+    sheets = [sheet["properties"] for sheet in spreadsheet.get("sheets", ())]
     return WorkbookFrame(
         locale=properties.get("locale", ""),
         zone=properties.get("timeZone", ""),
@@ -88,8 +88,8 @@ def book_of(found: Mapping[str, Any]) -> WorkbookFrame:
 
 
 def _stem(name: str) -> tuple[str, int]:
-    found = NUMBER.fullmatch(name.casefold())
-    return (found[1], int(found[2] or 1)) if found else (name, 1)
+    match = NUMBER.fullmatch(name.casefold())
+    return (match[1], int(match[2] or 1)) if match else (name, 1)
 
 
 def name_of(tab: Tab, column: Column, number: int = 1) -> str:
@@ -106,7 +106,7 @@ def name_of(tab: Tab, column: Column, number: int = 1) -> str:
 
 
 def problems_of(book: WorkbookFrame, tabs: Iterable[Tab]) -> tuple[Problem, ...]:
-    """Say what of a workbook's frame keeps it from being read."""
+    """Return the problems of a frame that keep the workbook from being read."""
     frame = []
     if book.locale != LOCALE:
         values = {"value": book.locale}
@@ -120,7 +120,7 @@ def problems_of(book: WorkbookFrame, tabs: Iterable[Tab]) -> tuple[Problem, ...]
 
 
 def disagreements(book: WorkbookFrame, layout: HeaderPositions, rows: int) -> tuple[Problem, ...]:
-    """Say for which program columns header and name do not mean the same column."""
+    """Return the problems of program columns whose header and name mean different columns."""
     sheet_id = book.sheet_id(layout.tab)
     wrong = []
     for column in layout.tab.projected:

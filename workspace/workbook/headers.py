@@ -39,12 +39,12 @@ class HeaderPositions:
     problems: tuple[Problem, ...] = ()  # headers that are missing or doubled
 
     def raw(self, row: Sequence[Raw], column: Column) -> Raw:
-        """Return the cell of a row; ``None`` where Sheets left it out."""
+        """Return the cell of a row; ``None`` if Sheets left it out."""
         index = self.at[column.header]
         return row[index] if index < len(row) else None
 
     def source(self, row: int, column: Column) -> Source:
-        """Say where a cell stands; *row* as the person sees it."""
+        """Return where a cell stands; *row* as a person counts."""
         return Source(
             tab=self.tab.title,
             row=row,
@@ -54,12 +54,12 @@ class HeaderPositions:
 
 
 def layout(tab: Tab, grid: Grid) -> HeaderPositions:
-    """Find the columns, and say which headers are missing or doubled."""
-    found: dict[str, list[int]] = {}
+    """Return where the columns stand, and which headers are missing or doubled."""
+    by_header: dict[str, list[int]] = {}
     for index, header in enumerate(grid[0] if grid else ()):
         if isinstance(header, str):
-            found.setdefault(plain(header), []).append(index)
-    places = {column.header: found.get(plain(column.header), []) for column in tab.columns}
+            by_header.setdefault(plain(header), []).append(index)
+    places = {column.header: by_header.get(plain(column.header), []) for column in tab.columns}
     return HeaderPositions(
         tab=tab,
         at={header: indexes[0] for header, indexes in places.items() if indexes},

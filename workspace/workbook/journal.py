@@ -30,12 +30,12 @@ HASH = re.compile(r"[0-9a-f]{64}")
 
 
 def header_problems(grid: Grid) -> tuple[Problem, ...]:
-    """Say which of the fixed columns are not where they belong."""
-    found = [plain(str(header)) for header in (grid[0] if grid else ())]
+    """Return the problems of fixed columns that are not where they belong."""
+    headers = [plain(str(header)) for header in (grid[0] if grid else ())]
     wrong = [
         header
         for index, header in enumerate(HEADERS[:WIDTH])
-        if index >= len(found) or found[index] != plain(header)
+        if index >= len(headers) or headers[index] != plain(header)
     ]
     return tuple(
         Problem(
@@ -49,8 +49,8 @@ def header_problems(grid: Grid) -> tuple[Problem, ...]:
 
 def read_journal(rows: Grid, first: int = 0) -> tuple[JournalRow, ...]:
     """Read rows without their contents; *first* is the position of the first."""
-    found = (_event(row, position) for position, row in enumerate(rows, first))
-    return tuple(event for event in found if event is not None)
+    events = (_event(row, position) for position, row in enumerate(rows, first))
+    return tuple(event for event in events if event is not None)
 
 
 def illegible(rows: Grid) -> tuple[int, ...]:
@@ -85,7 +85,7 @@ def _event(row: Sequence[Raw], position: int) -> JournalRow | None:
 
 
 def written(row: JournalRow) -> list[str]:
-    """Return the cells of an event.  ``Refused`` when one is longer than a cell holds."""
+    """Return the cells of an event.  ``Refused`` if one is longer than a cell holds."""
     cells = [
         row.batch,
         row.parent,
@@ -112,14 +112,14 @@ def packed(content: str) -> str:
 
 
 def unpacked(cell: str) -> str:
-    """Return a content; what was not packed here comes as it is, and its hash will be wrong.
+    """Return a content; what was not packed here comes as it is, and its hash is wrong.
 
     >>> unpacked(packed('{"é": 1}')), unpacked(""), unpacked("forged")
     ('{"é": 1}', '', 'forged')
     """
     try:
         unzip = zlib.decompressobj()
-        found = unzip.decompress(base64.b64decode(cell, validate=True), LARGEST)
-        return found.decode() if unzip.eof else cell
+        content = unzip.decompress(base64.b64decode(cell, validate=True), LARGEST)
+        return content.decode() if unzip.eof else cell
     except (binascii.Error, zlib.error, ValueError):
         return cell

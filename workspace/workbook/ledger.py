@@ -27,8 +27,8 @@ from workspace.workbook.projection import (
     ShownTab,
     as_write,
     differences,
+    planned,
     sight,
-    wanted,
 )
 from workspace.workbook.reading import reading
 
@@ -49,7 +49,7 @@ class Ledger:
         self._has_looked = False
 
     def read(self) -> Reading:
-        """Read all tabs.  ``Refused`` with problems when the workbook is not as it should be.
+        """Read all tabs.  ``Refused`` with problems if the workbook is not as it should be.
 
         The first reading only looks: locale and time zone are checked before the second, which
         follows the ticket and precedes everything that is done.
@@ -85,22 +85,22 @@ class Ledger:
         return journal.read_journal(grid[1:], after)
 
     def contents(self, rows: Sequence[JournalRow]) -> Sequence[str]:
-        """Read contents.  ``Conflict`` when a row does not stand where it was read."""
-        found: dict[int, Sequence[object]] = {}
+        """Read contents.  ``Conflict`` if a row does not stand where it was read."""
+        by_position: dict[int, Sequence[object]] = {}
         spans = list(_spans(sorted({row.position for row in rows})))
         for start in range(0, len(spans), AT_ONCE):
             some = spans[start : start + AT_ONCE]
             names = [f"{JOURNAL.title}!I{first + 2}:J{last + 2}" for first, last in some]
             for (first, _), grid in zip(some, self._sheets.values(self._id, names), strict=True):
-                found.update(enumerate(grid, first))
-        return [_content(row, found.get(row.position, ())) for row in rows]
+                by_position.update(enumerate(grid, first))
+        return [_content(row, by_position.get(row.position, ())) for row in rows]
 
     def project(self, projection: Projection) -> Sequence[Problem]:
-        """Show it, where it differs.
+        """Write the projection where it differs from what the cells show.
 
         ``Unavailable`` leaves open what has been shown: the next run looks again.
         """
-        want = wanted(projection)
+        want = planned(projection)
         for tries_left in reversed(range(TRIES)):
             try:
                 problems = self._try(want)
@@ -119,14 +119,14 @@ class Ledger:
         return self._book
 
     def _frame(self) -> WorkbookFrame:
-        found = book_of(self._sheets.get(self._id, FIELDS))
-        if problems := problems_of(found, TABS):
+        frame = book_of(self._sheets.get(self._id, FIELDS))
+        if problems := problems_of(frame, TABS):
             text = "workbook: " + ", ".join(problem.code for problem in problems)
             raise Refused(text, problems=problems)
-        return found
+        return frame
 
     def _try(self, want: ProjectionProgress) -> tuple[Problem, ...] | None:
-        """Look, write, look again; return what cannot be shown, ``None`` when rows have moved."""
+        """Read, write, read again; return what cannot be shown, ``None`` if rows have moved."""
         frame = self._frame()
         seen = self._sights(frame, want.tabs)
         want.remember(seen)

@@ -21,13 +21,13 @@ def additions(
     frame: WorkbookFrame, seen: Iterable[ShownTab], want: ProjectionProgress
 ) -> list[Json]:
     """Return the requests that append what is not there yet."""
-    found = []
+    requests = []
     for one in seen:
         rows = [] if one.problems else _missing(one, want)
         if rows:
             sheet_id = frame.sheet_id(one.tab)
-            found += [*_room(frame, one, len(rows)), appended(sheet_id, one.layout, rows)]
-    return found
+            requests += [*_room(frame, one, len(rows)), appended(sheet_id, one.layout, rows)]
+    return requests
 
 
 def _missing(one: ShownTab, want: ProjectionProgress) -> list[Mapping[str, Wire]]:
@@ -44,11 +44,11 @@ def appended(sheet_id: int, placed: HeaderPositions, rows: Sequence[Mapping[str,
     """Return the request that adds rows after the last one, header → value."""
     width = max(placed.at[header] for row in rows for header in row) + 1
     headers = {index: header for header, index in placed.at.items()}
-    found = [
+    cells = [
         {"values": [cell_data(row.get(headers.get(index, ""), "")) for index in range(width)]}
         for row in rows
     ]
-    return {"appendCells": {"sheetId": sheet_id, "rows": found, "fields": "userEnteredValue"}}
+    return {"appendCells": {"sheetId": sheet_id, "rows": cells, "fields": "userEnteredValue"}}
 
 
 def cell_data(value: Wire) -> Json:

@@ -38,17 +38,27 @@ TYPED_NUMBER = re.compile(r"([+-]?)(\d+)(?:[.,](\d+))?")
 TYPED_DATE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 
 
+def french(number: Decimal) -> str:
+    """Return a number as French people type it.
+
+    >>> french(Decimal("1.50"))
+    '1,5'
+    """
+    text = f"{number:f}"
+    return (text.rstrip("0").rstrip(".") if "." in text else text).replace(".", ",")
+
+
 def read_number(kind: Kind, raw: Raw) -> Decimal | WrongCell:
     """Read a number; a percentage is 20 for 20 %."""
-    found = any_number(raw)
-    if isinstance(found, WrongCell):
-        return found
-    exponent = found.normalize().as_tuple().exponent
+    number = any_number(raw)
+    if isinstance(number, WrongCell):
+        return number
+    exponent = number.normalize().as_tuple().exponent
     assert isinstance(exponent, int), "finite"
     if -exponent > PLACES[kind]:
-        values = {"value": typed(found), "places": str(PLACES[kind])}
+        values = {"value": french(number), "places": str(PLACES[kind])}
         return WrongCell(code="decimals" if PLACES[kind] else "whole", values=values)
-    return _percent(found) if kind is Kind.PERCENT else found
+    return _percent(number) if kind is Kind.PERCENT else number
 
 
 def any_number(raw: Raw) -> Decimal | WrongCell:
@@ -71,8 +81,8 @@ def any_number(raw: Raw) -> Decimal | WrongCell:
 
 def _typed_number(text: str) -> WrongCell:
     bare = re.sub(f"[{SPACES}]", "", text).rstrip("€%")
-    if found := TYPED_NUMBER.fullmatch(bare):
-        sign, whole, decimals = found.groups()
+    if match := TYPED_NUMBER.fullmatch(bare):
+        sign, whole, decimals = match.groups()
         example = sign.replace("+", "") + whole + (f",{decimals}" if decimals else "")
         return WrongCell(code="number-text", values={"value": short(text), "example": example})
     return WrongCell(code="number", values={"value": short(text)})
@@ -90,10 +100,10 @@ def _percent(number: Decimal) -> Decimal | WrongCell:
 
 def read_whole(kind: Kind, raw: Raw) -> int | WrongCell:
     """Read a whole number, not negative."""
-    found = read_number(kind, raw)
-    if isinstance(found, WrongCell):
-        return found
-    return int(found) if found >= 0 else WrongCell(code="whole", values={"value": typed(found)})
+    number = read_number(kind, raw)
+    if isinstance(number, WrongCell):
+        return number
+    return int(number) if number >= 0 else WrongCell(code="whole", values={"value": french(number)})
 
 
 def read_date(_kind: Kind, raw: Raw) -> date | WrongCell:
@@ -104,18 +114,18 @@ def read_date(_kind: Kind, raw: Raw) -> date | WrongCell:
     if isinstance(number, WrongCell):
         return WrongCell(code="date", values={"value": A_CHECKBOX})
     if not _serial(FIRST) <= number < _serial(LAST) + 1:
-        return WrongCell(code="date-range", values={"value": typed(number)})
-    found = EPOCH + timedelta(days=int(number))
+        return WrongCell(code="date-range", values={"value": french(number)})
+    day = EPOCH + timedelta(days=int(number))
     if number != int(number):
-        return WrongCell(code="date-hour", values={"value": short_date(found)})
-    return found
+        return WrongCell(code="date-hour", values={"value": short_date(day)})
+    return day
 
 
 def _typed_date(text: str) -> WrongCell:
-    found = TYPED_DATE.fullmatch(text.strip())
-    if not found:
+    match = TYPED_DATE.fullmatch(text.strip())
+    if not match:
         return WrongCell(code="date", values={"value": f"« {short(text)} »"})
-    day, month, year = map(int, found.groups())
+    day, month, year = map(int, match.groups())
     try:
         example = short_date(date(year, month, day))
     except ValueError:
@@ -128,7 +138,7 @@ def _serial(day: date) -> int:
 
 
 def may_be_date(number: Decimal) -> bool:
-    """Whether a number in a cell of text may be a date that Sheets made of it."""
+    """Return whether a number in a cell of text may be a date that Sheets made of the text."""
     return _serial(FIRST) <= number <= _serial(LAST)
 
 

@@ -1,4 +1,4 @@
-"""What the program's cells are to show, against what they show: the differences, as one write.
+"""Compares what the program's cells should show with what they show; the rest is one write.
 
 A write goes to whole columns by their names, and to rows by where they stood when read a moment
 ago.  If people insert, delete or sort in that moment, a value lands in another row, but never in
@@ -42,7 +42,7 @@ class ShownTab:
 
     @property
     def tab(self) -> Tab:
-        """Which tab it is."""
+        """Return the tab."""
         return self.layout.tab
 
     def raw(self, number: int, column: Column) -> Raw:
@@ -51,11 +51,11 @@ class ShownTab:
 
 
 def sight(frame: WorkbookFrame, tab: Tab, grid: Grid) -> ShownTab:
-    """Look at a tab."""
+    """Return one tab as it stands."""
     placed = layout(tab, grid)
     problems = placed.problems or book.disagreements(frame, placed, len(grid))
     rows = () if placed.problems else find(placed, grid)
-    names = {found.number: found.identity for found in rows}
+    names = {filled.number: filled.identity for filled in rows}
     return ShownTab(layout=placed, grid=grid, problems=problems, identities=names)
 
 
@@ -80,7 +80,7 @@ class ProjectionProgress:
 
     @property
     def tabs(self) -> tuple[Tab, ...]:
-        """The tabs it is about."""
+        """Return the tabs that it is about."""
         keyed = {INVOICES.title} if self.new_keys else set()
         return tuple(tab for title, tab in BY_TITLE.items() if title in {*self.cells, *keyed})
 
@@ -96,13 +96,13 @@ class ProjectionProgress:
         sent = self.sent.get((title, column.header))
         if sent is None:
             return None
-        known = self.before.get(title, {}).get(identity)
-        if known is not None:
-            return known[column.header]
+        before = self.before.get(title, {}).get(identity)
+        if before is not None:
+            return before[column.header]
         return "" if any(cells.same(column, raw, value) for value in sent) else None
 
     def note(self, changes: Iterable[CellChange]) -> None:
-        """Keep what is written, to know it again where it does not belong."""
+        """Remember what is written, to recognise it where it does not belong."""
         for change in changes:
             self.sent.setdefault((change.tab.title, change.column.header), set()).add(change.value)
 
@@ -117,12 +117,12 @@ def _before(one: ShownTab) -> dict[str, Values]:
     }
 
 
-def wanted(projection: Projection) -> ProjectionProgress:
+def planned(projection: Projection) -> ProjectionProgress:
     """Turn values into what is written."""
-    found: dict[str, dict[str, Values]] = {}
+    values_by_row: dict[str, dict[str, Values]] = {}
     for title, rows in projection.cells.items():
         tab = BY_TITLE[title]
-        found[title] = {
+        values_by_row[title] = {
             identity: {
                 header: cells.written(tab.column(header), value) for header, value in row.items()
             }
@@ -133,8 +133,8 @@ def wanted(projection: Projection) -> ProjectionProgress:
         for row in lines:
             values = {h: cells.written(tab.column(h), value) for h, value in row.items()}
             identity = f"{key_of(key, str(values[key.header]))}#1"
-            found.setdefault(tab.title, {})[identity] = values
-    return ProjectionProgress(found, projection.new_keys)
+            values_by_row.setdefault(tab.title, {})[identity] = values
+    return ProjectionProgress(values_by_row, projection.new_keys)
 
 
 def differences(seen: Iterable[ShownTab], want: ProjectionProgress) -> list[CellChange]:

@@ -27,20 +27,20 @@ from workspace.workbook.settings import read_settings
 
 
 def reading(grids: dict[Tab, Grid], past: Grid) -> Reading:
-    """Make rows of grids; ``Refused`` when headers are missing or doubled."""
+    """Make rows of grids; ``Refused`` if headers are missing or doubled."""
     layouts = {tab: layout(tab, grid) for tab, grid in grids.items()}
     wrong = [problem for placed in layouts.values() for problem in placed.problems]
     wrong += journal.header_problems(past)
     if wrong:
         text = "workbook: " + ", ".join(f"{each.source.tab} {each.code}" for each in wrong)
         raise Refused(text, problems=wrong)
-    found = {tab: tabs.find(layouts[tab], grids[tab]) for tab in PROJECTED}
-    free, last = tabs.free_keys(found[INVOICES])
+    filled = {tab: tabs.find(layouts[tab], grids[tab]) for tab in PROJECTED}
+    free, last = tabs.free_keys(filled[INVOICES])
     return Reading(
-        rows=_rows(layouts, grids, found),
+        rows=_rows(layouts, grids, filled),
         journal=journal.read_journal(past[1:]),
         illegible=journal.illegible(past[1:]),
-        shown={tab.title: tabs.shown(layouts[tab], rows) for tab, rows in found.items()},
+        shown={tab.title: tabs.shown(layouts[tab], rows) for tab, rows in filled.items()},
         free_keys=free,
         last_key=last,
     )
@@ -49,17 +49,17 @@ def reading(grids: dict[Tab, Grid], past: Grid) -> Reading:
 def _rows(
     layouts: dict[Tab, HeaderPositions],
     grids: dict[Tab, Grid],
-    found: dict[Tab, list[tabs.FilledRow]],
+    filled: dict[Tab, list[tabs.FilledRow]],
 ) -> Rows:
     settings, problems = read_settings(layouts[SETTINGS], grids[SETTINGS])
     return Rows(
         settings=settings,
-        clients=tabs.read_rows(layouts[CLIENTS], found[CLIENTS], ClientRow),
-        buyers=tabs.read_rows(layouts[BUYERS], found[BUYERS], BuyerRow),
-        prices=tabs.read_rows(layouts[PRICES], found[PRICES], PriceRow),
-        invoices=tabs.read_rows(layouts[INVOICES], found[INVOICES], InvoiceRow),
-        lines=tabs.read_rows(layouts[LINES], found[LINES], LineRow),
-        payments=tabs.read_rows(layouts[PAYMENTS], found[PAYMENTS], PaymentRow),
-        closings=tabs.read_rows(layouts[CLOSINGS], found[CLOSINGS], ClosingRow),
+        clients=tabs.read_rows(layouts[CLIENTS], filled[CLIENTS], ClientRow),
+        buyers=tabs.read_rows(layouts[BUYERS], filled[BUYERS], BuyerRow),
+        prices=tabs.read_rows(layouts[PRICES], filled[PRICES], PriceRow),
+        invoices=tabs.read_rows(layouts[INVOICES], filled[INVOICES], InvoiceRow),
+        lines=tabs.read_rows(layouts[LINES], filled[LINES], LineRow),
+        payments=tabs.read_rows(layouts[PAYMENTS], filled[PAYMENTS], PaymentRow),
+        closings=tabs.read_rows(layouts[CLOSINGS], filled[CLOSINGS], ClosingRow),
         problems=problems,
     )

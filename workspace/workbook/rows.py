@@ -28,7 +28,7 @@ HOME = {"", "FR", "FRANCE"}
 
 
 class CellPlaces(Mapping[str, Source]):
-    """Where the fields of one row stand, made when asked: few rows have problems."""
+    """Where the fields of one row stand; worked out on demand, since few rows have problems."""
 
     __slots__ = ("_layout", "_row")
 
@@ -61,26 +61,26 @@ class FilledRow:
 
 def people_cells(layout: HeaderPositions, row: Sequence[Raw]) -> list[Raw]:
     """Return what people typed into a row, in the table's order; an unticked box is nothing."""
-    found = (layout.raw(row, column) for column in layout.tab.people)
-    return [None if cells.is_empty(raw) or raw is False else raw for raw in found]
+    raws = (layout.raw(row, column) for column in layout.tab.people)
+    return [None if cells.is_empty(raw) or raw is False else raw for raw in raws]
 
 
 def find(layout: HeaderPositions, grid: Grid) -> list[FilledRow]:
     """Find the rows that are not empty, and name them."""
     seen: Counter[str] = Counter()
-    found = []
+    filled = []
     for number, row in enumerate(grid[1:], 2):
         typed = people_cells(layout, row) if layout.tab.people else []
         name, free = _name(layout, row, typed)
         if name:
             seen[name] += 1
             identity = f"{name}#{seen[name]}"
-            found.append(FilledRow(number=number, identity=identity, row=row, free=free))
-    return found
+            filled.append(FilledRow(number=number, identity=identity, row=row, free=free))
+    return filled
 
 
 def _name(layout: HeaderPositions, row: Sequence[Raw], typed: list[Raw]) -> tuple[str, bool]:
-    """Return a row's key, or its fingerprint, or "" when it is empty; and whether it is free."""
+    """Return a row's key, or its fingerprint, or "" if it is empty; and whether it is free."""
     filled = sum(raw is not None for raw in typed)
     if layout.tab.key:
         key = _key_of(layout, row)
@@ -105,35 +105,35 @@ def key_of(column: Column, raw: Raw) -> str:
 
 def read_rows(layout: HeaderPositions, rows: Sequence[FilledRow], kind: type[R]) -> tuple[R, ...]:
     """Read the filled rows of a people's tab."""
-    return tuple(_read_row(layout, found, kind) for found in rows if not found.free)
+    return tuple(_read_row(layout, filled, kind) for filled in rows if not filled.free)
 
 
-def _read_row(layout: HeaderPositions, found: FilledRow, kind: type[R]) -> R:
+def _read_row(layout: HeaderPositions, filled: FilledRow, kind: type[R]) -> R:
     values: dict[str, object] = {}
     problems = []
     for column in layout.tab.people:
-        raw = layout.raw(found.row, column)
+        raw = layout.raw(filled.row, column)
         if cells.is_empty(raw):
             continue
         value = cells.read(column, raw)
         if isinstance(value, WrongCell):
-            source = layout.source(found.number, column)
+            source = layout.source(filled.number, column)
             problems.append(Problem(code=value.code, source=source, values=value.values))
         else:
             values[column.field] = value
     return kind(
-        place=Source(tab=layout.tab.title, row=found.number),
-        identity=found.identity,
-        cells=CellPlaces(layout, found.number),
+        place=Source(tab=layout.tab.title, row=filled.number),
+        identity=filled.identity,
+        cells=CellPlaces(layout, filled.number),
         problems=tuple(problems),
-        **_settled(layout, found.row, values),
+        **_settled(layout, filled.row, values),
     )
 
 
 def _settled(
     layout: HeaderPositions, row: Sequence[Raw], values: dict[str, object]
 ) -> dict[str, object]:
-    """Fill in what needs more than one cell: an empty box is no, abroad no zero is put before."""
+    """Fill in what needs more than one cell: an empty box is no; abroad no zero is put in front."""
     for column in layout.tab.people:
         raw = layout.raw(row, column)
         if column.kind is Kind.CHECKBOX:
@@ -147,10 +147,10 @@ def _settled(
 def shown(layout: HeaderPositions, rows: Sequence[FilledRow]) -> dict[str, dict[str, Cell]]:
     """Return what the program's cells show, identity → header → value; free rows only if any."""
     result = {}
-    for found in rows:
-        row = {c.header: _shown(layout, found.row, c) for c in layout.tab.projected}
-        if not found.free or any(value != "" for value in row.values()):
-            result[found.identity] = row
+    for filled in rows:
+        row = {c.header: _shown(layout, filled.row, c) for c in layout.tab.projected}
+        if not filled.free or any(value != "" for value in row.values()):
+            result[filled.identity] = row
     return result
 
 
@@ -160,6 +160,6 @@ def _shown(layout: HeaderPositions, row: Sequence[Raw], column: Column) -> Cell:
 
 def free_keys(rows: Sequence[FilledRow]) -> tuple[int, int]:
     """Return how many keyed rows are still empty, and the highest pre-numbered key."""
-    numbers = (NUMBERED.fullmatch(found.identity.rpartition("#")[0]) for found in rows)
+    numbers = (NUMBERED.fullmatch(filled.identity.rpartition("#")[0]) for filled in rows)
     last = max((int(number[1]) for number in numbers if number), default=0)
-    return sum(found.free for found in rows), last
+    return sum(filled.free for filled in rows), last

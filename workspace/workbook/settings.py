@@ -36,23 +36,23 @@ def read_settings(
     layout: HeaderPositions, grid: Grid
 ) -> tuple[AgencySettings, tuple[Problem, ...]]:
     """Read the agency's values, and what is wrong with them."""
-    found: dict[str, object] = {}
+    read: dict[str, object] = {}
     problems: list[Problem] = []
     given = _given(layout, grid)
     for parameter in PARAMETERS:
         rows = given.get(plain(parameter.header), ())
         if len(rows) > 1:
-            values = {"name": parameter.header}
+            names = {"name": parameter.header}
             source = layout.source(rows[1][0], NAME)
-            problems.append(Problem(code="setting-doubled", source=source, values=values))
+            problems.append(Problem(code="setting-doubled", source=source, values=names))
         for number, raw in rows[:1]:
             value = _value(parameter, raw)
             if isinstance(value, WrongCell):
                 source = layout.source(number, VALUE)
                 problems.append(Problem(code=value.code, source=source, values=value.values))
             else:
-                found[parameter.field] = value
-    return _settings(found), tuple(problems)
+                read[parameter.field] = value
+    return _settings(read), tuple(problems)
 
 
 def _given(layout: HeaderPositions, grid: Grid) -> dict[str, list[tuple[int, Raw]]]:
@@ -84,38 +84,38 @@ def _wrong(code: str, value: object) -> WrongCell:
     return WrongCell(code=code, values={"value": short(str(value))})
 
 
-def _settings(found: Mapping[str, object]) -> AgencySettings:
-    usual, terms = SendingHours(), found.get("terms")
-    start, end = _known(found.get("hours"), (usual.start, usual.end))
-    agency = {name: str(found.get(name, "")) for name in ("name", "address", "legal_id", "phone")}
+def _settings(values: Mapping[str, object]) -> AgencySettings:
+    usual, terms = SendingHours(), values.get("terms")
+    start, end = _or_usual(values.get("hours"), (usual.start, usual.end))
+    agency = {name: str(values.get(name, "")) for name in ("name", "address", "legal_id", "phone")}
     return AgencySettings(
-        agency=Agency(**agency, email=str(found.get("email", ""))),
+        agency=Agency(**agency, email=str(values.get("email", ""))),
         terms=terms if isinstance(terms, Terms) else None,
-        digest=_known(found.get("digest"), AgencySettings().digest),
-        auto_reply_days=_known(found.get("auto_reply_days"), AgencySettings().auto_reply_days),
-        secrets_kept=_known(found.get("secrets_kept"), AgencySettings().secrets_kept),
-        daily_mails=_known(found.get("daily_mails"), AgencySettings().daily_mails),
-        delay_minutes=_known(found.get("delay"), AgencySettings().delay_minutes),
-        hours=SendingHours(start=start, end=end, days=_known(found.get("days"), usual.days)),
+        digest=_or_usual(values.get("digest"), AgencySettings().digest),
+        auto_reply_days=_or_usual(values.get("auto_reply_days"), AgencySettings().auto_reply_days),
+        secrets_kept=_or_usual(values.get("secrets_kept"), AgencySettings().secrets_kept),
+        daily_mails=_or_usual(values.get("daily_mails"), AgencySettings().daily_mails),
+        delay_minutes=_or_usual(values.get("delay"), AgencySettings().delay_minutes),
+        hours=SendingHours(start=start, end=end, days=_or_usual(values.get("days"), usual.days)),
     )
 
 
-def _known(value: object, usual: T) -> T:
+def _or_usual(value: object, usual: T) -> T:
     return value if isinstance(value, type(usual)) else usual
 
 
 def read_hours(text: str) -> tuple[time, time] | None:
-    """Understand ``Plage d'envoi``.
+    """Read ``Plage d'envoi``.
 
     >>> read_hours("08:00-19:00") == read_hours("8 h à 19 h") == (time(8), time(19))
     True
     >>> read_hours("19:00-08:00") is None
     True
     """
-    found = HOURS.fullmatch(text)
-    if not found:
+    match = HOURS.fullmatch(text)
+    if not match:
         return None
-    first, first_minutes, last, last_minutes = (int(part or 0) for part in found.groups())
+    first, first_minutes, last, last_minutes = (int(part or 0) for part in match.groups())
     try:
         start, end = time(first, first_minutes), time(last, last_minutes)
     except ValueError:
@@ -124,7 +124,7 @@ def read_hours(text: str) -> tuple[time, time] | None:
 
 
 def read_days(text: str) -> frozenset[int] | None:
-    """Understand ``Jours d'envoi``; Monday is 0.
+    """Read ``Jours d'envoi``; Monday is 0.
 
     >>> sorted(read_days("lun-ven")), sorted(read_days("Samedi, lundi"))
     ([0, 1, 2, 3, 4], [0, 5])
@@ -132,15 +132,15 @@ def read_days(text: str) -> frozenset[int] | None:
     days: set[int] = set()
     for part in re.split(r"[,;]", text):
         ends = [_day(name) for name in re.split(r"[-–]|\bau\b", part)]
-        known = [day for day in ends if day is not None]
-        if len(known) != len(ends) or len(ends) > 2:  # noqa: PLR2004 - from and to
+        days_named = [day for day in ends if day is not None]
+        if len(days_named) != len(ends) or len(ends) > 2:  # noqa: PLR2004 - from and to
             return None
-        days.update(_span(known))
+        days.update(_span(days_named))
     return frozenset(days)
 
 
 def _span(ends: Sequence[int]) -> set[int]:
-    """Return the days from the first to the last, over the week-end if need be."""
+    """Return the days from the first to the last, over the week-end if necessary."""
     length = (ends[-1] - ends[0]) % EVERY_DAY
     return {(ends[0] + step) % EVERY_DAY for step in range(length + 1)}
 

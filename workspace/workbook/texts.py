@@ -1,7 +1,7 @@
 """Texts as cells hold them, made comparable; and what no cell may hold.
 
 Refusals are of our choice: a text that Sheets would take for a formula, or that cannot be printed,
-is said to the person instead of being mended in silence.
+is reported to the person instead of being mended in silence.
 """
 
 from __future__ import annotations
@@ -11,8 +11,9 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from mail.printable import INVISIBLE
+
 LABEL = 1_000  # characters
-INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn"}  # Unicode categories of what cannot be printed
 ERROR = re.compile(
     r"#(REF!|N/A|VALUE!|VALEUR!|DIV/0!|NAME\?|NOM\?|NUM!|NOMBRE!|NULL!|ERROR!|ERREUR!|SPILL!|CALC!)"
 )
@@ -48,19 +49,19 @@ def key(text: str) -> str:
 
 
 def label(text: str, *, lines: bool = False) -> str | WrongCell:
-    """Return a text trimmed and in NFC, or say what is wrong with it.
+    """Return a text trimmed and in NFC, or what is wrong with it.
 
     >>> label(" Café ")
     'Café'
     >>> label('=HYPERLINK("http://…")').code
     'formula-text'
     """
-    found = unicodedata.normalize("NFC", text.replace("\r\n", "\n")).strip()
-    if len(found) > LABEL:
-        return WrongCell(code="too-long", values={"length": str(len(found)), "limit": str(LABEL)})
-    if FORMULA.match(found):
-        return WrongCell(code="formula-text", values={"value": short(found)})
-    return _printable(found, lines=lines) or found
+    trimmed = unicodedata.normalize("NFC", text.replace("\r\n", "\n")).strip()
+    if len(trimmed) > LABEL:
+        return WrongCell(code="too-long", values={"length": str(len(trimmed)), "limit": str(LABEL)})
+    if FORMULA.match(trimmed):
+        return WrongCell(code="formula-text", values={"value": short(trimmed)})
+    return _printable(trimmed, lines=lines) or trimmed
 
 
 def _printable(text: str, *, lines: bool) -> WrongCell | None:
@@ -75,7 +76,7 @@ def _printable(text: str, *, lines: bool) -> WrongCell | None:
 
 
 def is_error(text: str) -> bool:
-    """Whether a formula failed, or has not answered yet."""
+    """Return whether a formula failed, or has not answered yet."""
     return bool(ERROR.match(text)) or text in {"Loading...", "Chargement..."}
 
 
@@ -88,17 +89,3 @@ def short(text: str) -> str:
     line = "".join(sign if sign.isprintable() else " " for sign in text)
     most = 40
     return line if len(line) <= most else line[: most - 1] + "…"
-
-
-def printable(text: str) -> str:
-    r"""Return a text on one line, without what cannot be printed.
-
-    >>> printable("a\r\nb\x00 \u202ec")
-    'a b c'
-    """
-    seen = "".join(" " if c.isspace() else c for c in text if c.isspace() or _is_seen(c))
-    return " ".join(seen.split())
-
-
-def _is_seen(character: str) -> bool:
-    return unicodedata.category(character) not in INVISIBLE

@@ -21,7 +21,7 @@ COLUMNS = frozenset({"client_code", "reference", "content"})  # of the Journal, 
 VOLUME, RESTORED = "kit-", "restore"
 
 
-def facts_of(event: Event) -> dict[str, str]:
+def facts_of(event: JournalEvent) -> dict[str, str]:
     """Return the facts of an event as the Journal keeps them."""
     found: dict[str, str] = {}
     for spelling in SPELLINGS[type(event)]:

@@ -8,10 +8,33 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from enum import Enum, unique
 from typing import Annotated, ClassVar
 
-from invoicing.history.closing_step import Account, ClosingStep
 from invoicing.history.events.journal_event import Fact, JournalEvent
+
+
+@unique
+class ClosingStep(Enum):
+    """In order; each needs the one before."""
+
+    CONFIRMED = "confirmed"  # by the agency, under a code
+    STOPPED = "stopped"  # no new document; open approvals are withdrawn
+    FORWARDED = "forwarded"  # mail goes on to the client's own address
+    KIT = "kit"  # everything lies in the client's folder
+    CREDENTIALS = "credentials"  # handed over, sealed
+    RECEIVED = "received"  # the client, or the agency for him, says so
+    LET_GO = "let-go"  # our grant is dead
+
+
+@unique
+class Account(Enum):
+    """Whose the mailbox is: it decides what can be done by program."""
+
+    WORKSPACE = "Compte Workspace"
+    CONSUMER = "Compte Gmail"
+    OWN = "Boîte du client"
+
 
 Always = Fact(always=True)
 Words = Annotated[tuple[str, ...], Fact(always=True, separator=" ")]

@@ -1,4 +1,4 @@
-"""Events of a row and of the document that it becomes."""
+"""Events of a row, of the document that it becomes, and of the folder where that lies."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from invoicing.values.roles import Role
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentEvent(JournalEvent):
-    """An event of a row and of the document that it becomes."""
+    """An event of a row, of its document, or of a folder of the archive."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,3 +96,24 @@ class PreviewFiled(DocumentEvent):
     file_id: str
     sha256: str
     name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FolderReserved(DocumentEvent):
+    """A folder of the archive has its id."""
+
+    wire: ClassVar[str] = "folder"
+
+    siren: str
+    part: Annotated[str, Fact(name="year")]  # "" for the client's own folder
+    folder_id: Annotated[str, Fact(name="id")]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FolderMade(DocumentEvent):
+    """The folder is there."""
+
+    wire: ClassVar[str] = "folder-made"
+
+    siren: str
+    part: Annotated[str, Fact(name="year")]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from invoicing.history.events import approvals, contract_end, documents, mailboxes, transmissions
-from invoicing.history.events.workbook import Begun, FolderMade, FolderReserved
+from invoicing.history.events.workbook import Begun
 
-WorkbookEvents = Begun | FolderReserved | FolderMade
+FolderEvents = documents.FolderReserved | documents.FolderMade
 DocumentEvents = (
     documents.Seen
     | documents.Numbered
@@ -14,6 +14,7 @@ DocumentEvents = (
     | documents.ActionTaken
     | documents.Previewed
     | documents.PreviewFiled
+    | FolderEvents
 )
 DeliveryEvents = (
     transmissions.CameBack
@@ -23,7 +24,7 @@ DeliveryEvents = (
 )
 SendingEvents = (
     transmissions.Drafted
-    | transmissions.Dropped
+    | transmissions.DraftDropped
     | transmissions.Leaving
     | transmissions.Sent
     | transmissions.FateUnknown
@@ -73,10 +74,5 @@ ContractEvents = StepEvents | AttemptEvents | contract_end.Reopened
 MailboxEvents = mailboxes.MailboxRead | mailboxes.MailboxDied | mailboxes.MailboxBack
 
 Event = (
-    WorkbookEvents
-    | DocumentEvents
-    | TransmissionEvents
-    | ApprovalEvents
-    | ContractEvents
-    | MailboxEvents
+    Begun | DocumentEvents | TransmissionEvents | ApprovalEvents | ContractEvents | MailboxEvents
 )

@@ -32,7 +32,7 @@ class Drafted(TransmissionEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Dropped(TransmissionEvent):
+class DraftDropped(TransmissionEvent):
     """The draft has been deleted: it was edited, or is no longer wanted."""
 
     wire: ClassVar[str] = "dropped"

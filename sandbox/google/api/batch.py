@@ -21,7 +21,7 @@ PATH = re.compile(r"/batch(/\w+/\w+)?/?")
 
 
 def is_batch(request: Request) -> bool:
-    """Say whether a request is a batch."""
+    """Return whether a request is a batch."""
     return request.verb == "POST" and bool(PATH.fullmatch(request.path))
 
 

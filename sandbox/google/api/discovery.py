@@ -47,7 +47,7 @@ class Method:
 
     @property
     def writes(self) -> bool:
-        """Say whether it changes something: no read-only scope opens it."""
+        """Return whether it changes something: no read-only scope opens it."""
         return not any(scope.endswith("readonly") for scope in self.scopes)
 
 
@@ -123,15 +123,15 @@ class Routes:
         for name, version in apis:
             self._add(methods(name, version))
 
-    def _add(self, found: tuple[Method, ...]) -> None:
-        self._prefixes.append(_common([method.path for method in found]))
+    def _add(self, methods: tuple[Method, ...]) -> None:
+        self._prefixes.append(_common([method.path for method in methods]))
         # Literal paths first: files/generateIds is not the file "generateIds".
-        for method in sorted(found, key=lambda m: (m.path.count("{"), -len(m.path))):
+        for method in sorted(methods, key=lambda m: (m.path.count("{"), -len(m.path))):
             key = method.verb, method.path.count("/")
             self._table.setdefault(key, []).append((_pattern(method.path), method))
 
     def serves(self, path: str) -> bool:
-        """Say whether a path is below one of the APIs."""
+        """Return whether a path is below one of the APIs."""
         return path.startswith((*self._prefixes, "/upload/", "/resumable/upload/"))
 
     def locate(self, verb: str, path: str) -> Located | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sandbox.google.api.wire import GoogleError
+from sandbox.google.api.call import GoogleError
 from sandbox.http.exchange import Reply, json_reply
 
 STATUS = {

@@ -16,8 +16,8 @@ from dataclasses import asdict, dataclass, fields
 from fnmatch import fnmatchcase
 from typing import Any
 
+from sandbox.google.api.call import GoogleError
 from sandbox.google.api.errors import error_reply
-from sandbox.google.api.wire import GoogleError
 from sandbox.http.exchange import Reply, Request
 
 KINDS = frozenset({

@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
+from sandbox.google.api.call import GoogleError
 from sandbox.google.api.discovery import Api
-from sandbox.google.api.wire import GoogleError
 
 TOKEN = re.compile(r"\s*([A-Za-z_$][\w$-]*|\*|[(),/.])")
 Tree = dict[str, Any]  # name → inner tree; an empty tree keeps everything
@@ -38,15 +38,15 @@ def compiled(api: Api, ref: str, mask: str) -> Tree:
 
 
 def _tokens(mask: str) -> list[str]:
-    found: list[str] = []
+    tokens: list[str] = []
     at = 0
     while at < len(mask.rstrip()):
         match = TOKEN.match(mask, at)
         if not match:
             raise refused(mask)
-        found.append(match[1])
+        tokens.append(match[1])
         at = match.end()
-    return found
+    return tokens
 
 
 def _list(tokens: list[str]) -> tuple[Tree, list[str]]:
@@ -62,19 +62,19 @@ def _item(tokens: list[str], tree: Tree) -> list[str]:
     if not tokens or tokens[0] in "(),/.":
         raise refused("".join(tokens[:1]))
     name, rest = tokens[0], tokens[1:]
-    known = name in tree
+    is_known = name in tree
     inner: Tree = tree.get(name, {})
     if rest and rest[0] in {"/", "."}:
         rest = _item(rest[1:], inner)
     elif rest and rest[0] == "(":
-        found, rest = _list(rest[1:])
+        fields, rest = _list(rest[1:])
         if not rest or rest[0] != ")":
             raise refused(name)
         rest = rest[1:]
-        _merge(inner, found)
+        _merge(inner, fields)
     else:
         inner = {}
-    tree[name] = {} if known and not tree[name] else inner
+    tree[name] = {} if is_known and not tree[name] else inner
     return rest
 
 
@@ -91,11 +91,11 @@ def _check(api: Api, spec: Mapping[str, Any], tree: Tree) -> None:
     for name, inner in tree.items():
         if name == "*":
             continue
-        found = spec.get("properties", {}).get(name) or spec.get("additionalProperties")
-        if found is None:
+        schema = spec.get("properties", {}).get(name) or spec.get("additionalProperties")
+        if schema is None:
             raise refused(name)
         if inner:
-            _check(api, found, inner)
+            _check(api, schema, inner)
 
 
 def _resolved(api: Api, spec: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -6,8 +6,8 @@ from collections import deque
 from collections.abc import Mapping
 from datetime import datetime
 
+from sandbox.google.api.call import GoogleError
 from sandbox.google.api.discovery import Method
-from sandbox.google.api.wire import GoogleError
 
 WINDOW = 60.0  # seconds of the sandbox's clock
 

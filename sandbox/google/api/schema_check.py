@@ -8,8 +8,8 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from sandbox.google.api.call import GoogleError
 from sandbox.google.api.discovery import Api, Method
-from sandbox.google.api.wire import GoogleError
 
 INTEGER = re.compile(r"-?\d{1,20}")
 LIMITS = {

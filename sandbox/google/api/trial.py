@@ -1,4 +1,4 @@
-"""One request under judgement: the fault that hits it is played, and what came of it is logged."""
+"""One request on trial: the fault that hits it is played, and its outcome is logged."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from sandbox.google.api.faults import Fault, Faults
-from sandbox.http.exchange import Dropped, Reply, Request
+from sandbox.http.exchange import ConnectionDropped, Reply, Request
 
 Run = Callable[[str | None], tuple[Reply, str]]  # (fault for the product) → (reply, account)
 LOGGED = 100_000  # requests that are remembered
@@ -67,7 +67,7 @@ class Trial:
             case "drop_before" | "drop_after":
                 if fault.kind == "drop_after":
                     step(None)
-                raise Dropped
+                raise ConnectionDropped
             case "status" | "html":
                 if fault.when == "after":
                     step(None)
@@ -86,5 +86,5 @@ class Trial:
     def _late(self, fault: Fault, request: Request, api: str) -> Reply:
         self._faults.postpone(request, fault.after_requests)
         if not fault.status:
-            raise Dropped
+            raise ConnectionDropped
         return fault.error(api)

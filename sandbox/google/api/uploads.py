@@ -12,10 +12,10 @@ import sqlite3
 from collections.abc import Callable
 from typing import Any
 
+from sandbox.google.api.call import Media
 from sandbox.google.api.discovery import Method
 from sandbox.google.api.errors import invalid, not_found, too_large
 from sandbox.google.api.schema_check import bad, decoded
-from sandbox.google.api.wire import Media
 from sandbox.http.exchange import Reply, Request, json_reply
 
 SCHEMA = """
@@ -39,13 +39,13 @@ def parsed(text: bytes) -> Any:
     if not text.strip():
         return {}
     try:
-        found = json.loads(text)
+        body = json.loads(text)
         if b"\\u" in text:  # half of a surrogate pair is no character
-            json.dumps(found, ensure_ascii=False).encode()
+            json.dumps(body, ensure_ascii=False).encode()
     except (ValueError, RecursionError):
         message = "Invalid JSON payload received. Unexpected token."
         raise bad(message) from None
-    return found
+    return body
 
 
 def read_media(request: Request) -> tuple[Any, Media]:
@@ -98,7 +98,7 @@ def _part(piece: bytes) -> tuple[str, bytes]:
 
 
 def is_session(request: Request) -> bool:
-    """Say whether a request belongs to a resumable upload that was begun before."""
+    """Return whether a request belongs to a resumable upload that was begun before."""
     return "upload_id" in request.query
 
 

@@ -1,8 +1,8 @@
-"""Admin SDK's Directory API v1, as far as one user and his security go."""
+"""Admin SDK's Directory API v1: one user and the security of the account."""
 
 from __future__ import annotations
 
-from sandbox.google.api.wire import Handler, Product
+from sandbox.google.api.call import Handler, Product
 from sandbox.google.directory import security, users
 
 HANDLERS: dict[str, Handler] = {

@@ -9,8 +9,8 @@ import secrets
 import sqlite3
 from typing import Any
 
+from sandbox.google.api.call import Call
 from sandbox.google.api.errors import invalid, not_found
-from sandbox.google.api.wire import Call
 from sandbox.google.directory.users import managed, user_id
 from sandbox.google.identity import oauth
 
@@ -27,8 +27,8 @@ def list_tokens(call: Call) -> dict[str, Any]:
 
 def get_token(call: Call) -> dict[str, Any]:
     """Answer ``tokens.get``."""
-    found = _tokens(call, managed(call))
-    return _one([each for each in found if each["clientId"] == call.path["clientId"]])
+    tokens = _tokens(call, managed(call))
+    return _one([each for each in tokens if each["clientId"] == call.path["clientId"]])
 
 
 def delete_token(call: Call) -> None:
@@ -62,8 +62,8 @@ def list_passwords(call: Call) -> dict[str, Any]:
 
 def get_password(call: Call) -> dict[str, Any]:
     """Answer ``asps.get``: never the password itself."""
-    found = _passwords(call, managed(call))
-    return _one([each for each in found if str(each["codeId"]) == call.path["codeId"]])
+    passwords = _passwords(call, managed(call))
+    return _one([each for each in passwords if str(each["codeId"]) == call.path["codeId"]])
 
 
 def delete_password(call: Call) -> None:
@@ -127,7 +127,7 @@ def invalidate_codes(call: Call) -> None:
     call.db.execute("DELETE FROM backup_codes WHERE address = ?", (managed(call),))
 
 
-def _one(found: list[dict[str, Any]]) -> dict[str, Any]:
-    if not found:
+def _one(matching: list[dict[str, Any]]) -> dict[str, Any]:
+    if not matching:
         raise not_found()
-    return found[0]
+    return matching[0]

@@ -9,8 +9,8 @@ import hashlib
 import re
 from typing import Any
 
+from sandbox.google.api.call import Call, GoogleError
 from sandbox.google.api.errors import invalid, unimplemented
-from sandbox.google.api.wire import Call, GoogleError
 from sandbox.google.identity import account_state, accounts, oauth
 
 CHANGED = frozenset({"password", "changePasswordAtNextLogin", "suspended", "name",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sandbox.google.api.wire import Handler, Product
+from sandbox.google.api.call import Handler, Product
 from sandbox.google.drive import files, ids, listing, permissions, revisions
 from sandbox.google.drive.adopt import adopt, retitle, touch
 from sandbox.google.drive.schema import SCHEMA

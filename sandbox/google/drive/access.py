@@ -7,7 +7,7 @@ import json
 import sqlite3
 from typing import Any
 
-from sandbox.google.api.wire import Call, GoogleError
+from sandbox.google.api.call import Call, GoogleError
 from sandbox.google.drive.errors import file_not_found, forbidden
 from sandbox.google.drive.schema import FOLDER
 from sandbox.google.identity import accounts
@@ -72,21 +72,21 @@ def check_document(call: Call, file_id: str, *, writes: bool) -> None:
 
 
 def is_locked(row: sqlite3.Row) -> bool:
-    """Say whether a content restriction makes a file read-only."""
+    """Return whether a content restriction makes a file read-only."""
     return any(restriction.get("readOnly") for restriction in json.loads(row["restrictions"]))
 
 
 def root_id(call: Call) -> str:
     """Return the caller's root folder, made at its first use."""
-    found = "0A" + hashlib.sha256(call.account.encode()).hexdigest()[:17]
+    root = "0A" + hashlib.sha256(call.account.encode()).hexdigest()[:17]
     at = call.now.timestamp()
     call.db.execute(
         "INSERT OR IGNORE INTO files (id, owner, client_id, name, mime_type, created_at,"
         " modified_at, modified_by) VALUES (?, ?, '', 'Mon Drive', ?, ?, ?, ?)",
-        (found, call.account, FOLDER, at, at, call.account),
+        (root, call.account, FOLDER, at, at, call.account),
     )
-    share(call.db, found, call.account, "owner")
-    return found
+    share(call.db, root, call.account, "owner")
+    return root
 
 
 def share(db: sqlite3.Connection, file_id: str, address: str, role: str) -> None:
@@ -98,7 +98,7 @@ def share(db: sqlite3.Connection, file_id: str, address: str, role: str) -> None
 
 
 def is_shared(db: sqlite3.Connection, row: sqlite3.Row) -> bool:
-    """Say whether anybody but its owner has a role on a file."""
+    """Return whether anybody but its owner has a role on a file."""
     query = "SELECT 1 FROM permissions WHERE file_id = ? AND address <> ? LIMIT 1"
     return db.execute(query, (row["id"], row["owner"])).fetchone() is not None
 
@@ -116,14 +116,14 @@ def permissions(call: Call, file_id: str) -> list[dict[str, Any]]:
 
 
 def is_pending(db: sqlite3.Connection, file_id: str, address: str) -> bool:
-    """Say whether an account has been asked to become a file's owner."""
+    """Return whether an account has been asked to become a file's owner."""
     query = "SELECT 1 FROM pending_owners WHERE file_id = ? AND address = ?"
     return db.execute(query, (file_id, address)).fetchone() is not None
 
 
 def permission(call: Call, row: sqlite3.Row) -> dict[str, Any]:
     """Return one permission as Drive shows it."""
-    found = {
+    resource = {
         "kind": "drive#permission",
         "id": row["id"],
         "type": row["type"],
@@ -132,13 +132,13 @@ def permission(call: Call, row: sqlite3.Row) -> dict[str, Any]:
         "pendingOwner": is_pending(call.db, row["file_id"], row["address"]),
     }
     if row["view"]:
-        found["view"] = row["view"]
+        resource["view"] = row["view"]
     if row["type"] in {"user", "group"}:
         name = accounts.display_name(call.db, row["address"])
-        return found | {"emailAddress": row["address"], "displayName": name}
+        return resource | {"emailAddress": row["address"], "displayName": name}
     if row["type"] == "domain":
-        return found | {"domain": row["address"], "displayName": row["address"]}
-    return found | {"allowFileDiscovery": False}
+        return resource | {"domain": row["address"], "displayName": row["address"]}
+    return resource | {"allowFileDiscovery": False}
 
 
 def capabilities(call: Call, row: sqlite3.Row) -> dict[str, bool]:

@@ -1,8 +1,8 @@
-"""What products say to Drive about their documents."""
+"""What products tell Drive about their documents."""
 
 from __future__ import annotations
 
-from sandbox.google.api.wire import Call
+from sandbox.google.api.call import Call
 from sandbox.google.drive import files, ids, mirror
 
 

@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Mapping
 from typing import Any
 
-from sandbox.google.api.wire import Call
+from sandbox.google.api.call import Call
 from sandbox.google.drive import access
 from sandbox.google.drive.errors import forbidden, not_writable, wrong
 from sandbox.google.drive.schema import FOLDER

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sandbox.google.api.wire import GoogleError
+from sandbox.google.api.call import GoogleError
 
 
 def file_not_found(file_id: str) -> GoogleError:

@@ -6,7 +6,7 @@ import sqlite3
 from datetime import UTC, datetime
 from typing import Any
 
-from sandbox.google.api.wire import Call, Media
+from sandbox.google.api.call import Call, Media
 from sandbox.google.drive import access, changes, ids, mirror, revisions, rows
 from sandbox.google.drive.errors import forbidden, wrong
 from sandbox.google.drive.schema import FOLDER
@@ -44,8 +44,8 @@ def create(call: Call) -> dict[str, Any]:
 
 
 def _mime_type(call: Call, body: dict[str, Any]) -> str:
-    told = body.get("mimeType") or (call.media.content_type if call.media else "")
-    mime_type = str(told).partition(";")[0].strip() or EMPTY.content_type
+    given = body.get("mimeType") or (call.media.content_type if call.media else "")
+    mime_type = str(given).partition(";")[0].strip() or EMPTY.content_type
     if rows.is_native(mime_type) and call.media and mime_type != call.media.content_type:
         message = "Conversion of uploads is not implemented in this sandbox."
         raise wrong(message, "badRequest")
@@ -82,13 +82,13 @@ def _set_plain(call: Call, file_id: str) -> None:
 def _instant(name: str, text: str) -> float:
     try:
         at = datetime.fromisoformat(text)
-        found = (at if at.tzinfo else at.replace(tzinfo=UTC)).timestamp()
+        seconds = (at if at.tzinfo else at.replace(tzinfo=UTC)).timestamp()
     except (ValueError, OverflowError):
-        found = -1
-    if not 0 <= found < LATEST:
+        seconds = -1
+    if not 0 <= seconds < LATEST:
         message = f"Invalid value for {name}: {text}"
         raise wrong(message)
-    return found
+    return seconds
 
 
 def _row(call: Call, file_id: str) -> sqlite3.Row:

@@ -10,7 +10,7 @@ import secrets
 import sqlite3
 from typing import Any
 
-from sandbox.google.api.wire import Call
+from sandbox.google.api.call import Call
 from sandbox.google.drive.errors import id_in_use, wrong
 
 MOST = 1000
@@ -37,8 +37,8 @@ def taken(db: sqlite3.Connection, asked: str) -> str:
     if not asked:
         return new_id()
     row = db.execute("SELECT used FROM generated_ids WHERE id = ?", (asked,)).fetchone()
-    known = db.execute("SELECT 1 FROM files WHERE id = ?", (asked,)).fetchone()
-    if known or (row and row["used"]):
+    file = db.execute("SELECT 1 FROM files WHERE id = ?", (asked,)).fetchone()
+    if file or (row and row["used"]):
         raise id_in_use()
     if row is None:
         message = "The provided file ID is not usable."

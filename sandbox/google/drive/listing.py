@@ -6,7 +6,7 @@ import base64
 import binascii
 from typing import Any
 
-from sandbox.google.api.wire import Call
+from sandbox.google.api.call import Call
 from sandbox.google.drive import access, rows
 from sandbox.google.drive.errors import wrong
 from sandbox.google.drive.query import Query
@@ -48,26 +48,26 @@ def list_files(call: Call) -> dict[str, Any]:
         f" ORDER BY {_order(call.one('orderBy'))} LIMIT ? OFFSET ?"
     )
     me = call.account
-    found = call.db.execute(sql, (me, me, *values, size + 1, start)).fetchall()
+    files = call.db.execute(sql, (me, me, *values, size + 1, start)).fetchall()
     answer: dict[str, Any] = {
         "kind": "drive#fileList",
         "incompleteSearch": False,
-        "files": [rows.shown(call, row) for row in found[:size]],
+        "files": [rows.shown(call, row) for row in files[:size]],
     }
-    if len(found) > size:
+    if len(files) > size:
         answer["nextPageToken"] = _page_token(start + size)
     return answer
 
 
 def _order(text: str) -> str:
-    found = []
+    terms = []
     for item in filter(None, text.split(",")):
         name, _, direction = item.strip().partition(" ")
         if name not in ORDERS or direction.strip() not in {"", "desc"}:
             message = f"Invalid value for orderBy: {text}"
             raise wrong(message, "invalidParameter")
-        found.append(f"{ORDERS[name]} {direction.strip()}")
-    return ", ".join([*found, "f.created_at DESC", "f.rowid DESC"])
+        terms.append(f"{ORDERS[name]} {direction.strip()}")
+    return ", ".join([*terms, "f.created_at DESC", "f.rowid DESC"])
 
 
 def _page_token(start: int) -> str:

@@ -11,7 +11,7 @@ import shutil
 import sqlite3
 from pathlib import Path, PurePosixPath
 
-from sandbox.google.api.wire import Call
+from sandbox.google.api.call import Call
 from sandbox.google.drive.rows import web_link
 from sandbox.google.drive.schema import FOLDER
 
@@ -21,7 +21,7 @@ LONGEST = 120  # characters of a name: 255 bytes hold them with an id
 def place(call: Call, file_id: str, *, content: bytes | None = None) -> None:
     """Bring one file to where its row says; a folder takes along what is in it."""
     row = call.db.execute("SELECT * FROM files WHERE id = ?", (file_id,)).fetchone()
-    old, new = row["mirrored"], _wanted(call, row)
+    old, new = row["mirrored"], _target(call, row)
     if old and old != new:
         _move(call, old, new, row)
     if new and (not old or content is not None):
@@ -39,7 +39,7 @@ def forget(call: Call, row: sqlite3.Row) -> None:
         _remove(_path(call, row["mirrored"]))
 
 
-def _wanted(call: Call, row: sqlite3.Row) -> str:
+def _target(call: Call, row: sqlite3.Row) -> str:
     if row["trashed"]:
         return ""
     if not row["parent"]:
@@ -59,13 +59,13 @@ def _extension(call: Call, row: sqlite3.Row) -> str:
     return native.extension if native else ""
 
 
-def _free(call: Call, row: sqlite3.Row, wanted: PurePosixPath) -> str:
-    suffixed = wanted.with_name(f"{wanted.stem} ({row['id']}){wanted.suffix}")
+def _free(call: Call, row: sqlite3.Row, path: PurePosixPath) -> str:
+    suffixed = path.with_name(f"{path.stem} ({row['id']}){path.suffix}")
     if row["mirrored"] == str(suffixed):
         return str(suffixed)
     query = "SELECT 1 FROM files WHERE mirrored = ? AND id <> ?"
-    taken = call.db.execute(query, (str(wanted), row["id"])).fetchone()
-    return str(suffixed if taken else wanted)
+    taken = call.db.execute(query, (str(path), row["id"])).fetchone()
+    return str(suffixed if taken else path)
 
 
 def _clean(name: str) -> str:

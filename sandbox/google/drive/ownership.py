@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sqlite3
 
-from sandbox.google.api.wire import Call
+from sandbox.google.api.call import Call
 from sandbox.google.drive import access
 from sandbox.google.drive.errors import forbidden, wrong
 from sandbox.google.identity import account_state, accounts

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from typing import Any
 
-from sandbox.google.api.wire import Call, GoogleError
+from sandbox.google.api.call import Call, GoogleError
 from sandbox.google.drive import access, ownership
 from sandbox.google.drive.errors import forbidden, wrong
 from sandbox.google.identity import accounts
@@ -28,20 +28,20 @@ def create(call: Call) -> dict[str, Any]:
     address, permission_id = _whom(kind, body)
     if role == "owner":
         ownership.transfer(call, row, address if kind == "user" else "")
-        return _shown(call, _found(call, row["id"], permission_id))
+        return _shown(call, _permission(call, row["id"], permission_id))
     view = _view(row, body)
     if view:
         # Of its own, so that whoever may answer a form keeps what else he may do with it.
         role, permission_id = PUBLISHED, f"{permission_id}-{view}"
     elif address == row["owner"]:
-        return _shown(call, _found(call, row["id"], permission_id))
+        return _shown(call, _permission(call, row["id"], permission_id))
     call.db.execute(
         "INSERT OR REPLACE INTO permissions VALUES (?, ?, ?, ?, ?, ?)",
         (row["id"], permission_id, kind, role, address, view),
     )
     if body.get("pendingOwner"):
         ownership.ask(call, row, address)
-    return _shown(call, _found(call, row["id"], permission_id))
+    return _shown(call, _permission(call, row["id"], permission_id))
 
 
 def _view(row: sqlite3.Row, body: dict[str, Any]) -> str:
@@ -66,25 +66,25 @@ def _whom(kind: str, body: dict[str, Any]) -> tuple[str, str]:
 def get(call: Call) -> dict[str, Any]:
     """Answer ``permissions.get``."""
     row = access.file_row(call, call.path["fileId"])
-    return _shown(call, _found(call, row["id"], call.path["permissionId"]))
+    return _shown(call, _permission(call, row["id"], call.path["permissionId"]))
 
 
 def list_permissions(call: Call) -> dict[str, Any]:
     """Answer ``permissions.list``."""
     row = access.file_row(call, call.path["fileId"], "writer")
     rows = call.db.execute("SELECT * FROM permissions WHERE file_id = ? ORDER BY id", (row["id"],))
-    found = [_shown(call, permission) for permission in rows]
-    return {"kind": "drive#permissionList", "permissions": found}
+    permissions = [_shown(call, permission) for permission in rows]
+    return {"kind": "drive#permissionList", "permissions": permissions}
 
 
 def update(call: Call) -> dict[str, Any]:
     """Answer ``permissions.update``: another role, or another owner."""
     row = access.file_row(call, call.path["fileId"], "writer")
-    permission = _found(call, row["id"], call.path["permissionId"])
+    permission = _permission(call, row["id"], call.path["permissionId"])
     role = call.body.get("role", permission["role"])
     if role == "owner" != permission["role"]:
         ownership.transfer(call, row, permission["address"])
-        return _shown(call, _found(call, row["id"], permission["id"]))
+        return _shown(call, _permission(call, row["id"], permission["id"]))
     if "owner" in {role, permission["role"]} or role not in ROLES:
         message = "The role of an owner cannot be changed in this sandbox."
         raise forbidden(message)
@@ -92,13 +92,13 @@ def update(call: Call) -> dict[str, Any]:
     call.db.execute(query, (role, row["id"], permission["id"]))
     if call.body.get("pendingOwner"):
         ownership.ask(call, row, permission["address"])
-    return _shown(call, _found(call, row["id"], permission["id"]))
+    return _shown(call, _permission(call, row["id"], permission["id"]))
 
 
 def delete(call: Call) -> None:
     """Answer ``permissions.delete``; whoever has a role may give it up."""
     row = access.file_row(call, call.path["fileId"])
-    permission = _found(call, row["id"], call.path["permissionId"])
+    permission = _permission(call, row["id"], call.path["permissionId"])
     if permission["role"] == "owner":
         message = "The owner of a file cannot be removed."
         raise forbidden(message)
@@ -108,7 +108,7 @@ def delete(call: Call) -> None:
     call.db.execute(query, (row["id"], permission["id"]))
 
 
-def _found(call: Call, file_id: str, permission_id: str) -> sqlite3.Row:
+def _permission(call: Call, file_id: str, permission_id: str) -> sqlite3.Row:
     query = "SELECT * FROM permissions WHERE file_id = ? AND id = ?"
     row: sqlite3.Row | None = call.db.execute(query, (file_id, permission_id)).fetchone()
     if row is None:

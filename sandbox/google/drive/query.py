@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from sandbox.google.api.wire import Call
+from sandbox.google.api.call import Call
 from sandbox.google.drive.access import root_id
 from sandbox.google.drive.errors import wrong
 
@@ -43,16 +43,16 @@ class Query:
             raise invalid()
 
     def _either(self) -> str:
-        found = [self._both()]
+        alternatives = [self._both()]
         while self._taken("or"):
-            found.append(self._both())
-        return f"({' OR '.join(found)})"
+            alternatives.append(self._both())
+        return f"({' OR '.join(alternatives)})"
 
     def _both(self) -> str:
-        found = [self._one()]
+        conditions = [self._one()]
         while self._taken("and"):
-            found.append(self._one())
-        return f"({' AND '.join(found)})"
+            conditions.append(self._one())
+        return f"({' AND '.join(conditions)})"
 
     def _one(self) -> str:
         self._depth += 1
@@ -62,9 +62,9 @@ class Query:
             if self._taken("not"):
                 return f"NOT {self._one()}"
             if self._taken("("):
-                found = self._either()
+                condition = self._either()
                 self._expect(")")
-                return found
+                return condition
             return self._term()
         finally:
             self._depth -= 1
@@ -182,17 +182,17 @@ class Query:
 
 
 def _tokens(text: str) -> list[Token]:
-    found: list[Token] = []
+    tokens: list[Token] = []
     at = 0
     while text[at:].strip():
         match = TOKEN.match(text, at)
         if not match:
             raise invalid()
         if match[1] is not None:
-            found.append(("text", re.sub(r"\\(.)", r"\1", match[1], flags=re.DOTALL)))
+            tokens.append(("text", re.sub(r"\\(.)", r"\1", match[1], flags=re.DOTALL)))
         else:
-            found.append(
+            tokens.append(
                 ("sign", match[2] or match[3]) if match[2] or match[3] else ("name", match[4])
             )
         at = match.end()
-    return found
+    return tokens

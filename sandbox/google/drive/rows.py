@@ -10,7 +10,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
-from sandbox.google.api.wire import Call
+from sandbox.google.api.call import Call
 from sandbox.google.drive import access
 from sandbox.google.drive.schema import FOLDER, NATIVE_PREFIX
 from sandbox.google.identity import accounts
@@ -31,7 +31,7 @@ def shown(call: Call, row: sqlite3.Row) -> dict[str, Any]:
 
 def resource(call: Call, row: sqlite3.Row) -> dict[str, Any]:
     """Return a file with every field that the sandbox knows and the mask may want."""
-    found = {
+    always = {
         "kind": "drive#file",
         "id": row["id"],
         "name": row["name"],
@@ -49,7 +49,7 @@ def resource(call: Call, row: sqlite3.Row) -> dict[str, Any]:
         "ownedByMe": row["owner"] == call.account,
         "isAppAuthorized": row["client_id"] == call.client_id,
     }
-    return found | _optional(call, row) | _content(call, row) | _rights(call, row)
+    return always | _optional(call, row) | _content(call, row) | _rights(call, row)
 
 
 def _rights(call: Call, row: sqlite3.Row) -> dict[str, Any]:
@@ -67,14 +67,14 @@ def _rights(call: Call, row: sqlite3.Row) -> dict[str, Any]:
 
 def _optional(call: Call, row: sqlite3.Row) -> dict[str, Any]:
     restrictions = json.loads(row["restrictions"])
-    found = {
+    fields = {
         "description": row["description"],
         "parents": [row["parent"]] if row["parent"] else [],
         "contentRestrictions": restrictions,
         "appProperties": properties(call, row["id"], call.client_id),
         "properties": properties(call, row["id"], ""),
     }
-    return {name: value for name, value in found.items() if value}
+    return {name: value for name, value in fields.items() if value}
 
 
 def properties(call: Call, file_id: str, client_id: str) -> dict[str, str]:
@@ -131,7 +131,7 @@ def instant(seconds: float) -> datetime:
 
 
 def is_native(mime_type: str) -> bool:
-    """Say whether a file has no bytes of its own (folders, spreadsheets, forms)."""
+    """Return whether a file has no bytes of its own (folders, spreadsheets, forms)."""
     return mime_type.startswith(NATIVE_PREFIX)
 
 

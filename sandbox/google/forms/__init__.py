@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sandbox.google.api.wire import Handler, Product
+from sandbox.google.api.call import Handler, Product
 from sandbox.google.forms import batch, documents, page, responses
 from sandbox.google.forms.store import SCHEMA
 

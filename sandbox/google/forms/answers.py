@@ -42,9 +42,9 @@ def step(form: StoredForm, fields: Fields) -> PageStep:
         return PageStep(history=history[:-1] or [0])
     if "continue" not in fields:
         return _whole(form, fields)
-    found = problems(form, history[-1], fields)
-    if found:
-        return PageStep(history=history, problems=found)
+    wrong = problems(form, history[-1], fields)
+    if wrong:
+        return PageStep(history=history, problems=wrong)
     after = following(form, history[-1], fields)
     if after is None:
         return _whole(form, fields)
@@ -55,33 +55,33 @@ def step(form: StoredForm, fields: Fields) -> PageStep:
 def _history(form: StoredForm, fields: Fields) -> list[int]:
     texts = next(iter(fields.get("pageHistory", ())), "0").split(",")
     count = len(sections(form))
-    found = [int(text) for text in texts[-count:] if text.isdecimal() and text.isascii()]
-    return [at for at in found if at < count] or [0]
+    places = [int(text) for text in texts[-count:] if text.isdecimal() and text.isascii()]
+    return [at for at in places if at < count] or [0]
 
 
 def _whole(form: StoredForm, fields: Fields) -> PageStep:
     walked = route(form, fields)
     for count, at in enumerate(walked, 1):
-        found = problems(form, at, fields)
-        if found:
-            return PageStep(history=walked[:count], problems=found)
+        wrong = problems(form, at, fields)
+        if wrong:
+            return PageStep(history=walked[:count], problems=wrong)
     return PageStep() if walked else PageStep(history=[0], problems={"": CIRCLE})
 
 
 def problems(form: StoredForm, at: int, fields: Fields) -> dict[str, str]:
     """Return what is wrong with the answers of one section, by field."""
-    found = {
+    texts = {
         entry(item): problem(item, answer(item, fields))
         for item in sections(form)[at].items
         if question_of(item)
     }
     if form.collects_email and at == 0 and not accounts.ADDRESS.fullmatch(email(form, fields)):
-        found[EMAIL] = ADDRESS
-    return {name: text for name, text in found.items() if text}
+        texts[EMAIL] = ADDRESS
+    return {name: text for name, text in texts.items() if text}
 
 
 def problem(item: Json, values: Sequence[str]) -> str:
-    """Return what is wrong with the answer to one question, "" when nothing is."""
+    """Return what is wrong with the answer to one question, "" if nothing is."""
     question = question_of(item) or {}
     choice = question.get("choiceQuestion", {})
     if not values:
@@ -95,14 +95,14 @@ def problem(item: Json, values: Sequence[str]) -> str:
 
 def answers(form: StoredForm, fields: Fields) -> dict[str, list[str]]:
     """Return the answers on the way that they themselves take, by question id."""
-    found = {}
+    by_question = {}
     for at in route(form, fields):
         for item in sections(form)[at].items:
             question = question_of(item)
             values = answer(item, fields) if question else []
             if question and values:
-                found[question["questionId"]] = values
-    return found
+                by_question[question["questionId"]] = values
+    return by_question
 
 
 def email(form: StoredForm, fields: Fields) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from sandbox.google import drive
+from sandbox.google.api.call import Call, GoogleError
 from sandbox.google.api.errors import invalid, unimplemented, within
-from sandbox.google.api.wire import Call, GoogleError
 from sandbox.google.forms import items, store
 from sandbox.google.forms.masks import masked
 from sandbox.google.forms.resource import resource

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from sandbox.google import drive
+from sandbox.google.api.call import Call, Native
 from sandbox.google.api.errors import invalid
-from sandbox.google.api.wire import Call, Native
 from sandbox.google.forms import store
 from sandbox.google.forms.resource import publish_settings, resource
 from sandbox.google.forms.store import Json, StoredForm

@@ -26,24 +26,24 @@ UNPLAYED = ("grading", "image", "shuffle")
 
 def kind_of(item: Json) -> str:
     """Return the one kind of an item."""
-    found = [kind for kind in KINDS if kind in item]
-    if len(found) != 1:
+    kinds = [kind for kind in KINDS if kind in item]
+    if len(kinds) != 1:
         raise invalid("item: exactly one kind of item must be set.")
-    return found[0]
+    return kinds[0]
 
 
 def question_of(item: Json) -> Json | None:
     """Return an item's question, if it has one."""
-    found: Json | None = item.get("questionItem", {}).get("question")
-    return found
+    question: Json | None = item.get("questionItem", {}).get("question")
+    return question
 
 
 def question_kind(question: Json) -> str:
     """Return the one kind of a question."""
-    found = [name for name in question if name.endswith("Question")]
-    if len(found) != 1:
+    kinds = [name for name in question if name.endswith("Question")]
+    if len(kinds) != 1:
         raise invalid("item.questionItem.question: exactly one kind of question must be set.")
-    return found[0]
+    return kinds[0]
 
 
 def checked(item: Json, others: Sequence[Json]) -> Json:
@@ -54,15 +54,15 @@ def checked(item: Json, others: Sequence[Json]) -> Json:
         raise unimplemented(message)
     check_line(item.get("title", ""), "item.title")
     taken = set(ids(others))
-    found: Json = {**pruned(item), "itemId": _id(item.get("itemId", ""), taken)}
+    result: Json = {**pruned(item), "itemId": _id(item.get("itemId", ""), taken)}
     if kind == "questionItem":
-        taken.add(int(found["itemId"], 16))
-        found["questionItem"] = _question_item(item["questionItem"], taken)
-    return found
+        taken.add(int(result["itemId"], 16))
+        result["questionItem"] = _question_item(item["questionItem"], taken)
+    return result
 
 
 def ids(items: Sequence[Json]) -> Iterator[int]:
-    """Tell the ids of items and questions, which are of one space (our choice)."""
+    """Return the ids of items and questions, which share one space (our choice)."""
     for item in items:
         yield int(item["itemId"], 16)
         question = question_of(item)
@@ -70,17 +70,17 @@ def ids(items: Sequence[Json]) -> Iterator[int]:
             yield int(question["questionId"], 16)
 
 
-def _id(wanted: str, taken: set[int]) -> str:
-    if not wanted:
-        found = secrets.randbelow(LARGEST) + 1
-        return _id("", taken) if found in taken else f"{found:08x}"
-    if not ID.fullmatch(wanted) or not 0 < int(wanted, 16) <= LARGEST:
-        message = f"Invalid ID: {wanted}"
+def _id(given: str, taken: set[int]) -> str:
+    if not given:
+        number = secrets.randbelow(LARGEST) + 1
+        return _id("", taken) if number in taken else f"{number:08x}"
+    if not ID.fullmatch(given) or not 0 < int(given, 16) <= LARGEST:
+        message = f"Invalid ID: {given}"
         raise invalid(message)
-    if int(wanted, 16) in taken:
-        message = f"Duplicate ID: {wanted}"
+    if int(given, 16) in taken:
+        message = f"Duplicate ID: {given}"
         raise invalid(message)
-    return wanted
+    return given
 
 
 def _question_item(body: Json, taken: set[int]) -> Json:
@@ -96,8 +96,8 @@ def _question_item(body: Json, taken: set[int]) -> Json:
     elif kind != "textQuestion":
         message = f"item.questionItem.question.{kind}"
         raise unimplemented(message)
-    found: Json = pruned(question)
-    return {"question": {**found, "questionId": _id(question.get("questionId", ""), taken)}}
+    fields: Json = pruned(question)
+    return {"question": {**fields, "questionId": _id(question.get("questionId", ""), taken)}}
 
 
 def _check_choice(choice: Json) -> None:
@@ -129,16 +129,16 @@ def _check_option(kind: str, option: Json) -> None:
 def options_of(item: Json) -> list[Json]:
     """Return the options of a choice question, none of any other item."""
     question = question_of(item) or {}
-    found: list[Json] = question.get("choiceQuestion", {}).get("options", [])
-    return found
+    options: list[Json] = question.get("choiceQuestion", {}).get("options", [])
+    return options
 
 
 def check_targets(items: Sequence[Json]) -> None:
     """Refuse an option that leads to a section which is not there."""
-    known = {item["itemId"] for item in items if "pageBreakItem" in item}
+    pages = {item["itemId"] for item in items if "pageBreakItem" in item}
     for item in items:
         for option in options_of(item):
             target = option.get("goToSectionId")
-            if target and target not in known:
+            if target and target not in pages:
                 message = f"option.goToSectionId: there is no section {target}."
                 raise invalid(message)

@@ -48,9 +48,9 @@ def camel(name: str) -> str:
 
 
 def _check(schema: str, names: list[str], path: str) -> None:
-    found = schemas()[schema].get("properties", {}).get(names[0])
-    if found is None or found.get("readOnly") or (names[1:] and "$ref" not in found):
+    field = schemas()[schema].get("properties", {}).get(names[0])
+    if field is None or field.get("readOnly") or (names[1:] and "$ref" not in field):
         message = f"Invalid update_mask: {path}"
         raise invalid(message)
     if names[1:]:
-        _check(found["$ref"], names[1:], path)
+        _check(field["$ref"], names[1:], path)

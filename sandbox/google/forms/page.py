@@ -18,12 +18,12 @@ from typing import Any
 from flask import Blueprint, abort, make_response, redirect, render_template, request
 from werkzeug.wrappers import Response
 
-from sandbox.google.api.wire import Begin, Call
+from sandbox.google.api.call import Begin, Call
 from sandbox.google.forms import resource, responses, store
 from sandbox.google.forms.answers import PageStep, answers, email, step
+from sandbox.google.forms.item_view import carried, item_view
 from sandbox.google.forms.items import question_of
 from sandbox.google.forms.sections import Fields, entry, may_go_on, sections
-from sandbox.google.forms.shown import carried, shown
 from sandbox.google.forms.store import StoredForm
 
 # No script, nothing from elsewhere, in nobody's frame.
@@ -51,7 +51,7 @@ def _answering(routes: Blueprint, begin: Begin) -> None:
     @routes.get("/forms/d/e/<public_id>/viewform")
     def view(public_id: str) -> Response:
         with begin() as call:
-            form = _found(call, public_id)
+            form = _form(call, public_id)
             fields = dict(request.args.lists())
             return _section(call, form, fields, PageStep(history=[0]))
 
@@ -62,11 +62,11 @@ def _answering(routes: Blueprint, begin: Begin) -> None:
     @routes.post("/forms/d/e/<public_id>/formResponse")
     def submit(public_id: str) -> Response:
         with begin() as call:
-            form = _found(call, public_id)
+            form = _form(call, public_id)
             fields = dict(request.form.lists())
-            found = step(form, fields)
-            if found.history or not form.is_accepting:
-                return _section(call, form, fields, found)
+            progress = step(form, fields)
+            if progress.history or not form.is_accepting:
+                return _section(call, form, fields, progress)
             responses.keep(call, form, answers(form, fields), email(form, fields))
             return _page("form_sent.html", title=_title(call, form), form=form)
 
@@ -88,7 +88,7 @@ def _reading(routes: Blueprint, begin: Begin) -> None:
             )
 
 
-def _found(call: Call, public_id: str) -> StoredForm:
+def _form(call: Call, public_id: str) -> StoredForm:
     return store.published(call.db, public_id) or abort(404)
 
 
@@ -96,24 +96,24 @@ def _title(call: Call, form: StoredForm) -> str:
     return form.title or resource.file_name(call, form)
 
 
-def _section(call: Call, form: StoredForm, fields: Fields, found: PageStep) -> Response:
+def _section(call: Call, form: StoredForm, fields: Fields, progress: PageStep) -> Response:
     """Show one section, or that the form takes no answers."""
     title = _title(call, form)
     if not form.is_accepting:
         return _page("form_closed.html", title=title)
-    at = found.history[-1]
+    at = progress.history[-1]
     section = sections(form)[at]
     return _page(
         "form.html",
-        status=400 if found.problems else 200,
+        status=400 if progress.problems else 200,
         title=title,
         form=form,
         section=section,
-        items=[shown(item, fields, found.problems) for item in section.items],
+        items=[item_view(item, fields, progress.problems) for item in section.items],
         email=next(iter(fields.get("emailAddress", ())), ""),
         carried=carried(form, at, fields),
-        history=found.history,
-        problems=found.problems,
+        history=progress.history,
+        problems=progress.problems,
         goes_on=may_go_on(form, at),
         several=len(sections(form)) > 1,
     )

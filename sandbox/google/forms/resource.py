@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sandbox.google.api.wire import Call
+from sandbox.google.api.call import Call
 from sandbox.google.forms.store import Json, StoredForm
 from sandbox.google.forms.texts import pruned
 

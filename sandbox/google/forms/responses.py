@@ -1,4 +1,4 @@
-"""What was answered: kept when a form is sent, told by forms.responses.list and get."""
+"""The responses of a form: kept when it is sent, read by forms.responses.list and get."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from sqlite3 import Row
 
+from sandbox.google.api.call import Call
 from sandbox.google.api.errors import invalid, not_found
-from sandbox.google.api.wire import Call
 from sandbox.google.forms import store
 from sandbox.google.forms.store import Json, StoredForm
 
@@ -28,12 +28,12 @@ def keep(
     call: Call, form: StoredForm, answers: Mapping[str, Sequence[str]], email: str = ""
 ) -> str:
     """Keep a response: the texts by question id; return its id."""
-    found = "ACYDBN" + secrets.token_urlsafe(32)
+    response_id = "ACYDBN" + secrets.token_urlsafe(32)
     # Nine digits, so that texts are in the order of time.
     at = call.now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%f000")
-    values = (form.id, found, at, email, json.dumps(dict(answers)))
+    values = (form.id, response_id, at, email, json.dumps(dict(answers)))
     call.db.execute("INSERT INTO form_responses VALUES (?, ?, ?, ?, ?)", values)
-    return found
+    return response_id
 
 
 def newest_first(call: Call, form: StoredForm) -> list[Row]:
@@ -122,14 +122,14 @@ def _shown(row: Row) -> Json:
         for question, values in json.loads(row["answers"]).items()
     }
     # Nobody can change a response here: the first time it was sent is the last.
-    found = {
+    fields = {
         "responseId": row["id"],
         "createTime": instant(row),
         "lastSubmittedTime": instant(row),
         "respondentEmail": row["email"],
         "answers": answers,
     }
-    return {name: value for name, value in found.items() if value}
+    return {name: value for name, value in fields.items() if value}
 
 
 HANDLERS = {

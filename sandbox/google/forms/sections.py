@@ -40,13 +40,13 @@ def sections(form: StoredForm) -> list[FormSection]:
 
 
 def following(form: StoredForm, at: int, fields: Fields) -> int | None:
-    """Return the section after one, None when the form is to be sent.
+    """Return the section after one, None if the form is to be sent.
 
     Where two questions of a section lead on, the last that is answered does (our choice).
     """
-    found = sections(form)
-    after = at + 1 if at + 1 < len(found) else None
-    for item in found[at].items:
+    parts = sections(form)
+    after = at + 1 if at + 1 < len(parts) else None
+    for item in parts[at].items:
         values = answer(item, fields) if question_of(item) else []
         for option in options_of(item):
             if values and _is_chosen(option, values, item) and _leads(option):
@@ -65,7 +65,7 @@ def route(form: StoredForm, fields: Fields) -> list[int]:
 
 
 def may_go_on(form: StoredForm, at: int) -> bool:
-    """Say whether any answer leads from a section to another one."""
+    """Return whether any answer leads from a section to another one."""
     options = [option for item in sections(form)[at].items for option in options_of(item)]
     onward = [option for option in options if _leads(option)]
     if at + 1 < len(sections(form)):
@@ -101,7 +101,7 @@ def listed(item: Json) -> set[str]:
 
 
 def has_other(item: Json) -> bool:
-    """Say whether a choice question takes an answer that is not on its list."""
+    """Return whether a choice question takes an answer that is not on its list."""
     return any(option.get("isOther") for option in options_of(item))
 
 

@@ -49,12 +49,12 @@ class StoredForm:
 
     @property
     def collects_email(self) -> bool:
-        """Say whether whoever answers types an address."""
+        """Return whether people who answer type an address."""
         return self.settings.get("emailCollectionType") == "RESPONDER_INPUT"
 
 
 def load(db: Connection, form_id: str) -> StoredForm:
-    """Read a form; 404 when there is none."""
+    """Read a form; 404 if there is none."""
     row = db.execute("SELECT * FROM forms WHERE id = ?", (form_id,)).fetchone()
     if row is None:
         raise not_found()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sandbox.google.api.wire import Handler, Product
+from sandbox.google.api.call import Handler, Product
 from sandbox.google.gmail.delivery import drafts, forwarding, forwarding_page, sending
 from sandbox.google.gmail.mailbox import labels, listing, messages, resource, threads
 from sandbox.google.gmail.mailbox.schema import SCHEMA

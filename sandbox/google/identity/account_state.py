@@ -1,6 +1,6 @@
 """What an account is besides its address: consumer or Workspace, its password, its second step.
 
-An account at gmail.com is a consumer's, any other one a Workspace's, unless it is said otherwise.
+An account at gmail.com is a consumer's, any other a Workspace's, unless a request says otherwise.
 """
 
 from __future__ import annotations
@@ -51,12 +51,12 @@ def person(db: sqlite3.Connection, address: str) -> sqlite3.Row:
 
 
 def is_consumer(db: sqlite3.Connection, address: str) -> bool:
-    """Say whether nobody but its owner manages an account."""
+    """Return whether nobody but its owner manages an account."""
     return bool(person(db, address)["kind"] == CONSUMER)
 
 
 def are_colleagues(db: sqlite3.Connection, one: str, other: str) -> bool:
-    """Say whether two accounts are of one Workspace: of one domain, or one below the other."""
+    """Return whether two accounts are of one Workspace: of one domain, or one below the other."""
     if not accounts.is_hosted(db, other) or is_consumer(db, one) or is_consumer(db, other):
         return False
     first, second = f".{domain(one)}", f".{domain(other)}"
@@ -64,7 +64,7 @@ def are_colleagues(db: sqlite3.Connection, one: str, other: str) -> bool:
 
 
 def describe(db: sqlite3.Connection, address: str, fields: Mapping[str, Any]) -> None:
-    """Set what is given; ValueError for what is none.  A password is set without further ado."""
+    """Set what is given; ValueError for an unknown kind.  A password is set without further ado."""
     person(db, address)
     if fields.get("kind", CONSUMER) not in KINDS:
         message = "kind is consumer or workspace"
@@ -93,7 +93,7 @@ def mark(db: sqlite3.Connection, address: str, name: str, *, value: bool) -> Non
 
 
 def sign_in(db: sqlite3.Connection, address: str, password: str) -> bool:
-    """Open a session of a browser with a password; say whether it did."""
+    """Open a session of a browser with a password; return whether it did."""
     row = person(db, address)
     salt, _, kept = row["password"].partition("$")
     fits = secrets.compare_digest(kept, _digest(password, salt)) and not row["suspended"]

@@ -17,7 +17,7 @@ def normal(address: str) -> str:
 
 
 def create(db: sqlite3.Connection, address: str, name: str, now: datetime) -> str:
-    """Host an account, or rename it; ValueError for what is no address."""
+    """Host an account, or rename it; ValueError if it is no address."""
     address = normal(address)
     if not ADDRESS.fullmatch(address) or address.startswith("."):
         message = f"not an address: {address!r}"
@@ -37,13 +37,13 @@ def hosted(db: sqlite3.Connection) -> dict[str, str]:
 
 
 def is_hosted(db: sqlite3.Connection, address: str) -> bool:
-    """Say whether an account is hosted here."""
+    """Return whether an account is hosted here."""
     row = db.execute("SELECT 1 FROM accounts WHERE address = ?", (normal(address),)).fetchone()
     return row is not None
 
 
 def is_hosted_domain(db: sqlite3.Connection, address: str) -> bool:
-    """Say whether mail to an address would be ours to deliver."""
+    """Return whether mail to an address would be ours to deliver."""
     domain = normal(address).rpartition("@")[2]
     query = "SELECT 1 FROM accounts WHERE address LIKE ? ESCAPE '\\' LIMIT 1"
     escaped = domain.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")

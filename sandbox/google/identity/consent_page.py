@@ -12,7 +12,7 @@ from urllib.parse import urlencode, urlsplit
 from flask import Blueprint, Response, make_response, redirect, render_template, request
 from werkzeug.wrappers import Response as BaseResponse
 
-from sandbox.google.api.wire import Begin
+from sandbox.google.api.call import Begin
 from sandbox.google.identity import accounts, oauth
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
@@ -32,14 +32,14 @@ class ConsentRequest:
 
     def back(self, **answer: str) -> BaseResponse:
         """Return to the application with an answer."""
-        told = answer | ({"state": self.state} if self.state else {})
+        parameters = answer | ({"state": self.state} if self.state else {})
         joint = "&" if "?" in self.redirect_uri else "?"
-        return redirect(f"{self.redirect_uri}{joint}{urlencode(told)}")
+        return redirect(f"{self.redirect_uri}{joint}{urlencode(parameters)}")
 
 
 def blueprint(begin: Begin) -> Blueprint:
     """Return the consent page."""
-    routes = Blueprint("consent", __name__)
+    routes = Blueprint("consent", __name__, template_folder=".")
 
     def page() -> BaseResponse:
         asked, wrong = _read(request.args)
@@ -67,7 +67,7 @@ def _read(args: Mapping[str, str]) -> tuple[ConsentRequest | None, str]:
         "invalid_scope": not args.get("scope", "").split(),
         "invalid_request: code_challenge_method": method not in {"", "plain", "S256"},
     }
-    wrong = next((name for name, found in wrongs.items() if found), "")
+    wrong = next((name for name, is_wrong in wrongs.items() if is_wrong), "")
     if wrong:
         return None, wrong
     challenge = args.get("code_challenge", "")

@@ -130,10 +130,10 @@ def _check_times(claims: Mapping[str, Any]) -> None:
 
 
 def _parsed(part: str) -> dict[str, Any]:
-    found = json.loads(_bytes(part))
-    if not isinstance(found, dict):
+    value = json.loads(_bytes(part))
+    if not isinstance(value, dict):
         raise TypeError(part)
-    return found
+    return value
 
 
 def _bytes(part: str) -> bytes:

@@ -52,10 +52,8 @@ def bearer(db: sqlite3.Connection, request: Request, now: datetime) -> Bearer:
     scheme, _, token = request.headers.get("authorization", "").partition(" ")
     if scheme.lower() != "bearer":
         token = next(iter(request.query.get("access_token", ())), "")
-    found = (
-        db.execute(query, (token.strip(),)).fetchone() for query in (OF_CONSENT, OF_DELEGATION)
-    )
-    row = next(filter(None, found), None)
+    rows = (db.execute(query, (token.strip(),)).fetchone() for query in (OF_CONSENT, OF_DELEGATION))
+    row = next(filter(None, rows), None)
     if row is None or row["revoked"] or row["expires_at"] <= now.timestamp():
         raise unauthenticated()
     return Bearer(

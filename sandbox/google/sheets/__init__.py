@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sandbox.google.api.wire import Handler, Product
+from sandbox.google.api.call import Handler, Product
 from sandbox.google.sheets import spreadsheets, values
 from sandbox.google.sheets.grid.store import SCHEMA
 from sandbox.google.sheets.page import page

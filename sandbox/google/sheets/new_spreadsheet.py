@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sandbox.google.api.wire import Call
+from sandbox.google.api.call import Call
 from sandbox.google.sheets.grid.edit import Edit, check_size
 from sandbox.google.sheets.grid.model import Json, Sheet, Spreadsheet
 from sandbox.google.sheets.requests.cells import write_rows

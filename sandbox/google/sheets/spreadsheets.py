@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sandbox.google import drive
-from sandbox.google.api.wire import Call, Native
+from sandbox.google.api.call import Call, Native
 from sandbox.google.drive.access import check_document
 from sandbox.google.sheets import new_spreadsheet
 from sandbox.google.sheets.evaluation import data_filters
@@ -14,7 +14,7 @@ from sandbox.google.sheets.grid.errors import refuse
 from sandbox.google.sheets.grid.model import Json
 from sandbox.google.sheets.requests.batch_update import batch_update
 from sandbox.google.sheets.requests.resource import RequestedFields, spreadsheet
-from sandbox.google.sheets.requests.tabs import copied_tab, told
+from sandbox.google.sheets.requests.tabs import copied_tab, sheet_properties
 
 MIME_TYPE = "application/vnd.google-apps.spreadsheet"
 
@@ -38,7 +38,7 @@ def get(call: Call) -> Json:
 
 
 def wants_data(path: list[str]) -> bool:
-    """Say whether a field mask's path leads to cells."""
+    """Return whether a field mask's path leads to cells."""
     return path[0] == "*" or (path[0] == "sheets" and (path[1:2] or ["data"])[0] in {"data", "*"})
 
 
@@ -67,7 +67,7 @@ def copy_to(call: Call) -> Json:
         title = f"{'Copie de' if edit.locale.day_first else 'Copy of'} {tab.title}"
         copied.properties = {**copied.properties, "title": new_spreadsheet.unused(edit.book, title)}
         edit.book.tabs.append(copied)
-        return told(edit.book, copied)
+        return sheet_properties(edit.book, copied)
 
 
 def native_create(call: Call, book_id: str, name: str) -> None:

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from sandbox.google.api.call import Call, GoogleError
 from sandbox.google.api.errors import within
-from sandbox.google.api.wire import Call, GoogleError
 from sandbox.google.sheets.evaluation import data_filters
 from sandbox.google.sheets.evaluation.reading import Options, Reader, options
 from sandbox.google.sheets.grid import a1, store
@@ -50,13 +50,13 @@ def batch_get_by_filter(call: Call) -> Json:
     book, body = store.load(call.db, book_id(call)), call.body
     names = ("valueRenderOption", "dateTimeRenderOption", "majorDimension")
     reader = Reader(book, call.now, options(*(body.get(name, "") for name in names)))
-    found: dict[Area, list[Json]] = {}
+    filters: dict[Area, list[Json]] = {}
     for data_filter in body.get("dataFilters", []):
         for area in data_filters.areas(book, data_filter):
-            found.setdefault(area, []).append(data_filter)
+            filters.setdefault(area, []).append(data_filter)
     ranges = [
         {"valueRange": reader.value_range(area), "dataFilters": those}
-        for area, those in found.items()
+        for area, those in filters.items()
     ]
     return {"spreadsheetId": book.id, "valueRanges": ranges}
 
@@ -82,7 +82,7 @@ def check_range(call: Call, edit: Edit, area: Area) -> None:
 
 
 def query_response(call: Call) -> Options:
-    """Read how the written values are to be told."""
+    """Read how the written values are to be returned."""
     return options(
         call.one("responseValueRenderOption"), call.one("responseDateTimeRenderOption"), ""
     )
@@ -163,17 +163,17 @@ def append(call: Call) -> Json:
     with change(call, book_id(call)) as edit:
         area = a1.parse(call.path["range"], edit.book)
         tab = edit.tab(area.tab)
-        found = table(tab, area)
+        bounds = table(tab, area)
         rows = rows_of(call.body)
-        top = found.bottom if found else (area.top or 0)
-        left = found.left if found else (area.left or 0)
+        top = bounds.bottom if bounds else (area.top or 0)
+        left = bounds.left if bounds else (area.left or 0)
         make_room(edit, area.tab, (top, len(rows)), call.one("insertDataOption"))
         place = Box(top, top + 1, left, left + 1)
         updates = write(edit, of_box(tab, place), rows, option)
         if call.one("includeValuesInResponse") == "true":
             updates["updatedData"] = written(call, edit, updates, query_response(call))
         answer = {"spreadsheetId": edit.book.id, "updates": updates}
-        return {**answer, "tableRange": a1.show(of_box(tab, found), tab)} if found else answer
+        return {**answer, "tableRange": a1.show(of_box(tab, bounds), tab)} if bounds else answer
 
 
 def make_room(edit: Edit, sheet_id: int, where: tuple[int, int], option: str) -> None:

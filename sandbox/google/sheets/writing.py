@@ -135,10 +135,10 @@ def table(tab: Sheet, area: Area) -> Box | None:
         return None
     last = max(row for row, _ in filled)
     columns = [column for row, column in filled]
-    found = Box(last, last + 1, min(columns), max(columns) + 1)
-    while (grown := grow(tab, found)) != found:
-        found = grown
-    return found
+    bounds = Box(last, last + 1, min(columns), max(columns) + 1)
+    while (grown := grow(tab, bounds)) != bounds:
+        bounds = grown
+    return bounds
 
 
 def grow(tab: Sheet, place: Box) -> Box:
@@ -158,6 +158,6 @@ def grow(tab: Sheet, place: Box) -> Box:
 
 
 def has_data(tab: Sheet, row: int, column: int) -> bool:
-    """Say whether a cell has a value or a formula."""
-    found = tab.row(row).at(column)
-    return found is not None and (found.value is not None or bool(found.formula))
+    """Return whether a cell has a value or a formula."""
+    cell = tab.row(row).at(column)
+    return cell is not None and (cell.value is not None or bool(cell.formula))

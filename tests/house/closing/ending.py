@@ -14,9 +14,9 @@ import requests
 from tests.house.world.house import House
 from tests.house.world.inspection import sent
 from tests.workspace.forms.agency_form import submit
+from wire.vault import Vault
 from workspace.secrets import open_vault
 from workspace.secrets.credentials import credentials
-from workspace.secrets.vault import Vault
 
 NOV_24 = 46350  # of 2026, as a cell has it
 

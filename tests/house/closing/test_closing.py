@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from demonstration.furnish import _open_account
-from invoicing.history.closing_step import ClosingStep
+from invoicing.history.events.contract_end import ClosingStep
 from tests.house.closing.ending import answered, asked, hourly, noted, refreshed, shown_of, vault_of
 from tests.house.closing.test_kit import CLIENT, ROW
 from tests.house.world.doors import typed

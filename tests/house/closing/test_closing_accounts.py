@@ -10,7 +10,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from invoicing.history.closing_step import ClosingStep
+from invoicing.history.events.contract_end import ClosingStep
 from tests.house.closing.ending import hourly, refreshed, shown_of, vault_of
 from tests.house.closing.journey import (
     ACCOUNTS,

@@ -17,7 +17,7 @@ from commands.set_up import establish
 from demonstration import variables
 from demonstration.furnish import _open_account
 from desk import Settings
-from invoicing.history.closing_step import ClosingStep
+from invoicing.history.events.contract_end import ClosingStep
 from sandbox.server import Sandbox
 from tests.house.closing.ending import answered, asked
 from tests.house.world.agency import ACCOUNT

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from desk import office
+from desk import open_agency
 from tests.house.world.doors import typed
 from tests.house.world.house import House
 from tests.house.world.inspection import faults, files, history, sent, tickets
@@ -93,7 +93,7 @@ def test_a_restored_workbook_is_recognised(house: House) -> None:
 
 
 def test_a_copied_workbook_is_recognised_and_takes_no_ticket(house: House) -> None:
-    with office(house.settings) as agency:
+    with open_agency(house.settings) as agency:
         copy = agency.drive.files().copy(fileId=house.settings.workbook_id, body={}).execute()
     original = house.environment["WORKBOOK_ID"]
     house.environment["WORKBOOK_ID"] = copy["id"]

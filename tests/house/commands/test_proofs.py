@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from desk import office
+from desk import open_agency
 from tests.house.world.doors import typed
 from tests.house.world.house import House, copied, shown
 from tests.house.world.inspection import faults, history, sent, tickets
@@ -107,7 +107,7 @@ def test_a_clean_house_passes_its_audit_with_few_requests(billed: House) -> None
 
 def test_what_people_deleted_is_found(house: House) -> None:
     house.run()
-    with office(house.settings) as agency:
+    with open_agency(house.settings) as agency:
         files = agency.drive.files()
         file_id = next(iter(history(house).documents.values())).file_id
         unlocked = {"contentRestrictions": [{"readOnly": False}]}
@@ -147,7 +147,7 @@ def _clients(house: House) -> list[tuple[str, ...]]:
 
 def test_a_new_key_signs_and_the_old_one_still_tells(house: House) -> None:
     code, said = typed(house, "setup", "--renew-key")
-    with office(house.settings) as agency:
+    with open_agency(house.settings) as agency:
         kept = Keys(agency.vault).all()
 
     assert (code, "Clé des validations" in said) == (0, True)

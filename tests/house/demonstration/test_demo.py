@@ -26,8 +26,8 @@ from tests.house.world.gate import Gate
 from tests.house.world.house import DEAD, House, copied, founded, shown
 from tests.house.world.inspection import faults, is_quiet, sent
 from tests.house.world.plain import Remembering
+from tests.papers.generated.picture import NUMBER, PICTURE, difference, pdf_in, picture
 from tests.papers.house import read
-from tests.papers.picture import NUMBER, PICTURE, difference, pdf_in, picture
 from tests.sampling import is_whole
 from tests.tools.judge import verdicts
 
@@ -74,7 +74,7 @@ def test_the_demonstration_bills_what_is_right_and_says_what_is_wrong(tmp_path: 
     assert code == 0, printed.getvalue()
     assert documented_mail() == _mail_that_left(tmp_path / "demo")
     drawn = picture(pdf_in(tmp_path / "demo"))
-    assert difference(Image.open(PICTURE), drawn) < ALIKE, "python -m tests.papers.picture"
+    assert difference(Image.open(PICTURE), drawn) < ALIKE, "draw docs/facture.png anew"
     with left_behind(tmp_path / "demo") as house:
         assert len(sent(house)) == MAILS
         assert faults(house, DOCUMENTS) == []

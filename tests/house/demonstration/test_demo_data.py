@@ -22,7 +22,7 @@ from stdnum.fr import siren, siret
 from invoicing.document.invoice import DocumentType
 from invoicing.history.history import History
 from invoicing.register.entry import DocumentState, Entry
-from invoicing.register.register import Register, opened
+from invoicing.register.register import Register
 from invoicing.rows.lookup import normalised
 from invoicing.rows.recipients import EACH
 from invoicing.rows.tabs import BuyerRow, ClientRow, Rows
@@ -122,7 +122,7 @@ def parties() -> list[ClientRow | BuyerRow]:
 
 @cache
 def books() -> Register:
-    return opened(rows(), History(), instant().astimezone(UTC))
+    return Register.opened(rows(), History(), instant().astimezone(UTC))
 
 
 def entries(*states: DocumentState) -> dict[str, Entry]:

@@ -51,7 +51,7 @@ def _run(press: str, gate: Gate) -> Told:
             replace(laid, press=PlainPress()) if press == "plain" else laid, instant(settings)
         )
         printing = sum(peak(child.pid or 0) for child in multiprocessing.active_children())
-    sent = sum(report.work.sent.values()) if report.work else 0
+    sent = sum(report.context.results.sent.values()) if report.context else 0
     memory = peak() + printing
     return Told(end=report.end.value, sent=sent, seconds=report.seconds, memory=memory)
 

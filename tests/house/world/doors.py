@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -15,6 +16,7 @@ from typing import Any
 import requests
 
 from demonstration import HERE, function
+from tests.house.world import typist
 from tests.house.world.house import House
 
 BILLING = {"job": "billing", "seller": None}
@@ -57,10 +59,10 @@ def served(house: House, folder: Path) -> Iterator[Function]:
 
 
 def said(house: House, *words: str, **changed: str) -> subprocess.CompletedProcess[str]:
-    """Type a command; return all that came of it."""
+    """Start the program for a command; return all that came of it."""
     done = subprocess.run(  # noqa: S603  (our own command)
         [sys.executable, str(HERE / "cli.py"), *words],
-        env={**os.environ, **house.environment, "COLUMNS": "200", **changed},
+        env={**os.environ, **house.environment, "COLUMNS": typist.WIDE, **changed},
         stdin=subprocess.DEVNULL,
         start_new_session=True,  # nobody sits at a terminal
         capture_output=True,
@@ -73,6 +75,10 @@ def said(house: House, *words: str, **changed: str) -> subprocess.CompletedProce
 
 
 def typed(house: House, *words: str, **changed: str) -> tuple[int, str]:
-    """Type a command; return its exit code and what it printed."""
-    done = said(house, *words, **changed)
-    return done.returncode, done.stdout
+    """Type a command; return its exit code and what it printed.  It starts where the typist is."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        code = typist.typed(words, {**os.environ, **house.environment, **changed}, folder)
+        told = (folder / typist.ERR).read_text(encoding="utf-8")
+        assert "Traceback" not in told, told
+        return code, (folder / typist.OUT).read_text(encoding="utf-8")

@@ -12,7 +12,8 @@ from urllib.parse import urlsplit
 import requests
 from google.auth.credentials import Credentials
 
-from workspace.google.session import BACKOFF, GoogleSession
+from wire.session import BACKOFF
+from workspace.google.session import GoogleSession
 
 Act = Callable[[], object]
 

@@ -15,7 +15,7 @@ import requests
 
 from commands.set_up import establish
 from demonstration import AGENCY, furnish, variables
-from desk import Settings, desk, instant, office
+from desk import Settings, desk, instant, open_agency
 from jobs.ports import Desk, Press
 from jobs.report import RunReport, billing
 from sandbox.server import Sandbox
@@ -72,7 +72,7 @@ class House:
     @contextmanager
     def hands(self) -> Iterator[Hands]:
         """Work in the workbook as a person does."""
-        with office(self.settings) as opened:
+        with open_agency(self.settings) as opened:
             yield Hands(Sheets(opened.sheets), self.settings.workbook_id)
 
 
@@ -98,7 +98,7 @@ def _roomy(settings: Settings, *, rows: int) -> list[str]:
     """Set up, and lengthen `Factures` as a person does who needs more rows than it has."""
     done = establish(settings)
     workbook = done[-1].partition("=")[2]
-    with office(settings) as opened_office:
+    with open_agency(settings) as opened_office:
         sheets = Sheets(opened_office.sheets)
         found = sheets.get(workbook, "sheets.properties(sheetId,title)")["sheets"]
         ids = {each["properties"]["title"]: each["properties"].get("sheetId", 0) for each in found}

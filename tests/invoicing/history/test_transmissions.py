@@ -11,8 +11,8 @@ from invoicing.history.events.transmissions import (
     AtHand,
     Attempted,
     Delivered,
+    DraftDropped,
     Drafted,
-    Dropped,
     FateUnknown,
     LaidOut,
     Leaving,
@@ -24,7 +24,7 @@ from invoicing.history.records import Fate, Stage, Transmission
 NOW = datetime(2026, 11, 24, 6, 0, tzinfo=UTC)
 ROLE = "Validation A"
 DRAFTED = Drafted(client_code="MARTIN", role=ROLE, draft_id="d", message_id="m", thread_id="t")
-DROPPED = Dropped(client_code="MARTIN", role=ROLE)
+DROPPED = DraftDropped(client_code="MARTIN", role=ROLE)
 LEAVING = Leaving(client_code="MARTIN", role=ROLE)
 SENT = Sent(client_code="MARTIN", role=ROLE, message_id="m", message_header="h", sent_at=NOW)
 UNKNOWN = FateUnknown(client_code="MARTIN", role=ROLE)

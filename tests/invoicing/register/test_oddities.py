@@ -9,7 +9,7 @@ from typing import Any
 from invoicing.document.invoice import DocumentType
 from invoicing.history.history import History
 from invoicing.register.entry import DocumentState
-from invoicing.register.register import opened
+from invoicing.register.register import Register
 from invoicing.rows.tabs import InvoiceRow
 from tests.jobs.world.people import MONDAY, an_invoice, workbook_rows
 
@@ -18,7 +18,7 @@ def remarks(*prices: int) -> list[list[str]]:
     rows = workbook_rows(
         *(an_invoice(f"F000{n}", net_price=Decimal(price)) for n, price in enumerate(prices, 1))
     )
-    entries = opened(rows, History(), MONDAY).entries
+    entries = Register.opened(rows, History(), MONDAY).entries
     assert all(entry.state(MONDAY) is DocumentState.READY for entry in entries)
     return [[problem.code for problem in entry.remarks] for entry in entries]
 
@@ -34,7 +34,7 @@ def test_an_amount_unlike_the_others_of_its_buyer_is_looked_at_twice() -> None:
 
 
 def told(*invoices: InvoiceRow, code: str) -> list[list[str]]:
-    entries = opened(workbook_rows(*invoices), History(), MONDAY).entries
+    entries = Register.opened(workbook_rows(*invoices), History(), MONDAY).entries
     assert all(entry.state(MONDAY) is DocumentState.READY for entry in entries)
     said = [[each for each in entry.remarks if each.code == code] for entry in entries]
     return [[next(iter(each.values.values())) for each in some] for some in said]

@@ -8,9 +8,8 @@ from datetime import date
 
 import pytest
 
-from invoicing.history.closing_step import ClosingStep
 from invoicing.history.events.approvals import Requested
-from invoicing.history.events.contract_end import StepRestored
+from invoicing.history.events.contract_end import ClosingStep, StepRestored
 from invoicing.history.events.documents import Numbered
 from invoicing.history.events.event import Event
 from invoicing.history.events.transmissions import Drafted

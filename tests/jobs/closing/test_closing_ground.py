@@ -8,8 +8,7 @@ from typing import Any
 
 import pytest
 
-from invoicing.history.closing_step import ClosingStep
-from invoicing.history.events.contract_end import LetGo
+from invoicing.history.events.contract_end import ClosingStep, LetGo
 from jobs.closing.facts import closing_of
 from jobs.on_request.hand_over_credentials import hand_over
 from jobs.ports import Refused

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from invoicing.document.parties import Agency
-from invoicing.history.closing_step import ClosingStep
+from invoicing.history.events.contract_end import ClosingStep
 from jobs.on_request.hand_over_credentials import hand_over
 from tests.jobs.closing.test_closing import changed, confirmed, noted, steps
 from tests.jobs.explorer.invariants import harms

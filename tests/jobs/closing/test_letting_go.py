@@ -9,9 +9,8 @@ from typing import Any
 import pytest
 
 from invoicing.document.parties import Agency
-from invoicing.history.closing_step import ClosingStep
 from invoicing.history.contract_end import ContractEnd, Done
-from invoicing.history.events.contract_end import BillingStopped, LetGo
+from invoicing.history.events.contract_end import BillingStopped, ClosingStep, LetGo
 from invoicing.values.problems import Problem, Source
 from jobs.closing.facts import open_questions
 from jobs.closing.farewell import farewell

@@ -94,7 +94,7 @@ def test_a_file_that_somebody_replaced_is_not_sent() -> None:
     world.wait(timedelta(minutes=41))
     _, work = billed(world)
     assert work is not None
-    codes = [problem.code for problem in work.stops["MARTIN"].problems]
+    codes = [problem.code for problem in work.failures.stops["MARTIN"].problems]
     assert (codes, world.sent) == (["file-changed"], [])
 
 
@@ -117,7 +117,7 @@ def test_a_bug_stops_its_client_and_nobody_else() -> None:
     world = a_world(two_clients())
     _, work = billed(world, BrokenPress())
     assert work is not None
-    assert work.stops["MARTIN"].end is End.BUG
+    assert work.failures.stops["MARTIN"].end is End.BUG
     assert [issued.number for issued in history_of(world).documents.values()] == [
         "DURAND-2026-0001"
     ]

@@ -12,7 +12,7 @@ from invoicing.history.events.contract_end import KitLaid, KitReserved
 from invoicing.history.history import History
 from invoicing.history.records import IssuedDocument, Transmission
 from invoicing.register.entry import DocumentState
-from invoicing.register.register import opened
+from invoicing.register.register import Register
 from jobs.documents.folders import HANDED_OVER
 from jobs.engine.journal_chain import Head, chain, event_of
 from jobs.ports import Conflict, Document, JournalRow, Ticket
@@ -106,7 +106,7 @@ def faults(world: World) -> list[str]:
 
 def _unapproved(world: World, history: History) -> Iterator[str]:
     """What the client was to see first has a number only with his consent to that very content."""
-    for entry in opened(world.workbook.rows, history, world.now).entries:
+    for entry in Register.opened(world.workbook.rows, history, world.now).entries:
         if entry.document is None or not (entry.reasons or entry.dossier.versions):
             continue
         approval = entry.dossier.approval
@@ -187,7 +187,7 @@ def _all(document: IssuedDocument) -> Iterator[Transmission]:
 
 
 def _unfinished(world: World, history: History) -> Iterator[str]:
-    for entry in opened(world.workbook.rows, history, world.now).entries:
+    for entry in Register.opened(world.workbook.rows, history, world.now).entries:
         state = entry.state(world.now)
         if entry.row is None or (entry.candidate is None and entry.document is None):
             continue
@@ -198,7 +198,7 @@ def _unfinished(world: World, history: History) -> Iterator[str]:
         elif state in {DocumentState.TO_DELIVER, DocumentState.UNDELIVERED}:
             continue
         elif state is not DocumentState.SENT:
-            yield f"{entry.key} is {state.value}"
+            yield f"{tuple(entry.key)} is {state.value}"
         elif cells.get("Statut") != (entry.outcome.value if entry.outcome else "Envoyée"):
             yield f"{entry.key} is sent and shows {cells.get('Statut')}"
 

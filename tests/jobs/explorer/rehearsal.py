@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 
 from invoicing.rows.tabs import Rows
 from jobs.billing import bill, due
+from jobs.engine.context import Context
 from jobs.engine.run import End, Job, Run, run
-from jobs.engine.work import Work
 from jobs.ports import Desk, Trouble
 from tests.jobs.explorer.invariants import faults, harms, tickets_of
+from tests.jobs.explorer.kept_world import KeptWorld
 from tests.jobs.explorer.scheduler import (
     A_LONG_WHILE,
     OVER,
@@ -30,9 +31,9 @@ TAKEN = "Conflict: another run has taken over"
 
 
 def _work(held: Run) -> None:
-    work = Work.of(held)
-    bill(work)
-    bugs = [stop for stop in work.stops.values() if stop.end is End.BUG]
+    context = Context.of(held)
+    bill(context)
+    bugs = [stop for stop in context.failures.stops.values() if stop.end is End.BUG]
     assert not bugs, bugs
 
 
@@ -57,16 +58,26 @@ class Rehearsal:
     person: Callable[[World], None] | None = None  # does this in one moment of the runs
     left: frozenset[str] = frozenset()  # what is unfinished even then, and has to be
     rested: dict[int, list[str]] = field(default_factory=dict)  # what is known of a world already
+    begun: list[KeptWorld] = field(
+        default_factory=list
+    )  # the world as the runs find it, once it is
 
     def play(self, schedule: Schedule) -> tuple[Trace, World]:
         """Play *schedule* and nothing after it."""
-        world = a_world(self.rows)
-        self.before(world)
+        world = self._world()
         scheduler = Scheduler(world, schedule)
         runs = [self._start(world, scheduler, who) for who in range(len(self.take_over))]
         if self.person is not None:
             runs.append(lambda: scheduler.call("person", lambda: self._typed(world)))
         return scheduler.play(runs), world
+
+    def _world(self) -> World:
+        """Return a world of its own, after what people did before."""
+        if not self.begun:
+            world = a_world(self.rows)
+            self.before(world)
+            self.begun.append(KeptWorld(world))
+        return self.begun[0].copy()
 
     def _typed(self, world: World) -> End:
         if self.person is not None:

@@ -210,10 +210,10 @@ def _next(schedule: Schedule, trace: Trace, bounds: Bounds) -> list[Twist]:
 
 
 def _sampled(twists: list[Twist], schedule: Schedule, trace: Trace, of: str) -> list[Twist]:
-    """Return today's; a second twist needs no stage: it stands for its act and its call."""
+    """Return today's: every act at every call; of the first twist, at every stage's writes too."""
 
     def labelled(twist: Twist) -> set[tuple[object, ...]]:
-        known = labels(trace.calls, twist.step) if not schedule else {trace.calls[twist.step - 1]}
-        return {(twist.act, *label) for label in known}
+        own: set[tuple[object, ...]] = {(twist.act, *trace.calls[twist.step - 1])}
+        return own if schedule else own | labels(trace.calls, twist.step)
 
     return sampled(twists, labelled, f"{of} {schedule}")

@@ -11,8 +11,7 @@ from typing import TypeVar
 
 import pytest
 
-from invoicing.history.closing_step import ClosingStep
-from invoicing.history.events.contract_end import StepEvent
+from invoicing.history.events.contract_end import ClosingStep, StepEvent
 from jobs.engine.journal_chain import event_of
 from jobs.engine.run import End, run
 from jobs.on_request.hand_over_credentials import hand_over

@@ -10,8 +10,8 @@ import pytest
 
 from invoicing.document.parties import Agency
 from jobs.billing import bill, due
+from jobs.engine.context import Context
 from jobs.engine.run import Job, Run, run
-from jobs.engine.work import Work
 from jobs.on_request.hand_over_credentials import hand_over
 from tests.jobs.closing.test_closing import confirmed, noted, steps
 from tests.jobs.explorer.invariants import harms
@@ -26,7 +26,7 @@ from tests.sampling import sampled
 
 
 def _billing(held: Run) -> None:
-    bill(Work.of(held))
+    bill(Context.of(held))
 
 
 def dies(story: Story, gate: DiesAt) -> bool:

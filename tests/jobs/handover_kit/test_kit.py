@@ -14,9 +14,8 @@ from typing import Any, TypeVar
 
 import pytest
 
-from invoicing.history.closing_step import ClosingStep
 from invoicing.history.contract_end import ContractEnd
-from invoicing.history.events.contract_end import KitLaid
+from invoicing.history.events.contract_end import ClosingStep, KitLaid
 from invoicing.history.records import DocumentKey
 from invoicing.values.canonical_json import sha256
 from jobs.engine.run import run

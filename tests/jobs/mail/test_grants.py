@@ -8,12 +8,11 @@ from datetime import timedelta
 import pytest
 
 from invoicing.document.parties import Agency
-from invoicing.history.closing_step import ClosingStep
 from invoicing.history.contract_end import ContractEnd, Done
-from invoicing.history.events.contract_end import StepRestored
+from invoicing.history.events.contract_end import ClosingStep, StepRestored
 from invoicing.history.history import History
 from invoicing.register.mailbox_access import dead
-from invoicing.register.register import opened
+from invoicing.register.register import Register
 from invoicing.rows.tabs import Rows
 from jobs.engine.run import End, run
 from jobs.mail.mailboxes import open_box
@@ -150,8 +149,8 @@ def test_nobody_is_written_to_from_a_mailbox_that_was_given_back(step: ClosingSt
     now = paris(TUESDAY)
     closing = ContractEnd(steps={step: Done(at=now, event=StepRestored(step=step))})
     given_back = History(closings={"DURAND": closing})
-    assert open_box(opened(two_clients(), History(), now), History()) == DURAND
-    assert open_box(opened(two_clients(), given_back, now), given_back) == MARTIN
+    assert open_box(Register.opened(two_clients(), History(), now), History()) == DURAND
+    assert open_box(Register.opened(two_clients(), given_back, now), given_back) == MARTIN
 
 
 def died_since(world: World) -> None:

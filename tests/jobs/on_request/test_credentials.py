@@ -12,8 +12,7 @@ from typing import TypeVar
 
 import pytest
 
-from invoicing.history.closing_step import ClosingStep
-from invoicing.history.events.contract_end import CredentialsReserved
+from invoicing.history.events.contract_end import ClosingStep, CredentialsReserved
 from invoicing.values.problems import Problem
 from jobs.closing.facts import closing_of
 from jobs.on_request.credentials_page import as_kept, credentials_page

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from invoicing.values.problems import Problem, Source
-from jobs.ports import Mail, MailDraft, Refused, SentMail, Unavailable
+from jobs.ports import Fate, Limits, Mail, MailDraft, Refused, SentMail, Unavailable
 from tests.jobs.world.world import Gate, MailboxDraft, Sent, World
 
 
@@ -25,8 +25,8 @@ def let_in(world: World, mailbox: str) -> None:
 
 
 @dataclass(frozen=True)
-class FakeOutbox:
-    """The mailboxes that invoices leave from."""
+class FakeDrafts:
+    """The drafts of the mailboxes that invoices leave from."""
 
     world: World
     gate: Gate
@@ -61,6 +61,25 @@ class FakeOutbox:
     def delete(self, mailbox: str, draft_id: str) -> None:
         self.gate.call("outbox.delete", lambda: self._box(mailbox).pop(draft_id, None))
 
+    def _found(
+        self, mailbox: str, *, message_id: str = "", thread_id: str = ""
+    ) -> Iterator[SentMail]:
+        self._box(mailbox)
+        for each in self.world.sent:
+            if message_id in {"", each.message_id} and thread_id in {"", each.thread_id}:
+                yield SentMail(
+                    message_id=each.message_id,
+                    message_header=f"<{each.message_id}@mail.gmail.test>",
+                    sent_at=each.at,
+                    reference=each.mail.reference,
+                )
+
+
+class FakeOutbox(FakeDrafts):
+    """The mailboxes that invoices leave from."""
+
+    consumes = True
+
     def send(self, mailbox: str, draft_id: str) -> str:
         return self.gate.call("outbox.send", lambda: self._send(mailbox, draft_id))
 
@@ -87,15 +106,15 @@ class FakeOutbox:
             "outbox.sent_in", lambda: list(self._found(mailbox, thread_id=thread_id))
         )
 
-    def _found(
-        self, mailbox: str, *, message_id: str = "", thread_id: str = ""
-    ) -> Iterator[SentMail]:
+    def fate(
+        self, mailbox: str, draft_id: str, *, message_id: str, thread_id: str, reference: str
+    ) -> tuple[Fate, SentMail | None]:
+        draft = next((each for each in self.drafts(mailbox) if each.id == draft_id), None)
+        if draft is not None:
+            return (Fate.UNSENT if draft.message_id == message_id else Fate.EDITED), None
+        sent = [each for each in self.sent_in(mailbox, thread_id) if each.reference == reference]
+        return (Fate.SENT, sent[0]) if sent else (Fate.UNKNOWN, None)
+
+    def limits(self, mailbox: str) -> Limits:
         self._box(mailbox)
-        for each in self.world.sent:
-            if message_id in {"", each.message_id} and thread_id in {"", each.thread_id}:
-                yield SentMail(
-                    message_id=each.message_id,
-                    message_header=f"<{each.message_id}@mail.gmail.test>",
-                    sent_at=each.at,
-                    reference=each.mail.reference,
-                )
+        return Limits(largest_mail=18_000_000, mails_an_hour=None, mails_a_day=500)

@@ -17,8 +17,7 @@ from invoicing.values.amounts import ZERO
 from invoicing.values.channels import Channel
 from invoicing.values.french import euros, percent
 from invoicing.values.roles import Role
-from jobs.ports import Mail
-from mail.mime import composed
+from mail.mime import MailContent, composed
 from pdf.mails.cover_words import CoverMail, words
 from pdf.mails.frame import WIDTH, CoverWords, line, wrapped
 from pdf.press import Press
@@ -140,9 +139,14 @@ def test_a_letter_leaves_in_seven_bits_with_the_headers_it_was_given(
     press: Press, role: str
 ) -> None:
     letter = press.cover_mail(paid_by("OPCO Santé", samples.plain()), role, LINK)
-    mail = Mail(mailbox="factures@martin.example", sender_name="Menuiserie Martin",
-                to=("compta@durand.example",), reply_to="", letter=letter, attachments=(),
-                reference="x")  # fmt: skip
+    mail = MailContent(
+        sender="factures@martin.example",
+        sender_name="Menuiserie Martin",
+        to=("compta@durand.example",),
+        subject=letter.subject,
+        text=letter.text,
+        html=letter.html,
+    )
     assert composed(mail).isascii()
 
 

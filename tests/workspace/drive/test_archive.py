@@ -7,7 +7,7 @@ import pytest
 from google.auth.credentials import AnonymousCredentials
 
 from jobs.ports import Document, Refused, Unavailable
-from tests.workspace.google.rude import RudeServer, says
+from tests.wire.rude import RudeServer, says
 from tests.workspace.loopback import AGENCY, BACKOFF, Google, files, mails
 from workspace.drive.archive import SIMPLE, Archive
 from workspace.google.errors import answer

@@ -8,7 +8,7 @@ import pytest
 from google.auth.credentials import AnonymousCredentials
 
 from jobs.ports import Ticket, Unavailable
-from tests.workspace.google.rude import RudeServer, says
+from tests.wire.rude import RudeServer, says
 from tests.workspace.loopback import AGENCY, BACKOFF, Google, files
 from workspace.drive.archive import Archive
 from workspace.drive.tickets import Tickets

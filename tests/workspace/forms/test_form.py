@@ -120,7 +120,7 @@ def test_answers_are_told_since_an_instant_and_in_order(office: Bureau, google: 
 def test_all_pages_are_read(
     office: Bureau, google: Google, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("workspace.form.PAGE", 100)
+    monkeypatch.setattr("workspace.forms.form.PAGE", 100)
     link = office.form.link(["k1.AAA"], "", approves=True)
     for number in range(250):
         submit(link, code=f"n{number}")

@@ -12,12 +12,12 @@ from cryptography.fernet import Fernet
 
 from jobs.ports import IncomingKind, Mail, MailBody, Refused, Unavailable
 from tests.workspace.loopback import BACKOFF, MAILBOX, Google
+from wire.file_vault import FileVault
 from workspace.gmail.inbox import Inbox
 from workspace.gmail.mailboxes import Mailboxes
 from workspace.gmail.outbox import Outbox
 from workspace.google.errors import answer, done
 from workspace.secrets.credentials import credentials, keep, unauthorised
-from workspace.secrets.vault import FileVault
 
 MORNING = datetime(2026, 11, 23, 7, tzinfo=UTC)
 BUYER = "comptable@acheteur.example"

@@ -13,11 +13,11 @@ from cryptography.fernet import Fernet
 from invoicing.values.problems import Problem
 from jobs.ports import Document, Mail, MailBody, Refused, Unavailable
 from tests.workspace.loopback import BACKOFF, MAILBOX, Google, mails
+from wire.file_vault import FileVault
 from workspace.gmail.mailboxes import Mailboxes
 from workspace.gmail.outbox import Outbox
 from workspace.google.errors import answer
 from workspace.secrets.credentials import credentials, keep, unauthorised
-from workspace.secrets.vault import FileVault
 
 MORNING = datetime(2026, 11, 23, 7, tzinfo=UTC)
 BUYER = "comptable@acheteur.example"
@@ -201,10 +201,10 @@ def test_an_edited_draft_has_another_message_id(outbox: Outbox, mailboxes: Mailb
     body = {"message": {"raw": "VG86IGFkYUBjbGllbnQuZXhhbXBsZQ0KDQpIaQ=="}}
     answer(mailboxes(MAILBOX).users().drafts().update(userId="me", id=draft.id, body=body))
 
-    (found,) = outbox.drafts(MAILBOX)
+    (edited,) = outbox.drafts(MAILBOX)
 
-    assert found.id == draft.id
-    assert found.message_id != draft.message_id
+    assert edited.id == draft.id
+    assert edited.message_id != draft.message_id
 
 
 def test_all_pages_of_drafts_are_listed(outbox: Outbox, mailboxes: Mailboxes) -> None:

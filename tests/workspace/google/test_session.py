@@ -19,8 +19,8 @@ from google.oauth2.credentials import Credentials
 from gspread.http_client import HTTPClient
 
 from jobs.ports import Refused, Unavailable
-from tests.workspace.google import rude
-from tests.workspace.google.rude import Behaviour, RudeServer, says
+from tests.wire import rude
+from tests.wire.rude import Behaviour, RudeServer, says
 from workspace.google.errors import answer, content, done, translated
 from workspace.google.services import service
 from workspace.google.session import GoogleSession, Http

@@ -14,12 +14,13 @@ from invoicing.values.problems import Problem
 from jobs.ports import AutoReply, Handover, Recovery, Refused, Unavailable
 from tests.sandbox.clients import Delegated
 from tests.workspace.loopback import BACKOFF, CLIENT_ID, MAILBOX, Google, mails
+from wire.file_vault import FileVault
+from wire.vault import Vault
 from workspace.google.services import Roots
 from workspace.mailbox_handover.handover import opened
 from workspace.secrets import delegation
 from workspace.secrets.credentials import credentials, keep
 from workspace.secrets.delegation import FOR_ADMIN, FOR_MAILBOX
-from workspace.secrets.vault import FileVault, Vault
 
 ADMIN = "admin@agence.example"
 MANAGED = "factures.rouxel@agence.example"

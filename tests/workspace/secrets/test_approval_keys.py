@@ -8,8 +8,8 @@ import pytest
 from cryptography.fernet import Fernet
 
 from jobs.ports import Refused
+from wire.file_vault import FileVault
 from workspace.secrets.approval_keys import Keys
-from workspace.secrets.vault import FileVault
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
 

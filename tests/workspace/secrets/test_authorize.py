@@ -14,25 +14,25 @@ import requests
 from cryptography.fernet import Fernet
 
 from tests.workspace.loopback import AGENCY, CLIENT_ID, CLIENT_SECRET, MAILBOX, Google
+from wire.file_vault import FileVault
 from workspace.secrets.credentials import MailboxRole, credentials, scopes
-from workspace.secrets.vault import FileVault
 
 KEY = Fernet.generate_key().decode()
 PROGRAM = """
 import json, sys
 from pathlib import Path
 from jobs.ports import Trouble
-from workspace.authorize import Application, authorize
-from workspace.credentials import Role
-from workspace.services import Roots
-from workspace.vault import FileVault
+from wire.file_vault import FileVault
+from workspace.google.services import Roots
+from workspace.secrets.consent import OAuthClient, authorize
+from workspace.secrets.credentials import MailboxRole
 address, role, secret, url, path, key = sys.argv[1:]
-application = Application(
+application = OAuthClient(
     client_id="factures.apps.example", client_secret=secret, open_browser=False, patience=2
 )
 roots = Roots(oauth=url, gmail=url, drive=url)
 try:
-    authorize(address, [Role(role)], application=application, roots=roots,
+    authorize(address, [MailboxRole(role)], application=application, roots=roots,
               vault=FileVault(Path(path), key))
 except Trouble as trouble:
     found = [{"code": p.code, **p.values} for p in trouble.problems]

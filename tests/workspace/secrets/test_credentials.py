@@ -9,6 +9,8 @@ from google.oauth2.credentials import Credentials
 
 from jobs.ports import Refused
 from tests.workspace.loopback import BACKOFF, MAILBOX, Google
+from wire.file_vault import FileVault
+from wire.vault import Vault
 from workspace.google.errors import answer
 from workspace.google.services import service
 from workspace.google.session import GoogleSession, Http
@@ -20,7 +22,6 @@ from workspace.secrets.credentials import (
     scopes,
     unauthorised,
 )
-from workspace.secrets.vault import FileVault, Vault
 
 GRANTED = Credentials(
     "old",

@@ -5,7 +5,6 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 
@@ -16,13 +15,15 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from google.oauth2.credentials import Credentials
 
 from jobs.ports import Refused, Unavailable
-from tests.workspace.google import rude
-from tests.workspace.google.rude import RudeServer, says
+from tests.wire import rude
+from tests.wire.rude import RudeServer, says
 from tests.workspace.secrets.secret_server import SecretServer
+from wire.file_vault import FileVault
+from wire.vault import Vault
 from workspace.google.services import service
 from workspace.google.session import GoogleSession, Http
 from workspace.secrets.open_vault import opened
-from workspace.secrets.vault import FileVault, SecretManagerVault, Vault, secret_id
+from workspace.secrets.secret_manager import SecretManagerVault, secret_id
 
 KEY = Fernet.generate_key().decode()
 NAME = "google/ada+x@example.fr"
@@ -106,48 +107,6 @@ def test_an_earlier_version_is_still_held(server: SecretServer) -> None:
         assert vault.holds(NAME)
 
 
-def test_the_file_is_its_owners_and_says_nothing(path: Path) -> None:
-    FileVault(path, KEY).write(NAME, "secret")
-
-    assert path.stat().st_mode & 0o777 == 0o600
-    assert b"secret" not in path.read_bytes()
-    assert b"ada" not in path.read_bytes()
-    assert sorted(each.name for each in path.parent.iterdir()) == ["vault", "vault.lock"]
-
-
-def test_a_loose_file_is_tightened_by_writing(path: Path) -> None:
-    FileVault(path, KEY).write(NAME, "secret")
-    path.chmod(0o644)
-
-    FileVault(path, KEY).write(NAME, "secret")
-
-    assert path.stat().st_mode & 0o777 == 0o600
-
-
-def test_writers_at_once_lose_nothing(path: Path) -> None:
-    with ThreadPoolExecutor(8) as pool:
-        list(pool.map(lambda i: FileVault(path, KEY).write(f"n/{i}", str(i)), range(40)))
-
-    assert [FileVault(path, KEY).read(f"n/{i}") for i in range(40)] == list(map(str, range(40)))
-
-
-def test_another_key_opens_nothing(path: Path) -> None:
-    FileVault(path, KEY).write(NAME, "secret")
-    other = FileVault(path, Fernet.generate_key().decode())
-
-    for act in (partial(other.read, NAME), partial(other.write, NAME, "x")):
-        with pytest.raises(Refused, match="VAULT_KEY"):
-            act()
-
-    assert FileVault(path, KEY).read(NAME) == "secret"
-
-
-@pytest.mark.parametrize("key", ["", "short", "é" * 32])
-def test_what_is_no_key_is_refused(key: str, path: Path) -> None:
-    with pytest.raises(Refused, match="VAULT_KEY"):
-        FileVault(path, key)
-
-
 @pytest.mark.parametrize("where", ["", "file:", "gcp:", "s3:bucket", "/etc/vault"])
 def test_what_names_no_vault_is_refused(where: str) -> None:
     with pytest.raises(Refused, match="VAULT"), opened(where, key=KEY):
@@ -195,7 +154,7 @@ def test_a_write_to_secret_manager_without_an_answer_is_unknown() -> None:
 
 PROGRAM = """
 import sys
-from workspace.vaults import opened
+from workspace.secrets.open_vault import opened
 with opened("gcp:factures-prod", root=sys.argv[1]) as vault:
     vault.write("approval-key/1", "k")
     print(vault.read("approval-key/1"))
@@ -229,6 +188,15 @@ def test_the_default_credentials_of_the_machine_open_secret_manager(
     assert list(server.versions) == ["approval-key_2f1"]
 
 
-def test_a_file_that_cannot_be_read_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(Refused, match="IsADirectoryError"):
-        FileVault(tmp_path, KEY).read(NAME)
+def test_a_file_that_does_not_open_is_refused(path: Path, tmp_path: Path) -> None:
+    FileVault(path, KEY).write(NAME, "secret")
+    other = Fernet.generate_key().decode()
+
+    with opened(f"file:{path}", key=other) as vault:
+        for act in (vault.read, vault.holds, vault.destroy, partial(vault.write, secret="x")):
+            with pytest.raises(Refused, match="VAULT_KEY"):
+                act(NAME)
+    with opened(f"file:{tmp_path}", key=KEY) as folder, pytest.raises(Refused, match="IsADir"):
+        folder.read(NAME)
+    with pytest.raises(Refused, match="VAULT_KEY"), opened(f"file:{path}", key="short"):
+        pass

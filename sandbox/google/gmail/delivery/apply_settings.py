@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Callable
 from typing import Any
 
-from sandbox.google.api.wire import Call
+from sandbox.google.api.call import Call
 from sandbox.google.gmail.mailbox import mailbox, mime
 from sandbox.google.gmail.settings import filters, forwarding_targets, vacation
 from sandbox.google.identity import accounts
@@ -50,10 +50,10 @@ def _copy(call: Call, mail: sqlite3.Row, target: str, arrive: Arrive) -> None:
 
 
 def _answer(call: Call, mail: sqlite3.Row, arrive: Arrive) -> None:
-    found = vacation.answer(call, mail)
-    if found is None:
+    reply = vacation.answer(call, mail)
+    if reply is None:
         return
-    to, raw = found
+    to, raw = reply
     fresh = mailbox.Fresh(account=mail["account"], raw=raw, labels=["SENT"], thread=mail["thread"])
     mailbox.insert(call, fresh)
     if accounts.is_hosted(call.db, to):

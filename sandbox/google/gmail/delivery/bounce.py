@@ -13,7 +13,7 @@ from email.mime.multipart import MIMEMultipart
 from email.mime.text import MIMEText
 from email.utils import format_datetime
 
-from sandbox.google.api.wire import Call
+from sandbox.google.api.call import Call
 from sandbox.google.gmail.mailbox import mailbox, mime
 from sandbox.google.identity import accounts
 
@@ -55,7 +55,7 @@ def register(db: sqlite3.Connection, address: str, kind: str) -> None:
 
 
 def kind_of(db: sqlite3.Connection, address: str) -> str:
-    """Say how mail to an address bounces, "" for not at all."""
+    """Return how mail to an address bounces; "" if it does not."""
     row = db.execute("SELECT kind FROM bounces WHERE address = ?", (address,)).fetchone()
     if row:
         return str(row["kind"])
@@ -75,22 +75,22 @@ def send_back(call: Call, sent: sqlite3.Row, recipient: str, kind: str) -> None:
 def report(call: Call, sent: sqlite3.Row, recipient: str, kind: str) -> bytes:
     """Return the report as bytes."""
     original = json.loads(sent["digest"])["message_id"]
-    found = MIMEMultipart("report", report_type="delivery-status")
-    found["Return-Path"] = "<>"
-    found["From"] = DAEMON
-    found["To"] = sent["account"]
-    found["Auto-Submitted"] = "auto-replied"
-    found["Subject"] = SUBJECTS[kind]
-    found["In-Reply-To"] = original
-    found["References"] = original
-    found["X-Failed-Recipients"] = recipient
-    found["Message-ID"] = f"<{secrets.token_hex(12)}.GMR@mx.google.com>"
-    found["Date"] = format_datetime(call.now)
+    message = MIMEMultipart("report", report_type="delivery-status")
+    message["Return-Path"] = "<>"
+    message["From"] = DAEMON
+    message["To"] = sent["account"]
+    message["Auto-Submitted"] = "auto-replied"
+    message["Subject"] = SUBJECTS[kind]
+    message["In-Reply-To"] = original
+    message["References"] = original
+    message["X-Failed-Recipients"] = recipient
+    message["Message-ID"] = f"<{secrets.token_hex(12)}.GMR@mx.google.com>"
+    message["Date"] = format_datetime(call.now)
     words = WORDS[kind].format(to=recipient, code=CODES[kind][2])
-    found.attach(MIMEText(words, "plain", "utf-8"))
-    found.attach(_status(call, recipient, kind))
-    found.attach(MIMEMessage(_headers_only(sent)))
-    return found.as_bytes()
+    message.attach(MIMEText(words, "plain", "utf-8"))
+    message.attach(_status(call, recipient, kind))
+    message.attach(MIMEMessage(_headers_only(sent)))
+    return message.as_bytes()
 
 
 def _status(call: Call, recipient: str, kind: str) -> email.message.Message:

@@ -9,8 +9,8 @@ import secrets
 import sqlite3
 from typing import Any
 
+from sandbox.google.api.call import Call
 from sandbox.google.api.errors import invalid, not_found
-from sandbox.google.api.wire import Call
 from sandbox.google.gmail.delivery.sending import deliver
 from sandbox.google.gmail.mailbox import listing, mailbox, resource, threads
 
@@ -33,8 +33,8 @@ def _stored(call: Call, account: str, body: dict[str, Any], thread: str = "") ->
     return mailbox.insert(call, fresh)
 
 
-def _found(call: Call, account: str, draft_id: str) -> sqlite3.Row:
-    """Return the message of a draft, or 404: a draft that was sent is no more."""
+def _message(call: Call, account: str, draft_id: str) -> sqlite3.Row:
+    """Return the message of a draft, or 404: a draft that was sent is gone."""
     query = "SELECT mail FROM drafts WHERE account = ? AND id = ?"
     row = call.db.execute(query, (account, draft_id)).fetchone()
     if row is None:
@@ -44,7 +44,7 @@ def _found(call: Call, account: str, draft_id: str) -> sqlite3.Row:
 
 def get(call: Call) -> dict[str, Any]:
     """Answer ``drafts.get``."""
-    row = _found(call, mailbox.owner(call), call.path["id"])
+    row = _message(call, mailbox.owner(call), call.path["id"])
     return {"id": call.path["id"], "message": resource.message(call, row)}
 
 
@@ -53,8 +53,8 @@ def list_drafts(call: Call) -> dict[str, Any]:
     account = mailbox.owner(call)
     rows = call.db.execute("SELECT id, mail FROM drafts WHERE account = ?", (account,))
     ids = {row["mail"]: row["id"] for row in rows}
-    found = [row for row in listing.matching(call, account) if row["id"] in ids]
-    page, answer = listing.page(call, found)
+    drafts = [row for row in listing.matching(call, account) if row["id"] in ids]
+    page, answer = listing.page(call, drafts)
     if page:
         answer["drafts"] = [{"id": ids[row["id"]], "message": resource.brief(row)} for row in page]
     return answer
@@ -68,7 +68,7 @@ def update(call: Call) -> dict[str, Any]:
 
 
 def _replaced(call: Call, account: str, draft_id: str, body: dict[str, Any]) -> sqlite3.Row:
-    old = _found(call, account, draft_id)
+    old = _message(call, account, draft_id)
     row = _stored(call, account, body, old["thread"])
     mailbox.remove(call, old)
     query = "INSERT OR REPLACE INTO drafts VALUES (?, ?, ?)"
@@ -78,7 +78,7 @@ def _replaced(call: Call, account: str, draft_id: str, body: dict[str, Any]) -> 
 
 def delete(call: Call) -> None:
     """Answer ``drafts.delete``: for ever, not into the trash."""
-    mailbox.remove(call, _found(call, mailbox.owner(call), call.path["id"]))
+    mailbox.remove(call, _message(call, mailbox.owner(call), call.path["id"]))
 
 
 def send(call: Call) -> dict[str, Any]:
@@ -89,7 +89,7 @@ def send(call: Call) -> dict[str, Any]:
             return _sent_at_once(call, account)
         message = "Missing draft id"
         raise invalid(message)
-    row = _found(call, account, draft_id)
+    row = _message(call, account, draft_id)
     if call.media or call.body.get("message", {}).get("raw"):
         row = _replaced(call, account, draft_id, call.body)
     sent = deliver(call, account, bytes(row["raw"]), row["thread"])

@@ -13,8 +13,8 @@ from email.message import EmailMessage
 from email.utils import format_datetime
 from typing import Any
 
+from sandbox.google.api.call import Call, GoogleError
 from sandbox.google.api.errors import invalid, not_found
-from sandbox.google.api.wire import Call, GoogleError
 from sandbox.google.gmail.delivery import incoming
 from sandbox.google.gmail.mailbox import mailbox
 from sandbox.google.gmail.settings import forwarding_targets
@@ -39,12 +39,12 @@ def create(call: Call) -> dict[str, Any]:
 
 
 def add(call: Call, account: str, address: str) -> dict[str, Any]:
-    """Name an address; whoever reads it is asked, unless it is a colleague's."""
+    """Add an address; its reader is asked, unless it is a colleague's."""
     to = accounts.normal(address)
     if not accounts.ADDRESS.fullmatch(to) or to == account:
         message = "Invalid forwarding address"
         raise invalid(message)
-    if forwarding_targets.found(call.db, account, to):
+    if forwarding_targets.target(call.db, account, to):
         message = "Forwarding address already exists"
         raise GoogleError(409, "alreadyExists", message, "ALREADY_EXISTS")
     accepted = account_state.are_colleagues(call.db, account, to)
@@ -125,7 +125,7 @@ def switch(call: Call, account: str, body: dict[str, Any]) -> dict[str, Any]:
 
 
 def _get(call: Call, account: str, address: str) -> sqlite3.Row:
-    row = forwarding_targets.found(call.db, account, address)
+    row = forwarding_targets.target(call.db, account, address)
     if row is None:
         raise not_found()
     return row

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, abort, make_response, render_template, request
 
-from sandbox.google.api.wire import Begin
+from sandbox.google.api.call import Begin
 from sandbox.google.gmail.settings import forwarding_targets
 
 

@@ -7,7 +7,7 @@ from email.message import EmailMessage
 from email.utils import format_datetime
 from typing import Any
 
-from sandbox.google.api.wire import Call
+from sandbox.google.api.call import Call
 from sandbox.google.gmail.delivery import apply_settings
 from sandbox.google.gmail.mailbox import mailbox, mime, resource, threads
 

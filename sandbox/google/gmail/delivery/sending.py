@@ -10,8 +10,8 @@ import sqlite3
 from email.message import EmailMessage
 from email.utils import format_datetime, formataddr
 
+from sandbox.google.api.call import Call
 from sandbox.google.api.errors import invalid
-from sandbox.google.api.wire import Call
 from sandbox.google.gmail.delivery import bounce, incoming
 from sandbox.google.gmail.mailbox import mailbox, mime, resource, threads
 from sandbox.google.identity import accounts

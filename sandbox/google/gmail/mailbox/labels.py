@@ -6,8 +6,8 @@ import json
 import sqlite3
 from typing import Any
 
+from sandbox.google.api.call import Call, GoogleError
 from sandbox.google.api.errors import invalid, not_found
-from sandbox.google.api.wire import Call, GoogleError
 from sandbox.google.gmail.mailbox import mailbox
 from sandbox.google.gmail.mailbox.schema import SYSTEM_LABELS
 
@@ -26,7 +26,7 @@ def create(call: Call) -> dict[str, Any]:
     label_id = f"Label_{number}"
     row = account, label_id, name, json.dumps(_visibility(call))
     call.db.execute("INSERT INTO labels VALUES (?, ?, ?, ?)", row)
-    return _shown(_found(call, account, label_id))
+    return _shown(_label(call, account, label_id))
 
 
 def _name(call: Call, own_id: str) -> str:
@@ -47,12 +47,12 @@ def _visibility(call: Call) -> dict[str, Any]:
 def get(call: Call) -> dict[str, Any]:
     """Answer ``labels.get``, with the counts that ``labels.list`` leaves out."""
     account, label = mailbox.owner(call), call.path["id"]
-    found = (
+    resource = (
         {"id": label, "name": label, "type": "system"}
         if label in SYSTEM_LABELS
-        else _shown(_found(call, account, label))
+        else _shown(_label(call, account, label))
     )
-    return found | _counts(call, account, label)
+    return resource | _counts(call, account, label)
 
 
 def _counts(call: Call, account: str, label: str) -> dict[str, int]:
@@ -76,25 +76,25 @@ def list_labels(call: Call) -> dict[str, Any]:
 def update(call: Call) -> dict[str, Any]:
     """Answer ``labels.update`` and ``labels.patch``."""
     account, label = mailbox.owner(call), call.path["id"]
-    row = _found(call, account, label)
+    row = _label(call, account, label)
     name = _name(call, label) if "name" in call.body else row["name"]
     old = json.loads(row["shown"]) if call.method.endswith("patch") else {}
     query = "UPDATE labels SET name = ?, shown = ? WHERE account = ? AND id = ?"
     call.db.execute(query, (name, json.dumps(old | _visibility(call)), account, label))
-    return _shown(_found(call, account, label))
+    return _shown(_label(call, account, label))
 
 
 def delete(call: Call) -> None:
     """Answer ``labels.delete``: the label leaves all mails."""
     account, label = mailbox.owner(call), call.path["id"]
-    _found(call, account, label)
+    _label(call, account, label)
     query = "SELECT * FROM mails WHERE account = ? AND labels LIKE ?"
     for row in call.db.execute(query, (account, f'%"{label}"%')).fetchall():
         mailbox.relabel(call, row, remove=[label])
     call.db.execute("DELETE FROM labels WHERE account = ? AND id = ?", (account, label))
 
 
-def _found(call: Call, account: str, label: str) -> sqlite3.Row:
+def _label(call: Call, account: str, label: str) -> sqlite3.Row:
     if label in SYSTEM_LABELS:
         message = "Invalid delete or update request: system labels cannot be changed"
         raise invalid(message)

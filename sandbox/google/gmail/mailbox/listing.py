@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any, TypeVar
 
+from sandbox.google.api.call import Call, GoogleError
 from sandbox.google.api.errors import invalid, not_found
-from sandbox.google.api.wire import Call, GoogleError
 from sandbox.google.gmail.mailbox import mailbox, resource, search
 from sandbox.google.gmail.mailbox.schema import SYSTEM_LABELS
 
@@ -36,29 +36,29 @@ def label_names(call: Call, account: str) -> dict[str, str]:
 
 def matching(call: Call, account: str) -> list[sqlite3.Row]:
     """Return the mails that a call's q, labelIds and includeSpamTrash select, newest first."""
-    text, wanted = call.one("q"), set(call.query.get("labelIds", ()))
+    text, required = call.one("q"), set(call.query.get("labelIds", ()))
     if text and resource.only_metadata(call):
         message = "Metadata scope does not support 'q' parameter"
         raise GoogleError(403, "forbidden", message, "PERMISSION_DENIED")
-    hides = search.hides_trash(text) and not wanted & HIDDEN
+    hides = search.hides_trash(text) and not required & HIDDEN
     if call.one("includeSpamTrash").lower() in {"true", "1"}:
         hides = False
-    found = [
+    rows = [
         row
         for row in call.db.execute(WITHOUT_RAW, (account,))
-        if _lies(set(mailbox.labels_of(row)), wanted, hides=hides)
+        if _lies(set(mailbox.labels_of(row)), required, hides=hides)
     ]
     if not text.strip():
-        return found
+        return rows
     test, names = search.compiled(text, call.now), label_names(call, account)
-    return [row for row in found if test(search.SearchedMail.of(row, names))]
+    return [row for row in rows if test(search.SearchedMail.of(row, names))]
 
 
-def _lies(labels: set[str], wanted: set[str], *, hides: bool) -> bool:
-    return wanted <= labels and not (hides and HIDDEN & labels)
+def _lies(labels: set[str], required: set[str], *, hides: bool) -> bool:
+    return required <= labels and not (hides and HIDDEN & labels)
 
 
-def page(call: Call, found: Sequence[T]) -> tuple[Sequence[T], dict[str, Any]]:
+def page(call: Call, items: Sequence[T]) -> tuple[Sequence[T], dict[str, Any]]:
     """Return one page of a list, and the answer's frame."""
     size = min(int(call.one("maxResults", "100")), MOST)
     token = call.one("pageToken", "0")
@@ -66,10 +66,10 @@ def page(call: Call, found: Sequence[T]) -> tuple[Sequence[T], dict[str, Any]]:
         message = "Invalid pageToken"
         raise invalid(message)
     start = int(token)
-    answer: dict[str, Any] = {"resultSizeEstimate": len(found)}
-    if start + size < len(found):
+    answer: dict[str, Any] = {"resultSizeEstimate": len(items)}
+    if start + size < len(items):
         answer["nextPageToken"] = str(start + size)
-    return found[start : start + size], answer
+    return items[start : start + size], answer
 
 
 def list_messages(call: Call) -> dict[str, Any]:
@@ -83,9 +83,9 @@ def list_messages(call: Call) -> dict[str, Any]:
 def label_changes(call: Call) -> tuple[list[str], list[str]]:
     """Return the labels that a call adds and removes, all of them known."""
     add, remove = call.body.get("addLabelIds", []), call.body.get("removeLabelIds", [])
-    known = {*SYSTEM_LABELS, *label_names(call, call.account).values()}
+    existing = {*SYSTEM_LABELS, *label_names(call, call.account).values()}
     for label in [*add, *remove]:
-        if label not in known:
+        if label not in existing:
             message = f"Invalid label: {label}"
             raise invalid(message)
         if label in {"SENT", "DRAFT"}:
@@ -114,12 +114,12 @@ def history(call: Call) -> dict[str, Any]:
         raise not_found()
     kinds = {EVENTS_BACK[kind] for kind in call.query.get("historyTypes", EVENTS.values())}
     label = call.one("labelId")
-    found = [
+    records = [
         row
         for row in rows
         if row["kind"] in kinds and (not label or label in json.loads(row["labels"]))
     ]
-    part, answer = page(call, found)
+    part, answer = page(call, records)
     del answer["resultSizeEstimate"]
     answer["historyId"] = str(newest)
     if part:

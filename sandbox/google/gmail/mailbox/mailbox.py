@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from sandbox.google.api.call import Call, GoogleError
 from sandbox.google.api.errors import invalid, not_found, too_large
 from sandbox.google.api.schema_check import decoded
-from sandbox.google.api.wire import Call, GoogleError
 from sandbox.google.gmail.mailbox import mime, mirror
 from sandbox.state.clock import milliseconds
 
@@ -85,8 +85,8 @@ def mail(call: Call, account: str, mail_id: str) -> sqlite3.Row:
 
 def labels_of(row: sqlite3.Row) -> list[str]:
     """Return the labels of a mail."""
-    found: list[str] = json.loads(row["labels"])
-    return found
+    labels: list[str] = json.loads(row["labels"])
+    return labels
 
 
 def relabel(

@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlite3
 from typing import Any
 
+from sandbox.google.api.call import Call
 from sandbox.google.api.errors import invalid
-from sandbox.google.api.wire import Call
 from sandbox.google.gmail.mailbox import listing, mailbox, mime, resource, threads
 from sandbox.state.clock import milliseconds
 
@@ -17,11 +17,11 @@ def profile(call: Call) -> dict[str, Any]:
     """Answer ``users.getProfile``."""
     account = mailbox.owner(call)
     query = "SELECT count(*), count(DISTINCT thread) FROM mails WHERE account = ?"
-    messages, found = call.db.execute(query, (account,)).fetchone()
+    messages, threads = call.db.execute(query, (account,)).fetchone()
     return {
         "emailAddress": account,
         "messagesTotal": messages,
-        "threadsTotal": found,
+        "threadsTotal": threads,
         "historyId": str(mailbox.newest_history(call, account)),
     }
 
@@ -75,10 +75,8 @@ def _batch(call: Call) -> list[sqlite3.Row]:
         message = f"Between 1 and {BATCH} message ids are required"
         raise invalid(message)
     query = "SELECT * FROM mails WHERE account = ? AND id = ?"
-    found = (
-        call.db.execute(query, (account, mail_id)).fetchone() for mail_id in dict.fromkeys(ids)
-    )
-    return [row for row in found if row]
+    rows = (call.db.execute(query, (account, mail_id)).fetchone() for mail_id in dict.fromkeys(ids))
+    return [row for row in rows if row]
 
 
 def insert(call: Call) -> dict[str, Any]:

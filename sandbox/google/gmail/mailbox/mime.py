@@ -29,7 +29,7 @@ POLICY = cast("Policy[EmailMessage]", _Remembering())
 
 
 def checked(raw: bytes) -> EmailMessage:
-    """Parse a mail, or refuse what is none."""
+    """Parse a mail; refuse bytes that are no mail."""
     head, _ = split(raw)
     if not head or not all(_is_header(line) for line in head.splitlines()):
         message = "Invalid MIME message: malformed header."
@@ -81,12 +81,12 @@ def without_header(raw: bytes, name: str) -> bytes:
 
 def addresses(message: EmailMessage, *names: str) -> list[str]:
     """Return the addresses in some headers, in lower case."""
-    found = getaddresses([text(message, name, n) for name in names for n in range(9)])
-    return [address.lower() for _, address in found if address]
+    pairs = getaddresses([text(message, name, n) for name in names for n in range(9)])
+    return [address.lower() for _, address in pairs if address]
 
 
 def text(message: EmailMessage, name: str, nth: int = 0) -> str:
-    """Return a header's text, decoded; "" when it is not there or cannot be read."""
+    """Return a header's text, decoded; "" if it is absent or cannot be read."""
     try:
         values = message.get_all(name, [])
         return str(values[nth]) if nth < len(values) else ""
@@ -113,8 +113,8 @@ def digest(message: EmailMessage) -> dict[str, Any]:
 
 def references(message: EmailMessage) -> list[str]:
     """Return the Message-IDs that a mail answers, nearest last."""
-    found = f"{text(message, 'References')} {text(message, 'In-Reply-To')}"
-    return re.findall(r"<[^<>\s]+>", found)
+    headers = f"{text(message, 'References')} {text(message, 'In-Reply-To')}"
+    return re.findall(r"<[^<>\s]+>", headers)
 
 
 def body_text(message: EmailMessage) -> str:
@@ -152,8 +152,8 @@ def payload(part: Any) -> bytes:
         return b"\n".join(bytes(inner) for inner in part.get_payload())
     if part.get_content_type() == "message/delivery-status":
         return b"\n".join(bytes(block) for block in part.get_payload())
-    found = part.get_payload(decode=True)
-    return found if isinstance(found, bytes) else b""
+    content = part.get_payload(decode=True)
+    return content if isinstance(content, bytes) else b""
 
 
 def date_ms(message: EmailMessage) -> int | None:

@@ -12,7 +12,7 @@ import unicodedata
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sandbox.google.api.wire import Call
+from sandbox.google.api.call import Call
 
 PLACES = (("TRASH", "trash"), ("SPAM", "spam"), ("DRAFT", "drafts"))
 LONGEST = 60  # characters of a subject in a file name
@@ -23,7 +23,7 @@ def place(call: Call, account: str, mail_id: str) -> None:
     """Bring a mail's files to where its labels say."""
     query = "SELECT * FROM mails WHERE account = ? AND id = ?"
     row = call.db.execute(query, (account, mail_id)).fetchone()
-    old, new = set(filter(None, row["mirrored"].split("\n"))), set(_wanted(row))
+    old, new = set(filter(None, row["mirrored"].split("\n"))), set(_targets(row))
     for gone in old - new:
         _path(call, gone).unlink(missing_ok=True)
     for added in new - old:
@@ -40,7 +40,7 @@ def forget(call: Call, row: sqlite3.Row) -> None:
         _path(call, gone).unlink(missing_ok=True)
 
 
-def _wanted(row: sqlite3.Row) -> list[str]:
+def _targets(row: sqlite3.Row) -> list[str]:
     labels = json.loads(row["labels"])
     first = next((folder for label, folder in PLACES if label in labels), None)
     both = [name for label, name in (("SENT", "sent"), ("INBOX", "inbox")) if label in labels]

@@ -7,8 +7,8 @@ import json
 import sqlite3
 from typing import Any
 
+from sandbox.google.api.call import Call, GoogleError
 from sandbox.google.api.errors import invalid
-from sandbox.google.api.wire import Call, GoogleError
 from sandbox.google.gmail.mailbox import mailbox, mime
 
 METADATA = frozenset({"https://www.googleapis.com/auth/gmail.metadata"})
@@ -28,7 +28,7 @@ def labelled(row: sqlite3.Row) -> dict[str, Any]:
 def message(call: Call, row: sqlite3.Row) -> dict[str, Any]:
     """Return a mail in the format that a call asks for."""
     asked = call.one("format", "full")
-    found = labelled(row) | {
+    fields = labelled(row) | {
         "snippet": snippet(row),
         "sizeEstimate": len(row["raw"]),
         "historyId": str(row["history"]),
@@ -39,17 +39,17 @@ def message(call: Call, row: sqlite3.Row) -> dict[str, Any]:
         raise GoogleError(403, "forbidden", text, "PERMISSION_DENIED")
     match asked:
         case "minimal":
-            return found
+            return fields
         case "raw":
-            return found | {"raw": base64.urlsafe_b64encode(row["raw"]).decode()}
+            return fields | {"raw": base64.urlsafe_b64encode(row["raw"]).decode()}
         case "metadata":
             names = [name.lower() for name in call.query.get("metadataHeaders", ())]
-            return found | {"payload": _metadata(mime.parsed(row["raw"]), names)}
-    return found | {"payload": _part(mime.parsed(row["raw"]), "")}
+            return fields | {"payload": _metadata(mime.parsed(row["raw"]), names)}
+    return fields | {"payload": _part(mime.parsed(row["raw"]), "")}
 
 
 def only_metadata(call: Call) -> bool:
-    """Say whether the token may see headers only."""
+    """Return whether the token may see headers only."""
     return bool(call.scopes & METADATA) and not any(
         scope.endswith((".readonly", ".modify", "mail.google.com/", ".compose"))
         for scope in call.scopes
@@ -84,7 +84,7 @@ def _unfolded(value: str) -> str:
 
 
 def _part(part: Any, part_id: str) -> dict[str, Any]:
-    found: dict[str, Any] = {
+    resource: dict[str, Any] = {
         "partId": part_id,
         "mimeType": part.get_content_type(),
         "filename": part.get_filename() or "",
@@ -92,10 +92,10 @@ def _part(part: Any, part_id: str) -> dict[str, Any]:
         "body": _body(part, part_id),
     }
     if part.is_multipart() and part.get_content_type() != "message/delivery-status":
-        found["parts"] = [
+        resource["parts"] = [
             _part(inner, f"{part_id}.{n}".lstrip(".")) for n, inner in enumerate(part.get_payload())
         ]
-    return found
+    return resource
 
 
 def _body(part: Any, part_id: str) -> dict[str, Any]:
@@ -128,8 +128,8 @@ def attachment(call: Call) -> dict[str, Any]:
 
 def parts(part: Any, part_id: str = "") -> list[tuple[str, Any]]:
     """Return all parts of a mail with their ids."""
-    found = [(part_id, part)]
+    numbered = [(part_id, part)]
     if part.is_multipart() and part.get_content_type() != "message/delivery-status":
         for n, inner in enumerate(part.get_payload()):
-            found += parts(inner, f"{part_id}.{n}".lstrip("."))
-    return found
+            numbered += parts(inner, f"{part_id}.{n}".lstrip("."))
+    return numbered

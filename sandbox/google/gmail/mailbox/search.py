@@ -60,10 +60,10 @@ def words(text: str) -> str:
     return f" {' '.join(WORD.findall(plain))} "
 
 
-def holds(text: str, wanted: str) -> bool:
-    """Say whether words stand in a text, next to each other."""
-    found = words(wanted)
-    return bool(found.strip()) and found in words(text)
+def holds(text: str, phrase: str) -> bool:
+    """Return whether words stand in a text, next to each other."""
+    needle = words(phrase)
+    return bool(needle.strip()) and needle in words(text)
 
 
 def compiled(text: str, now: datetime) -> Test:
@@ -73,7 +73,7 @@ def compiled(text: str, now: datetime) -> Test:
 
 
 def hides_trash(text: str) -> bool:
-    """Say whether a query leaves Trash and Spam out, as it does unless it names them."""
+    """Return whether a query leaves Trash and Spam out, as it does unless it names them."""
     return not re.search(r"(?i)\b(in|label|is):\(?\"?(trash|spam|anywhere)\b", text)
 
 
@@ -93,11 +93,11 @@ class _Reader:
             if not name and value in {"OR", "|"}:
                 joined = True
             elif (name or value) and value not in {"AND", ")", "}"}:
-                found = self._one(sign, name or field, value)
+                condition = self._one(sign, name or field, value)
                 if joined and alternatives:
-                    alternatives[-1].append(found)
+                    alternatives[-1].append(condition)
                 else:
-                    alternatives.append([found])
+                    alternatives.append([condition])
                 joined = False
         if self._tokens:
             self._tokens.pop(0)
@@ -153,9 +153,9 @@ EVERYWHERE = ("subject", "from", "to", "cc", "bcc", "text", "files")
 
 def _text(names: tuple[str, ...], value: str) -> Test:
     def test(mail: SearchedMail) -> bool:
-        found = (mail.digest.get(name, "") for name in names)
+        values = (mail.digest.get(name, "") for name in names)
         return any(
-            holds(" \n ".join(text) if isinstance(text, list) else text, value) for text in found
+            holds(" \n ".join(text) if isinstance(text, list) else text, value) for text in values
         )
 
     return test

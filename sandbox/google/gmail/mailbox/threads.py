@@ -6,8 +6,8 @@ import re
 import sqlite3
 from typing import Any
 
+from sandbox.google.api.call import Call
 from sandbox.google.api.errors import invalid, not_found
-from sandbox.google.api.wire import Call
 from sandbox.google.gmail.mailbox import listing, mailbox, mime, resource
 
 PREFIX = re.compile(r"(?i)^\s*((re|fwd?|tr|rép|aw|wg)\s*:\s*)+")
@@ -55,10 +55,10 @@ def asked(call: Call, account: str, thread: str, raw: bytes) -> str:
 def rows_of(call: Call, account: str, thread: str) -> list[sqlite3.Row]:
     """Return the mails of a thread, oldest first, or 404."""
     query = "SELECT * FROM mails WHERE account = ? AND thread = ? ORDER BY at_ms, id"
-    found = call.db.execute(query, (account, thread)).fetchall()
-    if not found:
+    rows = call.db.execute(query, (account, thread)).fetchall()
+    if not rows:
         raise not_found()
-    return found
+    return rows
 
 
 def get(call: Call) -> dict[str, Any]:
@@ -66,9 +66,9 @@ def get(call: Call) -> dict[str, Any]:
     if call.one("format") == "raw":
         message = "Invalid format: raw"
         raise invalid(message)
-    found = rows_of(call, mailbox.owner(call), call.path["id"])
-    history = max(row["history"] for row in found)
-    messages = [resource.message(call, row) for row in found]
+    rows = rows_of(call, mailbox.owner(call), call.path["id"])
+    history = max(row["history"] for row in rows)
+    messages = [resource.message(call, row) for row in rows]
     return {"id": call.path["id"], "historyId": str(history), "messages": messages}
 
 
@@ -113,6 +113,6 @@ def delete(call: Call) -> None:
 
 
 def _relabelled(call: Call, add: list[str], remove: list[str]) -> dict[str, Any]:
-    found = rows_of(call, mailbox.owner(call), call.path["id"])
-    changed = [mailbox.relabel(call, row, add, remove) for row in found]
+    rows = rows_of(call, mailbox.owner(call), call.path["id"])
+    changed = [mailbox.relabel(call, row, add, remove) for row in rows]
     return {"id": call.path["id"], "messages": [resource.labelled(row) for row in changed]}

@@ -8,8 +8,8 @@ from __future__ import annotations
 import sqlite3
 from typing import Any
 
+from sandbox.google.api.call import Call, GoogleError
 from sandbox.google.api.errors import invalid, not_found
-from sandbox.google.api.wire import Call, GoogleError
 from sandbox.google.gmail.mailbox import mailbox
 from sandbox.google.gmail.settings import forwarding_targets
 from sandbox.google.identity import account_state, accounts

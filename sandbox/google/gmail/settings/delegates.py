@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlite3
 from typing import Any
 
+from sandbox.google.api.call import Call, GoogleError
 from sandbox.google.api.errors import invalid, not_found
-from sandbox.google.api.wire import Call, GoogleError
 from sandbox.google.gmail.settings import forwarding_targets
 from sandbox.google.identity import account_state, accounts
 
@@ -28,16 +28,16 @@ def create(call: Call) -> dict[str, Any]:
 
 def get(call: Call) -> dict[str, Any]:
     """Answer ``delegates.get``."""
-    wanted = accounts.normal(call.path["delegateEmail"])
-    if wanted not in _delegates(call, forwarding_targets.check_delegated(call)):
+    delegate = accounts.normal(call.path["delegateEmail"])
+    if delegate not in _delegates(call, forwarding_targets.check_delegated(call)):
         raise not_found()
-    return _shown(wanted)
+    return _shown(delegate)
 
 
 def list_delegates(call: Call) -> dict[str, Any]:
     """Answer ``delegates.list``."""
-    found = _delegates(call, forwarding_targets.check_delegated(call))
-    return {"delegates": [_shown(each) for each in found]} if found else {}
+    delegates = _delegates(call, forwarding_targets.check_delegated(call))
+    return {"delegates": [_shown(each) for each in delegates]} if delegates else {}
 
 
 def delete(call: Call) -> None:

@@ -11,8 +11,8 @@ import sqlite3
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from sandbox.google.api.call import Call, GoogleError
 from sandbox.google.api.errors import invalid, not_found
-from sandbox.google.api.wire import Call, GoogleError
 from sandbox.google.gmail.mailbox import mailbox, search
 from sandbox.google.gmail.mailbox.listing import label_names
 from sandbox.google.gmail.mailbox.schema import SYSTEM_LABELS
@@ -28,11 +28,11 @@ def create(call: Call) -> dict[str, Any]:
     account = mailbox.owner(call)
     criteria, action = call.body.get("criteria", {}), call.body.get("action", {})
     _check(call, account, criteria, action)
-    found = list_filters(call).get("filter", [])
-    if len(found) >= MOST:
+    existing = list_filters(call).get("filter", [])
+    if len(existing) >= MOST:
         message = "Too many filters"
         raise GoogleError(400, "failedPrecondition", message, "FAILED_PRECONDITION")
-    if any((each["criteria"], each["action"]) == (criteria, action) for each in found):
+    if any((each["criteria"], each["action"]) == (criteria, action) for each in existing):
         message = "Filter already exists"
         raise GoogleError(400, "failedPrecondition", message, "FAILED_PRECONDITION")
     row = account, f"ANe1Bm{secrets.token_hex(12)}", json.dumps([criteria, action])
@@ -49,9 +49,9 @@ def _check(
     if not any(action.values()):
         message = "Filter action must not be empty"
         raise invalid(message)
-    known = {*SYSTEM_LABELS, *label_names(call, account).values()}
+    existing = {*SYSTEM_LABELS, *label_names(call, account).values()}
     for label in (*action.get("addLabelIds", ()), *action.get("removeLabelIds", ())):
-        if label not in known:
+        if label not in existing:
             message = f"Invalid label: {label}"
             raise invalid(message)
     to = accounts.normal(action.get("forward", ""))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sqlite3
 
-from sandbox.google.api.wire import Call, GoogleError
+from sandbox.google.api.call import Call, GoogleError
 from sandbox.google.gmail.mailbox import mailbox
 from sandbox.google.identity import account_state
 
@@ -37,8 +37,8 @@ def automatic(db: sqlite3.Connection, account: str) -> sqlite3.Row | None:
 
 
 def is_verified(db: sqlite3.Connection, account: str, address: str) -> bool:
-    """Say whether mail of an account may be forwarded to an address."""
-    row = found(db, account, address)
+    """Return whether mail of an account may be forwarded to an address."""
+    row = target(db, account, address)
     return row is not None and row["status"] == "accepted"
 
 
@@ -50,11 +50,11 @@ def of_token(db: sqlite3.Connection, token: str) -> sqlite3.Row | None:
 
 
 def accept(db: sqlite3.Connection, token: str) -> None:
-    """Let the mail come: whoever has the link reads the address."""
+    """Accept the forwarding: who has the link reads the address."""
     db.execute("UPDATE forwarding_addresses SET status = 'accepted' WHERE token = ?", (token,))
 
 
-def found(db: sqlite3.Connection, account: str, address: str) -> sqlite3.Row | None:
+def target(db: sqlite3.Connection, account: str, address: str) -> sqlite3.Row | None:
     """Return an address that mail of an account was to be forwarded to."""
     query = "SELECT * FROM forwarding_addresses WHERE account = ? AND address = ?"
     row: sqlite3.Row | None = db.execute(query, (account, address)).fetchone()

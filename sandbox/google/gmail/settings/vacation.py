@@ -13,8 +13,8 @@ from email.message import EmailMessage
 from email.utils import format_datetime
 from typing import Any
 
+from sandbox.google.api.call import Call
 from sandbox.google.api.errors import invalid
-from sandbox.google.api.wire import Call
 from sandbox.google.gmail.mailbox import mailbox, mime
 from sandbox.google.identity import account_state, accounts
 from sandbox.state.clock import milliseconds
@@ -54,25 +54,25 @@ def settings(db: sqlite3.Connection, account: str) -> dict[str, Any]:
 def answer(call: Call, mail: sqlite3.Row) -> tuple[str, bytes] | None:
     """Return whom to answer a mail that came in, and what, if anything is to be answered."""
     account, message = mail["account"], mime.parsed(bytes(mail["raw"]))
-    wanted = settings(call.db, account)
+    vacation = settings(call.db, account)
     sender = next(iter(mime.addresses(message, "From")), "")
     if not sender or sender == account or _is_automatic(message, sender):
         return None
-    if not _is_on(call, wanted) or "SPAM" in mailbox.labels_of(mail):
+    if not _is_on(call, vacation) or "SPAM" in mailbox.labels_of(mail):
         return None
-    if wanted.get("restrictToDomain") and not account_state.are_colleagues(
+    if vacation.get("restrictToDomain") and not account_state.are_colleagues(
         call.db, account, sender
     ):
         return None
     if not _is_due(call, account, sender):
         return None
-    return sender, _written(call, account, sender, message)
+    return sender, _reply(call, account, sender, message)
 
 
-def _is_on(call: Call, wanted: dict[str, Any]) -> bool:
+def _is_on(call: Call, vacation: dict[str, Any]) -> bool:
     now = milliseconds(call.now)
-    begins, ends = int(wanted.get("startTime", 0)), int(wanted.get("endTime", 0))
-    return bool(wanted["enableAutoReply"]) and begins <= now and (not ends or now < ends)
+    begins, ends = int(vacation.get("startTime", 0)), int(vacation.get("endTime", 0))
+    return bool(vacation["enableAutoReply"]) and begins <= now and (not ends or now < ends)
 
 
 def _is_automatic(message: EmailMessage, sender: str) -> bool:
@@ -92,10 +92,10 @@ def _is_due(call: Call, account: str, sender: str) -> bool:
     return True
 
 
-def _written(call: Call, account: str, sender: str, asked: EmailMessage) -> bytes:
-    wanted = settings(call.db, account)
+def _reply(call: Call, account: str, sender: str, asked: EmailMessage) -> bytes:
+    vacation = settings(call.db, account)
     subject = mime.text(asked, "Subject")
-    begin = wanted.get("responseSubject", "")
+    begin = vacation.get("responseSubject", "")
     message = EmailMessage()
     message["From"] = f"{_quoted(accounts.display_name(call.db, account))} <{account}>"
     message["To"] = sender
@@ -106,10 +106,10 @@ def _written(call: Call, account: str, sender: str, asked: EmailMessage) -> byte
     message["Precedence"] = "bulk"
     if mime.text(asked, "Message-ID"):
         message["In-Reply-To"] = message["References"] = mime.text(asked, "Message-ID").strip()
-    if wanted.get("responseBodyHtml"):
-        message.set_content(wanted["responseBodyHtml"], subtype="html", cte="quoted-printable")
+    if vacation.get("responseBodyHtml"):
+        message.set_content(vacation["responseBodyHtml"], subtype="html", cte="quoted-printable")
     else:
-        text = wanted.get("responseBodyPlainText", "") + "\n"
+        text = vacation.get("responseBodyPlainText", "") + "\n"
         message.set_content(text, cte="quoted-printable")
     return message.as_bytes()
 

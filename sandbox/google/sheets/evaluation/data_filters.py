@@ -16,8 +16,8 @@ def areas(book: Spreadsheet, data_filter: Json) -> list[Area]:
         area = a1.from_grid(data_filter["gridRange"])
         return [area] if book.tab(area.tab) else refuse(f"No grid with id: {area.tab}")
     lookup = data_filter.get("developerMetadataLookup") or refuse("dataFilter must be set.")
-    found = [entry for entry in book.metadata if matches(entry, lookup)]
-    places = [place(entry["location"]) for entry in found]
+    entries = [entry for entry in book.metadata if matches(entry, lookup)]
+    places = [place(entry["location"]) for entry in entries]
     return [spot for spot in places if spot is not None]
 
 
@@ -35,29 +35,29 @@ def place(location: Json) -> Area | None:
 
 
 def matches(entry: Json, lookup: Json) -> bool:
-    """Say whether developer metadata fits a lookup."""
+    """Return whether developer metadata fits a lookup."""
     plain = ("metadataId", "metadataKey", "metadataValue", "visibility")
     if any(name in lookup and entry.get(name) != lookup[name] for name in plain):
         return False
     location = entry["location"]
     if lookup.get("locationType", location["locationType"]) != location["locationType"]:
         return False
-    wanted = lookup.get("metadataLocation")
-    return wanted is None or same_place(located(wanted), location, lookup)
+    sought = lookup.get("metadataLocation")
+    return sought is None or same_place(located(sought), location, lookup)
 
 
-def same_place(wanted: Json, location: Json, lookup: Json) -> bool:
+def same_place(sought: Json, location: Json, lookup: Json) -> bool:
     """Compare places: exactly, or whether one lies in the other."""
     if lookup.get("locationMatchingStrategy") != "INTERSECTING_LOCATION":
-        return wanted == location
-    if wanted.get("spreadsheet") or location.get("spreadsheet"):
+        return sought == location
+    if sought.get("spreadsheet") or location.get("spreadsheet"):
         return True
-    one, other = place(wanted), place(location)
+    one, other = place(sought), place(location)
     return one is not None and other is not None and crosses(one, other)
 
 
 def crosses(one: Area, other: Area) -> bool:
-    """Say whether two areas of one tab share a cell; a row and a column always do."""
+    """Return whether two areas of one tab share a cell; a row and a column always do."""
     apart = (
         (one.bottom is not None and other.top is not None and one.bottom <= other.top)
         or (other.bottom is not None and one.top is not None and other.bottom <= one.top)

@@ -1,4 +1,4 @@
-"""Formulas worked out when they are read; every read does it anew, so nothing is ever stale."""
+"""Formulas worked out when they are read; every read does it again, so nothing is ever stale."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-from sandbox.google.api.wire import GoogleError
+from sandbox.google.api.call import GoogleError
 from sandbox.google.sheets.evaluation.parse import (
     ABSENT,
     BROKEN,
@@ -45,7 +45,7 @@ class Sums:
     book: Spreadsheet
     locale: Locale
     today: date
-    _known: dict[Place, Scalar | FormulaError] = field(default_factory=dict)
+    _values: dict[Place, Scalar | FormulaError] = field(default_factory=dict)
     _open: set[Place] = field(default_factory=set)
 
     def value(self, tab: Sheet, row: int, column: int) -> Scalar:
@@ -63,14 +63,14 @@ class Sums:
         place = (tab.id, row, column)
         if place in self._open:
             raise FormulaError(REF)
-        if place not in self._known:
+        if place not in self._values:
             self._open.add(place)
-            self._known[place] = self._worked_out(cell.formula, tab)
+            self._values[place] = self._worked_out(cell.formula, tab)
             self._open.remove(place)
-        known = self._known[place]
-        if isinstance(known, FormulaError):
-            raise known
-        return known
+        value = self._values[place]
+        if isinstance(value, FormulaError):
+            raise value
+        return value
 
     def _worked_out(self, formula: str, tab: Sheet) -> Scalar | FormulaError:
         try:
@@ -112,23 +112,23 @@ class Sums:
         if node.kind not in {"reference", "name"}:
             yield self.of(node, tab)
             return
-        found, area = self._range(node, tab)
-        place = clipped(area, found)
-        for row in range(place.top, min(place.bottom, len(found.rows))):
+        sheet, area = self._range(node, tab)
+        place = clipped(area, sheet)
+        for row in range(place.top, min(place.bottom, len(sheet.rows))):
             for column in range(place.left, place.right):
-                yield self.strict(found, row, column)
+                yield self.strict(sheet, row, column)
 
     def _range(self, node: FormulaNode, tab: Sheet) -> tuple[Sheet, Area]:
         area = a1.reference(node.text, tab.id) if node.kind == "reference" else None
         try:
             area = area or a1.parse(node.text.replace("$", ""), self.book)
-            found = self.book.tab(area.tab)
-            if found is None:
+            sheet = self.book.tab(area.tab)
+            if sheet is None:
                 raise FormulaError(REF)
-            clipped(area, found)
+            clipped(area, sheet)
         except GoogleError:
             raise FormulaError(NAME if node.kind == "name" else REF) from None
-        return found, area
+        return sheet, area
 
     def _binary(self, node: FormulaNode, tab: Sheet) -> Scalar:
         left, right = node.parts
@@ -140,11 +140,11 @@ class Sums:
 
     def _call(self, node: FormulaNode, tab: Sheet) -> Scalar:
         if node.text in {"SUM", "SOMME"}:
-            found = [value for part in node.parts for value in self.values(part, tab)]
+            operands = [value for part in node.parts for value in self.values(part, tab)]
             return number(
                 sum(
                     value
-                    for value in found
+                    for value in operands
                     if isinstance(value, int | float) and not isinstance(value, bool)
                 )
             )

@@ -49,8 +49,8 @@ def tokens(formula: str, locale: Locale) -> list[tuple[str, str]]:
         r"|(?P<name>[^\W\d][\w.]*)|(?P<sign><>|<=|>=|[-+*/&=<>();,%])|(?P<bad>.)",
         re.DOTALL,
     )
-    found = [(hit.lastgroup or "bad", hit[0]) for hit in shape.finditer(formula)]
-    return [token for token in found if token[0] != "blank"]
+    hits = [(hit.lastgroup or "bad", hit[0]) for hit in shape.finditer(formula)]
+    return [token for token in hits if token[0] != "blank"]
 
 
 class Parser:
@@ -107,13 +107,13 @@ class Parser:
     def _arguments(self) -> list[FormulaNode]:
         if self._next(")"):
             return []
-        found = [self._level(0)]
+        arguments = [self._level(0)]
         # ";" separates everywhere, "," only where it is not the decimal sign.
         separators = {";", self._locale.separator}
         while self._next(*separators):
-            found.append(self._level(0))
+            arguments.append(self._level(0))
         self._close()
-        return found
+        return arguments
 
     def _close(self) -> None:
         if not self._next(")"):

@@ -60,13 +60,13 @@ def choices(rule: Json, book: Spreadsheet, sheet_id: int) -> list[str]:
     text = source(rule)
     tab = book.tab(sheet_id)
     area = (a1.reference(text, sheet_id) if tab else None) or a1.parse(text, book)
-    found = book.tab(area.tab)
-    if found is None:
+    sheet = book.tab(area.tab)
+    if sheet is None:
         return []
-    place = clipped(area, found)
+    place = clipped(area, sheet)
     cells = (
         cell
-        for row in found.rows[place.top : place.bottom]
+        for row in sheet.rows[place.top : place.bottom]
         for cell in row.cells[place.left : place.right]
     )
     return list(dict.fromkeys(text_of(cell, book) for cell in cells if cell))

@@ -66,16 +66,16 @@ def quoted(title: str) -> str:
 
 
 def is_plain(title: str) -> bool:
-    """Say whether a tab's name needs no quotes."""
+    """Return whether a tab's name needs no quotes."""
     return bool(PLAIN_TITLE.fullmatch(title)) and not LOOKS_LIKE_CELL.fullmatch(title)
 
 
 def parse(text: str, names: Names) -> Area:
     """Read a range as ``values.get`` takes it: A1 notation, a tab's name or a named range."""
-    if found := QUALIFIED.fullmatch(text):
-        title = found[1].replace("''", "'") if found[1] else found[2]
+    if match := QUALIFIED.fullmatch(text):
+        title = match[1].replace("''", "'") if match[1] else match[2]
         tab = names.titled(title)
-        area = reference(found[3], tab.id) if tab else None
+        area = reference(match[3], tab.id) if tab else None
     else:
         area = unqualified(text, names)
     return refuse(f"Unable to parse range: {text}") if area is None else area
@@ -89,19 +89,19 @@ def unqualified(text: str, names: Names) -> Area | None:
     for named in names.names:
         if named["name"].casefold() == text.casefold() and named["range"] is not None:
             return from_grid(named["range"])
-    title = found[1].replace("''", "'") if (found := QUOTED.fullmatch(text)) else text
+    title = match[1].replace("''", "'") if (match := QUOTED.fullmatch(text)) else text
     tab = names.titled(title)
     return Area(tab=tab.id) if tab else None
 
 
 def reference(text: str, tab: int) -> Area | None:
-    """Read what stands after the "!"; None when it is no reference."""
-    found = REFERENCE.fullmatch(text)
-    if not found or not text:
+    """Read what stands after the "!"; None if it is no reference."""
+    match = REFERENCE.fullmatch(text)
+    if not match or not text:
         return None
-    ends = [found[1], found[2], found[3], found[4]]
+    ends = [match[1], match[2], match[3], match[4]]
     if ":" not in text:
-        ends = [found[1], found[2], found[1], found[2]] if found[1] and found[2] else []
+        ends = [match[1], match[2], match[1], match[2]] if match[1] and match[2] else []
     elif not (any(ends[:2]) and any(ends[2:])):
         return None
     return ordered(ends, tab) if ends else None

@@ -50,13 +50,13 @@ def remembering(
     change: Callable[[Cell | None], Cell | None],
 ) -> Callable[[Cell | None], Cell | None]:
     """Return the change, worked out once for equal cells; 1 and true are equal to Python only."""
-    known: dict[object, Cell | None] = {}
+    results: dict[object, Cell | None] = {}
 
     def changed(old: Cell | None) -> Cell | None:
         key = old and (type(old.value), old)
-        if key not in known:
-            known[key] = change(old)
-        return known[key]
+        if key not in results:
+            results[key] = change(old)
+        return results[key]
 
     return changed
 

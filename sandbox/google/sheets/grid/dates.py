@@ -35,7 +35,7 @@ def date_text(serial: float, pattern: str, locale: Locale) -> str:
 
 
 def is_minutes(tokens: list[str], index: int) -> bool:
-    """Say whether an ``m`` stands after hours or before seconds."""
+    """Return whether an ``m`` stands after hours or before seconds."""
     letters = [token[0].lower() if token[0] != "[" else token[1].lower() for token in tokens]
     before = [letter for letter in letters[:index] if letter in "ymdhs"]
     after = [letter for letter in letters[index + 1 :] if letter in "ymdhs"]
@@ -62,8 +62,8 @@ def written(token: str, name: str, when: datetime, locale: Locale) -> str:
         "s": lambda: format(when.second, short),
         "a": lambda: "AM" if when.hour < NOON else "PM",
     }
-    found = written_as.get(name)
-    return found() if found else literal(token)
+    write = written_as.get(name)
+    return write() if write else literal(token)
 
 
 def named(value: int, size: int, name: str) -> str:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sandbox.google import drive
-from sandbox.google.api.wire import Call
+from sandbox.google.api.call import Call
 from sandbox.google.sheets.grid import a1, locales, store, versions
 from sandbox.google.sheets.grid.a1 import Area
 from sandbox.google.sheets.grid.errors import PROTECTED, refuse
@@ -98,21 +98,21 @@ def box(area: Area, tab: Sheet) -> Box:
 
 def inside(area: Area, tab: Sheet) -> Box:
     """Close the open sides, and refuse what lies beyond the grid."""
-    found = box(area, tab)
-    if found.top > found.bottom or found.left > found.right or min(found) < 0:
+    bounds = box(area, tab)
+    if bounds.top > bounds.bottom or bounds.left > bounds.right or min(bounds) < 0:
         refuse("GridRange has an end before its start.")
-    if found.bottom > tab.row_count or found.right > tab.column_count:
+    if bounds.bottom > tab.row_count or bounds.right > tab.column_count:
         beyond(area, tab)
-    return found
+    return bounds
 
 
 def clipped(area: Area, tab: Sheet) -> Box:
     """Cut an area at the edges of the grid, as reading does; refuse it wholly outside."""
-    found = box(area, tab)
-    if found.top >= tab.row_count or found.left >= tab.column_count:
+    bounds = box(area, tab)
+    if bounds.top >= tab.row_count or bounds.left >= tab.column_count:
         beyond(area, tab)
-    return found._replace(
-        bottom=min(found.bottom, tab.row_count), right=min(found.right, tab.column_count)
+    return bounds._replace(
+        bottom=min(bounds.bottom, tab.row_count), right=min(bounds.right, tab.column_count)
     )
 
 
@@ -125,26 +125,26 @@ def beyond(area: Area, tab: Sheet) -> None:
 
 
 def overlaps(area: Area, tab: Sheet, place: Box) -> bool:
-    """Say whether an area of the tab and a rectangle share a cell."""
-    found = box(area, tab)
+    """Return whether an area of the tab and a rectangle share a cell."""
+    bounds = box(area, tab)
     return (
         area.tab == tab.id
-        and found.top < place.bottom
-        and place.top < found.bottom
-        and found.left < place.right
-        and place.left < found.right
+        and bounds.top < place.bottom
+        and place.top < bounds.bottom
+        and bounds.left < place.right
+        and place.left < bounds.right
     )
 
 
 def covers(area: Area, tab: Sheet, place: Box) -> bool:
-    """Say whether a rectangle lies wholly in an area of the tab."""
-    found = box(area, tab)
+    """Return whether a rectangle lies wholly in an area of the tab."""
+    bounds = box(area, tab)
     return (
         area.tab == tab.id
-        and found.top <= place.top
-        and place.bottom <= found.bottom
-        and found.left <= place.left
-        and place.right <= found.right
+        and bounds.top <= place.top
+        and place.bottom <= bounds.bottom
+        and bounds.left <= place.left
+        and place.right <= bounds.right
     )
 
 
@@ -163,6 +163,6 @@ def guard(edit: Edit, tab: Sheet, place: Box) -> None:
 
 
 def may_edit(protected: Json, account: str) -> bool:
-    """Say whether a protected range lets this account write; a warning stops nobody."""
+    """Return whether a protected range lets this account write; a warning stops nobody."""
     editors = protected.get("editors", {}).get("users", [])
     return bool(protected.get("warningOnly")) or account in editors

@@ -1,10 +1,10 @@
-"""How Sheets says no: 400, 403 and 404 in its own words."""
+"""How Sheets refuses: 400, 403 and 404 in its own words."""
 
 from __future__ import annotations
 
 from typing import NoReturn
 
-from sandbox.google.api.wire import GoogleError
+from sandbox.google.api.call import GoogleError
 
 PROTECTED = (
     "You are trying to edit a protected cell or object. Please contact the spreadsheet owner to"

@@ -62,17 +62,17 @@ def by_pattern(value: float, pattern: str, locale: Locale) -> str:
         section = sections[0]
     percent = "%" in re.sub(r'"[^"]*"|\\.', "", section)
     return "".join(
-        piece(found, value * 100 if percent else value, locale)
-        for found in NUMBER_TOKENS.finditer(section)
+        piece(match, value * 100 if percent else value, locale)
+        for match in NUMBER_TOKENS.finditer(section)
     )
 
 
-def piece(found: re.Match[str], value: float, locale: Locale) -> str:
+def piece(match: re.Match[str], value: float, locale: Locale) -> str:
     """Write one piece of a pattern."""
-    if found["digits"]:
-        return digits(value, found["digits"], locale)
-    plain = found["text"] or found["escaped"] or found["currency"]
-    return plain or (" " if found["space"] else found["percent"] or found["other"] or "")
+    if match["digits"]:
+        return digits(value, match["digits"], locale)
+    plain = match["text"] or match["escaped"] or match["currency"]
+    return plain or (" " if match["space"] else match["percent"] or match["other"] or "")
 
 
 def digits(value: float, pattern: str, locale: Locale) -> str:

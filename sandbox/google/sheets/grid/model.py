@@ -29,8 +29,8 @@ class Trait:
     @property
     def number_format(self) -> Json:
         """``{"type", "pattern"}``, empty for an automatic cell."""
-        found: Json = self.parts.get("userEnteredFormat", {}).get("numberFormat", {})
-        return found
+        number_format: Json = self.parts.get("userEnteredFormat", {}).get("numberFormat", {})
+        return number_format
 
 
 _TRAITS: dict[str, Trait] = {}

@@ -28,7 +28,7 @@ def follow(book: Spreadsheet, tab: Sheet, shift: Shift) -> None:
 
 
 def has_range_rule(row: GridRow) -> bool:
-    """Say whether a cell of the row offers values from a range."""
+    """Return whether a cell of the row offers values from a range."""
     return any(
         cell is not None
         and cell.trait is not None
@@ -61,21 +61,21 @@ def followed_cell(old: Cell | None, where: tuple[Sheet, Shift, bool]) -> Cell | 
 def followed(text: str, where: tuple[Sheet, Shift, bool]) -> str:
     """Rewrite the references of one formula."""
 
-    def moved(found: re.Match[str]) -> str:
-        if not found["first"] or not refers(found["tab"], where[0], here=where[2]):
-            return found[0]
-        reference = found["first"] + (f":{found['last']}" if found["last"] else "")
+    def moved(match: re.Match[str]) -> str:
+        if not match["first"] or not refers(match["tab"], where[0], here=where[2]):
+            return match[0]
+        reference = match["first"] + (f":{match['last']}" if match["last"] else "")
         area = a1.reference(reference, where[0].id)
         if area is None:
-            return found[0]
+            return match[0]
         ends = SHIFTED[where[1].dimension](area, where[1])
-        return "#REF!" if ends is None else (found["tab"] or "") + ends_text(reference, ends)
+        return "#REF!" if ends is None else (match["tab"] or "") + ends_text(reference, ends)
 
     return REFERENCE.sub(moved, text)
 
 
 def refers(prefix: str | None, tab: Sheet, *, here: bool) -> bool:
-    """Say whether a reference is to the tab."""
+    """Return whether a reference is to the tab."""
     if prefix is None:
         return here
     return prefix in {f"{tab.title}!", f"{a1.quoted(tab.title)}!", f"'{tab.title}'!"}
@@ -83,17 +83,17 @@ def refers(prefix: str | None, tab: Sheet, *, here: bool) -> bool:
 
 def shifted_rows(area: Area, shift: Shift) -> Area | None:
     """Move the rows of a reference."""
-    found = shift.ends(area.top, area.bottom)
-    return found and Area(
-        tab=area.tab, top=found[0], bottom=found[1], left=area.left, right=area.right
+    ends = shift.ends(area.top, area.bottom)
+    return ends and Area(
+        tab=area.tab, top=ends[0], bottom=ends[1], left=area.left, right=area.right
     )
 
 
 def shifted_columns(area: Area, shift: Shift) -> Area | None:
     """Move the columns of a reference."""
-    found = shift.ends(area.left, area.right)
-    return found and Area(
-        tab=area.tab, top=area.top, bottom=area.bottom, left=found[0], right=found[1]
+    ends = shift.ends(area.left, area.right)
+    return ends and Area(
+        tab=area.tab, top=area.top, bottom=area.bottom, left=ends[0], right=ends[1]
     )
 
 

@@ -1,4 +1,4 @@
-"""How everything that has a place on a tab moves when rows or columns come, go or move."""
+"""How everything that has a place on a tab moves with rows and columns."""
 
 from __future__ import annotations
 
@@ -92,17 +92,15 @@ def relocation(tab: int, dimension: str, span: Span, target: int) -> Shift:
 
 
 def moved_grid(grid: Json, shift: Shift) -> Json | None:
-    """Move a GridRange; None when nothing of it is left."""
+    """Move a GridRange; None if nothing of it is left."""
     if grid.get("sheetId", 0) != shift.tab:
         return grid
     start, end = SIDES[shift.dimension]
-    found = shift.ends(grid.get(start), grid.get(end))
-    if found is None:
+    ends = shift.ends(grid.get(start), grid.get(end))
+    if ends is None:
         return None
     kept = {name: value for name, value in grid.items() if name not in {start, end}}
-    new = {
-        name: value for name, value in zip((start, end), found, strict=True) if value is not None
-    }
+    new = {name: value for name, value in zip((start, end), ends, strict=True) if value is not None}
     return {**kept, **new}
 
 
@@ -110,8 +108,8 @@ def moved_lines(line_range: Json, shift: Shift) -> Json | None:
     """Move a DimensionRange."""
     if line_range.get("sheetId", 0) != shift.tab or line_range.get("dimension") != shift.dimension:
         return line_range
-    found = shift.ends(line_range.get("startIndex"), line_range.get("endIndex"))
-    return None if found is None else {**line_range, "startIndex": found[0], "endIndex": found[1]}
+    ends = shift.ends(line_range.get("startIndex"), line_range.get("endIndex"))
+    return None if ends is None else {**line_range, "startIndex": ends[0], "endIndex": ends[1]}
 
 
 def moved_thing(kind: str, thing: Json, shift: Shift) -> Json | None:

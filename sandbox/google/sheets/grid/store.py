@@ -57,10 +57,10 @@ def remember(book: Spreadsheet) -> None:
 def load(db: Connection, book_id: str, version: str = CURRENT) -> Spreadsheet:
     """Read a spreadsheet.  It is shared: ask it for a ``draft`` before changing anything."""
     query = "SELECT revision, floor, changes, content FROM sheet_book WHERE id = ? AND version = ?"
-    found = db.execute(query, (book_id, version)).fetchone()
-    if found is None:
+    row = db.execute(query, (book_id, version)).fetchone()
+    if row is None:
         missing()
-    revision, floor, changes, content = found
+    revision, floor, changes, content = row
     if revision in _CACHE:
         _CACHE[revision].floor = floor  # raised by a copy, which is no change
         return _CACHE[revision]

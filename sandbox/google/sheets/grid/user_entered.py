@@ -47,8 +47,8 @@ def typed(text: str, locale: Locale, today: date, number_format: Json | None = N
     if text.startswith("=") and text != "=":
         return Typed(None, text)
     stripped = text.strip(f" {NO_BREAK}{NARROW}")
-    found = truth(stripped, locale) or quantity(stripped, locale, in_percent=kind == "PERCENT")
-    return found or moment(stripped, locale, today) or Typed(text or None)
+    value = truth(stripped, locale) or quantity(stripped, locale, in_percent=kind == "PERCENT")
+    return value or moment(stripped, locale, today) or Typed(text or None)
 
 
 def truth(text: str, locale: Locale) -> Typed | None:
@@ -99,13 +99,13 @@ def plain_number(text: str, locale: Locale) -> int | float | None:
         rf"([-+]?(?:\d{{1,3}}(?:{group}\d{{3}})+|\d+|(?={point}\d)))"
         rf"(?:{point}(\d+))?([eE][-+]?\d{{1,2}})?"
     )
-    found = re.fullmatch(shape, text)
-    if not found:
+    match = re.fullmatch(shape, text)
+    if not match:
         return None
-    whole = re.sub(group, "", found[1]) or "0"
+    whole = re.sub(group, "", match[1]) or "0"
     whole = whole + "0" if whole in {"-", "+"} else whole
-    if found[2] or found[3]:
-        return number(float(f"{whole}.{found[2] or 0}{found[3] or ''}"))
+    if match[2] or match[3]:
+        return number(float(f"{whole}.{match[2] or 0}{match[3] or ''}"))
     return number(int(whole))
 
 
@@ -125,29 +125,29 @@ def moment(text: str, locale: Locale, today: date) -> Typed | None:
 
 def time_of_day(text: str) -> time | None:
     """Read "14:30" or "14:30:15"."""
-    found = TIME.fullmatch(text)
-    if not found:
+    match = TIME.fullmatch(text)
+    if not match:
         return None
-    hour, minute, second = (int(part or 0) for part in found.groups())
+    hour, minute, second = (int(part or 0) for part in match.groups())
     valid = hour < HOURS and minute < MINUTES and second < MINUTES
     return time(hour, minute, second) if valid else None
 
 
 def calendar_day(text: str, locale: Locale, today: date) -> date | None:
     """Read a date; one that the calendar does not have stays text."""
-    if found := ISO_DATE.fullmatch(text):
-        return valid_date(int(found[1]), int(found[3]), int(found[4]))
+    if match := ISO_DATE.fullmatch(text):
+        return valid_date(int(match[1]), int(match[3]), int(match[4]))
     separators = f"[{locale.date_separators}]"
     numeric = re.fullmatch(rf"(\d{{1,2}})({separators})(\d{{1,2}})(?:\2(\d{{4}}|\d{{2}}))?", text)
     if numeric:
         first, second = int(numeric[1]), int(numeric[3])
         day, month = (first, second) if locale.day_first else (second, first)
         return valid_date(full_year(numeric[4], today), month, day)
-    if found := MONTH_YEAR.fullmatch(text):
-        return valid_date(int(found[2]), int(found[1]), 1)
-    found = WRITTEN_DATE.fullmatch(text)
-    month = month_number(found[2], locale) if found else 0
-    return valid_date(full_year(found[3], today), month, int(found[1])) if found else None
+    if match := MONTH_YEAR.fullmatch(text):
+        return valid_date(int(match[2]), int(match[1]), 1)
+    match = WRITTEN_DATE.fullmatch(text)
+    month = month_number(match[2], locale) if match else 0
+    return valid_date(full_year(match[3], today), month, int(match[1])) if match else None
 
 
 def full_year(text: str | None, today: date) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sandbox.google.api.wire import Call
+from sandbox.google.api.call import Call
 from sandbox.google.sheets.grid.cells import area_of
 from sandbox.google.sheets.grid.edit import Box, Edit, change
 from sandbox.google.sheets.grid.errors import refuse

@@ -22,7 +22,7 @@ from typing import Any
 from flask import Blueprint, Response, abort, jsonify, render_template, request, send_from_directory
 
 from sandbox.google import drive
-from sandbox.google.api.wire import Begin, Call, GoogleError
+from sandbox.google.api.call import Begin, Call, GoogleError
 from sandbox.google.drive.access import check_document, role_of
 from sandbox.google.identity import accounts
 from sandbox.google.sheets.grid import store, versions
@@ -112,10 +112,10 @@ def _reads(routes: Blueprint, begin: Begin) -> None:
     def rows(book_id: str, gid: int) -> Response:
         with acting(begin, book_id, request.args.get("person", ""), writes=False) as call:
             book = store.load(call.db, book_id)
-            found = chosen(book, gid)
+            tab = chosen(book, gid)
             first = request.args.get("from", 0, int)
-            last = min(found.row_count, first + sheet_view.BLOCK)
-            return jsonify(sheet_view.Block(book, found, call).rows(range(first, last)))
+            last = min(tab.row_count, first + sheet_view.BLOCK)
+            return jsonify(sheet_view.Block(book, tab, call).rows(range(first, last)))
 
 
 def _writes(routes: Blueprint, begin: Begin) -> None:
@@ -163,6 +163,6 @@ def sent() -> Json:
 
 
 def text(body: Json, name: str) -> str:
-    """Return a text of the body, "" when there is none."""
-    found = body.get(name, "")
-    return found if isinstance(found, str) else abort(400)
+    """Return a text of the body; "" if there is none."""
+    value = body.get(name, "")
+    return value if isinstance(value, str) else abort(400)

@@ -15,7 +15,7 @@ LISTS = {"ONE_OF_LIST", "ONE_OF_RANGE"}
 
 
 def permits(rule: Json, cell: Cell | None, book: Spreadsheet, where: tuple[int, date]) -> bool:
-    """Say whether a cell's value fits its rule; an empty cell always does.
+    """Return whether a cell's value fits its rule; an empty cell always does.
 
     Formulas and rules that are formulas are let through: this sandbox does not judge them.
     """
@@ -43,8 +43,8 @@ def values_of(condition: Json) -> list[str]:
 
 def limits(condition: Json, locale: Locale, today: date) -> list[float]:
     """Return a condition's numbers or serial dates; formulas are left out."""
-    found = [typed(text, locale, today).value for text in values_of(condition)]
-    return [value for value in found if isinstance(value, int | float)]
+    values = [typed(text, locale, today).value for text in values_of(condition)]
+    return [value for value in values if isinstance(value, int | float)]
 
 
 def within(shape: str, cell: Cell, bounds: list[float]) -> bool:
@@ -72,10 +72,10 @@ def within(shape: str, cell: Cell, bounds: list[float]) -> bool:
     return outcomes.get(shape, True)
 
 
-def text_fits(kind: str, cell: Cell, wanted: list[str]) -> bool:
+def text_fits(kind: str, cell: Cell, values: list[str]) -> bool:
     """Judge a rule about texts."""
     text = str(cell.value)
-    word = wanted[0] if wanted else ""
+    word = values[0] if values else ""
     outcomes = {
         "TEXT_CONTAINS": word in text,
         "TEXT_NOT_CONTAINS": word not in text,

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from sandbox.google.api.wire import Call
+from sandbox.google.api.call import Call
 from sandbox.google.sheets.evaluation.evaluate import link
 from sandbox.google.sheets.evaluation.reading import Options, Reader
 from sandbox.google.sheets.evaluation.validation import choices
@@ -47,17 +47,17 @@ def column(line: Json, index: int) -> Json:
 
 
 def is_hidden(line: Json) -> bool:
-    """Say whether a row or column is hidden."""
+    """Return whether a row or column is hidden."""
     return bool(line.get("hiddenByUser"))
 
 
 def group(one: Json) -> Json:
     """Return a group of columns."""
-    found = one["range"]
+    span = one["range"]
     folded = bool(one.get("collapsed"))
     return {
-        "start": found["startIndex"],
-        "end": found["endIndex"],
+        "start": span["startIndex"],
+        "end": span["endIndex"],
         "depth": one["depth"],
         "folded": folded,
     }
@@ -81,7 +81,7 @@ class Block:
         return {
             "rows": {index: cells for index, cells in rows.items() if cells},
             "styles": list(self.styles),
-            "lists": [list(found) for found in self.lists],
+            "lists": [list(options) for options in self.lists],
             "revision": self._book.revision,
         }
 
@@ -96,28 +96,28 @@ class Block:
     def _cell(self, cell: Cell, place: tuple[int, int]) -> Json:
         value = self._reader.sums.value(self._tab, *place) if cell.formula else cell.value
         text = shown(value, cell.number_format, self._locale)
-        found: Json = {"t": text} if text else {}
+        view: Json = {"t": text} if text else {}
         typed_text = self._typed(cell)
         if typed_text != text:
-            found["e"] = typed_text
+            view["e"] = typed_text
         if isinstance(value, int | float) and not isinstance(value, bool):
-            found["n"] = 1
+            view["n"] = 1
         if href := self._href(cell, value):
-            found["h"] = href
-        return {**found, **self._look(cell, value)} if cell.trait else found
+            view["h"] = href
+        return {**view, **self._look(cell, value)} if cell.trait else view
 
     def _look(self, cell: Cell, value: Scalar) -> Json:
-        found: Json = {}
+        view: Json = {}
         if style := css(cell.parts.get("userEnteredFormat", {})):
-            found["s"] = self.styles.setdefault(style, len(self.styles))
+            view["s"] = self.styles.setdefault(style, len(self.styles))
         if note := cell.parts.get("note"):
-            found["c"] = note
+            view["c"] = note
         rule = cell.parts.get("dataValidation")
         if rule and rule["condition"]["type"] == "BOOLEAN":
-            found["b"] = 1 if value is True else 0
+            view["b"] = 1 if value is True else 0
         elif rule and (options := self._options(rule)):
-            found["l"] = self.lists.setdefault(options, len(self.lists))
-        return found
+            view["l"] = self.lists.setdefault(options, len(self.lists))
+        return view
 
     def _options(self, rule: Json) -> tuple[str, ...]:
         if id(rule) not in self._known:

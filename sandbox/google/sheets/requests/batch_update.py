@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from sandbox.google.api.call import Call, GoogleError
 from sandbox.google.api.errors import within
-from sandbox.google.api.wire import Call, GoogleError
 from sandbox.google.sheets.grid.edit import Edit, change
 from sandbox.google.sheets.grid.errors import refuse
 from sandbox.google.sheets.grid.model import Json
@@ -43,11 +43,11 @@ def batch_update(call: Call) -> Json:
         replies = [one(edit, index, request) for index, request in enumerate(requests)]
         answer: Json = {"spreadsheetId": edit.book.id, "replies": replies}
     if call.body.get("includeSpreadsheetInResponse"):
-        wanted = RequestedFields(
+        fields = RequestedFields(
             ranges=call.body.get("responseRanges", ()),
             data=bool(call.body.get("responseIncludeGridData")),
         )
-        answer["updatedSpreadsheet"] = spreadsheet(edit.book, call, wanted)
+        answer["updatedSpreadsheet"] = spreadsheet(edit.book, call, fields)
     return answer
 
 
@@ -56,10 +56,10 @@ def one(edit: Edit, index: int, request: Json) -> Json:
     if len(request) != 1:
         refuse(f"Invalid requests[{index}]: exactly one kind of request must be set.")
     ((kind, body),) = request.items()
-    known = REQUESTS.get(kind)
+    perform = REQUESTS.get(kind)
     try:
         check_mask(kind, body)
-        return known(edit, body) if known else refuse("The sandbox does not play this request.")
+        return perform(edit, body) if perform else refuse("The sandbox does not play this request.")
     except GoogleError as error:
         where = f"requests[{index}].{kind}"
         raise within(where, error) from None

@@ -48,12 +48,12 @@ def unmerge_cells(edit: Edit, request: Json) -> Json:
     tab, place = edit.area(request.get("range", {}))
     left = []
     for merge in tab.things.get("merges", []):
-        found = box(a1.from_grid(merge), tab)
+        bounds = box(a1.from_grid(merge), tab)
         whole = (
-            place.top <= found.top
-            and found.bottom <= place.bottom
-            and place.left <= found.left
-            and found.right <= place.right
+            place.top <= bounds.top
+            and bounds.bottom <= place.bottom
+            and place.left <= bounds.left
+            and bounds.right <= place.right
         )
         if not overlaps(a1.from_grid(merge), tab, place):
             left.append(merge)
@@ -78,8 +78,8 @@ def update_borders(edit: Edit, request: Json) -> Json:
         parts = old.parts if old else {}
         look = parts.get("userEnteredFormat", {})
         new = {**look, "borders": {**look.get("borders", {}), **drawn}} if drawn else look
-        made = trait({**parts, "userEnteredFormat": new})
-        return cell(old.value if old else None, old.formula if old else "", made)
+        bordered = trait({**parts, "userEnteredFormat": new})
+        return cell(old.value if old else None, old.formula if old else "", bordered)
 
     rewrite(edit, tab, place, change)
     return {}

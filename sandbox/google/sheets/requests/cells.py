@@ -102,8 +102,8 @@ def set_data_validation(edit: Edit, request: Json) -> Json:
     check_rules(edit, [{"dataValidation": rule}])
 
     def change(old: Cell | None) -> Cell | None:
-        found = old or Cell()
-        return cell(found.value, found.formula, trait({**found.parts, "dataValidation": rule}))
+        before = old or Cell()
+        return cell(before.value, before.formula, trait({**before.parts, "dataValidation": rule}))
 
     repaint(edit, tab, place, change)
     return {}

@@ -13,14 +13,14 @@ ROWS, COLUMNS = "ROWS", "COLUMNS"
 INHERITED = ("userEnteredFormat", "dataValidation")
 
 
-def span_of(edit: Edit, found: Json, *, within: bool = True) -> tuple[Sheet, str, Span]:
+def span_of(edit: Edit, dimension_range: Json, *, within: bool = True) -> tuple[Sheet, str, Span]:
     """Read a DimensionRange; its open end is the grid's."""
-    tab = edit.tab(found.get("sheetId", 0))
-    dimension = found.get("dimension", "")
+    tab = edit.tab(dimension_range.get("sheetId", 0))
+    dimension = dimension_range.get("dimension", "")
     if dimension not in {ROWS, COLUMNS}:
         refuse("dimension must be ROWS or COLUMNS.")
     count = tab.row_count if dimension == ROWS else tab.column_count
-    span = Span(found.get("startIndex", 0), found.get("endIndex", count))
+    span = Span(dimension_range.get("startIndex", 0), dimension_range.get("endIndex", count))
     if not 0 <= span.start < span.end:
         refuse(f"range.startIndex[{span.start}] must be less than range.endIndex[{span.end}].")
     if within and span.end > count:
@@ -38,10 +38,10 @@ def strip(tab: Sheet, dimension: str, span: Span) -> Box:
 
 def insert_dimension(edit: Edit, request: Json) -> Json:
     """Insert empty rows or columns that look like a neighbour."""
-    found = request.get("range", {})
-    if not {"startIndex", "endIndex"} <= set(found):
+    dimension_range = request.get("range", {})
+    if not {"startIndex", "endIndex"} <= set(dimension_range):
         refuse("Both the start and end indexes of the range must be set.")
-    tab, dimension, span = span_of(edit, found, within=False)
+    tab, dimension, span = span_of(edit, dimension_range, within=False)
     count = tab.row_count if dimension == ROWS else tab.column_count
     if span.start > count:
         refuse(f"Cannot insert at {dimension.lower()} index {span.start}: there are only {count}.")

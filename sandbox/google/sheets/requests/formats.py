@@ -12,10 +12,10 @@ from sandbox.google.sheets.requests.ranges import named_index
 
 def set_basic_filter(edit: Edit, request: Json) -> Json:
     """Put a filter on a sheet."""
-    found = dict(request.get("filter", {}))
-    tab, _ = edit.area(found.get("range", {}))
-    found["range"] = a1.to_grid(a1.from_grid(found.get("range", {})))
-    tab.basic_filter = found
+    basic_filter = dict(request.get("filter", {}))
+    tab, _ = edit.area(basic_filter.get("range", {}))
+    basic_filter["range"] = a1.to_grid(a1.from_grid(basic_filter.get("range", {})))
+    tab.basic_filter = basic_filter
     return {}
 
 
@@ -25,13 +25,13 @@ def clear_basic_filter(edit: Edit, request: Json) -> Json:
     return {}
 
 
-def kept(edit: Edit, kind: str, id_name: str, wanted: int) -> tuple[Sheet, Json]:
+def kept(edit: Edit, kind: str, id_name: str, thing_id: int) -> tuple[Sheet, Json]:
     """Find a thing by its id on any tab."""
     for tab in edit.book.tabs:
         for thing in tab.things.get(kind, []):
-            if thing[id_name] == wanted:
+            if thing[id_name] == thing_id:
                 return tab, thing
-    return refuse(f"No {id_name.removesuffix('Id')} with id: {wanted}")
+    return refuse(f"No {id_name.removesuffix('Id')} with id: {thing_id}")
 
 
 def ids(edit: Edit, kind: str, id_name: str) -> set[int]:
@@ -119,15 +119,15 @@ def update_conditional(edit: Edit, request: Json) -> Json:
     if "rule" in request:
         rules = rules_at(edit, rule_tab(edit, request["rule"]).id, index)
         old, rules[index] = rules[index], request["rule"]
-        told = {"oldRule": old, "newRule": request["rule"], "newIndex": index}
-        return {"updateConditionalFormatRule": told}
+        reply = {"oldRule": old, "newRule": request["rule"], "newIndex": index}
+        return {"updateConditionalFormatRule": reply}
     rules, target = rules_at(edit, request.get("sheetId", 0), index), request.get("newIndex", 0)
     if not 0 <= target < len(rules):
         refuse(f"No conditional format at index: {target}")
     rule = rules.pop(index)
     rules.insert(target, rule)
-    told = {"newRule": rule, "oldIndex": index, "newIndex": target}
-    return {"updateConditionalFormatRule": told}
+    reply = {"newRule": rule, "oldIndex": index, "newIndex": target}
+    return {"updateConditionalFormatRule": reply}
 
 
 def delete_conditional(edit: Edit, request: Json) -> Json:

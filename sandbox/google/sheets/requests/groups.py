@@ -36,7 +36,7 @@ def ends(group: Json) -> Span:
 
 
 def partly(one: Span, other: Span) -> bool:
-    """Say whether two spans overlap without one holding the other."""
+    """Return whether two spans overlap without one holding the other."""
     apart = one.end <= other.start or other.end <= one.start
     holds = one.start <= other.start and other.end <= one.end
     held = other.start <= one.start and one.end <= other.end
@@ -46,16 +46,16 @@ def partly(one: Span, other: Span) -> bool:
 def deepened(groups: list[Json]) -> list[Json]:
     """Sort groups as Google lists them, and count how deep each lies."""
     order = sorted(groups, key=lambda group: (ends(group).start, -ends(group).end))
-    found: list[Json] = []
+    deeper: list[Json] = []
     for group in order:
         span = ends(group)
         around = [
             other
-            for other in found
+            for other in deeper
             if ends(other).start <= span.start and span.end <= ends(other).end
         ]
-        found.append({**group, "depth": len(around) + 1})
-    return found
+        deeper.append({**group, "depth": len(around) + 1})
+    return deeper
 
 
 def update_group(edit: Edit, request: Json) -> Json:

@@ -44,11 +44,11 @@ def check_mask(kind: str, request: Json) -> None:
 
 @lru_cache(maxsize=4096)
 def exists(schema: str, path: tuple[str, ...]) -> bool:
-    """Say whether a path leads from a schema to a field of it, or of one below it."""
+    """Return whether a path leads from a schema to a field of it, or of one below it."""
     if not path or path == ("*",):
         return True
-    found = schemas()[schema].get("properties", {}).get(path[0])
-    if found is None:
+    field = schemas()[schema].get("properties", {}).get(path[0])
+    if field is None:
         return False
-    below = found.get("$ref") or found.get("items", {}).get("$ref")
-    return exists(below, path[1:]) if below else len(path) == 1 or "additionalProperties" in found
+    below = field.get("$ref") or field.get("items", {}).get("$ref")
+    return exists(below, path[1:]) if below else len(path) == 1 or "additionalProperties" in field

@@ -30,10 +30,10 @@ def new_id() -> int:
     return secrets.randbelow(2**31 - 1) + 1
 
 
-def free_id(wanted: int | None, taken: set[int], what: str) -> int:
+def free_id(given: int | None, taken: set[int], what: str) -> int:
     """Return the id asked for, which must be free, or a new one."""
-    if wanted is None:
+    if given is None:
         return new_id()
-    if wanted in taken or wanted < 0:
-        refuse(f"{what} id {wanted} is not valid or already exists.")
-    return wanted
+    if given in taken or given < 0:
+        refuse(f"{what} id {given} is not valid or already exists.")
+    return given

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sandbox.google.api.wire import Call
+from sandbox.google.api.call import Call
 from sandbox.google.sheets.evaluation import data_filters as filters
 from sandbox.google.sheets.grid import store
 from sandbox.google.sheets.grid.edit import Edit
@@ -41,16 +41,16 @@ def check(edit: Edit, entry: Json) -> None:
 
 def chosen(book: Spreadsheet, data_filters: list[Json]) -> list[tuple[Json, list[Json]]]:
     """Return the metadata that filters select, each with those that select it."""
-    found = []
+    matched = []
     for entry in book.metadata:
         those = [one for one in data_filters if selects(book, one, entry)]
         if those:
-            found.append((entry, those))
-    return found
+            matched.append((entry, those))
+    return matched
 
 
 def selects(book: Spreadsheet, data_filter: Json, entry: Json) -> bool:
-    """Say whether a filter selects metadata: by lookup, or by lying in a range."""
+    """Return whether a filter selects metadata: by lookup, or by lying in a range."""
     if "developerMetadataLookup" in data_filter:
         return filters.matches(entry, data_filter["developerMetadataLookup"])
     place = filters.place(entry["location"])
@@ -61,11 +61,11 @@ def selects(book: Spreadsheet, data_filter: Json, entry: Json) -> bool:
 
 def update(edit: Edit, request: Json) -> Json:
     """Change all metadata that the filters select."""
-    found = [entry for entry, _ in chosen(edit.book, request.get("dataFilters", []))]
-    if not found:
+    entries = [entry for entry, _ in chosen(edit.book, request.get("dataFilters", []))]
+    if not entries:
         refuse("No developer metadata matched the data filters.")
     changed = []
-    for entry in found:
+    for entry in entries:
         new = masked(entry, request.get("developerMetadata", {}), request)
         check(edit, new)
         edit.book.metadata[edit.book.metadata.index(entry)] = new
@@ -75,27 +75,27 @@ def update(edit: Edit, request: Json) -> Json:
 
 def delete(edit: Edit, request: Json) -> Json:
     """Delete all metadata that the filter selects."""
-    found = [entry for entry, _ in chosen(edit.book, [request.get("dataFilter", {})])]
-    edit.book.metadata = [entry for entry in edit.book.metadata if entry not in found]
-    return {"deleteDeveloperMetadata": {"deletedDeveloperMetadata": found}}
+    deleted = [entry for entry, _ in chosen(edit.book, [request.get("dataFilter", {})])]
+    edit.book.metadata = [entry for entry in edit.book.metadata if entry not in deleted]
+    return {"deleteDeveloperMetadata": {"deletedDeveloperMetadata": deleted}}
 
 
 def get(call: Call) -> Json:
     """spreadsheets.developerMetadata.get."""
     book = store.load(call.db, call.path["spreadsheetId"])
-    wanted = call.path["metadataId"]
-    found = (entry for entry in book.metadata if str(entry["metadataId"]) == wanted)
-    return next(found, None) or missing()
+    metadata_id = call.path["metadataId"]
+    entries = (entry for entry in book.metadata if str(entry["metadataId"]) == metadata_id)
+    return next(entries, None) or missing()
 
 
 def search(call: Call) -> Json:
     """spreadsheets.developerMetadata.search."""
     book = store.load(call.db, call.path["spreadsheetId"])
-    found = [
+    matched = [
         {"developerMetadata": entry, "dataFilters": those}
         for entry, those in chosen(book, call.body.get("dataFilters", []))
     ]
-    return {"matchedDeveloperMetadata": found} if found else {}
+    return {"matchedDeveloperMetadata": matched} if matched else {}
 
 
 REQUESTS = {

@@ -77,7 +77,11 @@ def add_protected_range(edit: Edit, request: Json) -> Json:
     tab = check_protected(edit, protected)
     guard(edit, tab, edit.area(protected["range"])[1])
     tab.things.setdefault("protectedRanges", []).append(protected)
-    return {"addProtectedRange": {"protectedRange": told(protected, edit.account, edit.book.owner)}}
+    return {
+        "addProtectedRange": {
+            "protectedRange": protected_range(protected, edit.account, edit.book.owner)
+        }
+    }
 
 
 def check_protected(edit: Edit, protected: Json) -> Sheet:
@@ -103,7 +107,7 @@ def check_protected(edit: Edit, protected: Json) -> Sheet:
     return edit.area(protected["range"])[0]
 
 
-def told(protected: Json, account: str, owner: str) -> Json:
+def protected_range(protected: Json, account: str, owner: str) -> Json:
     """Return a protected range as this account sees it: editors are shown to editors."""
     can = account == owner or may_edit(protected, account)
     shown = {name: value for name, value in protected.items() if can or name != "editors"}
@@ -121,12 +125,12 @@ def find_protected(edit: Edit, protected_id: int) -> tuple[Sheet, Json] | None:
 
 def own_protected(edit: Edit, protected_id: int) -> tuple[Sheet, Json]:
     """Find a protected range that this account may change."""
-    found = find_protected(edit, protected_id)
-    if found is None:
+    protected = find_protected(edit, protected_id)
+    if protected is None:
         return refuse(f"No protected range with ID: {protected_id}")
-    if edit.account != edit.book.owner and not may_edit(found[1], edit.account):
+    if edit.account != edit.book.owner and not may_edit(protected[1], edit.account):
         refuse(PROTECTED)
-    return found
+    return protected
 
 
 def update_protected_range(edit: Edit, request: Json) -> Json:

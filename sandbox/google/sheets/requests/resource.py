@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sandbox.google.api.wire import Call
+from sandbox.google.api.call import Call
 from sandbox.google.sheets.evaluation import data_filters
 from sandbox.google.sheets.evaluation.evaluate import ERRORS, link
 from sandbox.google.sheets.evaluation.reading import Options, Reader
@@ -14,8 +14,8 @@ from sandbox.google.sheets.grid.a1 import Area
 from sandbox.google.sheets.grid.edit import Box, clipped
 from sandbox.google.sheets.grid.formatted import shown
 from sandbox.google.sheets.grid.model import Cell, Json, Scalar, Sheet, Spreadsheet
-from sandbox.google.sheets.requests.ranges import told as told_protection
-from sandbox.google.sheets.requests.tabs import told
+from sandbox.google.sheets.requests.ranges import protected_range as told_protection
+from sandbox.google.sheets.requests.tabs import sheet_properties
 
 SIZES = {"ROWS": 21, "COLUMNS": 100}  # pixels of a line nobody has sized
 DEFAULT_FORMAT = {
@@ -35,9 +35,9 @@ class RequestedFields:
     data: bool = False
 
 
-def spreadsheet(book: Spreadsheet, call: Call, wanted: RequestedFields) -> Json:
+def spreadsheet(book: Spreadsheet, call: Call, fields: RequestedFields) -> Json:
     """Return the resource; with ranges, only the tabs they lie on."""
-    areas = [*(a1.parse(text, book) for text in wanted.ranges), *wanted.areas]
+    areas = [*(a1.parse(text, book) for text in fields.ranges), *fields.areas]
     tabs = [tab for tab in book.tabs if not areas or any(area.tab == tab.id for area in areas)]
     reader = Reader(book, call.now, Options())
     answer: Json = {
@@ -49,9 +49,9 @@ def spreadsheet(book: Spreadsheet, call: Call, wanted: RequestedFields) -> Json:
                 reader,
                 call,
                 [area for area in areas if area.tab == tab.id]
-                if wanted.data and areas
+                if fields.data and areas
                 else [Area(tab=tab.id)]
-                if wanted.data
+                if fields.data
                 else [],
             )
             for tab in tabs
@@ -65,7 +65,7 @@ def spreadsheet(book: Spreadsheet, call: Call, wanted: RequestedFields) -> Json:
 
 def filled(**lists: list[Json]) -> Json:
     """Leave out empty lists, as Google does."""
-    return {name: found for name, found in lists.items() if found}
+    return {name: items for name, items in lists.items() if items}
 
 
 def sheet(tab: Sheet, reader: Reader, call: Call, areas: list[Area]) -> Json:
@@ -83,7 +83,11 @@ def sheet(tab: Sheet, reader: Reader, call: Call, areas: list[Area]) -> Json:
         and entry["location"].get("sheetId") == tab.id
     ]
     data = [grid_data(tab, reader, area) for area in areas]
-    answer: Json = {"properties": told(book, tab), **filled(**things), **filled(data=data)}
+    answer: Json = {
+        "properties": sheet_properties(book, tab),
+        **filled(**things),
+        **filled(data=data),
+    }
     return {**answer, "basicFilter": tab.basic_filter} if tab.basic_filter else answer
 
 
@@ -106,7 +110,7 @@ def grid_data(tab: Sheet, reader: Reader, area: Area) -> Json:
 
 def lines(book: Spreadsheet, tab: Sheet, dimension: str, which: range) -> list[Json]:
     """Return the DimensionProperties of rows or columns."""
-    known = tab.lines.get(dimension, {})
+    properties = tab.lines.get(dimension, {})
     kind = "ROW" if dimension == "ROWS" else "COLUMN"
     entries: dict[int, list[Json]] = {}
     for entry in book.metadata:
@@ -118,7 +122,7 @@ def lines(book: Spreadsheet, tab: Sheet, dimension: str, which: range) -> list[J
     return [
         {
             "pixelSize": SIZES[dimension],
-            **known.get(index, {}),
+            **properties.get(index, {}),
             **filled(developerMetadata=entries.get(index, [])),
         }
         for index in which

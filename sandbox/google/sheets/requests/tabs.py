@@ -19,14 +19,14 @@ def new_tab(book: Spreadsheet, properties: Json, default: str) -> Sheet:
     """Make an empty tab; what is not given is Google's default."""
     taken = {tab.id for tab in book.tabs}
     grid = {"rowCount": ROWS, "columnCount": COLUMNS, **properties.get("gridProperties", {})}
-    made = {
+    own = {
         "sheetId": free_id(properties.get("sheetId"), taken, "Sheet"),
         "title": properties.get("title") or free_title(book, default),
         "sheetType": "GRID",
         "gridProperties": grid,
     }
-    others = {name: value for name, value in properties.items() if name not in {*made, "index"}}
-    tab = Sheet(properties={**made, **others})
+    others = {name: value for name, value in properties.items() if name not in {*own, "index"}}
+    tab = Sheet(properties={**own, **others})
     check_title(book, tab)
     check_grid(tab)
     return tab
@@ -73,7 +73,7 @@ def add_sheet(edit: Edit, request: Json) -> Json:
     properties = request.get("properties", {})
     tab = new_tab(edit.book, properties, edit.locale.first_tab)
     place(edit, tab, properties.get("index"))
-    return {"addSheet": {"properties": told(edit.book, tab)}}
+    return {"addSheet": {"properties": sheet_properties(edit.book, tab)}}
 
 
 def place(edit: Edit, tab: Sheet, index: int | None) -> None:
@@ -84,7 +84,7 @@ def place(edit: Edit, tab: Sheet, index: int | None) -> None:
     tabs.insert(len(tabs) if index is None else index, tab)
 
 
-def told(book: Spreadsheet, tab: Sheet) -> Json:
+def sheet_properties(book: Spreadsheet, tab: Sheet) -> Json:
     """Return the SheetProperties of a tab."""
     first = {name: tab.properties[name] for name in ("sheetId", "title")}
     return {**first, "index": book.tabs.index(tab), **tab.properties}
@@ -112,7 +112,7 @@ def delete_sheet(edit: Edit, request: Json) -> Json:
 
 
 def is_on(grid: Json | None, tab: Sheet) -> bool:
-    """Say whether a range lies on a tab."""
+    """Return whether a range lies on a tab."""
     return grid is not None and grid.get("sheetId", 0) == tab.id
 
 
@@ -162,13 +162,13 @@ def duplicate_sheet(edit: Edit, request: Json) -> Json:
     check_title(edit.book, copied)
     index = request.get("insertSheetIndex")
     place(edit, copied, edit.book.tabs.index(source) + 1 if index is None else index)
-    return {"duplicateSheet": {"properties": told(edit.book, copied)}}
+    return {"duplicateSheet": {"properties": sheet_properties(edit.book, copied)}}
 
 
-def copied_tab(book: Spreadsheet, source: Sheet, wanted: int | None = None) -> Sheet:
+def copied_tab(book: Spreadsheet, source: Sheet, given: int | None = None) -> Sheet:
     """Copy a tab under a new id; what lies on it gets new ids too."""
     copied = copy_tab(source)
-    sheet_id = free_id(wanted, {tab.id for tab in book.tabs}, "Sheet")
+    sheet_id = free_id(given, {tab.id for tab in book.tabs}, "Sheet")
     copied.properties = {**source.properties, "sheetId": sheet_id}
     copied.things = {
         kind: [renumbered(thing, sheet_id) for thing in things]

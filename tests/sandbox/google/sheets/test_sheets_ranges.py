@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sandbox.google.api.wire import GoogleError
+from sandbox.google.api.call import GoogleError
 from sandbox.google.sheets.grid import a1, shifts
 from sandbox.google.sheets.grid.a1 import Area
 from sandbox.google.sheets.grid.model import Json, Sheet, Spreadsheet

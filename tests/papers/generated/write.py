@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from tests.papers.generated.decisions_index import decisions_page
+from tests.papers.generated.problems_page import problems_page
 from tests.papers.house import HOUSE
-from tests.papers.problems_page import problems_page
 from workspace.columns.columns_doc import workbook_page
 
 PAGES: Mapping[str, Callable[[], str]] = {
     "docs/workbook.md": workbook_page,
     "docs/problems.md": problems_page,
+    "docs/decisions.md": decisions_page,
 }
 
 

@@ -1,6 +1,6 @@
 """docs/facture.png: the invoice of the README, as the demonstration prints it.
 
-``make run``, then ``.venv/bin/python -m tests.papers.picture``.  Needs poppler (``make test``).
+``make run``, then ``python -m tests.papers.generated.picture``.  Needs poppler (``make test``).
 """
 
 from __future__ import annotations

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from tests.papers.generated.write import PAGES
 from tests.papers.house import read
-from tests.papers.write import PAGES
 
 
 @pytest.mark.parametrize("name", PAGES)

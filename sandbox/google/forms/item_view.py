@@ -21,7 +21,7 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Shown:
+class ItemView:
     """An item of the page."""
 
     kind: str  # "text", "line", "paragraph", "radio", "checkbox", "list"
@@ -34,15 +34,15 @@ class Shown:
     problem: str = ""
 
 
-def shown(item: Json, fields: Fields, problems: Mapping[str, str]) -> Shown:
+def item_view(item: Json, fields: Fields, problems: Mapping[str, str]) -> ItemView:
     """Return one item, filled in from the fields."""
     question = question_of(item)
     title, description = item.get("title", ""), item.get("description", "")
     if question is None:
-        return Shown(kind="text", title=title, description=description)
+        return ItemView(kind="text", title=title, description=description)
     values = answer(item, fields)
     unlisted = [value for value in values if value not in listed(item)]
-    return Shown(
+    return ItemView(
         kind=_kind(question),
         title=title,
         description=description,
@@ -77,6 +77,6 @@ def carried(form: StoredForm, at: int, fields: Fields) -> list[tuple[str, str]]:
     names = [EMAIL] if at and form.collects_email else []
     for index, section in enumerate(sections(form)):
         if index != at:
-            known = [entry(item) for item in section.items if question_of(item)]
-            names += [name + end for name in known for end in ("", ".other_option_response")]
+            entries = [entry(item) for item in section.items if question_of(item)]
+            names += [name + end for name in entries for end in ("", ".other_option_response")]
     return [(name, value) for name in names for value in fields.get(name, ())]
