@@ -12,7 +12,6 @@ from invoicing.history.records import Transmission
 from invoicing.register.entry import ATTEMPTS
 from invoicing.register.register import Register
 from invoicing.values.problems import Problem, Source
-from invoicing.values.roles import MailRole
 from jobs.approval import request_mail
 from jobs.closing import cancellation, mails, waiting
 from jobs.documents.at_hand import DocumentsAtHand
@@ -136,7 +135,7 @@ def tell_the_day(context: Context, dispatch: Dispatch, mails: Correspondence) ->
 
 
 def _is_digest(mail: OutgoingMail) -> bool:
-    return MailRole.DIGEST.names(mail.role)
+    return daily_digest.is_digest(mail.role)
 
 
 def sweep(context: Context, dispatch: Dispatch, mails: Correspondence) -> None:

@@ -16,11 +16,11 @@ class Button:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShortMail:
-    """What it says, in French; plain text everywhere."""
+    """What the mail says, in French; plain text everywhere."""
 
     subject: str
-    greeting: str
     paragraphs: tuple[str, ...]
+    contact: str = ""  # who is greeted by name
     facts: tuple[tuple[str, str], ...] = ()  # label, value: to be found at a glance, or copied
     lists: tuple[tuple[str, tuple[str, ...]], ...] = ()  # heading, items
     buttons: tuple[Button, ...] = ()

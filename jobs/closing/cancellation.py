@@ -24,7 +24,7 @@ from invoicing.history.history import History
 from invoicing.history.records import Transmission
 from invoicing.rows.tabs import ClientRow
 from invoicing.texts.contract_end import cancellation as texts
-from invoicing.values.french_names import greeting, of
+from invoicing.values.french_names import of
 from invoicing.values.mail_note import ShortMail
 from invoicing.values.roles import MailRole
 from jobs.closing.facts import sole
@@ -109,7 +109,6 @@ def _note(context: Context, client: ClientRow, off: CalledOff, *, remedy: bool) 
     subject = texts.SUBJECT_BACK if is_back else off_subject
     return ShortMail(
         subject=f"{subject} : {client.name}",
-        greeting=f"{greeting()},",
         paragraphs=(
             (texts.CONTRACT_RESUMES if is_back else texts.CLOSING_OFF).format(
                 client=of(client.name)

@@ -9,7 +9,6 @@ from invoicing.history.events.contract_end import Account, BillingStopped, LetGo
 from invoicing.rows.tabs import ClientRow
 from invoicing.texts.contract_end import farewell as texts
 from invoicing.values.french import short_date
-from invoicing.values.french_names import greeting
 from invoicing.values.mail_note import ShortMail
 from jobs.closing.progress_texts import answered_until, forgotten_on, last_day
 from jobs.ports import Tenure
@@ -21,7 +20,7 @@ def farewell(
     """Write it; *kept*: days for which secrets are kept."""
     return ShortMail(
         subject=texts.SUBJECT.format(client=client.name),
-        greeting=f"{greeting(client.contact)},",
+        contact=client.contact,
         paragraphs=tuple(_paragraphs(client, closing)),
         facts=tuple(_facts(closing, kept)),
         signature=signature,

@@ -19,7 +19,7 @@ from invoicing.rows.lookup import normalised
 from invoicing.rows.tabs import ClientRow
 from invoicing.texts.contract_end import mails as texts
 from invoicing.values.french import short_date
-from invoicing.values.french_names import greeting, of
+from invoicing.values.french_names import of
 from invoicing.values.mail_addresses import is_address
 from invoicing.values.mail_note import Button, ShortMail
 from invoicing.values.roles import MailRole
@@ -149,7 +149,6 @@ def signed(context: Context) -> tuple[str, ...]:
 def _withdrawn(context: Context, client: ClientRow, keys: Sequence[str]) -> ShortMail:
     return ShortMail(
         subject=texts.REQUESTS_WITHDRAWN.subject.format(client=client.name),
-        greeting=f"{greeting()},",
         paragraphs=texts.REQUESTS_WITHDRAWN.paragraphs,
         lists=((texts.WITHDRAWN_DOCUMENTS, tuple(keys)),),
         signature=signed(context),
@@ -164,7 +163,6 @@ def _ask_agency(context: Context, client: ClientRow) -> ShortMail:
     values = {"of_client": of(client.name), "end": end, "handed_over": _handed_over(client)}
     return ShortMail(
         subject=texts.CLOSING_QUESTION.subject.format_map(values),
-        greeting=f"{greeting()},",
         paragraphs=texts.CLOSING_QUESTION.filled(**values),
         lists=((texts.PENDING, found),) if found else (),
         buttons=(
@@ -189,7 +187,7 @@ def _ask_client(context: Context, client: ClientRow) -> ShortMail:
     is_own = account_of(client) is Account.OWN
     return ShortMail(
         subject=texts.RECEIPT_QUESTION.subject,
-        greeting=f"{greeting(client.contact)},",
+        contact=client.contact,
         paragraphs=(folder, confirm) if is_own else (folder, sealed, confirm),
         facts=tuple(_folder(context, client)),
         buttons=(

@@ -15,7 +15,7 @@ from invoicing.texts.contract_end import pending as texts
 from invoicing.values.calendar import seller_date
 from invoicing.values.channels import left_to_do
 from invoicing.values.french import short_date
-from invoicing.values.french_names import greeting, of
+from invoicing.values.french_names import of
 from invoicing.values.mail_note import ShortMail
 from invoicing.values.roles import MailRole
 from jobs.closing.facts import closing_of
@@ -76,7 +76,7 @@ def pending_note(
     paragraphs = _to_client(end) if whom == CLIENT else _to_agency(client, end, pending=bool(found))
     return ShortMail(
         subject=texts.SUBJECT.format(day=end, client=client.name),
-        greeting=f"{greeting(client.contact if whom == CLIENT else '')},",
+        contact=client.contact if whom == CLIENT else "",
         paragraphs=(*paragraphs, *(() if found else (texts.NOTHING_PENDING,))),
         lists=((texts.PENDING, found),) if found else (),
         signature=signature,

@@ -22,7 +22,6 @@ from invoicing.texts.contract_end import mails
 from invoicing.texts.contract_end import steps as texts
 from invoicing.values.calendar import seller_date
 from invoicing.values.french import short_date
-from invoicing.values.french_names import greeting
 from invoicing.values.mail_note import ShortMail
 from invoicing.values.roles import MailRole
 from jobs.closing.facts import requested, sole
@@ -80,7 +79,7 @@ def posts(context: Context) -> Iterator[OutgoingMail]:
 def _note(context: Context, client: ClientRow) -> ShortMail:
     return ShortMail(
         subject=mails.FORWARDING_WAITS.subject,
-        greeting=f"{greeting(client.contact)},",
+        contact=client.contact,
         paragraphs=mails.FORWARDING_WAITS.filled(
             email=client.email.strip(), mailbox=client.mailbox.strip()
         ),

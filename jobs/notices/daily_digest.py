@@ -17,7 +17,6 @@ from invoicing.texts.mails import daily_digest as texts
 from invoicing.texts.problems.table import sentence
 from invoicing.values.calendar import SELLER_ZONE, seller_date
 from invoicing.values.french import NBSP, short_date
-from invoicing.values.french_names import greeting
 from invoicing.values.mail_addresses import is_address
 from invoicing.values.mail_note import ShortMail
 from invoicing.values.problems import Source
@@ -41,12 +40,17 @@ def role_of(now: datetime) -> str:
     return MailRole.DIGEST.of(seller_date(now).isoformat())
 
 
+def is_digest(role: str) -> bool:
+    """Whether a role is that of a day's summary."""
+    return MailRole.DIGEST.names(role)
+
+
 def since(history: History, now: datetime) -> datetime:
     """Since when it tells: the last one, or a day ago."""
     sent = (
         letter.sent_at
         for (seller, role), letter in history.letters.items()
-        if not seller and MailRole.DIGEST.names(role) and role != role_of(now) and letter.sent_at
+        if not seller and is_digest(role) and role != role_of(now) and letter.sent_at
     )
     return max(sent, default=now - A_DAY)
 
@@ -106,7 +110,6 @@ def _note(context: Context, heard: Heard, dispatch: Dispatch) -> ShortMail:
     counts = f"{NBSP}· ".join(section.count for section in told)
     return ShortMail(
         subject=texts.SUBJECT.format(day=short_date(seller_date(now))),
-        greeting=f"{greeting()},",
         paragraphs=(counts or texts.NOTHING,),
         lists=tuple((section.heading, section.named) for section in told),
         signature=(texts.SIGNATURE,),

@@ -19,7 +19,7 @@ from invoicing.history.records import DocumentKey, Notice, Transmission
 from invoicing.register.register import Register
 from invoicing.texts.mails import notices as texts
 from invoicing.values.canonical_json import content_hash
-from invoicing.values.french_names import greeting, of
+from invoicing.values.french_names import of
 from invoicing.values.mail_addresses import is_address
 from invoicing.values.mail_note import Button, ShortMail
 from invoicing.values.roles import MailRole
@@ -136,7 +136,6 @@ def _note(context: Context, news: Notice) -> ShortMail:
     )
     return ShortMail(
         subject=told.subject.format_map(values),
-        greeting=f"{greeting()},",
         paragraphs=tuple(paragraphs),
         lists=tuple(_concerned(context, news)),
         signature=tuple(filter(None, (agency.name, agency.phone))),
@@ -234,7 +233,6 @@ def _confirm(context: Context, code: str, old: Any, new: Any) -> ShortMail:
     told = texts.NOTICES["change"]
     return ShortMail(
         subject=told.subject,
-        greeting=f"{greeting()},",
         paragraphs=told.paragraphs,
         facts=tuple(facts),
         buttons=(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import jinja2
 
+from invoicing.values.french_names import greeting
 from invoicing.values.mail_note import Button, ShortMail
 from jobs.ports import MailBody
 from pdf.mails.frame import line, link
@@ -44,7 +45,7 @@ def words(note: ShortMail) -> NoticeMailWords:
     return NoticeMailWords(
         subject=line(note.subject),
         preheader=line(note.paragraphs[0] if note.paragraphs else note.subject),
-        greeting=line(note.greeting).rstrip(", "),
+        greeting=line(greeting(note.contact)),
         paragraphs=tuple(map(_lines, note.paragraphs)),
         facts=party_names.present(*((line(label), line(value)) for label, value in note.facts)),
         lists=tuple(_lists(note)),

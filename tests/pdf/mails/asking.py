@@ -64,7 +64,7 @@ REQUESTS: Mapping[str, ApprovalRequest] = {
 }
 NOTE = ShortMail(
     subject="Validée : facture F0012 pour Durand SARL",
-    greeting="Bonjour Hélène",
+    contact="Hélène",
     paragraphs=(
         "Votre facture a été validée par Hélène Martin aujourd’hui à 9 h 12 et part dans l’heure.",
         "Vous n’avez rien à faire.\nElle sera classée dans votre dossier.",
@@ -87,7 +87,5 @@ NOTES: Mapping[str, ShortMail] = {
             ("En retard", ("Facture MARTIN-2026-0003, " + "depuis le 1er novembre, " * 6,)),
         ),
     ),
-    "bare": ShortMail(
-        subject="Rien à signaler", greeting="Bonjour,", paragraphs=("Tout va bien.",)
-    ),
+    "bare": ShortMail(subject="Rien à signaler", paragraphs=("Tout va bien.",)),
 }

@@ -179,7 +179,7 @@ def test_a_name_on_two_lines_adds_no_header_and_no_markup(press: Press) -> None:
 
 
 def test_a_note_keeps_its_lines_and_shows_markup_as_it_is(press: Press) -> None:
-    letter = press.note(replace(asking.NOTE, subject=HARM, greeting=HARM, facts=((HARM, HARM),)))
+    letter = press.note(replace(asking.NOTE, subject=HARM, contact=HARM, facts=((HARM, HARM),)))
     assert letter.subject == "<b>Durand</b> Bcc: x@y.example"
     assert "<b>" not in letter.html
     assert "\nBcc:" not in letter.text
