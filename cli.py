@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -18,22 +18,15 @@ from commands.restore import restore
 from commands.set_up import authorise, establish, logo, setup
 from commands.terminal import OUT, complain, log_to_stderr, say
 from desk import NEEDED, Settings, WrongSettings, desk, instant, set_instant
+from invoicing.texts.commands import terminal as texts
 from invoicing.values.calendar import SELLER_ZONE
+from invoicing.values.french import short_date, tenths
 from jobs.dry_run import Plan, plan
 from jobs.engine.run import End
 from jobs.ports import Trouble
 from jobs.report import RunReport, billing
 
 Command = Callable[[argparse.Namespace], int]
-ENDS: Mapping[End, str] = {
-    End.DONE: "fait",
-    End.IDLE: "rien à faire",
-    End.BUSY: "un autre passage est en cours",
-    End.UNAVAILABLE: "Google ne répond pas ; le prochain passage réessaie",
-    End.REFUSED: "arrêté : quelque chose est à corriger",
-    End.CONFLICT: "arrêté avant d'agir : ce qui est noté et ce qui se voit ne concordent pas",
-    End.BUG: "erreur du programme",
-}
 
 
 def run(options: argparse.Namespace) -> int:
@@ -41,13 +34,13 @@ def run(options: argparse.Namespace) -> int:
     settings = Settings.read(needs=NEEDED)
     if options.at is not None:
         if not settings.sandbox_url:
-            OUT.print("--at ne règle que l'horloge d'un bac à sable (SANDBOX_URL).")
+            OUT.print(texts.SANDBOX_ONLY)
             return 2
         set_instant(settings, options.at)
     with desk(settings) as laid:
         if options.dry_run:
             return _show_plan(plan(laid, instant(settings), seller=options.seller))
-        with _progress("Passage en cours"):
+        with _progress(texts.RUNNING):
             report = billing(
                 laid, instant(settings), seller=options.seller, take_over=options.take_over
             )
@@ -62,30 +55,29 @@ def _progress(text: str) -> Progress:
 
 
 def _show(report: RunReport) -> int:
-    OUT.print(f"Passage du {report.at.astimezone(SELLER_ZONE):%d/%m/%Y à %H:%M} : "
-              f"{ENDS[report.end]} ({_french(report.seconds)} s).")  # fmt: skip
+    local = report.at.astimezone(SELLER_ZONE)
+    end, seconds = texts.ENDS[report.end.name], tenths(report.seconds)
+    OUT.print(
+        texts.RUN.format(day=short_date(local), hour=f"{local:%H:%M}", end=end, seconds=seconds)
+    )
     say(report.problems)
     sellers = report.as_json()["sellers"]
     if sellers:
-        table = Table("Client", "Numérotées", "Mails partis", "Pas parties", "Problèmes")
+        table = Table(*texts.COLUMNS)
         for each in sellers:
             table.add_row(each["seller"], ", ".join(each["issued"]), str(each["sent"]),
                           str(each["waiting"]), str(len(each["problems"])))  # fmt: skip
         OUT.print(table)
     if any(each["problems"] for each in sellers):
-        OUT.print("Chaque problème est décrit dans la colonne « Problème » du classeur.")
+        OUT.print(texts.PROBLEMS)
     return 0 if report.end in {End.DONE, End.IDLE, End.BUSY} else 1
 
 
-def _french(number: float) -> str:
-    return f"{number:.1f}".replace(".", ",")
-
-
 def _show_plan(planned: Plan) -> int:
-    table = Table("Client", "Réf.", "Ce qui se passerait")
+    table = Table(*texts.PLAN_COLUMNS)
     for step in planned.steps:
         table.add_row(step.seller, step.key, step.text)
-    OUT.print(table if planned.steps else "Rien ne se passerait.")
+    OUT.print(table if planned.steps else texts.NOTHING_WOULD)
     say((*planned.problems, *(problem for step in planned.steps for problem in step.problems)))
     return 0
 
@@ -105,7 +97,7 @@ def _instant(text: str) -> datetime:
     try:
         at = datetime.fromisoformat(text)
     except ValueError:
-        message = f"« {text} » n'est pas un instant ; tapez par exemple 2026-11-24T09:00"
+        message = texts.NO_INSTANT.format(text=text)
         raise argparse.ArgumentTypeError(message) from None
     return (at if at.tzinfo else at.replace(tzinfo=SELLER_ZONE)).astimezone(UTC)
 
@@ -113,7 +105,7 @@ def _instant(text: str) -> datetime:
 def _file(text: str) -> Path:
     """Read the path of a file that exists."""
     if not Path(text).is_file():
-        message = f"« {text} » n'est pas un fichier"
+        message = texts.NO_FILE.format(text=text)
         raise argparse.ArgumentTypeError(message)
     return Path(text)
 
@@ -197,7 +189,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return int(options.does(options))
     except WrongSettings as error:
-        OUT.print(f"Réglages : {error}.")
+        OUT.print(texts.SETTINGS.format(error=error))
     except Trouble as error:
         complain(error)
     return 1

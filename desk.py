@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 import requests
 
+from invoicing.texts.commands import terminal as texts
 from jobs.ports import Desk, Unavailable
 from pdf.press_pool import PressPool
 from pdf.tables import Binder
@@ -64,21 +65,22 @@ class Settings:
     @classmethod
     def read(cls, environment: Mapping[str, str] = os.environ, *, needs: str = "") -> Settings:
         """Read and check the variables.  *needs*: names of those that must be set."""
-        wrong = [f"{name} manque" for name in needs.split() if not environment.get(name)]
+        missing = (name for name in needs.split() if not environment.get(name))
+        wrong = [texts.VARIABLE_MISSING.format(name=name) for name in missing]
         addresses = {name: environment.get(f"GOOGLE_{name.upper()}_URL", "") for name in ROOTS}
         checked = {f"GOOGLE_{name.upper()}_URL": url for name, url in addresses.items()}
         checked["SANDBOX_URL"] = environment.get("SANDBOX_URL", "")
-        wrong += [f"{name} n'est pas une adresse http(s)" for name, url in checked.items()
+        wrong += [texts.NO_ADDRESS.format(name=name) for name, url in checked.items()
                   if url and urlsplit(url).scheme not in {"http", "https"}]  # fmt: skip
         vault = environment.get("VAULT", "")
         if vault and not vault.startswith(("file:", "gcp:")):
-            wrong.append("VAULT n'est ni file:CHEMIN ni gcp:PROJET")
+            wrong.append(texts.NO_VAULT)
         backoff = environment.get("RETRY_BACKOFF", "5")
         if not _is_number(backoff):
-            wrong.append("RETRY_BACKOFF n'est pas un nombre de secondes")
+            wrong.append(texts.NO_SECONDS)
         workers = environment.get("PRESS_WORKERS", str(_spare_workers()))
         if not workers.isdecimal():
-            wrong.append("PRESS_WORKERS n'est pas un nombre de processus")
+            wrong.append(texts.NO_PROCESSES)
         if wrong:
             raise WrongSettings(" ; ".join(wrong))
         return cls(

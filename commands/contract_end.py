@@ -7,10 +7,12 @@ import getpass
 import json
 import warnings
 
-from commands.terminal import OUT, UNASKED
+from commands.terminal import OUT
 from desk import NEEDED, Settings, desk, instant, open_agency
+from invoicing.texts.commands import contract_end as texts
+from invoicing.texts.commands.terminal import UNASKED
+from invoicing.texts.pages.credentials import LABELS
 from jobs.engine.one_client import known_client
-from jobs.on_request.credentials_page import LABELS
 from jobs.on_request.hand_over_credentials import hand_over
 from workspace.secrets import delegation
 
@@ -22,9 +24,8 @@ def close(options: argparse.Namespace) -> int:
         passphrase = hand_over(
             laid, instant(settings), seller=options.seller, noted_by=options.noted_by
         )
-    OUT.print("Identifiants déposés dans le dossier « Remise » du client, dans un PDF protégé ;")
-    OUT.print("s'il y en a plusieurs, le plus récent est le bon.")
-    OUT.print("La phrase qui l'ouvre, à dire au client par téléphone, n'est notée nulle part :")
+    for line in texts.SEALED:
+        OUT.print(line)
     OUT.print(passphrase, markup=False, highlight=False, soft_wrap=True)
     return 0
 
@@ -35,7 +36,7 @@ def delegate(options: argparse.Namespace) -> int:
     file = json.loads(options.file.read_text(encoding="utf-8"))
     with open_agency(settings) as agency:
         delegation.keep(agency.vault, file, admin=options.admin)
-    OUT.print("Compte de service gardé dans le coffre ; effacez le fichier.")
+    OUT.print(texts.SERVICE_ACCOUNT_KEPT)
     return 0
 
 
@@ -46,11 +47,13 @@ def keep(options: argparse.Namespace) -> int:
         code = known_client(options.seller, laid.ledger.read().rows)
     warnings.simplefilter("error", getpass.GetPassWarning)  # typed unseen, or not at all
     try:
-        typed = {name: getpass.getpass(f"{what} (vide : rien) : ") for name, what in LABELS.items()}
+        typed = {
+            name: getpass.getpass(texts.TYPE_IT.format(what=what)) for name, what in LABELS.items()
+        }
     except (EOFError, getpass.GetPassWarning):
         OUT.print(UNASKED)
         return 2
     with open_agency(settings) as agency:
         agency.vault.write(f"handover/{code}", json.dumps({k: v for k, v in typed.items() if v}))
-    OUT.print(f"{code} : identifiants gardés dans le coffre.")
+    OUT.print(texts.CREDENTIALS_KEPT.format(client=code))
     return 0

@@ -7,9 +7,11 @@ from pathlib import Path
 
 from rich.table import Table
 
-from commands.terminal import OUT, UNASKED
+from commands.terminal import OUT
 from desk import NEEDED, Settings, desk, instant
-from invoicing.texts.proof import LIVE
+from invoicing.texts.commands import proof as texts
+from invoicing.texts.commands.terminal import BUSY, UNASKED
+from invoicing.texts.pages.proof import LIVE
 from jobs.audit import audit as audits
 from jobs.engine.run import End
 from jobs.on_request import confirm_details
@@ -26,7 +28,7 @@ def proof(options: argparse.Namespace) -> int:
     if options.verify is not None:
         return _verify(options.verify)
     if bool(options.number) == bool(options.ref):
-        _print("Donnez un numéro, ou --ref et --seller pour un document qui n'en a pas.")
+        _print(texts.NAME_ONE)
         return 2
     settings = Settings.read(needs=NEEDED)
     with desk(settings) as laid:
@@ -40,13 +42,13 @@ def proof(options: argparse.Namespace) -> int:
     folder = options.to or Path(pack.name)
     folder.mkdir(parents=True, exist_ok=True)
     if any(folder.iterdir()):
-        _print(f"{folder} n'est pas vide : donnez un autre dossier avec --to.")
+        _print(texts.NOT_EMPTY.format(folder=folder))
         return 2
     for document in pack.files:
         (folder / document.name).write_bytes(document.content)
         _print(f"{folder / document.name}")
     for name in pack.missing:
-        _print(f"• Manque ou diffère : {name} (la page dit pourquoi).")
+        _print(texts.MISSING.format(name=name))
     if pack.has_live_codes:
         _print(f"• {LIVE}")
     return 1 if pack.missing else 0
@@ -54,13 +56,14 @@ def proof(options: argparse.Namespace) -> int:
 
 def _verify(folder: Path) -> int:
     if not folder.is_dir():
-        _print(f"{folder} n'est pas un dossier.")
+        _print(texts.NO_FOLDER.format(folder=folder))
         return 2
     files = {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
     flaws = list(journal_extract.flaws(files))
     for flaw in flaws:
         _print(f"• {flaw}.")
-    _print(f"{folder} : {'NON vérifié' if flaws else 'vérifié'}, {len(files)} fichiers.")
+    verdict = texts.NOT_VERIFIED if flaws else texts.VERIFIED
+    _print(verdict.format(folder=folder, count=len(files)))
     return 1 if flaws else 0
 
 
@@ -70,38 +73,38 @@ def trust(options: argparse.Namespace) -> int:
     with desk(settings) as laid:
         change = confirm_details.change_of(laid, options.seller)
         if change is None:
-            _print("Rien à confirmer pour ce client.")
+            _print(texts.NOTHING_TO_CONFIRM)
             return 0
         _show_change(change)
         try:
             is_agreed = options.yes or _agreed(options.noted_by)
         except EOFError:
-            _print(f"{UNASKED} Ou ajoutez --yes.")
+            _print(texts.OR_YES.format(unasked=UNASKED))
             return 2
         if not is_agreed:
-            _print("Rien n'a été noté.")
+            _print(texts.NOTHING_NOTED)
             return 1
         end = confirm_details.trust(laid, instant(settings), change, noted_by=options.noted_by)
     if end is End.BUSY:
-        _print("Un autre passage est en cours : recommencez dans quelques minutes.")
+        _print(BUSY)
         return 1
-    _print(f"Confirmé pour {change.seller}, noté par {options.noted_by}.")
+    _print(texts.CONFIRMED.format(client=change.seller, name=options.noted_by))
     return 0
 
 
 def _show_change(change: confirm_details.DetailChange) -> None:
-    table = Table("", "Connu", "Dans le classeur")
+    table = Table("", texts.KNOWN, texts.IN_WORKBOOK)
     for label, (old, new) in (
-        ("IBAN", change.iban),
-        ("Adresse de validation", change.approvers),
+        (texts.IBAN, change.iban),
+        (texts.APPROVAL_ADDRESS, change.approvers),
     ):
-        before = old if change.is_known else "(vidé du Journal)"
+        before = old if change.is_known else texts.EMPTIED
         table.add_row(label, before, new, style="bold" if old != new else "")
     OUT.print(table)
 
 
 def _agreed(name: str) -> bool:
-    reply = OUT.input(f"{name} en répond, après avoir parlé au client ? (oui/non) ")
+    reply = OUT.input(texts.ANSWERS_FOR_IT.format(name=name))
     return reply.strip().lower() in {"o", "oui"}
 
 
@@ -115,7 +118,7 @@ def audit(options: argparse.Namespace) -> int:
         table.add_row("✗" if finding.is_fault else "·", finding.where, finding.said)
     if report.findings:
         OUT.print(table)
-    verdict = "rien ne manque, rien n'est en double, rien n'a changé" if report.is_clean else ""
-    _print(f"{report.rows} lignes du Journal (chaîne intacte), {report.documents} documents, "
-           f"{report.mails} mails partis : {verdict or 'voir ci-dessus'}.")  # fmt: skip
+    verdict = texts.CLEAN if report.is_clean else texts.SEE_ABOVE
+    counts = {"rows": report.rows, "documents": report.documents, "mails": report.mails}
+    _print(texts.AUDITED.format(**counts, verdict=verdict))
     return 0 if report.is_clean else 1

@@ -6,6 +6,7 @@ import argparse
 
 from commands.terminal import OUT
 from desk import NEEDED, Settings, desk, instant, open_agency
+from invoicing.texts.commands import set_up as texts
 from jobs.engine.first_event import begin
 from jobs.engine.one_client import known_client
 from jobs.ports import Document
@@ -28,7 +29,7 @@ def setup(options: argparse.Namespace) -> int:
     *done, workbook = establish(settings)
     if options.renew_key:
         done.append(_renewed(settings))
-    for line in (*(done or ["Rien à faire."]), workbook):
+    for line in (*(done or [texts.NOTHING_TO_DO]), workbook):
         OUT.print(line)
     return 0
 
@@ -43,14 +44,14 @@ def establish(settings: Settings) -> list[str]:
     there = settings.of(tree.workbook)
     with desk(there, tickets_folder=tree.tickets) as laid:
         if begin(laid, instant(there), root=tree.root, past=tree.past):
-            done.append("Journal : commencé.")
+            done.append(texts.JOURNAL_BEGUN)
     return [*done, f"WORKBOOK_ID={tree.workbook}"]
 
 
 def _renewed(settings: Settings) -> str:
     with open_agency(settings) as agency:
         Keys(agency.vault).renew(instant(settings))
-    return "Clé des validations : nouvelle. Les codes déjà partis valent encore 30 jours."
+    return texts.KEY_RENEWED
 
 
 def authorise(options: argparse.Namespace) -> int:
@@ -73,7 +74,7 @@ def authorise(options: argparse.Namespace) -> int:
         settings.vault, key=settings.vault_key, root=settings.roots.secrets
     ) as kept:
         authorize(address, roles, application=application, roots=settings.roots, vault=kept)
-    OUT.print(f"{address} : accord enregistré.")
+    OUT.print(texts.CONSENT_KEPT.format(mailbox=address))
     return 0
 
 
@@ -87,7 +88,7 @@ def logo(options: argparse.Namespace) -> int:
     named = Document(name=f"{client} – {options.file.name}", content=content)
     with open_agency(settings) as agency:
         link = deposit(agency.drive, named)
-    OUT.print(f"Logo de {client} : déposé dans Drive, dossier « Logos ».")
-    OUT.print(f"À coller dans l'onglet Clients, ligne {client}, colonne Logo :")
+    OUT.print(texts.LOGO_FILED.format(client=client))
+    OUT.print(texts.LOGO_LINK.format(client=client))
     OUT.print(link, markup=False, soft_wrap=True)
     return 0

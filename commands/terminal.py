@@ -7,12 +7,12 @@ from collections.abc import Iterable
 
 from rich.console import Console
 
-from invoicing.texts.problems import sentence
+from invoicing.texts.commands import terminal as texts
+from invoicing.texts.problems.table import sentence
 from invoicing.values.problems import Problem
 from jobs.ports import Conflict, Trouble, Unavailable
 
 OUT = Console()
-UNASKED = "Personne ne peut répondre ici : lancez cette commande dans un terminal."
 
 
 def say(problems: Iterable[Problem]) -> None:
@@ -25,13 +25,13 @@ def complain(trouble: Trouble) -> None:
     """Print what must be put right; if no problem says it, the text for engineers."""
     match trouble:
         case Unavailable():
-            what = "Google ne répond pas pour l'instant ; relancez la commande plus tard"
+            what = texts.UNAVAILABLE
         case Conflict():
-            what = "Ce qui est noté et ce qui se voit ne concordent pas"
+            what = texts.CONFLICT
         case _:
-            what = "Refusé ; quelque chose est à corriger"
+            what = texts.REFUSED
     if not trouble.problems:
-        OUT.print(f"{what} (en anglais : {trouble}).", markup=False, soft_wrap=True)
+        OUT.print(texts.IN_ENGLISH.format(what=what, error=trouble), markup=False, soft_wrap=True)
     say(trouble.problems)
 
 

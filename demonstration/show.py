@@ -12,6 +12,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -20,20 +21,21 @@ from rich.table import Column, Table
 
 from demonstration.furnish import HERE, PATIENCE, post
 from desk import Settings, open_agency
-from invoicing.register.previews import MADE
+from invoicing.texts.states.next_steps import PREVIEW_MADE
 from invoicing.values.channels import BY_HAND
-from invoicing.values.roles import ACCOUNTANT, BUYER, COPY, OFFICE, PAYER
+from invoicing.values.french import euros
+from invoicing.values.roles import Role
 from workspace.workbook.client import Sheets
 
 DAY = ".venv/bin/python cli.py sandbox --data build/day --port 8000 --demo"
-TO_WHOM = {  # `Rôle` in « Envois » → to whom a document went
-    BUYER: "factures, au destinataire",
-    OFFICE: "factures, au service comptable du destinataire",
-    PAYER: "factures, au tiers payeur",
-    ACCOUNTANT: "factures, au comptable du client",
-    COPY: "factures, en copie au client",
+TO_WHOM: dict[str, str] = {  # `Rôle` in « Envois » → to whom a document went
+    Role.BUYER: "factures, au destinataire",
+    Role.OFFICE: "factures, au service comptable du destinataire",
+    Role.PAYER: "factures, au tiers payeur",
+    Role.ACCOUNTANT: "factures, au comptable du client",
+    Role.COPY: "factures, en copie au client",
 }
-LETTERS = "de l’agence : demandes de validation, bilan du jour"
+AGENCY_MAILS = "de l’agence : demandes de validation, bilan du jour"
 
 
 def show(folder: Path, out: Console) -> int:
@@ -138,7 +140,7 @@ def _print_client(folder: Path, seller: str, issued: list[dict[str, Any]], out: 
         number = str(each["Numéro"])
         pdf = next(folder.glob(f"drive/**/*_{number}.pdf"), pdf)
         mail = next(folder.glob(f"mail/*/sent/*{number}*.eml"), mail)
-        total = f"{each['Total TTC']:,.2f} €".replace(",", "\u202f").replace(".", ",")
+        total = euros(Decimal(str(each["Total TTC"])))
         table.add_row(number, each["Destinataire"], total, each["Statut"])
     _title(seller, out)
     out.print(table)
@@ -149,7 +151,7 @@ def _print_waiting(documents: list[dict[str, Any]], out: Console) -> None:
     """Print what waits for a client, or for a person of the agency."""
     waiting = [each for each in documents if each.get("Statut") == "En attente du client"]
     by_hand = [each for each in documents if each.get("Statut") in BY_HAND.values()]
-    looked_at = [each for each in documents if each.get("Prochaine étape") == MADE]
+    looked_at = [each for each in documents if each.get("Prochaine étape") == PREVIEW_MADE]
     for title, invoices in (
         ("factures en attente du client", waiting),
         ("factures à faire à la main", by_hand),
@@ -171,7 +173,7 @@ def _print_mails(folder: Path, roles: Counter[str], out: Console) -> None:
     table.add_column(justify="right")
     for role, count in roles.most_common():
         table.add_row(f"  {count}", TO_WHOM.get(role, role))
-    table.add_row(f"  {len(sent) - roles.total()}", LETTERS)
+    table.add_row(f"  {len(sent) - roles.total()}", AGENCY_MAILS)
     _title(f"{len(sent)} mails envoyés", out)
     out.print(table, highlight=False)
     example = next((mail for mail in sent if "Facture" in mail.name), "–")

@@ -16,7 +16,7 @@ from invoicing.history.history import History
 from invoicing.register.entry import UNDERWAY, DocumentState, Entry, under_way
 from jobs import correspondence
 from jobs.approval.ask import ask, file_drafts
-from jobs.channels.registry import Channel, channels
+from jobs.channels.registry import Way, channels
 from jobs.closing.stages import close_contracts, is_closing_due
 from jobs.correspondence import Correspondence
 from jobs.display.projection import projection
@@ -87,7 +87,7 @@ def bill(context: Context) -> None:
 
 
 def _settle(
-    context: Context, dispatch: Dispatch, mails: Correspondence, ways: Sequence[Channel]
+    context: Context, dispatch: Dispatch, mails: Correspondence, ways: Sequence[Way]
 ) -> None:
     """Find out what became of what earlier runs prepared; delete what nobody recorded."""
     for channel in ways:
@@ -99,7 +99,7 @@ def _settle(
     correspondence.sweep(context, dispatch, mails)
 
 
-def _transmit(ways: Sequence[Channel]) -> None:
+def _transmit(ways: Sequence[Way]) -> None:
     """Prepare and record what goes out by every channel; then let it go."""
     for channel in ways:
         channel.prepare()

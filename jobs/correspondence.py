@@ -12,6 +12,7 @@ from invoicing.history.records import Transmission
 from invoicing.register.entry import ATTEMPTS
 from invoicing.register.register import Register
 from invoicing.values.problems import Problem, Source
+from invoicing.values.roles import MailRole
 from jobs.approval import request_mail
 from jobs.closing import cancellation, mails, waiting
 from jobs.documents.at_hand import DocumentsAtHand
@@ -134,8 +135,8 @@ def tell_the_day(context: Context, dispatch: Dispatch, mails: Correspondence) ->
     outgoing.send(context, dispatch, leaving)
 
 
-def _is_digest(mail: OutgoingMail) -> bool:
-    return mail.role.startswith(daily_digest.ROLE)
+def _is_digest(post: OutgoingMail) -> bool:
+    return MailRole.DIGEST.names(post.role)
 
 
 def sweep(context: Context, dispatch: Dispatch, mails: Correspondence) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from invoicing.register.entry import DocumentState
-from invoicing.register.status_texts import next_step
+from invoicing.register.statuses import next_step
 from invoicing.values.problems import Problem
 from jobs.engine.election import caught_up, look, newest
 from jobs.engine.frozen_contents import FrozenContents

@@ -21,7 +21,8 @@ from invoicing.rows.recipients import parties_of, recipient, roles
 from invoicing.rules.duplicates import prefix_of
 from invoicing.values.calendar import seller_date
 from invoicing.values.canonical_json import to_json
-from invoicing.values.channels import BY_MAIL
+from invoicing.values.channels import Channel
+from invoicing.values.french import short_date
 from jobs.approval.changed_details import first_trust
 from jobs.approval.row_actions import wishes
 from jobs.approval.uncounted_silence import is_heard
@@ -115,7 +116,7 @@ def _fits(context: Context, dispatch: Dispatch, documents: DocumentsAtHand, entr
     """Whether its mailbox can send it today: a number is taken only for what can leave."""
     assert entry.candidate is not None  # as above
     parties = parties_of(entry.candidate.row.buyer, entry.client_code, context.register.index)
-    mails = sum(recipient(role, parties).channel == BY_MAIL for role in roles(parties))
+    mails = sum(recipient(role, parties).channel == Channel.MAIL for role in roles(parties))
     box = mailbox(context, entry.client_code)
     if box not in dispatch.promised:
         dispatch.promised[box] = waiting_mails(context, dispatch, documents, entry.client_code)
@@ -167,7 +168,7 @@ def _rank(batch: _NumberBatch, series: Series, candidate: TickedRow) -> int:
     assert candidate.client is not None  # as above
     last = batch.series.get(series)
     if last is not None and batch.on < last.on:
-        later = candidate.row.problem("series-date", on=f"{last.on:%d/%m/%Y}")
+        later = candidate.row.problem("series-date", on=short_date(last.on))
         raise Conflict("the series has a later date already", problems=[later])
     rank = next_rank(series, last, candidate.client.last_number)
     batch.series[series] = LastNumber(rank=rank, on=batch.on)

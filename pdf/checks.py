@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from invoicing.document.invoice import Invoice
+from invoicing.values.french import tenths
 from jobs.ports import Flaw
 from pdf.facturx import official_rules
 from pdf.facturx.read_back import differing
@@ -23,7 +24,7 @@ MOST_BYTES = 5_000_000  # a mail of Gmail's carries 25 MB, many mailboxes take 1
 def of_print(view: object, printed: Printed) -> Iterator[Flaw]:
     """Yield what is missing of a view from the page, and what is too large."""
     drawn = "".join(printed.pages)
-    lost = dict.fromkeys(text for text in strings(view) if not _found(text, drawn))
+    lost = dict.fromkeys(text for text in strings(view) if not _is_printed(text, drawn))
     if lost:
         texts = ", ".join(f"« {text[:SHOWN]} »" for text in list(lost)[:SHOWN_TEXTS])
         yield Flaw(code="text-lost", values={"texts": texts})
@@ -31,7 +32,7 @@ def of_print(view: object, printed: Printed) -> Iterator[Flaw]:
     if pages > MOST_PAGES or size > MOST_BYTES:
         yield Flaw(
             code="document-too-large",
-            values={"pages": str(pages), "size": f"{size / 1e6:.1f}".replace(".", ",")},
+            values={"pages": str(pages), "size": tenths(size / 1e6)},
         )
 
 
@@ -51,19 +52,19 @@ def of_xml(invoice: Invoice, xml: bytes) -> Iterator[Flaw]:
         yield Flaw(code="xml-differs", values={"fields": ", ".join(fields[:SHOWN_TEXTS])})
 
 
-def strings(shown: Any) -> Iterator[str]:
+def strings(view: Any) -> Iterator[str]:
     """Yield every string that a view has the template print."""
-    if isinstance(shown, str):
-        yield composed(shown)
-    elif isinstance(shown, tuple):
-        for item in shown:
+    if isinstance(view, str):
+        yield composed(view)
+    elif isinstance(view, tuple):
+        for item in view:
             yield from strings(item)
-    elif dataclasses.is_dataclass(shown):
-        for field in dataclasses.fields(shown):
+    elif dataclasses.is_dataclass(view):
+        for field in dataclasses.fields(view):
             if field.metadata.get("printed", True):
-                yield from strings(getattr(shown, field.name))
+                yield from strings(getattr(view, field.name))
 
 
-def _found(text: str, drawn: str) -> bool:
-    """Whether it is there in one piece, or, where a page ended within it, in words."""
+def _is_printed(text: str, drawn: str) -> bool:
+    """Whether a text is drawn in one piece, or word by word where a page ends within it."""
     return squeezed(text) in drawn or all(word in drawn for word in text.split())

@@ -9,6 +9,7 @@ from invoicing.document.invoice import Invoice
 from invoicing.document.parties import Seller
 from invoicing.document.quote import Quote
 from invoicing.document.reminder import Reminder
+from invoicing.texts.pages import quote as texts
 from invoicing.values.printed_page import PrintedPage
 from invoicing.values.problems import Problem, Source
 from jobs.ports import Document, Flaw, Print, Refused
@@ -22,12 +23,12 @@ from pdf.pages.pagination import Printed
 from pdf.pages.proof_view import sheet
 from pdf.pages.quote_view import quoted
 from pdf.pages.reminder_view import reminded
+from pdf.template_press import TEMPLATES, refused
 from pdf.typesetting import brand, printable_characters
 from pdf.typesetting.filename import filename, page_name
 from pdf.typesetting.logo import Unusable, picture
 from pdf.typesetting.pdfa import About, archival
 from pdf.typesetting.xhtml2pdf_run import Unprintable
-from pdf.workshop import TEMPLATES, refused
 
 __all__ = ["TEMPLATES", "Press", "bound", "check_logo"]
 
@@ -36,7 +37,7 @@ class Press(MailPress):
     """Jinja2 → xhtml2pdf → one pass of pikepdf.  A pure function of what it is given."""
 
     def foresee(self, prints: Sequence[Print]) -> None:
-        """Here everything is printed when it is asked for."""
+        """Do nothing: this press prints when it is asked to."""
 
     def flaws(self, invoice: Invoice, logo: bytes = b"") -> Sequence[Flaw]:
         """Print it on trial, read page and XML back, and say what is wrong.
@@ -44,24 +45,24 @@ class Press(MailPress):
         *logo*: the file of which the seller's record has the hash.
         """
         unset = printable_characters.flaws(invoice, self._drawn)
-        if found := (*unset, *brand.flaws(invoice.draft.seller, logo)):
-            return found
-        shown = view(invoice, brand.look(invoice.draft.seller, logo))
+        if flaws := (*unset, *brand.flaws(invoice.draft.seller, logo)):
+            return flaws
+        page_view = view(invoice, brand.look(invoice.draft.seller, logo))
         try:
-            printed = self.printed(shown)
+            printed = self.printed(page_view)
         except Unprintable as complaint:
             return (Flaw(code="press-refused", values={"complaint": str(complaint)}),)
-        return (*of_print(shown, printed), *of_xml(invoice, cii(invoice)))
+        return (*of_print(page_view, printed), *of_xml(invoice, cii(invoice)))
 
     def invoice(self, invoice: Invoice, at: datetime, logo: bytes = b"") -> Document:
         """Print it; *at* is the recorded instant of numbering.
 
         ``Refused`` when it is not as sound as it was on trial: nothing wrong is ever archived.
         """
-        shown, xml = view(invoice, _look(invoice.draft.seller, logo)), cii(invoice)
-        printed = self.printed(shown)
-        if found := (*of_print(shown, printed), *of_xml(invoice, xml)):
-            raise Refused("the final print is not sound", problems=[_misprint(invoice, found)])
+        page_view, xml = view(invoice, _look(invoice.draft.seller, logo)), cii(invoice)
+        printed = self.printed(page_view)
+        if flaws := (*of_print(page_view, printed), *of_xml(invoice, xml)):
+            raise Refused("the final print is not sound", problems=[_misprint(invoice, flaws)])
         return bound(invoice, printed, xml, at)
 
     def draft(
@@ -72,54 +73,57 @@ class Press(MailPress):
         ``Refused`` when it cannot be printed; ``flaws`` says the same sooner.
         """
         kind = DRAFT if asks else PREVIEW
-        shown = drafted(invoice, key, _look(invoice.draft.seller, logo), kind)
-        seller = shown.seller.name
+        page_view = drafted(invoice, key, _look(invoice.draft.seller, logo), kind)
+        seller = page_view.seller.name
         about = About(
-            title=f"{kind.name} – {shown.title} {shown.number} – {seller}",
+            title=f"{kind.name} – {page_view.title} {page_view.number} – {seller}",
             author=seller,
-            subject=invoice.draft.subject or f"{shown.title} pour {shown.buyer.name}",
+            subject=invoice.draft.subject or f"{page_view.title} pour {page_view.buyer.name}",
         )
-        content = archival(self._sound(shown, lambda: self.printed(shown)).pdf, about, at)
+        content = archival(self._sound(page_view, lambda: self.printed(page_view)).pdf, about, at)
         return Document(name=filename(f"{kind.name} {seller}", key), content=content)
 
     def page(self, page: PrintedPage, at: datetime) -> Document:
         """Print a page that proves something."""
-        shown = sheet(page, self._drawn)
-        about = About(title=shown.title, author=shown.author, subject=shown.subtitle)
-        printed = self._sound(shown, lambda: self._plain("pages/page.html", shown))
+        page_view = sheet(page, self._drawn)
+        about = About(title=page_view.title, author=page_view.author, subject=page_view.subtitle)
+        printed = self._sound(page_view, lambda: self._plain("pages/page.html", page_view))
         return Document(name=page_name(page.name), content=archival(printed.pdf, about, at))
 
     def quote(self, quote: Quote, at: datetime, logo: bytes = b"") -> Document:
         """Print a quote."""
         seller = quote.draft.seller
-        shown = quoted(quote, _look(seller, logo))
+        page_view = quoted(quote, _look(seller, logo))
         about = About(
-            title=f"Devis {quote.number} – {shown.seller.name}",
-            author=shown.seller.name,
-            subject=quote.draft.subject or f"Devis pour {quote.draft.buyer.name}",
+            title=texts.FILE_TITLE.format(number=quote.number, seller=page_view.seller.name),
+            author=page_view.seller.name,
+            subject=quote.draft.subject or texts.FILE_SUBJECT.format(buyer=quote.draft.buyer.name),
         )
-        content = archival(self._sound(shown, lambda: self.printed(shown)).pdf, about, at)
-        return Document(name=filename(f"devis {shown.seller.name}", quote.number), content=content)
+        content = archival(self._sound(page_view, lambda: self.printed(page_view)).pdf, about, at)
+        return Document(
+            name=filename(texts.FILE_NAME.format(seller=page_view.seller.name), quote.number),
+            content=content,
+        )
 
     def reminder(self, reminder: Reminder, at: datetime, logo: bytes = b"") -> Document:
         """Print a letter that asks for what is overdue."""
-        shown = reminded(reminder, _look(reminder.seller, logo))
-        seller = shown.seller.name
+        page_view = reminded(reminder, _look(reminder.seller, logo))
+        seller = page_view.seller.name
         about = About(
-            title=f"{shown.title} – {seller}",
+            title=f"{page_view.title} – {seller}",
             author=seller,
-            subject=f"{shown.title} à {shown.buyer.name}",
+            subject=f"{page_view.title} à {page_view.buyer.name}",
         )
-        rows = len(shown.rows)
+        rows = len(page_view.rows)
         printed = self._sound(
-            shown, lambda: self._plain("pages/reminder.html", shown, rows, shown.kept)
+            page_view, lambda: self._plain("pages/reminder.html", page_view, rows, page_view.kept)
         )
-        name = filename(f"{shown.title} {seller}", reminder.invoices[0].number)
+        name = filename(f"{page_view.title} {seller}", reminder.invoices[0].number)
         return Document(name=name, content=archival(printed.pdf, about, at))
 
 
 def bound(invoice: Invoice, printed: Printed, xml: bytes, at: datetime) -> Document:
-    """Bind page and XML into one file, which says of itself what it is."""
+    """Bind page and XML into one file, with its metadata."""
     seller, title = (
         party_names.shown_name(invoice.draft.seller),
         document_kinds.title(invoice.draft),
@@ -150,6 +154,6 @@ def _look(seller: Seller, logo: bytes) -> brand.Brand:
         raise refused(unusable.flaw) from unusable
 
 
-def _misprint(invoice: Invoice, found: Sequence[Flaw]) -> Problem:
-    values = {"number": invoice.number, "flaws": ", ".join(flaw.code for flaw in found)}
+def _misprint(invoice: Invoice, flaws: Sequence[Flaw]) -> Problem:
+    values = {"number": invoice.number, "flaws": ", ".join(flaw.code for flaw in flaws)}
     return Problem(code="misprint", source=Source(tab="Factures"), values=values)

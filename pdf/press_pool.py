@@ -39,7 +39,7 @@ class PressPool(Press):
         self._begun: dict[Print, Future[Any]] = {}
 
     def foresee(self, prints: Sequence[Print]) -> None:
-        """Begin them; what was begun before and is not among them is dropped."""
+        """Begin these prints; cancel what was begun before and is not among them."""
         before, self._begun = self._begun, {}
         try:
             self._begin(prints, before)
@@ -49,34 +49,34 @@ class PressPool(Press):
             dropped.cancel()
 
     def flaws(self, invoice: Invoice, logo: bytes = b"") -> Sequence[Flaw]:
-        """Return what was found meanwhile, or look now."""
-        found: Sequence[Flaw] | None = self._taken(Print(invoice=invoice, logo=logo))
-        return super().flaws(invoice, logo) if found is None else found
+        """Return the flaws that the pool has found, or look for them now."""
+        flaws: Sequence[Flaw] | None = self._taken(Print(invoice=invoice, logo=logo))
+        return super().flaws(invoice, logo) if flaws is None else flaws
 
     def invoice(self, invoice: Invoice, at: datetime, logo: bytes = b"") -> Document:
-        """Return what was printed meanwhile, or print it now."""
+        """Return the print of the pool, or print it now."""
         ready: Document | None = self._taken(Print(invoice=invoice, logo=logo, at=at))
         return ready or super().invoice(invoice, at, logo)
 
     def draft(
         self, invoice: Invoice, key: str, at: datetime, *, logo: bytes = b"", asks: bool = True
     ) -> Document:
-        """Return what was printed meanwhile, or print it now."""
-        wanted = Print(invoice=invoice, logo=logo, at=at, key=key, asks=asks)
-        ready: Document | None = self._taken(wanted)
+        """Return the print of the pool, or print it now."""
+        order = Print(invoice=invoice, logo=logo, at=at, key=key, asks=asks)
+        ready: Document | None = self._taken(order)
         return ready or super().draft(invoice, key, at, logo=logo, asks=asks)
 
     def close(self) -> None:
-        """Let the others go home."""
+        """End the processes of the pool."""
         if self._pool is not None:
             self._pool.shutdown(cancel_futures=True)
         self._pool, self._begun = None, {}
 
     def _begin(self, prints: Sequence[Print], before: dict[Print, Future[Any]]) -> None:
         if pool := self._opened(len(prints)):
-            for wanted in prints:
-                begun = before.pop(wanted) if wanted in before else pool.submit(made, wanted)
-                self._begun[wanted] = begun
+            for order in prints:
+                begun = before.pop(order) if order in before else pool.submit(print_now, order)
+                self._begun[order] = begun
 
     def _opened(self, count: int) -> Executor | None:
         if self._pool is None and self._workers and count >= self._few:
@@ -84,8 +84,8 @@ class PressPool(Press):
             self._pool = ProcessPoolExecutor(self._workers, spawn, _settle_in)
         return self._pool
 
-    def _taken(self, wanted: Print) -> Any | None:
-        begun = self._begun.pop(wanted, None)
+    def _taken(self, order: Print) -> Any | None:
+        begun = self._begun.pop(order, None)
         try:
             return begun.result() if begun is not None else None
         except BrokenProcessPool:
@@ -93,7 +93,7 @@ class PressPool(Press):
             return None
 
     def _lose(self) -> None:
-        """Go on alone: what killed one would kill the next."""
+        """Print without a pool from now on: what killed one process would kill the next."""
         LOG.warning("press workers lost")
         self.close()
         self._workers = 0
@@ -104,20 +104,18 @@ def _own() -> Press:
     return Press()
 
 
-def made(wanted: Print) -> Document | Sequence[Flaw]:
-    """Make it, in a process of its own."""
+def print_now(order: Print) -> Document | Sequence[Flaw]:
+    """Print what was ordered, in a process of the pool."""
     press = _own()
-    if wanted.at is None:
-        return press.flaws(wanted.invoice, wanted.logo)
-    if wanted.key:
-        return press.draft(
-            wanted.invoice, wanted.key, wanted.at, logo=wanted.logo, asks=wanted.asks
-        )
-    return press.invoice(wanted.invoice, wanted.at, wanted.logo)
+    if order.at is None:
+        return press.flaws(order.invoice, order.logo)
+    if order.key:
+        return press.draft(order.invoice, order.key, order.at, logo=order.logo, asks=order.asks)
+    return press.invoice(order.invoice, order.at, order.logo)
 
 
 def _settle_in() -> None:
-    """Leave Ctrl-C to the parent, and do not outlive it, however it dies."""
+    """Ignore Ctrl-C, which is the parent's, and end with the parent, however it dies."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(
         target=_end_with, args=(multiprocessing.parent_process(),), daemon=True

@@ -18,8 +18,9 @@ from typing import assert_never
 import jinja2
 import xlsxwriter
 
+from invoicing.values.french import date_and_time, exact, short_date
 from jobs.ports import IndexPage, Shape, Table, Value
-from pdf.workshop import TEMPLATES, set_in_french
+from pdf.template_press import TEMPLATES, set_in_french
 
 EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001  (of serial numbers: the seller's wall)
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "'", "＝", "＋", "－", "＠")  # noqa: RUF001
@@ -47,7 +48,7 @@ class Binder:
         )
 
     def xlsx(self, tables: Sequence[Table], at: datetime) -> bytes:
-        """Write a workbook, a sheet a table."""
+        """Write a workbook with one sheet for each table."""
         written = io.BytesIO()
         book = xlsxwriter.Workbook(written, PLAIN_TEXT)
         book.set_properties({"created": at.replace(tzinfo=None)})
@@ -66,16 +67,16 @@ class Binder:
         return written.getvalue()
 
     def csv(self, table: Table) -> bytes:
-        """Write it with semicolons, decimal commas and a byte order mark."""
+        """Write a table as CSV, with semicolons, decimal commas and a byte order mark."""
         written = io.StringIO(newline="")
         lines = csv.writer(written, delimiter=";", quoting=csv.QUOTE_MINIMAL)
         lines.writerow(map(harmless, table.headers))
         for row in table.rows:
-            lines.writerow([_said(v, s) for v, s in zip(row, table.shapes, strict=True)])
+            lines.writerow([_csv_text(v, s) for v, s in zip(row, table.shapes, strict=True)])
         return written.getvalue().encode("utf-8-sig")
 
     def index(self, index: IndexPage) -> bytes:
-        """Write the page."""
+        """Write the index page as HTML."""
         return self._templates.get_template("pages/kit.html").render(v=index).encode()
 
 
@@ -94,7 +95,7 @@ def _write(sheet: xlsxwriter.worksheet.Worksheet, at: tuple[int, int], value: Va
             assert_never(value)
 
 
-def _said(value: Value, shape: Shape) -> str:
+def _csv_text(value: Value, shape: Shape) -> str:
     match value:
         case None:
             return ""
@@ -111,8 +112,8 @@ def _said(value: Value, shape: Shape) -> str:
 def _said_number(number: Decimal, shape: Shape) -> str:
     if shape in {Shape.DATE, Shape.MOMENT} and 0 < number < (date.max - EPOCH.date()).days:
         moment = EPOCH + timedelta(seconds=round(number * 86_400))
-        return f"{moment:%d/%m/%Y}" if shape is Shape.DATE else f"{moment:%d/%m/%Y %H:%M:%S}"
-    return f"{number:f}".replace(".", ",")
+        return short_date(moment) if shape is Shape.DATE else date_and_time(moment)
+    return exact(number)
 
 
 def harmless(text: str) -> str:

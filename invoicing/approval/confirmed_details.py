@@ -1,4 +1,4 @@
-"""Who speaks for a client, and where his money goes: neither changes without his own word.
+"""A client's IBAN and approval address: neither changes before the client has confirmed it.
 
 A new `IBAN` or `E-mail validation` stops his documents until he has confirmed it from the address
 that was known before: whoever has got hold of the Sheet cannot turn payments, or consents, away.
@@ -29,30 +29,30 @@ def approvers(client: ClientRow) -> tuple[str, ...]:
 
 
 def iban_hash(client: ClientRow) -> str:
-    """Name the account without telling it."""
+    """Return a hash of the IBAN."""
     return content_hash(client.iban.replace(" ", "").upper())
 
 
 def asked_of(client: ClientRow) -> str:
-    """Hash of what the client would confirm."""
+    """Return the hash of what the client would confirm."""
     return content_hash((iban_hash(client), addresses_hash(approvers(client))))
 
 
 def differs(client: ClientRow, trust: ConfirmedDetails | None) -> bool:
-    """Whether the row says something else than what the client has confirmed."""
+    """Whether the row differs from what the client has confirmed."""
     if trust is None:
         return False
     return (trust.iban, trust.approver) != (iban_hash(client), addresses_hash(approvers(client)))
 
 
 def is_well_typed(client: ClientRow) -> bool:
-    """Whether it could be confirmed at all: nobody is asked about a slip of the pen."""
+    """Whether IBAN and address are well formed, so that the client can be asked."""
     found = addresses(client.approver or client.email)
     return all(map(is_address, found)) and (not client.iban or bool(iban.is_valid(client.iban)))
 
 
 def waits_for_his_word(problems: Iterable[Problem]) -> bool:
-    """Whether nothing but a change that he has to confirm stands in the way."""
+    """Whether the only problems are changes that the client has to confirm."""
     codes = {problem.code for problem in problems}
     return bool(codes) and codes <= UNCONFIRMED
 

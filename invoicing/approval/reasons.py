@@ -9,17 +9,27 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
 
-from invoicing.approval.reason_texts import ASKED, REASONS, TYPES
 from invoicing.document.invoice import DocumentType
 from invoicing.rows.draft_with_rows import DraftWithRows
 from invoicing.rows.lines import listed_price
+from invoicing.texts.states.reasons import REASONS
+from invoicing.values.french import euros, number, price
+
+TYPES: Mapping[DocumentType, str] = {
+    DocumentType.DEPOSIT: "deposit",
+    DocumentType.SITUATION: "situation",
+    DocumentType.FINAL: "final",
+    DocumentType.CREDIT_NOTE: "credit-note",
+    DocumentType.CORRECTED: "corrected",
+}
+
+ASKED = frozenset({"row-asks", "client-asks"})  # a wish, not a reason of the document's own
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reason:
-    """Why approval is asked: a code of reason_texts.py, and what its text names."""
+    """Why approval is asked: a code of its text, and what the text names."""
 
     code: str
     values: Mapping[str, str] = field(default_factory=dict)
@@ -48,8 +58,8 @@ def has_a_special_price(case: DraftWithRows) -> Iterator[Reason]:
     for line, row in case.lines:
         listed = listed_price(case.context, row)
         if listed is not None and listed.net_price not in {None, line.net_price}:
-            values = {"item": line.item_name, "price": euros(line.net_price),
-                      "listed": euros(listed.net_price)}  # fmt: skip
+            values = {"item": line.item_name, "price": price(line.net_price),
+                      "listed": price(listed.net_price)}  # fmt: skip
             yield Reason(code="special-price", values=values)
 
 
@@ -57,16 +67,16 @@ def has_a_discount(case: DraftWithRows) -> Iterator[Reason]:
     """A discount typed for this document; the buyer's usual one is known to the client."""
     for line, row in case.lines:
         if row.discount:
-            values = {"percent": _percent(row.discount), "item": line.item_name}
+            values = {"percent": number(row.discount), "item": line.item_name}
             yield Reason(code="line-discount", values=values)
     if case.draft.discount:
-        yield Reason(code="discount", values={"percent": _percent(case.draft.discount)})
+        yield Reason(code="discount", values={"percent": number(case.draft.discount)})
 
 
 def has_a_retention(case: DraftWithRows) -> Iterator[Reason]:
     """Loi 71-584."""
     if case.draft.retention:
-        yield Reason(code="retention", values={"percent": _percent(case.draft.retention)})
+        yield Reason(code="retention", values={"percent": number(case.draft.retention)})
 
 
 def has_penalties(case: DraftWithRows) -> Iterator[Reason]:
@@ -114,27 +124,6 @@ def reasons(case: DraftWithRows) -> tuple[Reason, ...]:
     elif client == ALL and row != NO and not found:
         found.append(Reason(code="client-asks"))
     return tuple(found)
-
-
-def euros(value: Decimal) -> str:
-    r"""Write it with two decimals, or as many as it has.
-
-    >>> euros(Decimal("1234.5"))
-    '1\u202f234,50\xa0€'
-    """
-    exponent = value.normalize().as_tuple().exponent
-    places = max(2, -exponent if isinstance(exponent, int) else 2)
-    return f"{value:,.{places}f}".replace(",", "\u202f").replace(".", ",") + "\u00a0€"
-
-
-def _percent(value: Decimal) -> str:
-    """Write 10 for 10.00.
-
-    >>> _percent(Decimal("10.00")), _percent(Decimal("2.5"))
-    ('10', '2,5')
-    """
-    whole = value == value.to_integral_value()
-    return f"{value:.0f}" if whole else f"{value.normalize():f}".replace(".", ",")
 
 
 def is_never_silent(document_type: DocumentType) -> bool:

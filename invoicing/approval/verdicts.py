@@ -20,7 +20,7 @@ NOBODY = DocumentKey(client="")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
-    """What it is worth, and whose it is."""
+    """What an answer is worth, and to which request it belongs."""
 
     outcome: AnswerOutcome
     key: DocumentKey = NOBODY
@@ -29,7 +29,7 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerContext:
-    """All that a verdict rests on."""
+    """What an answer is judged by."""
 
     history: History
     keys: Mapping[str, SigningKey]  # by id

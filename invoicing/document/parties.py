@@ -1,4 +1,4 @@
-"""Who sells, who buys, who issues in the seller's name (EN 16931 BG-4, BG-7)."""
+"""The parties of a document: seller, buyer, and the agency that issues in the seller's name."""
 
 from __future__ import annotations
 

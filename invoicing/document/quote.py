@@ -14,15 +14,11 @@ from datetime import date
 from invoicing.document.invoice import Draft
 from invoicing.document.legal_mentions import TEXTS
 from invoicing.document.parties import Agency, BuyerKind
+from invoicing.texts.pages import quote as texts
 from invoicing.values.amounts import ZERO, Amount
 from invoicing.values.french_names import of
 
 CERTIFIED = frozenset({"dwellings", "energy"})  # what the customer certifies by signing
-BY_MANDATE = "Devis établi par {agency} au nom et pour le compte {of_seller}."
-WITHDRAWAL = (
-    "Conclu hors établissement, ce contrat peut être rétracté sans motif dans les quatorze jours "
-    "de la signature (C. conso., art. L221-18) ; le formulaire de rétractation est joint."
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,12 +46,12 @@ class Quote:
 def _mentions(quote: Quote) -> Iterator[str]:
     draft, on = quote.draft, quote.issue_date
     if quote.waste:
-        yield f"Gestion des déchets : {quote.waste.rstrip('.')}."
+        yield texts.WASTE.format(waste=quote.waste.rstrip("."))
     for legal in TEXTS:
         in_force = legal.valid_from <= on <= legal.valid_to
         if legal.key in CERTIFIED and in_force and legal.applies(draft):
             yield legal.text
     if quote.is_off_premises and draft.buyer.kind is BuyerKind.PRIVATE:
-        yield WITHDRAWAL
+        yield texts.WITHDRAWAL
     if quote.agency.name:
-        yield BY_MANDATE.format(agency=quote.agency.name, of_seller=of(draft.seller.name))
+        yield texts.BY_MANDATE.format(agency=quote.agency.name, of_seller=of(draft.seller.name))

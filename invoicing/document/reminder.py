@@ -1,4 +1,4 @@
-"""A letter that asks for what is overdue, in the client company's name and under its mandate.
+"""A reminder: it asks for what is overdue, in the client company's name and under its mandate.
 
 Penalties and the 40 € are due by law between professionals; whether they are claimed is the client
 company's choice.  A consumer owes neither.
@@ -51,7 +51,7 @@ class Overdue:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reminder:
-    """One letter to one debtor."""
+    """One reminder to one buyer."""
 
     level: Level
     on: date  # its date
@@ -102,7 +102,7 @@ class Reminder:
 
     @property
     def asked(self) -> Amount:
-        """All that the letter asks for."""
+        """All that the reminder asks for."""
         return total((self.principal, self.interest, self.indemnity))
 
     @property

@@ -9,9 +9,9 @@ from decimal import Decimal
 from invoicing.document.invoice import Draft
 from invoicing.document.line import Line
 from invoicing.document.totals import GroupKey, VatGroup, group_of, vat_breakdown
+from invoicing.texts.pages.invoice import REMAINDER
 from invoicing.values.amounts import ZERO, Amount, Percent, amount, total
 
-REST = "Reste de la facture {number}"  # what a line says that stands for a whole rate
 ONE = Decimal(1)
 
 
@@ -99,7 +99,7 @@ def _of_each_vat(original: Draft, left: Remainder, number: str) -> Iterator[Line
         if base:
             sold = next(line for line in original.lines if group_of(line.vat) == key)
             yield Line(
-                item_name=REST.format(number=number),
+                item_name=REMAINDER.format(number=number),
                 nature=sold.nature,
                 quantity=ONE,
                 unit="forfait",

@@ -1,4 +1,4 @@
-"""VAT is a word: the category, the rate, the reason and the legal text follow from it.
+"""The words of `TVA`, and the category, rate and exemption reason that each stands for.
 
 Category codes are those of BR-FR-15 (S, E, AE, K, G, O); rates those of BR-FR-16.
 Sources of rates: CGI art. 278 to 281 nonies (mainland), 294 to 296 (overseas), 297 (Corsica).

@@ -1,4 +1,4 @@
-"""What differs between two versions of one draft, said to the person who approves it."""
+"""What differs between two versions of one draft, for the person who approves it."""
 
 from __future__ import annotations
 

@@ -59,6 +59,7 @@ from invoicing.history.records import (
 )
 from invoicing.history.transmission_folds import fold_transmission
 from invoicing.rows.typed_consent import PREVIEW, WITHDRAW
+from invoicing.values.roles import Role
 
 
 def fold(past: HistoryBuilder, event: Event, at: datetime) -> None:
@@ -133,7 +134,7 @@ def _number(past: HistoryBuilder, event: Numbered, at: datetime) -> None:
         affair=event.affair,
         after=event.after,
         ends=event.ends,
-        roles=event.roles,
+        roles=tuple(map(Role, event.roles)),
     )
     series = Series(siren=event.siren, prefix=event.prefix, year=event.year)
     past.series[series] = LastNumber(rank=event.rank, on=event.issue_date)

@@ -9,7 +9,7 @@ from enum import Enum, unique
 from typing import NamedTuple
 
 from invoicing.document.invoice import DocumentType
-from invoicing.values.roles import BUYER
+from invoicing.values.roles import Role
 
 
 class DocumentKey(NamedTuple):
@@ -126,7 +126,7 @@ class IssuedDocument:
     buyer: str = ""  # hash of the buyer's code
     affair: str = ""  # hash of `Affaire`, "" without one
     after: tuple[str, ...] = ()  # numbers that it credits, corrects, deducts or follows
-    roles: tuple[str, ...] = (BUYER,)  # to whom it goes
+    roles: tuple[Role, ...] = (Role.BUYER,)  # to whom it goes
     ends: str = ""  # the number of which it leaves nothing: replaced, or wholly credited
     sha256: str = ""  # of the archived file; "" until filed
     name: str = ""  # of the archived file
@@ -141,7 +141,7 @@ class IssuedDocument:
     @property
     def main(self) -> Transmission:
         """The transmission to the buyer."""
-        return self.transmissions.get(BUYER, Transmission())
+        return self.transmissions.get(Role.BUYER, Transmission())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ out.  A long section is cut, and says where the rest is: it is read on a telepho
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -18,26 +18,19 @@ from invoicing.history.history import History
 from invoicing.register.entry import DocumentState, Entry, mended
 from invoicing.register.mailbox_access import dead
 from invoicing.register.register import Register
-from invoicing.register.status_texts import is_the_client_stopped, moment
+from invoicing.register.statuses import is_the_client_stopped
 from invoicing.rows.lookup import normalised
 from invoicing.rows.tabs import InvoiceRow
-from invoicing.texts.problems import brief
+from invoicing.texts.mails import daily_digest as texts
+from invoicing.texts.problems.table import brief
 from invoicing.values.calendar import seller_date
+from invoicing.values.french import NBSP, short_date, short_moment
 from invoicing.values.french_names import short
-from invoicing.values.identifiers import NO_BREAK
-from invoicing.values.roles import BUYER
+from invoicing.values.roles import Role
 
 MOST, MOST_SENT = 5, 10  # items of a section that are named
 OVERDUE = timedelta(days=2)  # after which a task of a person's is late
 MONTH_END = timedelta(days=3)  # before it, what would slip past the month is named
-ROWS = "onglet Factures"
-BY_HAND: Mapping[str, str] = {
-    "Chorus Pro": "à déposer sur Chorus Pro",
-    "Plateforme agréée": "à déposer sur sa plateforme agréée",
-    "Portail": "à déposer sur son portail",
-    "Courrier": "à poster",
-    "Remis par le client": "à remettre au client",
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,13 +40,13 @@ class DigestSection:
     title: str
     items: tuple[str, ...]
     hint: str = ""  # what is to be done with them
-    rest: str = ROWS  # where the others are found
+    rest: str = texts.ROWS  # where the others are found
     most: int = MOST
 
     @property
     def count(self) -> str:
         """Count them, on one line: « À corriger : 36 »."""
-        return f"{self.title} : {len(self.items)}".replace(" ", NO_BREAK)
+        return f"{self.title} : {len(self.items)}".replace(" ", NBSP)
 
     @property
     def heading(self) -> str:
@@ -63,7 +56,7 @@ class DigestSection:
 
     @property
     def named(self) -> tuple[str, ...]:
-        """The first, and how many more there are where.
+        """Return the first items, and where how many others are.
 
         >>> DigestSection(title="À corriger", items=tuple("abcdefg")).named[-1]
         '… et 2 autres : onglet Factures'
@@ -71,7 +64,7 @@ class DigestSection:
         more = len(self.items) - self.most
         if more <= 1:  # the last would take no more room than the sentence
             return self.items
-        return (*self.items[: self.most], f"… et {more} autres : {self.rest}")
+        return (*self.items[: self.most], texts.MORE.format(count=more, where=self.rest))
 
 
 def sections(
@@ -86,30 +79,30 @@ def sections(
 def _all(
     books: Register, history: History, since: datetime, now: datetime
 ) -> Iterator[DigestSection]:
-    yield _section("Boîtes à autoriser de nouveau", _dead(books, history))
-    yield _section("Clients arrêtés", _stopped(books),
-                   hint="rien ne part sans leur confirmation", rest="onglet Clients")  # fmt: skip
-    yield _section("Non distribuées", _undelivered(books, now),
-                   hint="corrigez l’adresse, puis « Renvoyer » dans Action")  # fmt: skip
-    yield _section("Adresse corrigée depuis", (named(e) for e in books.entries if mended(e)),
-                   hint="« Renvoyer » dans Action", rest="filtre « À corriger »")  # fmt: skip
-    yield _section("Corrections demandées", _of(books, DocumentState.CORRECTION, now))
-    yield _section("Réponses à lire", _of(books, DocumentState.REPLY, now))
-    yield _section("À faire à la main", _tasks(books, now), hint="voir « À déposer » dans Drive")
-    yield _section("Validées par silence", _tacit(books, since), hint="un coup de fil ?")
-    yield _section("À corriger", _blocked(books, now), rest="filtre « À corriger »")
-    yield _section("À émettre avant la fin du mois", _slipping(books, now))
-    yield _section("Faites, pas encore facturées", _unbilled(books, seller_date(now)))
-    yield _section("En attente du client", _awaited(books, now), rest="filtre « Chez le client »")
-    yield _section("Envoyées", _sent(books, since), rest="onglet Envois", most=MOST_SENT)
+    yield _section("dead-mailboxes", _dead(books, history))
+    yield _section("stopped-clients", _stopped(books))
+    yield _section("undelivered", _undelivered(books, now))
+    yield _section("address-corrected", (named(e) for e in books.entries if mended(e)))
+    yield _section("corrections", _of(books, DocumentState.CORRECTION, now))
+    yield _section("replies", _of(books, DocumentState.REPLY, now))
+    yield _section("by-hand", _tasks(books, now))
+    yield _section("by-silence", _tacit(books, since))
+    yield _section("blocked", _blocked(books, now))
+    yield _section("month-end", _slipping(books, now))
+    yield _section("unbilled", _unbilled(books, seller_date(now)))
+    yield _section("awaited", _awaited(books, now))
+    yield _section("sent", _sent(books, since), most=MOST_SENT)
 
 
-def _section(
-    title: str, items: Iterator[str], *, hint: str = "", rest: str = ROWS, most: int = MOST
-) -> DigestSection:
-    """Two rows that say the same (a `Réf.` that stands twice) are one item."""
+def _section(code: str, items: Iterator[str], *, most: int = MOST) -> DigestSection:
+    """Make a section; equal items (a `Réf.` that stands twice) are named once."""
+    words = texts.SECTIONS[code]
     return DigestSection(
-        title=title, items=tuple(dict.fromkeys(items)), hint=hint, rest=rest, most=most
+        title=words.title,
+        items=tuple(dict.fromkeys(items)),
+        hint=words.hint,
+        rest=words.rest,
+        most=most,
     )
 
 
@@ -118,20 +111,22 @@ def _of(books: Register, state: DocumentState, now: datetime) -> Iterator[str]:
 
 
 def _undelivered(books: Register, now: datetime) -> Iterator[str]:
-    """What came back, and whose address is still the same."""
+    """Yield what came back and whose address has not been corrected."""
     for entry in books.entries:
         if entry.state(now) is DocumentState.UNDELIVERED and not mended(entry):
             yield named(entry)
 
 
 def _dead(books: Register, history: History) -> Iterator[str]:
-    """Mailboxes that let us in no more."""
+    """Yield the mailboxes that refuse our access, each with the day."""
     for client, since in dead(books.rows.clients, history):
-        yield f"{client.mailbox.strip()} ({client.code}), depuis le {seller_date(since):%d/%m/%Y}"
+        yield texts.DEAD_MAILBOX.format(
+            mailbox=client.mailbox.strip(), client=client.code, day=short_date(seller_date(since))
+        )
 
 
 def _stopped(books: Register) -> Iterator[str]:
-    """Clients who have a change to confirm."""
+    """Yield the clients who have a change to confirm."""
     for client in books.rows.clients:
         problems = books.client_problems.get(normalised(client.code), ())
         said = (brief(problem) for problem in problems if problem.code in UNCONFIRMED)
@@ -150,7 +145,7 @@ def named(entry: Entry) -> str:
 
 
 def _tasks(books: Register, now: datetime) -> Iterator[str]:
-    """What a person delivers, to whomever: what lies there longest comes first."""
+    """Yield what a person is to deliver, the oldest task first."""
     found = [
         (known.drafted_at or now, entry, role)
         for entry in books.entries
@@ -163,21 +158,20 @@ def _tasks(books: Register, now: datetime) -> Iterator[str]:
 
 def _task(entry: Entry, role: str, *, late: bool) -> str:
     channel = entry.issued.transmissions[role].channel
-    whom = "" if role == BUYER else f", {role.lower()}"
-    return (
-        f"{named(entry)}{whom} : {BY_HAND.get(channel, 'à déposer')}{', en retard' if late else ''}"
-    )
+    whom = "" if role == Role.BUYER else f", {role.lower()}"
+    what = texts.BY_HAND.get(channel, texts.BY_HAND_ANYWHERE)
+    return f"{named(entry)}{whom} : {what}{texts.LATE if late else ''}"
 
 
 def _awaited(books: Register, now: datetime) -> Iterator[str]:
     waiting = [e for e in books.entries if e.state(now) is DocumentState.AWAITING_APPROVAL]
     for entry in sorted(waiting, key=lambda each: each.deadline or now):
-        until = f" (jusqu’à {moment(entry.deadline).removeprefix('de ')})" if entry.deadline else ""
-        yield f"{named(entry)}{until}"
+        moment = short_moment(entry.deadline) if entry.deadline else ""
+        yield named(entry) + (texts.AWAITED_UNTIL.format(moment=moment) if moment else "")
 
 
 def _blocked(books: Register, now: datetime) -> Iterator[str]:
-    """Newest rows first: what has just gone wrong is not buried under what is known."""
+    """Yield blocked rows, the newest first."""
     for entry in reversed(books.entries):
         if entry.state(now) is not DocumentState.BLOCKED:
             continue
@@ -199,14 +193,15 @@ def _tacit(books: Register, since: datetime) -> Iterator[str]:
 
 
 def _unbilled(books: Register, today: date) -> Iterator[str]:
-    """Rows that are filled in, of work that is done, and are not ticked."""
+    """Yield the rows of finished work that are not ticked."""
     for entry in books.entries:
         row = entry.row
         if row is None or entry.candidate is not None or entry.document is not None:
             continue
         done = row.period_end or row.period_start
         if row.buyer and done is not None and done < today:
-            yield f"{row.key} – {_buyer(books, row)} (faite le {done:%d/%m/%Y})"
+            day = texts.DONE_ON.format(day=short_date(done))
+            yield f"{row.key} – {_buyer(books, row)}{day}"
 
 
 def _slipping(books: Register, now: datetime) -> Iterator[str]:
@@ -234,5 +229,5 @@ def _sent(books: Register, since: datetime) -> Iterator[str]:
     for entry in books.entries:
         main = entry.document.main if entry.document else None
         if main is not None and main.sent_at is not None and main.sent_at > since:
-            credit = " (avoir)" if entry.issued.document_type.is_credit else ""
+            credit = texts.CREDIT_NOTE if entry.issued.document_type.is_credit else ""
             yield f"{named(entry)}{credit}"

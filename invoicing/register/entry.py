@@ -23,10 +23,10 @@ from invoicing.rows.recipients import Recipient
 from invoicing.rows.tabs import InvoiceRow
 from invoicing.rows.typed_consent import PREVIEW, WITHDRAW, agreement
 from invoicing.values.calendar import seller_date
-from invoicing.values.channels import BY_MAIL
+from invoicing.values.channels import Channel
 from invoicing.values.mail_addresses import addresses_hash
 from invoicing.values.problems import Problem
-from invoicing.values.roles import BUYER
+from invoicing.values.roles import Role
 
 HOURS = 48  # `Délai de validation (h)`
 ATTEMPTS = 3  # of a mail that is put off
@@ -34,7 +34,7 @@ ATTEMPTS = 3  # of a mail that is put off
 
 @unique
 class DocumentState(Enum):
-    """In life order."""
+    """The states of a document, in the order of its life."""
 
     UNTOUCHED = "not ticked"
     WITHDRAWN = "taken back"
@@ -145,7 +145,7 @@ class Entry:
         return self._consent(now)
 
     def _consent(self, now: datetime) -> DocumentState:
-        """What was said counts, whether or not it had to be asked for."""
+        """Derive the state from what the client has answered, whether he was asked or not."""
         if self.is_approved:
             return DocumentState.READY
         if self.dossier.objection is not None:
@@ -224,7 +224,7 @@ def is_withdrawn(entry: Entry) -> bool:
 
 
 def mended(entry: Entry) -> tuple[Recipient, ...]:
-    """Return to whom a mail came back whose address is another since: a person may send again."""
+    """Return the recipients whose mail came back and whose address was corrected since."""
     known = entry.document.transmissions if entry.document else {}
     return tuple(
         recipient
@@ -234,12 +234,12 @@ def mended(entry: Entry) -> tuple[Recipient, ...]:
 
 
 def _has_moved(recipient: Recipient, known: Transmission) -> bool:
-    is_mail = recipient.channel == BY_MAIL and bool(recipient.to) and bool(known.to)
+    is_mail = recipient.channel == Channel.MAIL and bool(recipient.to) and bool(known.to)
     return is_undelivered(known) and is_mail and addresses_hash(recipient.to) != known.to
 
 
 def under_way(entry: Entry) -> tuple[Recipient, ...]:
-    """Return to whom an archived document is still to go, without anybody's doing."""
+    """Return the recipients to whom an archived document still goes by program."""
     document = entry.document
     if document is None or not document.sha256:
         return ()
@@ -251,8 +251,10 @@ def under_way(entry: Entry) -> tuple[Recipient, ...]:
 
 
 def _is_under_way(recipient: Recipient, known: Transmission) -> bool:
-    """Whether it can begin, or has begun: a mail that is written may have left."""
+    """Whether its transmission can begin or has begun; a mail that is drafted may have left."""
     if known.is_out or known.is_laid_out:
         return False
-    can_begin = bool(recipient.to) or recipient.channel != BY_MAIL or recipient.role == BUYER
+    can_begin = (
+        bool(recipient.to) or recipient.channel != Channel.MAIL or recipient.role == Role.BUYER
+    )
     return can_begin or bool(known.draft_id)

@@ -1,4 +1,4 @@
-"""Which mailboxes of clients are to let us in, and which of them do no more."""
+"""Which mailboxes of clients we are to have access to, and which of them refuse it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from invoicing.values.mail_addresses import box_hash
 
 
 def granted(clients: Iterable[ClientRow], history: History) -> Iterator[tuple[str, ClientRow]]:
-    """Return the mailboxes that are to let us in, by hash, and whose; none that was given back."""
+    """Yield each mailbox that we are to have access to, by its hash, with its client."""
     for client in clients:
         closing = history.closings.get(normalised(client.code), ContractEnd())
         if client.mailbox.strip() and not is_given_back(client, closing):
@@ -21,7 +21,7 @@ def granted(clients: Iterable[ClientRow], history: History) -> Iterator[tuple[st
 
 
 def dead(clients: Iterable[ClientRow], history: History) -> Iterator[tuple[ClientRow, datetime]]:
-    """Return the clients whose mailbox is known to be dead, and since when."""
+    """Return the clients whose mailbox refuses our access, and since when."""
     for box, client in granted(clients, history):
         if box in history.dead:
             yield client, history.dead[box]

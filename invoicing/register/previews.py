@@ -1,4 +1,4 @@
-"""`Aperçu`: a row shown as it would be billed, ticked or not.  It has no number, goes nowhere."""
+"""`Aperçu`: a row shown as it would be billed, ticked or not; it has no number and is not sent."""
 
 from __future__ import annotations
 
@@ -7,14 +7,11 @@ from dataclasses import replace
 from invoicing.history.records import Preview
 from invoicing.register.entry import Entry, RowPreview
 from invoicing.rows.typed_consent import PREVIEW
-
-MADE = "aperçu fait : voir PDF"
-SOON = "aperçu au prochain passage"
-IMPOSSIBLE = "aperçu impossible : voir Problème"
+from invoicing.texts.states import next_steps
 
 
 def as_far_as_ticked(entry: Entry) -> Entry:
-    """A row that is not ticked is only looked at, and only when `Aperçu` asks for it."""
+    """Return an entry without what only a tick asks for, if its row is not ticked."""
     row, wanted = entry.row, entry.candidate
     if row is None or wanted is None:
         return entry
@@ -26,7 +23,7 @@ def as_far_as_ticked(entry: Entry) -> Entry:
 
 
 def latest(entry: Entry) -> Preview | None:
-    """The preview of the row as it is, if it lies in Drive."""
+    """Return the preview of the row as it is now, or ``None`` if none lies in Drive."""
     candidate = entry.sight.candidate if entry.sight else entry.candidate
     last = entry.previews[-1] if entry.previews else None
     is_current = candidate is not None and last is not None and last.content == candidate.content
@@ -34,7 +31,7 @@ def latest(entry: Entry) -> Preview | None:
 
 
 def is_wanted(entry: Entry) -> bool:
-    """Whether one is still to be made: once for each wish, and for each content it falls upon."""
+    """Whether a preview is still to be made: one for each wish, and for each content."""
     sight = entry.sight
     if sight is None or sight.problems or sight.candidate.draft is None:
         return False
@@ -43,7 +40,7 @@ def is_wanted(entry: Entry) -> bool:
 
 
 def is_taken_back(entry: Entry) -> bool:
-    """Whether the wish of a row that is not ticked is over: the same may be wished again."""
+    """Whether `Aperçu` was emptied in a row that is not ticked, so that it may be asked again."""
     was_shown = entry.wish is not None and entry.wish.action == PREVIEW
     return was_shown and entry.sight is None and entry.candidate is None and entry.document is None
 
@@ -53,6 +50,6 @@ def said(entry: Entry, following: str) -> str:
     if entry.sight is None:
         return following
     if entry.sight.problems:
-        return following or IMPOSSIBLE
-    mine = MADE if latest(entry) else SOON
+        return following or next_steps.PREVIEW_IMPOSSIBLE
+    mine = next_steps.PREVIEW_MADE if latest(entry) else next_steps.PREVIEW_SOON
     return " ; ".join(filter(None, (mine, following)))

@@ -100,7 +100,7 @@ class Register:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _RequestedRow:
-    """What one row asks for, whatever has happened."""
+    """What one row asks for, without its history."""
 
     key: DocumentKey
     row: InvoiceRow
@@ -121,7 +121,7 @@ class _RowsOfToday:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _SharedParts:
-    """What the entries of one opening share."""
+    """What all entries of one register share."""
 
     history: History
     past: RelatedDocuments

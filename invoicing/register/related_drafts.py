@@ -1,4 +1,4 @@
-"""Documents that hang on earlier ones: the row and the past make the draft together."""
+"""Drafts of documents that refer to earlier ones: made from the row and from what was issued."""
 
 from __future__ import annotations
 

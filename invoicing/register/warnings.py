@@ -17,6 +17,7 @@ from invoicing.register.entry import Entry
 from invoicing.related.links import hashed
 from invoicing.rows.lookup import normalised
 from invoicing.rows.tabs import ClientRow, InvoiceRow
+from invoicing.values.french import euros, short_date
 from invoicing.values.problems import Problem
 
 FEWEST = 3  # other documents of a buyer, before one can be unusual
@@ -28,7 +29,7 @@ Alike = Mapping[Hashable, tuple[Entry, ...]]  # the first two of those that bill
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ComparedRows:
-    """What each row is laid beside."""
+    """What each row is compared with."""
 
     totals: Totals
     alike: Alike
@@ -36,7 +37,7 @@ class ComparedRows:
 
 
 def compared(entries: Iterable[Entry], history: History) -> ComparedRows:
-    """Go through all entries once, so that each is compared without reading the others again."""
+    """Collect from all entries, once, what each is compared with."""
     every = tuple(entries)
     buyers = frozenset(document.buyer for document in history.documents.values())
     return ComparedRows(totals=totals(every), alike=alike(every), buyers=buyers)
@@ -54,7 +55,7 @@ def alike(entries: Iterable[Entry]) -> Alike:
 
 
 def _billed(entry: Entry) -> Hashable | None:
-    """To whom, when, what and for how much, whatever the `Réf.` and the words around it."""
+    """Return buyer, dates, lines and total: equal ones bill the same under another `Réf.`."""
     if entry.candidate is None or entry.candidate.draft is None:
         return None
     draft = entry.candidate.draft
@@ -70,7 +71,7 @@ def _billed(entry: Entry) -> Hashable | None:
 
 
 def totals(entries: Iterable[Entry]) -> Totals:
-    """What each buyer's rows ask for, issued or not."""
+    """Return what each buyer's rows ask for, issued or not."""
     found: dict[str, list[tuple[str, Decimal]]] = defaultdict(list)
     for entry in entries:
         if entry.candidate is not None and entry.candidate.draft is not None:
@@ -80,7 +81,7 @@ def totals(entries: Iterable[Entry]) -> Totals:
 
 
 def oddities(entry: Entry, known: ComparedRows, today: date) -> Iterator[Problem]:
-    """What is unlike the buyer's other documents, too like one of them, or far from today."""
+    """Yield what is unlike the buyer's other documents, too like one, or far from today."""
     if entry.document is not None or entry.candidate is None or entry.candidate.draft is None:
         return
     row, draft = entry.candidate.row, entry.candidate.draft
@@ -92,12 +93,11 @@ def oddities(entry: Entry, known: ComparedRows, today: date) -> Iterator[Problem
     buyer = normalised(row.buyer)
     others = [total for key, total in known.totals.get(buyer, ()) if key != entry.key.reference]
     if len(others) >= FEWEST and draft.totals.total_with_vat > UNUSUAL * max(others):
-        amount = f"{draft.totals.total_with_vat:,.2f}".replace(",", "\u202f").replace(".", ",")
-        yield row.problem("unusual-amount", amount=f"{amount}\u00a0€")
+        yield row.problem("unusual-amount", amount=euros(draft.totals.total_with_vat))
 
 
 def _doubled(entry: Entry, row: InvoiceRow, known: Alike) -> Iterator[Problem]:
-    """The same, typed a second time under another `Réf.`."""
+    """Yield a warning where the same was typed under another `Réf.`."""
     same = (other for other in known.get(_billed(entry), ()) if other.key != entry.key)
     if other := next(same, None):
         number = other.document.number if other.document else other.key.reference
@@ -111,7 +111,7 @@ def _far_ahead(row: InvoiceRow, draft: Draft, today: date) -> Iterator[Problem]:
         return
     if last > max(today, row.issue_from or today) + relativedelta(months=1):
         name = "period_end" if last == row.period_end else "period_start"
-        yield row.problem("service-ahead", name, on=f"{last:%d/%m/%Y}")
+        yield row.problem("service-ahead", name, on=short_date(last))
 
 
 def _past_the_contract(client: ClientRow | None, today: date) -> Iterator[Problem]:
@@ -119,5 +119,5 @@ def _past_the_contract(client: ClientRow | None, today: date) -> Iterator[Proble
     if client is None or client.contract_to is None or client.closing:
         return
     if client.contract_to < today:
-        on = f"{client.contract_to:%d/%m/%Y}"
+        on = short_date(client.contract_to)
         yield client.problem("contract-over", "contract_to", on=on)

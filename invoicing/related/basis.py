@@ -1,4 +1,4 @@
-"""What a document that hangs on earlier ones looks at, and what it comes to."""
+"""What the draft of a document that refers to earlier ones is made from."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ SETTLING = frozenset({*COUNTED, DocumentType.FINAL})
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class RelatedDocuments:
-    """What was issued: ties by the facts, frozen contents where they are needed, payments."""
+    """Issued documents: their links by facts, their contents where needed, their payments."""
 
     ties: DocumentLinks
     originals: Mapping[str, Invoice] = field(default_factory=dict)  # by number
@@ -34,13 +34,13 @@ class RelatedDocuments:
         return (invoice.draft for invoice in known if invoice)
 
     def paid_of(self, number: str) -> Amount:
-        """What has been paid of one document."""
+        """Return what has been paid of one document, EUR with VAT."""
         return self.paid.get(number, ZERO)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RelatedDraft:
-    """What a row that hangs on earlier documents asks for, or why it cannot be."""
+    """The draft of a row that refers to earlier documents, or why there is none."""
 
     draft: Draft | None = None
     ends: str = ""  # the number of which nothing will be left
@@ -83,7 +83,7 @@ def numbers_behind(row: InvoiceRow, client_code: str, ties: DocumentLinks) -> It
 def emptied(
     case: DraftWithRows, past: RelatedDocuments, numbers: Iterable[str]
 ) -> Iterator[Problem]:
-    """Contents that have been emptied: what was issued can only be read by a person now."""
+    """Yield a problem for each needed content that has been emptied from the Journal."""
     for number in numbers:
         if number not in past.originals:
             yield case.context.invoice.problem("original-emptied", "original", number=number)

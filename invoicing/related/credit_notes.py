@@ -23,8 +23,8 @@ from invoicing.related.basis import (
 )
 from invoicing.related.original_rules import REFERENCE_RULES, OriginalReference, says_why, unnamed
 from invoicing.rows.draft_with_rows import DraftWithRows
-from invoicing.rows.drafts import euros
 from invoicing.values.amounts import NO_PERCENT, ZERO, Percent
+from invoicing.values.french import euros
 from invoicing.values.problems import Problem
 
 
@@ -39,7 +39,7 @@ class Correction:
 
     @property
     def old(self) -> Draft:
-        """What was issued."""
+        """Return the content of the original."""
         return self.original.draft
 
 
@@ -72,7 +72,7 @@ def _related(case: DraftWithRows, past: RelatedDocuments, issued: IssuedDocument
 
 
 def _corrected(of: Correction) -> Draft:
-    """The full content anew; what the row leaves empty is as it was."""
+    """Make a corrected invoice: what the row leaves empty is the original's."""
     typed = of.case.draft
     if typed.lines:
         return _filled(of, typed)
@@ -80,7 +80,7 @@ def _corrected(of: Correction) -> Draft:
 
 
 def _credit_note(of: Correction) -> Draft:
-    """What is taken back, to the same buyer, under the same VAT."""
+    """Make a credit note to the same buyer, under the same VAT."""
     typed, old = of.case.draft, of.old
     lines, discount = _lines(of)
     is_deposit = old.document_type is DocumentType.DEPOSIT
@@ -106,7 +106,7 @@ def _credit_note(of: Correction) -> Draft:
 
 
 def _filled(of: Correction, typed: Draft) -> Draft:
-    """What is printed around the lines is the original's, unless it has been typed."""
+    """Fill what the row leaves empty, around the lines, from the original."""
     old = of.old
     dated = typed.period_start or typed.period_end
     return replace(

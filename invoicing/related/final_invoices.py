@@ -16,8 +16,8 @@ from invoicing.related.basis import RelatedDocuments, RelatedDraft
 from invoicing.related.links import Affair
 from invoicing.related.progress_invoices import ALL, settled, under_way
 from invoicing.rows.draft_with_rows import DraftWithRows
-from invoicing.rows.drafts import euros
 from invoicing.values.amounts import ZERO, Amount, total
+from invoicing.values.french import euros
 from invoicing.values.problems import Problem
 
 
@@ -80,13 +80,13 @@ def _deducted(past: RelatedDocuments, affair: Affair) -> Iterator[Deposit]:
 
 
 def _left(past: RelatedDocuments, deposit: IssuedDocument) -> Remainder:
-    """What credit notes have left of a deposit."""
+    """Return what credit notes have left of a deposit."""
     credited = past.drafts(past.ties.credits(deposit.number))
     return remainder(past.originals[deposit.number].draft, credited)
 
 
 def _above(case: DraftWithRows, draft: Draft) -> Iterator[Problem]:
-    """What was paid beyond the price goes back by a credit note of a deposit."""
+    """Yield a problem where more was paid than the price: a credit note gives it back."""
     paid = total(deposit.total_with_vat for deposit in draft.deposits)
     price: Amount = draft.totals.price_with_vat
     if paid > max(price, ZERO):
@@ -95,7 +95,7 @@ def _above(case: DraftWithRows, draft: Draft) -> Iterator[Problem]:
 
 
 def _none(case: DraftWithRows, draft: Draft) -> Iterator[Problem]:
-    """Without deposits it may still be right: situations only, or paid elsewhere."""
+    """Yield a warning where no deposit is deducted: there may be situations only."""
     row = case.context.invoice
     if not draft.preceding:
         yield row.problem("no-deposit", "affair", affair=row.affair)

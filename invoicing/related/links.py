@@ -1,4 +1,4 @@
-"""How issued documents hang together, by the facts alone: no content is needed.
+"""How issued documents refer to each other, by recorded facts alone, without their contents.
 
 original ◀─credited, corrected── credit note, corrected invoice      (``ends`` it, or a part of it)
 deposits, situations ◀─deducted, followed── final invoice
@@ -48,7 +48,7 @@ def hashed(text: str) -> str:
 
 
 def tied(event: Numbered, candidate: TickedRow, draft: Draft) -> Numbered:
-    """Record with the number what later documents have to know of it without its content."""
+    """Return the facts that later documents need, to be recorded with the number."""
     olds = (*draft.preceding, *draft.deposits)
     return replace(
         event,
@@ -62,14 +62,14 @@ def tied(event: Numbered, candidate: TickedRow, draft: Draft) -> Numbered:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class DocumentLinks:
-    """Every issued document by its number and by its affair, and what hangs on it."""
+    """Every issued document by its number and by its affair, and what refers to it."""
 
     by_number: Mapping[str, IssuedDocument]
     followers: Mapping[str, tuple[IssuedDocument, ...]]  # number → what hangs on it, oldest first
     affairs: Mapping[Affair, tuple[IssuedDocument, ...]]
 
     def credits(self, number: str) -> Iterator[IssuedDocument]:
-        """Its credit notes."""
+        """Return the credit notes of a document."""
         return (
             each
             for each in self.followers.get(number, ())
@@ -77,19 +77,19 @@ class DocumentLinks:
         )
 
     def end(self, number: str) -> IssuedDocument | None:
-        """The document that left nothing of it."""
+        """Return the document that replaced or wholly credited a document, or ``None``."""
         found = self.followers.get(number, ())
         return next((each for each in found if each.ends == number), None)
 
     def outcome(self, number: str) -> LaterOutcome | None:
-        """What became of it, if anything did."""
+        """Return what a later document made of a document, or ``None``."""
         end = self.end(number)
         if end is None:
             return None
         return LaterOutcome.CREDITED if end.document_type.is_credit else LaterOutcome.REPLACED
 
     def settled_by(self, number: str) -> IssuedDocument | None:
-        """The final invoice that counts this deposit or situation, if it still does."""
+        """Return the final invoice that deducts this deposit or situation, or ``None``."""
         finals = (
             each
             for each in self.followers.get(number, ())
@@ -114,7 +114,7 @@ class DocumentLinks:
 
 
 def ties(history: History) -> DocumentLinks:
-    """Tie what is issued together."""
+    """Return the links among issued documents."""
     issued = history.documents.values()
     return DocumentLinks(
         by_number={each.number: each for each in issued},

@@ -1,4 +1,4 @@
-"""Whose turn it is: of several rows that hang on the same documents, one is issued at a time.
+"""Of several rows that refer to the same documents, one is issued at a time.
 
 The next one is made of what the first has become; two at once would both credit, or bill, the same.
 """
@@ -20,7 +20,7 @@ Claim = Affair | str  # an affair, or the number of a document
 
 @dataclass(slots=True, kw_only=True)
 class ClaimedOriginals:
-    """What the rows above have claimed."""
+    """The documents and affairs that rows above refer to already."""
 
     ties: DocumentLinks
     today: date
@@ -28,7 +28,7 @@ class ClaimedOriginals:
     claimed: dict[Claim, str] = field(default_factory=dict)  # → the `Réf.` of the row
 
     def taken(self, row: InvoiceRow, seller: str) -> list[Problem]:
-        """Claim what a sound row hangs on; say which row comes first, if one does."""
+        """Claim what a sound row refers to; return the row that comes first, if there is one."""
         if is_later(row, self.today):
             return []
         claims = self._claims(row, seller)

@@ -1,4 +1,4 @@
-"""`Règlements`: which rows can be believed, and what has been paid of each document."""
+"""`Règlements`: which rows are sound, and what has been paid of each document."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from invoicing.related.links import DocumentLinks
 from invoicing.rows.lookup import nearest, normalised
 from invoicing.rows.tabs import PaymentRow
 from invoicing.values.amounts import ZERO, Amount, amount
+from invoicing.values.french import short_date
 from invoicing.values.problems import Problem
 
 A_YEAR = 366  # days; money that came a year before its invoice is a slip of the year
@@ -61,6 +62,6 @@ def _date(row: PaymentRow, ties: DocumentLinks, today: date) -> Iterator[Problem
     if row.on is None:
         yield row.problem("payment-no-date", "on")
     elif row.on > today:
-        yield row.problem("payment-later", "on", on=f"{row.on:%d/%m/%Y}")
+        yield row.problem("payment-later", "on", on=short_date(row.on))
     elif issued is not None and (issued.issue_date - row.on).days > A_YEAR:
-        yield row.problem("payment-earlier", "on", on=f"{row.on:%d/%m/%Y}", number=issued.number)
+        yield row.problem("payment-earlier", "on", on=short_date(row.on), number=issued.number)

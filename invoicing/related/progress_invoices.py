@@ -22,15 +22,15 @@ from invoicing.related.basis import (
 )
 from invoicing.related.links import Affair
 from invoicing.rows.draft_with_rows import DraftWithRows
-from invoicing.rows.drafts import euros
 from invoicing.rows.lookup import normalised
 from invoicing.rows.tabs import LineRow
 from invoicing.values.amounts import NO_PERCENT, ZERO, Amount, Percent, amount
+from invoicing.values.french import euros, number
 from invoicing.values.problems import Problem
 
 ALL = Percent(Decimal(100))
 ONE = Decimal(1)
-LineKey = tuple[str, str, int]  # what is sold, its VAT, the how-manieth of its equals
+LineKey = tuple[str, str, int]  # what is sold, its VAT, its rank among equal lines
 
 
 @dataclass(slots=True, kw_only=True)
@@ -81,7 +81,7 @@ def settled(
 def under_way(
     case: DraftWithRows, past: RelatedDocuments, affair: Affair, *, usual: Percent | None
 ) -> tuple[Draft, tuple[Problem, ...]]:
-    """Turn contract lines into what is billed of them now."""
+    """Return for each line of the contract what is billed of it now."""
     earlier = [
         past.originals[each.number] for each in past.ties.standing(affair, DocumentType.SITUATION)
     ]
@@ -96,7 +96,7 @@ def under_way(
 
 
 def _of_the_whole(case: DraftWithRows, gone: Iterable[BilledBefore]) -> Iterator[Problem]:
-    """A line that is gone would be billed twice; a discount on all has no share in each line."""
+    """Stop lines that are gone, which would be billed twice, and a discount on the whole."""
     row = case.context.invoice
     for line in gone:
         yield row.problem("situation-line-gone", name=line.name, number=line.number)
@@ -118,7 +118,7 @@ def billed(earlier: Iterable[Invoice]) -> dict[LineKey, BilledBefore]:
 
 
 def _key(line: Line, seen: Counter[tuple[str, str]]) -> LineKey:
-    """Know a line again from one situation to the next, wherever it stands."""
+    """Return a key for each line, the same from one situation to the next."""
     sold = normalised(line.item_name), line.vat.word
     seen[sold] += 1
     return *sold, seen[sold]
@@ -145,13 +145,13 @@ def _of_progress(
     row: LineRow, line: Line, progress: Progress, before: BilledBefore
 ) -> Iterator[Problem]:
     """A contract's line goes from 0 to 100 %, and never back: that is a credit note's work."""
-    percent = f"{progress.percent:f}".replace(".", ",")
+    percent = number(progress.percent)
     if not 0 <= progress.percent <= ALL:
         yield row.problem("progress-range", "progress", name=line.item_name, percent=percent)
         return
     less = abs(progress.cumulated) < abs(progress.before)
     if less or progress.percent < before.percent:
-        last = f"{before.percent:f}".replace(".", ",")
+        last = number(before.percent)
         values = {"name": line.item_name, "percent": percent, "last": last,
                   "total": euros(progress.before), "number": before.number}  # fmt: skip
         yield row.problem("progress-down", "progress", **values)

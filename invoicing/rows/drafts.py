@@ -22,6 +22,7 @@ from invoicing.values.amounts import NO_PERCENT, ZERO, Percent, amount
 from invoicing.values.canonical_json import content_hash
 from invoicing.values.colour import read_colour
 from invoicing.values.countries import country_code
+from invoicing.values.french import whole_euros
 from invoicing.values.problems import Problem
 
 DEFAULT_TERMS = Terms(days=30)  # C. com. L441-10: 30 days unless agreed otherwise
@@ -147,7 +148,7 @@ def seller_of(client: ClientRow) -> Seller:
         name=client.name,
         trade_name=client.trade_name,
         legal_form=client.legal_form,
-        capital=euros(client.capital),
+        capital="" if client.capital is None else whole_euros(client.capital),
         legal_id=legal_id,
         siret=client.siret,
         vat_id=client.vat_id or vat_id(legal_id, client.regime),
@@ -166,17 +167,6 @@ def seller_of(client: ClientRow) -> Seller:
         logo_file=client.logo,
         colour=read_colour(client.colour) or client.colour,
     )
-
-
-def euros(capital: Decimal | None) -> str:
-    r"""Write a company's capital as it is printed.
-
-    >>> euros(Decimal(8000))
-    '8\u202f000\xa0€'
-    """
-    if capital is None:
-        return ""
-    return f"{capital:,f}".replace(",", "\u202f").replace(".", ",") + "\u00a0€"
 
 
 def vat_id(legal_id: str, regime: Regime | None) -> str:
@@ -217,7 +207,7 @@ def _address(row: ClientRow | BuyerRow) -> Address:
 
 
 def _vat_number(typed: str) -> str:
-    """BT-48; one of the Union without the dots that people put in."""
+    """Return BT-48; a number of the Union without dots and blanks."""
     plain = typed.replace(" ", "").upper()
     compact: str = eu_vat.compact(plain) if eu_vat.is_valid(plain) else plain
     return compact

@@ -129,7 +129,7 @@ def _missing(context: LineDefaults, row: LineRow, price: PriceRow | None) -> Ite
 
 
 def _vat(context: LineDefaults, row: LineRow, price: PriceRow | None) -> Vat | None:
-    """From the particular to the general; under the franchise nothing else is left to choose."""
+    """Return the VAT of a line, from the particular to the general; the franchise comes last."""
     regime = FRANCHISE if context.client.regime is Regime.FRANCHISE else None
     choices = (
         row.vat,

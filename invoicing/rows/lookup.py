@@ -1,4 +1,4 @@
-"""Rows found by their keys: whom a document is for, in whose name, with which lines and prices."""
+"""Rows by their keys: clients, buyers, lines and prices."""
 
 from __future__ import annotations
 

@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from invoicing.document.parties import Address
 from invoicing.rows.lookup import RowLookup, normalised
 from invoicing.rows.tabs import BuyerRow, ClientRow
-from invoicing.values.channels import BY_MAIL
+from invoicing.values.channels import Channel
 from invoicing.values.mail_addresses import addresses, is_address
-from invoicing.values.roles import ACCOUNTANT, BUYER, COPY, OFFICE, PAYER
+from invoicing.values.roles import Role
 
 EACH = "Chaque facture"
 
@@ -33,7 +33,7 @@ class Parties:
 class Recipient:
     """Somebody to whom a document goes."""
 
-    role: str
+    role: Role
     channel: str
     to: tuple[str, ...] = ()  # mail addresses; none by another channel, or while they are wrong
     name: str = ""
@@ -41,34 +41,36 @@ class Recipient:
     address: Address = field(default_factory=Address)  # the same
 
 
-def recipient(role: str, parties: Parties) -> Recipient:
+def recipient(role: Role, parties: Parties) -> Recipient:
     """Return who has that role today."""
-    if role in {BUYER, OFFICE}:
+    if role in {Role.BUYER, Role.OFFICE}:
         return _of_buyer(role, parties)
-    if role == PAYER:
+    if role == Role.PAYER:
         return _of_payer(parties.payer)
     client = parties.client
-    cell = "" if client is None else (client.accountant if role == ACCOUNTANT else client.email)
+    cell = (
+        "" if client is None else (client.accountant if role == Role.ACCOUNTANT else client.email)
+    )
     name = client.name if client else ""
-    return Recipient(role=role, channel=BY_MAIL, to=_sound(cell), name=name)
+    return Recipient(role=role, channel=Channel.MAIL, to=_sound(cell), name=name)
 
 
-def _of_buyer(role: str, parties: Parties) -> Recipient:
+def _of_buyer(role: Role, parties: Parties) -> Recipient:
     buyer = parties.buyer
-    if role == OFFICE:
+    if role == Role.OFFICE:
         to = _sound(buyer.office if buyer else "")
-        return Recipient(role=role, channel=BY_MAIL, to=to, name=buyer.name if buyer else "")
-    channel = (buyer.channel if buyer else "") or BY_MAIL
+        return Recipient(role=role, channel=Channel.MAIL, to=to, name=buyer.name if buyer else "")
+    channel = (buyer.channel if buyer else "") or Channel.MAIL
     to = _sound(buyer.email if buyer else "") or _sound(parties.email)
     return Recipient(role=role, channel=channel, to=to, name=buyer.name if buyer else "")
 
 
 def _of_payer(payer: BuyerRow | None) -> Recipient:
     if payer is None:
-        return Recipient(role=PAYER, channel=BY_MAIL)
+        return Recipient(role=Role.PAYER, channel=Channel.MAIL)
     return Recipient(
-        role=PAYER,
-        channel=payer.channel or BY_MAIL,
+        role=Role.PAYER,
+        channel=payer.channel or Channel.MAIL,
         to=_sound(payer.email),
         name=payer.name,
         siret=payer.siret,
@@ -87,14 +89,14 @@ def _sound(cell: str) -> tuple[str, ...]:
     return found if all(map(is_address, found)) else ()
 
 
-def roles(parties: Parties) -> tuple[str, ...]:
+def roles(parties: Parties) -> tuple[Role, ...]:
     """Return the roles of a document that is issued now; nobody gets the same mail twice."""
     served: set[str] = set()
-    kept: list[str] = []
+    kept: list[Role] = []
     for role in _wanted(parties):
         found = recipient(role, parties)
         lower = {address.lower() for address in found.to}
-        if role != BUYER and found.channel == BY_MAIL and lower <= served:
+        if role != Role.BUYER and found.channel == Channel.MAIL and lower <= served:
             continue
         kept.append(role)
         served |= lower
@@ -109,21 +111,21 @@ def parties_of(buyer: str, seller: str, index: RowLookup) -> Parties:
 
 
 def recipients(
-    seller: str, roles: Sequence[str], buyer: str, index: RowLookup
+    seller: str, roles: Sequence[Role], buyer: str, index: RowLookup
 ) -> tuple[Recipient, ...]:
     """Return to whom an issued document goes; *buyer*: by its code."""
     parties = parties_of(buyer, seller, index)
     return tuple(recipient(role, parties) for role in roles)
 
 
-def _wanted(parties: Parties) -> Iterator[str]:
+def _wanted(parties: Parties) -> Iterator[Role]:
     buyer, client = parties.buyer, parties.client
-    yield BUYER
+    yield Role.BUYER
     if buyer is not None and buyer.office:
-        yield OFFICE
+        yield Role.OFFICE
     if parties.payer is not None:
-        yield PAYER
+        yield Role.PAYER
     if client is not None and client.accounting == EACH:
-        yield ACCOUNTANT
+        yield Role.ACCOUNTANT
     if client is not None and client.copy == EACH:
-        yield COPY
+        yield Role.COPY

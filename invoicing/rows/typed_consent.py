@@ -7,6 +7,7 @@ from datetime import date
 
 from invoicing.rows.tabs import InvoiceRow
 from invoicing.values.canonical_json import content_hash
+from invoicing.values.french import short_date
 from invoicing.values.problems import Problem
 
 WITHDRAW, ASK_AGAIN, SEND_AGAIN = "Retirer", "Remettre en validation", "Renvoyer"
@@ -27,4 +28,4 @@ def agreement_problems(row: InvoiceRow, today: date) -> Iterator[Problem]:
         headers = " et ".join(f"« {row.header(name)} »" for name in missing)
         yield row.problem("agreement-incomplete", missing[0], headers=headers)
     if row.agreed_on is not None and row.agreed_on > today:
-        yield row.problem("agreement-future", "agreed_on", on=f"{row.agreed_on:%d/%m/%Y}")
+        yield row.problem("agreement-future", "agreed_on", on=short_date(row.agreed_on))

@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from invoicing.document.invoice import DocumentType
 from invoicing.rows.draft_with_rows import DraftRule, DraftWithRows
-from invoicing.rows.drafts import euros
 from invoicing.values.amounts import ZERO, Amount, amount
+from invoicing.values.french import euros, number
 from invoicing.values.problems import Problem
 
 ROUNDED_A_LINE = Decimal("0.05")  # EUR, what rounding may leave between two totals
@@ -40,7 +40,7 @@ def agrees_with_what_was_agreed(case: DraftWithRows) -> Iterator[Problem]:
         yield row.problem(
             "agreed-total",
             "agreed_total",
-            agreed=euros(totals.agreed),
+            agreed=euros(row.agreed_total),
             total=euros(totals.total_with_vat),
         )
 
@@ -49,7 +49,7 @@ def retains_no_more_than_the_law_allows(case: DraftWithRows) -> Iterator[Problem
     """Loi 71-584 art. 1: 5 % at the most, of works that were done: not of a deposit."""
     draft, row = case.draft, case.context.invoice
     if not 0 <= draft.retention <= LARGEST_RETENTION:
-        percent = f"{draft.retention:f}".replace(".", ",")
+        percent = number(draft.retention)
         yield row.problem("retention", "retention", percent=percent)
     elif draft.retention and draft.document_type is DocumentType.DEPOSIT:
         yield row.problem("retention-of-deposit", "retention")

@@ -17,7 +17,7 @@ from invoicing.rows.draft_with_rows import DraftRule, DraftWithRows
 from invoicing.rows.lookup import normalised
 from invoicing.rows.recipients import EACH
 from invoicing.rows.tabs import TabRow
-from invoicing.values.channels import BY_MAIL
+from invoicing.values.channels import Channel
 from invoicing.values.mail_addresses import addresses, is_address
 from invoicing.values.problems import Problem
 
@@ -58,7 +58,7 @@ def has_a_buyer_with_a_siren(case: DraftWithRows) -> Iterator[Problem]:
 def has_a_way_to_its_buyer(case: DraftWithRows) -> Iterator[Problem]:
     """What cannot be sent is not numbered.  CCP L2192-1: public buyers get no mail."""
     buyer = case.context.buyer
-    if buyer.channel not in {"", BY_MAIL}:
+    if buyer.channel not in {"", Channel.MAIL}:
         return
     if buyer.kind is BuyerKind.PUBLIC:
         yield buyer.problem("public-by-mail", "channel", buyer=buyer.code)
@@ -98,7 +98,7 @@ def _payer(case: DraftWithRows) -> Iterator[Problem]:
         yield buyer.problem("unknown-payer", "payer", payer=buyer.payer)
     elif normalised(payer.client) != normalised(buyer.client):
         yield buyer.problem("other-payer", "payer", payer=payer.code, client=payer.client)
-    elif payer.channel in {"", BY_MAIL}:
+    elif payer.channel in {"", Channel.MAIL}:
         yield from _reached(payer, "email", payer.email)
         if payer.kind is BuyerKind.PUBLIC:
             yield payer.problem("public-by-mail", "channel", buyer=payer.code)
@@ -116,7 +116,7 @@ def goes_through_a_platform(case: DraftWithRows) -> Iterator[Problem]:
     buyer, draft = case.context.buyer, case.draft
     domestic = draft.buyer.kind is BuyerKind.BUSINESS and draft.buyer.address.country == FRANCE
     taxed = [line for line in draft.lines if not line.vat.reason_code.startswith(EXEMPT_BY_NATURE)]
-    by_mail = buyer.channel in {"", BY_MAIL}
+    by_mail = buyer.channel in {"", Channel.MAIL}
     if by_mail and domestic and taxed and case.context.today >= PLATFORMS_FROM:
         yield buyer.problem("business-by-mail", "channel", buyer=buyer.code)
 

@@ -13,6 +13,7 @@ from invoicing.rows.tabs import ClientRow
 from invoicing.rules.buyer import COUNTRY
 from invoicing.values.colour import fault
 from invoicing.values.countries import country_code
+from invoicing.values.french import short_date
 from invoicing.values.mail_addresses import addresses, is_address
 from invoicing.values.problems import Problem
 
@@ -93,7 +94,7 @@ def has_given_a_mandate(client: ClientRow, today: date) -> Iterator[Problem]:
     if client.mandate_on is None:
         yield client.problem("no-mandate", "mandate_on")
     elif client.mandate_on > today:
-        yield client.problem("later-mandate", "mandate_on", on=f"{client.mandate_on:%d/%m/%Y}")
+        yield client.problem("later-mandate", "mandate_on", on=short_date(client.mandate_on))
 
 
 def has_a_series(client: ClientRow, today: date) -> Iterator[Problem]:

@@ -17,6 +17,7 @@ from invoicing.rules.amounts import AMOUNT_RULES, agrees_with_what_was_agreed, o
 from invoicing.rules.buyer import BUYER_RULES, goes_through_a_platform, has_a_way_to_its_buyer
 from invoicing.rules.document_type import TYPE_RULES
 from invoicing.rules.vat import VAT_RULES, has_no_negative_base
+from invoicing.values.french import number, short_date
 from invoicing.values.problems import Problem
 
 AWAY = relativedelta(months=24)
@@ -41,10 +42,10 @@ def has_sound_discounts(case: DraftWithRows) -> Iterator[Problem]:
     """A discount is between 0 and 100 %."""
     row = case.context.invoice
     if not 0 <= case.draft.discount <= 100:  # noqa: PLR2004  (per cent)
-        yield row.problem("discount", "document_discount", percent=f"{case.draft.discount:f}")
+        yield row.problem("discount", "document_discount", percent=number(case.draft.discount))
     for line, line_row in case.lines:
         if not 0 <= line.discount <= 100:  # noqa: PLR2004  (per cent)
-            yield line_row.problem("discount", "discount", percent=f"{line.discount:f}")
+            yield line_row.problem("discount", "discount", percent=number(line.discount))
 
 
 def has_numbers_that_are_no_dates(case: DraftWithRows) -> Iterator[Problem]:
@@ -53,7 +54,7 @@ def has_numbers_that_are_no_dates(case: DraftWithRows) -> Iterator[Problem]:
         for name, value in (("quantity", line.quantity), ("net_price", line.net_price)):
             on = _date_of(value)
             if on is not None and on.year == case.context.today.year:
-                yield row.problem("maybe-date", name, on=f"{on:%d/%m/%Y}")
+                yield row.problem("maybe-date", name, on=short_date(on))
 
 
 def _date_of(value: Decimal) -> date | None:
@@ -73,9 +74,9 @@ def is_of_our_days(case: DraftWithRows) -> Iterator[Problem]:
     dated += [(line_row, "on", line.on) for line, line_row in case.lines]
     for place, name, on in dated:
         if on is not None and on < today - AWAY:
-            yield place.problem("too-old", name, on=f"{on:%d/%m/%Y}")
+            yield place.problem("too-old", name, on=short_date(on))
         elif on is not None and on > today + AWAY:
-            yield place.problem("too-far", name, on=f"{on:%d/%m/%Y}")
+            yield place.problem("too-far", name, on=short_date(on))
 
 
 def has_a_period_that_ends_after_it_starts(case: DraftWithRows) -> Iterator[Problem]:
@@ -83,7 +84,7 @@ def has_a_period_that_ends_after_it_starts(case: DraftWithRows) -> Iterator[Prob
     start, end = case.draft.period_start, case.draft.period_end
     if start and end and end < start:
         yield case.context.invoice.problem(
-            "period", "period_end", start=f"{start:%d/%m/%Y}", end=f"{end:%d/%m/%Y}"
+            "period", "period_end", start=short_date(start), end=short_date(end)
         )
 
 

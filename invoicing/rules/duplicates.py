@@ -1,4 +1,4 @@
-"""Who is who: what would bill again what was issued, or give a number to somebody else's series.
+"""Rules of identity: nothing is billed twice, and no number goes to another company's series.
 
 A document's key is (client, `Réf.`); a series is (SIREN, prefix, year), and a prefix belongs to
 one SIREN in the whole workbook.

@@ -9,8 +9,8 @@ from stdnum.eu import vat as eu_vat
 from invoicing.document.parties import BuyerKind, Regime
 from invoicing.document.vat import DWELLINGS, ENERGY, EU_SERVICES, Category
 from invoicing.rows.draft_with_rows import DraftRule, DraftWithRows
-from invoicing.rows.drafts import euros
 from invoicing.values.amounts import ZERO
+from invoicing.values.french import euros, short_date
 from invoicing.values.problems import Problem
 
 UNION = frozenset(state.upper() for state in eu_vat.MEMBER_STATES - {"xi"}) | {"MC"}
@@ -23,7 +23,7 @@ def has_vat_in_force(case: DraftWithRows) -> Iterator[Problem]:
     today = case.context.today
     for line, row in case.lines:
         if line.vat.valid_to is not None and today > line.vat.valid_to:
-            yield row.problem("vat-rate", "vat", word=line.vat.word, on=f"{today:%d/%m/%Y}")
+            yield row.problem("vat-rate", "vat", word=line.vat.word, on=short_date(today))
 
 
 def charges_no_vat_under_franchise(case: DraftWithRows) -> Iterator[Problem]:

@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 
 SELLER_ZONE = ZoneInfo("Europe/Paris")
 RUN_EVERY = timedelta(minutes=15)  # Cloud Scheduler's rhythm (cloudbuild.yaml)
-WEEKDAYS = ("lun", "mar", "mer", "jeu", "ven", "sam", "dim")
 
 
 def seller_date(instant: datetime) -> date:

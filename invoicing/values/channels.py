@@ -1,17 +1,32 @@
 """By which channel a document reaches somebody: the one table of channels.
 
-The words are French, for people choose them in `Canal` and every Journal keeps them.
+A channel's value is its French label: people choose it in `Canal`, and every Journal keeps it.
 """
 
 from __future__ import annotations
 
-BY_MAIL = "E-mail"
-BY_HAND = {  # channels that a person serves → what is left to do
-    "Chorus Pro": "À déposer",
-    "Plateforme agréée": "À déposer",
-    "Portail": "À déposer",
-    "Courrier": "À poster",
-    "Remis par le client": "À remettre",
+from collections.abc import Mapping
+from enum import StrEnum, unique
+
+
+@unique
+class Channel(StrEnum):
+    """A way for a document, in the order in which `Canal` offers them."""
+
+    MAIL = "E-mail"
+    CHORUS_PRO = "Chorus Pro"
+    PLATFORM = "Plateforme agréée"
+    PORTAL = "Portail"
+    POST = "Courrier"
+    CLIENT = "Remis par le client"
+
+
+BY_HAND: Mapping[str, str] = {  # channels that a person serves → what is left to do
+    Channel.CHORUS_PRO: "À déposer",
+    Channel.PLATFORM: "À déposer",
+    Channel.PORTAL: "À déposer",
+    Channel.POST: "À poster",
+    Channel.CLIENT: "À remettre",
 }
 
 

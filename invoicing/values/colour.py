@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from invoicing.values.french import tenths
+
 CONTRAST = 4.5  # to 1, of text on white (WCAG 2.2, 1.4.3)
 HEX = re.compile(r"#?([0-9a-fA-F]{6})")
 
 
 def read_colour(text: str) -> str | None:
-    """Write it one way; ``None`` when it is none.
+    """Return a colour in one spelling, or ``None`` if *text* is none.
 
     >>> read_colour("1D5563"), read_colour(" #1d5563 "), read_colour("bleu")
     ('#1d5563', '#1d5563', None)
@@ -48,6 +50,5 @@ def fault(text: str) -> tuple[str, Mapping[str, str]] | None:
     if colour is None:
         return "colour-unknown", {"value": text}
     if (found := contrast(colour)) < CONTRAST:
-        said = f"{found:.1f}".replace(".", ",")
-        return "colour-pale", {"value": text, "contrast": said}
+        return "colour-pale", {"value": text, "contrast": tenths(found)}
     return None

@@ -61,7 +61,7 @@ def _elides(plain: str) -> bool:
 
 
 def _plain(text: str) -> str:
-    """Its letters and figures from the first on, small and without accents."""
+    """Return a text from its first letter or figure on, small and without accents."""
     spelt = text.casefold().replace("œ", "oe").replace("æ", "ae")
     bare = (char for char in unicodedata.normalize("NFD", spelt) if not unicodedata.combining(char))
     return re.sub(r"^[^\w]+", "", "".join(bare))
@@ -76,6 +76,15 @@ def greeted(contact: str) -> str:
     name = TITLE.sub("", contact.strip())
     words = re.split(r"[\s’']+", _plain(name))
     return "" if OFFICES & set(words[:2]) else name
+
+
+def greeting(contact: str = "") -> str:
+    """Greet a person by name, or whoever reads it where no person is named.
+
+    >>> greeting("Bérengère Foëx, trésorière"), greeting("Service achats"), greeting()
+    ('Bonjour Bérengère Foëx', 'Bonjour', 'Bonjour')
+    """
+    return f"Bonjour {greeted(contact)}".strip()
 
 
 def short(name: str, most: int = 60) -> str:

@@ -13,7 +13,7 @@ ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0
 
 
 def addresses(cell: str) -> tuple[str, ...]:
-    """Part the mail addresses of a cell (comma, semicolon or new line between them)."""
+    """Split the mail addresses of a cell at commas, semicolons and new lines."""
     return tuple(part.strip() for part in re.split(r"[,;\n]", cell) if part.strip())
 
 
@@ -24,10 +24,10 @@ def is_address(text: str) -> bool:
 
 
 def addresses_hash(found: Iterable[str]) -> str:
-    """Name addresses without telling them."""
+    """Return a hash of addresses."""
     return content_hash(tuple(sorted(each.lower() for each in found)))
 
 
 def box_hash(box: str) -> str:
-    """Name a mailbox without telling its address."""
+    """Return a hash of the address of a mailbox."""
     return content_hash(box.strip().lower())

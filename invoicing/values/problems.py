@@ -1,4 +1,4 @@
-"""What is wrong with a cell or a row, said so that the person at the Sheet can put it right.
+"""What is wrong with a cell or a row, for the person who can correct it.
 
 A rule knows the field, the reader knows where it stood, and invoicing/texts has the French.
 """

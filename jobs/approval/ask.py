@@ -22,6 +22,7 @@ from invoicing.register.entry import HOURS, DocumentState, Entry
 from invoicing.values.canonical_json import to_json
 from invoicing.values.mail_addresses import addresses_hash
 from invoicing.values.problems import Problem, Source
+from invoicing.values.roles import MailRole
 from jobs.approval.changed_details import first_trust
 from jobs.approval.signing_key import current_key
 from jobs.documents.at_hand import DocumentsAtHand
@@ -37,7 +38,6 @@ from jobs.mail.heard import Heard
 from jobs.ports import Print
 
 IN_ONE_MAIL = 20  # documents
-ROLE = "Validation"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -109,7 +109,7 @@ def _seller(entry: Entry) -> str:
 def _ask_together(
     context: Context, documents: DocumentsAtHand, batch: _RequestBatch, entries: list[Entry]
 ) -> None:
-    letter = f"{ROLE} {_id(context, entries[0])}"
+    letter = MailRole.APPROVAL.of(_id(context, entries[0]))
     for entry in entries:
         draft = _draft(entry)
         siren = draft.seller.siret[:9]

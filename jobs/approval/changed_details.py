@@ -21,10 +21,9 @@ from invoicing.rows.lookup import normalised
 from invoicing.rows.tabs import ClientRow
 from invoicing.values.canonical_json import to_json
 from invoicing.values.mail_addresses import addresses_hash
+from invoicing.values.roles import MailRole
 from jobs.approval.yes_no_questions import asked
 from jobs.engine.context import Context
-
-CHANGE = "Changement"
 
 
 def first_trust(context: Context, sellers: Iterable[str]) -> list[DetailsTrusted]:
@@ -80,7 +79,7 @@ def _requested(context: Context, client: ClientRow) -> Requested:
         context,
         DocumentKey(client=code),
         asked_of(client),
-        role=CHANGE,
+        role=MailRole.CHANGED_DETAILS,
         approver=context.register.history.trusts[code].approver,
     )
     return replace(

@@ -16,6 +16,8 @@ from invoicing.history.records import DocumentKey, Transmission
 from invoicing.register.entry import DocumentState, Entry
 from invoicing.values.calendar import SendingHours
 from invoicing.values.canonical_json import content_hash
+from invoicing.values.french import euros
+from invoicing.values.roles import MailRole
 from jobs.approval.ask import asked_invoice
 from jobs.documents.at_hand import DocumentsAtHand
 from jobs.engine.context import Context
@@ -25,7 +27,6 @@ from jobs.mail.mailboxes import letter_box
 from jobs.mail.outgoing import OutgoingMail
 from jobs.ports import Document, Mail, Refused
 
-REMINDER = "Rappel"
 QUARTER = timedelta(minutes=15)
 LEEWAY = timedelta(minutes=5)  # between the writing of a request and its leaving
 TOO_LATE = timedelta(hours=1)  # before the deadline nobody is reminded any more
@@ -96,7 +97,7 @@ def _reminder(
 
 def reminder_role(role: str) -> str:
     """Name the reminder of a request."""
-    return f"{REMINDER} {role.partition(' ')[2]}"
+    return MailRole.REMINDER.of(role.partition(" ")[2])
 
 
 def is_reminder_due(entry: Entry, known: Transmission, hours: SendingHours, now: datetime) -> bool:
@@ -160,7 +161,7 @@ def _mail(
         asked=asked,
         deadline=until,
         yes_to_all=_yes_to_all(context, entries, asked),
-        is_reminder=role.startswith(REMINDER),
+        is_reminder=MailRole.REMINDER.names(role),
     )
     return Mail(
         mailbox=letter_box(context.register, seller),
@@ -208,9 +209,9 @@ def _code(context: Context, entry: Entry) -> str:
 def summed_up(invoice: Invoice) -> str:
     """Say on one line what is to be approved: the Form shows it."""
     draft = invoice.draft
-    total = f"{draft.totals.total_with_vat:,.2f}".replace(",", "\u202f").replace(".", ",")
+    total = euros(draft.totals.total_with_vat)
     what = draft.subject or ", ".join(line.item_name for line in draft.lines[:2])
-    return f"{draft.buyer.name} – {what} – {total}\u00a0€ TTC"
+    return f"{draft.buyer.name} – {what} – {total} TTC"
 
 
 def _changes(contents: FrozenContents, entry: Entry, invoice: Invoice) -> tuple[str, ...]:

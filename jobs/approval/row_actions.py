@@ -18,7 +18,7 @@ from invoicing.register.previews import is_taken_back
 from invoicing.rows.typed_consent import ASK_AGAIN, PREVIEW, SEND_AGAIN
 from invoicing.values.calendar import seller_date
 from invoicing.values.canonical_json import to_json
-from invoicing.values.roles import BUYER
+from invoicing.values.roles import Role
 from jobs.engine.context import Context
 
 
@@ -49,7 +49,7 @@ def _again(entry: Entry) -> Iterator[Event]:
     """Whatever came back or was lost; if nothing was, the main transmission."""
     known = entry.issued.transmissions
     back = [role for role, each in known.items() if each.bounce is not None or each.is_unknown]
-    for role in back or ([BUYER] if entry.issued.main.sent_at is not None else []):
+    for role in back or ([Role.BUYER] if entry.issued.main.sent_at is not None else []):
         code, reference = entry.key
         yield Attempted(client_code=code, reference=reference, role=role, why="asked")
 

@@ -12,7 +12,7 @@ from datetime import datetime
 from invoicing.history.approval_file import SILENCE
 from invoicing.history.records import DocumentKey
 from invoicing.register.entry import DocumentState, Entry
-from invoicing.texts.problems import PROBLEMS
+from invoicing.texts.problems.table import PROBLEMS
 from invoicing.values.problems import Problem
 from jobs.approval.silence import is_silence_over
 from jobs.engine.context import Context

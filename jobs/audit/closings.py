@@ -17,6 +17,7 @@ from invoicing.rows.lookup import normalised
 from invoicing.rows.tabs import ClientRow
 from invoicing.texts.audit import Finding
 from invoicing.values.calendar import seller_date
+from invoicing.values.french import short_date
 from invoicing.values.mail_addresses import box_hash
 from jobs.closing.destroy_secrets import secrets_of
 from jobs.closing.facts import open_questions
@@ -91,7 +92,7 @@ def _secrets(memory: Snapshot, closed: _Closed, now: datetime) -> Iterator[Findi
     if is_over:
         yield from (closed.finding("secret-kept", f"{name}/…") for name in held)
     elif held and due is not None:
-        yield closed.finding("secrets-dated", f"{due:%d/%m/%Y}")
+        yield closed.finding("secrets-dated", short_date(due))
 
 
 def _aliases(memory: Snapshot, closed: _Closed) -> Iterator[Finding]:
@@ -131,7 +132,7 @@ def _forwarding(memory: Snapshot, closed: _Closed) -> Iterator[Finding]:
     except Trouble:
         pass
     seen = closed.closing.steps[ClosingStep.FORWARDED].at
-    yield closed.finding("forwarding-unread", f"{seller_date(seen):%d/%m/%Y}")
+    yield closed.finding("forwarding-unread", short_date(seller_date(seen)))
 
 
 def _unfinished(

@@ -13,10 +13,10 @@ from invoicing.rows.recipients import Recipient
 from invoicing.rows.tabs import ClientRow
 from invoicing.rules.client import has_a_mailbox
 from invoicing.values.calendar import seller_date
-from invoicing.values.channels import BY_MAIL
+from invoicing.values.channels import Channel
 from invoicing.values.mail_addresses import addresses, addresses_hash, is_address
 from invoicing.values.problems import Problem
-from invoicing.values.roles import BUYER, COPY
+from invoicing.values.roles import Role
 from jobs.documents.at_hand import DocumentsAtHand
 from jobs.documents.filing import archived, content, place_of
 from jobs.documents.folders import FILE
@@ -61,7 +61,7 @@ def posts(context: Context, dispatch: Dispatch, documents: DocumentsAtHand) -> l
 def _of_entry(context: Context, documents: DocumentsAtHand, entry: Entry) -> Iterator[OutgoingMail]:
     for recipient in under_way(entry):
         known = entry.issued.transmissions.get(recipient.role, Transmission())
-        if recipient.channel == BY_MAIL or known.draft_id:
+        if recipient.channel == Channel.MAIL or known.draft_id:
             reached = _reachable(context, documents, entry, recipient)
             yield _post(context, documents, entry, reached, known=known)
 
@@ -70,7 +70,7 @@ def _reachable(
     context: Context, documents: DocumentsAtHand, entry: Entry, recipient: Recipient
 ) -> Recipient:
     """A buyer whose row is gone, or empty, is written to where the document says."""
-    if recipient.to or recipient.channel != BY_MAIL or recipient.role != BUYER:
+    if recipient.to or recipient.channel != Channel.MAIL or recipient.role != Role.BUYER:
         return recipient
     found = addresses(content(context, documents, entry).draft.buyer.email)
     if not found or not all(map(is_address, found)):
@@ -87,7 +87,7 @@ def _post(
     known: Transmission,
 ) -> OutgoingMail:
     to = recipient.to
-    is_wanted = recipient.channel == BY_MAIL and bool(to)
+    is_wanted = recipient.channel == Channel.MAIL and bool(to)
     is_same = not known.draft_id or known.to in {"", addresses_hash(to)}
     return OutgoingMail(
         client_code=entry.client_code,
@@ -117,7 +117,7 @@ def _mail(context: Context, documents: DocumentsAtHand, entry: Entry, recipient:
         sender_name=client.trade_name or client.name,
         to=recipient.to,
         reply_to=_answers_to(context.register, client, recipient.role),
-        letter=context.desk.press.cover_letter(
+        letter=context.desk.press.cover_mail(
             invoice, recipient.role, link, recipients=entry.recipients
         ),
         attachments=() if is_too_large else (document,),
@@ -129,7 +129,7 @@ def _mail(context: Context, documents: DocumentsAtHand, entry: Entry, recipient:
 
 def _answers_to(register: Register, client: ClientRow, role: str) -> str:
     """Who reads the answers: the client, and those to his own copy the agency."""
-    if role == COPY:
+    if role == Role.COPY:
         return agency_box(register)
     return client.email if is_address(client.email) else ""
 

@@ -14,8 +14,8 @@ from jobs.engine.context import Context
 from jobs.mail.dispatch import Dispatch
 
 
-class Channel(Protocol):
-    """Each stage takes the transmissions that are its own and ready for it."""
+class Way(Protocol):
+    """A way for documents: each stage takes the transmissions that are its own and ready for it."""
 
     def greet(self) -> None:
         """See whether the channel can be served, before a number is taken."""
@@ -30,9 +30,7 @@ class Channel(Protocol):
         """Do, once, what is recorded."""
 
 
-def channels(
-    context: Context, dispatch: Dispatch, documents: DocumentsAtHand
-) -> tuple[Channel, ...]:
+def channels(context: Context, dispatch: Dispatch, documents: DocumentsAtHand) -> tuple[Way, ...]:
     """Return the channels of a run."""
     return (
         ByMail(context=context, dispatch=dispatch, documents=documents),

@@ -9,16 +9,10 @@ from datetime import datetime, timedelta
 
 from invoicing.history.events.contract_end import AutoReplySet, ClosingStep
 from invoicing.rows.tabs import ClientRow
+from invoicing.texts.contract_end.auto_reply import TEXT
 from jobs.closing.facts import closing_of
 from jobs.engine.context import Context
 from jobs.ports import AutoReply
-
-TEXT = (
-    "Bonjour,\n\n"
-    "Cette adresse change. Merci d’écrire désormais à {address}.\n"
-    "Votre message y a été transmis.\n\n"
-    "Ceci est une réponse automatique."
-)
 
 
 def sees_to_answer(context: Context, code: str, client: ClientRow) -> bool:

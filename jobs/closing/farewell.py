@@ -7,31 +7,12 @@ from collections.abc import Iterator
 from invoicing.history.contract_end import ContractEnd, account_of
 from invoicing.history.events.contract_end import Account, BillingStopped, LetGo
 from invoicing.rows.tabs import ClientRow
-from invoicing.values.french_names import greeted
+from invoicing.texts.contract_end import farewell as texts
+from invoicing.values.french import short_date
+from invoicing.values.french_names import greeting
 from invoicing.values.mail_note import ShortMail
 from jobs.closing.progress_texts import answered_until, forgotten_on, last_day
 from jobs.ports import Tenure
-
-FILES = {
-    Tenure.OWNED.value: "Les fichiers du dossier « Remise » sont désormais les vôtres.",
-    Tenure.OFFERED.value: "La propriété des fichiers du dossier « Remise » vous est proposée : "
-    "acceptez-la dans Drive (recherche « pendingowner:me »).",
-    Tenure.SHARED.value: "Les fichiers du dossier « Remise » restent partagés avec vous : Google "
-    "n’en transfère pas la propriété à votre adresse. Téléchargez-les et gardez-les.",
-}
-
-OVER = "Votre contrat de facturation est clôturé : plus rien ne part en votre nom par nos soins."
-PROVED = "Nos accès à votre boîte sont révoqués, et nous l’avons vérifié."
-BY_HAND = "Nos accès à votre boîte ont été retirés à la main."
-OTHERS_ENDED = (
-    "Les autres applications, les mots de passe d’application et les délégations de ce compte ont "
-    "été retirés : vous y remettrez les vôtres."
-)
-OTHERS_BY_HAND = (
-    "Google ne laisse qu’à vous le soin du reste : dans myaccount.google.com/security, retirez les "
-    "applications et les mots de passe d’application que vous ne connaissez pas ; dans Gmail, "
-    "Paramètres > Comptes, les délégations."
-)
 
 
 def farewell(
@@ -39,8 +20,8 @@ def farewell(
 ) -> ShortMail:
     """Write it; *kept*: days for which secrets are kept."""
     return ShortMail(
-        subject=f"Contrat clôturé : {client.name}",
-        greeting=f"Bonjour {greeted(client.contact)}".strip() + ",",
+        subject=texts.SUBJECT.format(client=client.name),
+        greeting=f"{greeting(client.contact)},",
         paragraphs=tuple(_paragraphs(client, closing)),
         facts=tuple(_facts(closing, kept)),
         signature=signature,
@@ -49,20 +30,20 @@ def farewell(
 
 def _paragraphs(client: ClientRow, closing: ContractEnd) -> Iterator[str]:
     gone = closing.done(LetGo) or LetGo()
-    yield f"{OVER} {BY_HAND if gone.is_by_hand else PROVED}"
+    yield f"{texts.OVER} {texts.BY_HAND if gone.is_by_hand else texts.PROVED}"
     until = answered_until(closing)
     if account_of(client) is not Account.OWN:
-        reply = f" ; elle répond automatiquement, {until}" if until else ""
-        yield f"Ce qui arrive à {client.mailbox.strip()} vous est transféré{reply}."
-    yield FILES[gone.files or Tenure.SHARED.value]
-    yield OTHERS_ENDED if gone.are_others_ended else OTHERS_BY_HAND
+        reply = texts.AUTO_REPLY.format(until=until) if until else ""
+        yield texts.FORWARDED.format(mailbox=client.mailbox.strip(), reply=reply)
+    yield texts.FILES[gone.files or Tenure.SHARED.value]
+    yield texts.OTHERS_ENDED if gone.are_others_ended else texts.OTHERS_BY_HAND
 
 
 def _facts(closing: ContractEnd, kept: int) -> Iterator[tuple[str, str]]:
     if on := last_day(closing):
-        yield "Dernier jour du mandat", f"{on:%d/%m/%Y}"
+        yield texts.LAST_DAY, short_date(on)
     stopped = closing.done(BillingStopped)
     if stopped and stopped.numbers:
-        yield "Derniers numéros", ", ".join(stopped.numbers)
+        yield texts.LAST_NUMBERS, ", ".join(stopped.numbers)
     if on := forgotten_on(closing, kept):
-        yield "Nos secrets détruits au plus tard le", f"{on:%d/%m/%Y}"
+        yield texts.SECRETS, short_date(on)

@@ -17,9 +17,12 @@ from invoicing.history.events.contract_end import Account, BillingStopped, Closi
 from invoicing.history.records import DocumentKey, Transmission
 from invoicing.rows.lookup import normalised
 from invoicing.rows.tabs import ClientRow
-from invoicing.values.french_names import greeted, of
+from invoicing.texts.contract_end import mails as texts
+from invoicing.values.french import short_date
+from invoicing.values.french_names import greeting, of
 from invoicing.values.mail_addresses import is_address
 from invoicing.values.mail_note import Button, ShortMail
+from invoicing.values.roles import MailRole
 from jobs.approval.yes_no_questions import links
 from jobs.closing.facts import sole
 from jobs.closing.farewell import farewell
@@ -31,12 +34,7 @@ from jobs.mail.mailboxes import agency_box, letter_box
 from jobs.mail.outgoing import OutgoingMail
 from jobs.ports import Mail
 
-WITHDRAWN, FAREWELL = "Retrait", "Clôturé"  # roles
 DIRECTLY = "directement"
-SEALED = (
-    "Vos identifiants vous ont été remis dans un PDF protégé ; la phrase qui l’ouvre vous est dite "
-    "par téléphone."
-)
 PATIENCE = timedelta(days=3)  # with a question that went through a forwarded mailbox
 
 
@@ -58,7 +56,7 @@ def _of_client(context: Context, code: str, client: ClientRow) -> Iterator[Outgo
     if stopped and stopped.withdrawn:
         write = partial(_withdrawn, context, client, stopped.withdrawn)
         since = closing.steps[ClosingStep.STOPPED].at  # a contract may be closed again
-        role = f"{WITHDRAWN} {since.isoformat()}"
+        role = MailRole.WITHDRAWN.of(since.isoformat())
         yield from post(context, code, role, to=to[CLIENT], write=write)
     ask = partial(_ask_agency, context, client)
     yield from _question(context, closing_question(code), to[AGENCY], ask)
@@ -94,7 +92,7 @@ def _farewell(context: Context, code: str, client: ClientRow) -> Iterator[Outgoi
     if gone is not None and client.closing and gone.on is not None:
         kept = context.register.rows.settings.secrets_kept
         write = partial(farewell, client, closing, kept, signed(context))
-        role = f"{FAREWELL} {gone.on.isoformat()}"
+        role = MailRole.FAREWELL.of(gone.on.isoformat())
         yield from post(context, code, role, to=approvers(client), write=write)
 
 
@@ -150,40 +148,28 @@ def signed(context: Context) -> tuple[str, ...]:
 
 def _withdrawn(context: Context, client: ClientRow, keys: Sequence[str]) -> ShortMail:
     return ShortMail(
-        subject=f"Demandes de validation retirées : {client.name}",
-        greeting="Bonjour,",
-        paragraphs=(
-            (
-                "Le contrat est terminé : les demandes de validation encore ouvertes sont "
-                "retirées. Ces documents ne sont ni perdus ni envoyés ; ils vous sont remis avec "
-                "le dossier."
-            ),
-        ),
-        lists=(("Documents retirés", tuple(keys)),),
+        subject=texts.REQUESTS_WITHDRAWN.subject.format(client=client.name),
+        greeting=f"{greeting()},",
+        paragraphs=texts.REQUESTS_WITHDRAWN.paragraphs,
+        lists=((texts.WITHDRAWN_DOCUMENTS, tuple(keys)),),
         signature=signed(context),
     )
 
 
 def _ask_agency(context: Context, client: ClientRow) -> ShortMail:
     key = closing_question(normalised(client.code))
-    yes, no = links(context, key, f"Clôturer le contrat {of(client.name)}")
+    yes, no = links(context, key, texts.CLOSE_CONTRACT.format(of_client=of(client.name)))
     found = pending(context, key.client)
-    end = f" au {client.contract_to:%d/%m/%Y}" if client.contract_to else ""
+    end = texts.END_ON.format(day=short_date(client.contract_to)) if client.contract_to else ""
+    values = {"of_client": of(client.name), "end": end, "handed_over": _handed_over(client)}
     return ShortMail(
-        subject=f"Clôturer le contrat {of(client.name)}{end} ?",
-        greeting="Bonjour,",
-        paragraphs=(
-            f"La clôture du contrat {of(client.name)}{end} est demandée dans le classeur.",
-            (
-                "Si vous confirmez : plus aucun document n’est émis après la fin du contrat, "
-                f"{_handed_over(client)}, puis nos accès sont coupés. Jusque-là, décocher la case "
-                "arrête la clôture et le contrat continue ; ce qui a été remis ne se reprend pas."
-            ),
-        ),
-        lists=(("En suspens", found),) if found else (),
+        subject=texts.CLOSING_QUESTION.subject.format_map(values),
+        greeting=f"{greeting()},",
+        paragraphs=texts.CLOSING_QUESTION.filled(**values),
+        lists=((texts.PENDING, found),) if found else (),
         buttons=(
-            Button(label="Oui, clôturer", address=yes),
-            Button(label="Non, c’est une erreur", address=no, is_main=False),
+            Button(label=texts.YES_CLOSE, address=yes),
+            Button(label=texts.NO_CLOSE, address=no, is_main=False),
         ),
         signature=signed(context),
     )
@@ -192,29 +178,23 @@ def _ask_agency(context: Context, client: ClientRow) -> ShortMail:
 def _handed_over(client: ClientRow) -> str:
     """Say what the client gets, and where his mail goes: a wrong address is seen in time."""
     if account_of(client) is Account.OWN:
-        return "le dossier est remis au client"
-    where = f"le courrier de {client.mailbox.strip()} est transféré à {client.email.strip()}"
-    return f"{where}, le dossier et les identifiants sont remis au client"
+        return texts.HANDED_OVER_OWN
+    return texts.HANDED_OVER.format(mailbox=client.mailbox.strip(), email=client.email.strip())
 
 
 def _ask_client(context: Context, client: ClientRow) -> ShortMail:
     key = receipt_question(normalised(client.code))
-    yes, no = links(context, key, f"Remise du dossier {of(client.name)}")
+    yes, no = links(context, key, texts.HANDOVER.format(of_client=of(client.name)))
+    folder, sealed, confirm = texts.RECEIPT_QUESTION.paragraphs
+    is_own = account_of(client) is Account.OWN
     return ShortMail(
-        subject="Avez-vous bien tout reçu ?",
-        greeting=f"Bonjour {greeted(client.contact)}".strip() + ",",
-        paragraphs=(
-            (
-                "Votre dossier de facturation complet se trouve dans votre dossier Drive, "
-                "« Remise » : documents, journal, preuves et bordereau."
-            ),
-            *([] if account_of(client) is Account.OWN else [SEALED]),
-            "Quand tout est en ordre, confirmez : nous coupons alors nos accès.",
-        ),
+        subject=texts.RECEIPT_QUESTION.subject,
+        greeting=f"{greeting(client.contact)},",
+        paragraphs=(folder, confirm) if is_own else (folder, sealed, confirm),
         facts=tuple(_folder(context, client)),
         buttons=(
-            Button(label="J’ai tout reçu", address=yes),
-            Button(label="Il manque quelque chose", address=no, is_main=False),
+            Button(label=texts.YES_RECEIVED, address=yes),
+            Button(label=texts.NO_RECEIVED, address=no, is_main=False),
         ),
         signature=signed(context),
     )
@@ -224,4 +204,4 @@ def _folder(context: Context, client: ClientRow) -> Iterator[tuple[str, str]]:
     """Where it lies."""
     folder = context.register.history.folders.get((client.siret[:9], HANDED_OVER))
     if folder and folder.made:
-        yield "Dossier Drive", LINK.format(folder.id)
+        yield texts.DRIVE_FOLDER, LINK.format(folder.id)

@@ -1,4 +1,4 @@
-"""What has been done at each step of a contract's end, in words: in « Clôtures » and by mail."""
+"""What has been done at each step of a contract's end: for « Clôtures » and for the last mail."""
 
 from __future__ import annotations
 
@@ -18,23 +18,18 @@ from invoicing.history.events.contract_end import (
     ReceiptNoted,
     SecretsDestroyed,
 )
+from invoicing.texts.contract_end import progress as texts
 from invoicing.values.calendar import seller_date
-from jobs.ports import Tenure
+from invoicing.values.french import short_date
 
-FILES: Mapping[str, str] = {
-    Tenure.OWNED.value: "les fichiers de « Remise » sont à lui",
-    Tenure.OFFERED.value: "la propriété des fichiers de « Remise » lui est proposée dans Drive",
-    Tenure.SHARED.value: "les fichiers de « Remise » restent partagés avec lui : Google n’en "
-    "transfère pas la propriété à son adresse",
-}
-Tell = Callable[[ContractEnd, int], str]
+Detail = Callable[[ContractEnd, int], str]
 
 
 def detail(closing: ContractEnd, step: ClosingStep, *, kept: int) -> str:
     """Say what was recorded of a step, "" before it is done; *kept*: days of the secrets."""
     if closing.is_restored(step):
-        return "Rétabli depuis la remise."
-    return TOLD[step](closing, kept) if closing.has(step) else ""
+        return texts.RESTORED
+    return DETAILS[step](closing, kept) if closing.has(step) else ""
 
 
 def last_day(closing: ContractEnd) -> date | None:
@@ -57,69 +52,70 @@ def answered_until(closing: ContractEnd) -> str:
     if answer is None:
         return ""
     until = answer.event.until
-    return f"jusqu’au {_day(until)}" if until else "sans date de fin"
+    return texts.REPLIES_UNTIL.format(day=_day(until)) if until else texts.REPLIES_FOR_EVER
 
 
 def _day(on: date | datetime) -> str:
-    return f"{seller_date(on) if isinstance(on, datetime) else on:%d/%m/%Y}"
+    return short_date(seller_date(on) if isinstance(on, datetime) else on)
 
 
 def _confirmed(_closing: ContractEnd, _kept: int) -> str:
-    return "Confirmée par mail."
+    return texts.CONFIRMED
 
 
 def _stopped(closing: ContractEnd, _kept: int) -> str:
     stopped = closing.done(BillingStopped) or BillingStopped()
     on, numbers, withdrawn = stopped.on, stopped.numbers, stopped.withdrawn
-    said = (
-        f"Dernier jour du mandat : {_day(on)}." if on else "",
-        f"Derniers numéros : {', '.join(numbers)}." if numbers else "",
-        f"Demandes retirées : {', '.join(withdrawn)}." if withdrawn else "",
+    lines = (
+        texts.LAST_DAY.format(day=_day(on)) if on else "",
+        texts.LAST_NUMBERS.format(numbers=", ".join(numbers)) if numbers else "",
+        texts.REQUESTS_WITHDRAWN.format(keys=", ".join(withdrawn)) if withdrawn else "",
     )
-    return "\n".join(filter(None, said))
+    return "\n".join(filter(None, lines))
 
 
 def _forwarded(closing: ContractEnd, _kept: int) -> str:
     forwarded = closing.done(MailForwarded)
     if forwarded and forwarded.account is Account.OWN:
-        return "La boîte est au client : rien à transférer."
+        return texts.OWN_MAILBOX
     until = answered_until(closing)
-    said = "Transfert relu dans les réglages de la boîte."
-    return f"{said}\nRéponse automatique {until}." if until else said
+    reply = texts.AUTO_REPLY.format(until=until) if until else ""
+    return "\n".join(filter(None, (texts.FORWARDED, reply)))
 
 
 def _kit(closing: ContractEnd, _kept: int) -> str:
     laid = closing.done(KitLaid)
-    return f"Empreinte du bordereau : {laid.slip}" if laid and laid.slip else ""
+    return texts.SLIP.format(sha256=laid.slip) if laid and laid.slip else ""
 
 
 def _credentials(closing: ContractEnd, _kept: int) -> str:
     given = closing.done(CredentialsGiven)
-    own = "La boîte est au client : rien à remettre."
-    return f"Scellés ; empreinte du PDF : {given.sha256}" if given and given.sha256 else own
+    if given is None or not given.sha256:
+        return texts.NOTHING_TO_HAND_OVER
+    return texts.SEALED.format(sha256=given.sha256)
 
 
 def _received(closing: ContractEnd, _kept: int) -> str:
     received = closing.done(ReceiptNoted)
     is_by_hand = received is not None and received.is_by_hand
-    return "Notée par l’agence." if is_by_hand else "Confirmée par le client."
+    return texts.RECEIVED_BY_HAND if is_by_hand else texts.RECEIVED
 
 
 def _let_go(closing: ContractEnd, kept: int) -> str:
     gone = closing.done(LetGo) or LetGo()
-    files, others = FILES.get(gone.files, ""), gone.are_others_ended
+    files, others = texts.FILES.get(gone.files, ""), gone.are_others_ended
     on, is_over = forgotten_on(closing, kept), closing.begun(SecretsDestroyed) is not None
-    proved = "Notre accès est révoqué, et Google le refuse."
-    said = (
-        "Accès retirés à la main, notés par l’agence." if gone.is_by_hand else proved,
-        "Autres applications, mots de passe d’application, délégations : aucun." if others else "",
+    secrets = texts.SECRETS_DESTROYED if is_over else texts.SECRETS_KEPT
+    lines = (
+        texts.REVOKED_BY_HAND if gone.is_by_hand else texts.REVOKED,
+        texts.OTHERS_REVOKED if others else "",
         f"{files[0].upper()}{files[1:]}." if files else "",
-        f"Secrets {'détruits le' if is_over else 'gardés jusqu’au'} {_day(on)}." if on else "",
+        secrets.format(day=_day(on)) if on else "",
     )
-    return "\n".join(filter(None, said))
+    return "\n".join(filter(None, lines))
 
 
-TOLD: Mapping[ClosingStep, Tell] = {
+DETAILS: Mapping[ClosingStep, Detail] = {
     ClosingStep.CONFIRMED: _confirmed,
     ClosingStep.STOPPED: _stopped,
     ClosingStep.FORWARDED: _forwarded,

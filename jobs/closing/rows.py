@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 
 from invoicing.history.contract_end import CalledOff, ContractEnd, closing_key, has_ended
@@ -10,22 +10,14 @@ from invoicing.history.events.contract_end import ClosingStep
 from invoicing.history.history import History
 from invoicing.register.register import Register
 from invoicing.rows.tabs import ClientRow
+from invoicing.texts.contract_end import steps as texts
+from invoicing.values.french import short_date
 from jobs.closing.cancellation import consequences, explained
 from jobs.closing.progress_texts import detail, last_day
 from jobs.closing.stages import concerned
 from jobs.closing.waiting import to_do
 from jobs.mail.transmissions import to_the_second
 from jobs.ports import Cell
-
-NAMES: Mapping[ClosingStep, str] = {
-    ClosingStep.CONFIRMED: "1. Clôture confirmée par l’agence",
-    ClosingStep.STOPPED: "2. Plus aucun nouveau document",
-    ClosingStep.FORWARDED: "3. Courrier transféré au client",
-    ClosingStep.KIT: "4. Dossier remis dans Drive",
-    ClosingStep.CREDENTIALS: "5. Identifiants remis",
-    ClosingStep.RECEIVED: "6. Réception confirmée par le client",
-    ClosingStep.LET_GO: "7. Accès coupés",
-}
 
 
 def closing_rows(books: Register, history: History) -> Iterator[dict[str, Cell]]:
@@ -49,7 +41,7 @@ def _called_off(code: str, client: ClientRow, off: CalledOff) -> Iterator[dict[s
     for step in ClosingStep:
         row = _row(code, off.closing, step)
         words = explained(left[step], client) if step in left else ""
-        yield row | {"À faire": words} | ({} if is_over else {"État": "annulée"})
+        yield row | {"À faire": words} | ({} if is_over else {"État": texts.CALLED_OFF})
 
 
 def _row(code: str, closing: ContractEnd, step: ClosingStep) -> dict[str, Cell]:
@@ -58,8 +50,8 @@ def _row(code: str, closing: ContractEnd, step: ClosingStep) -> dict[str, Cell]:
     return {
         "Clé": closing_key(code, step),
         "Client": code,
-        "Étape": NAMES[step],
-        "État": "fait" if done else ("en cours" if is_next else "à venir"),
+        "Étape": texts.NAMES[step.value],
+        "État": texts.DONE if done else (texts.UNDER_WAY if is_next else texts.TO_COME),
         "Depuis": to_the_second(done.at) if done else None,
     }
 
@@ -71,8 +63,8 @@ def status_of(closing: ContractEnd, client: ClientRow, today: date) -> str:
         and client.contract_to
         and not has_ended(client, closing, today)
     ):
-        return f"Clôture : 2. Attend le {client.contract_to:%d/%m/%Y}, fin du contrat"
+        return texts.WAITS_FOR_END.format(day=short_date(client.contract_to))
     if closing.next:
-        return f"Clôture : {NAMES[closing.next]}"
+        return texts.CLOSING.format(step=texts.NAMES[closing.next.value])
     on = last_day(closing)
-    return f"Clôturé ; mandat terminé le {on:%d/%m/%Y}" if on else "Clôturé"
+    return texts.CLOSED_ON.format(day=short_date(on)) if on else texts.CLOSED

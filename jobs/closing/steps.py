@@ -32,6 +32,7 @@ from invoicing.register.entry import UNDERWAY, DocumentState, under_way
 from invoicing.rows.tabs import ClientRow
 from invoicing.values.calendar import seller_date
 from invoicing.values.mail_addresses import addresses_hash, box_hash
+from invoicing.values.roles import MailRole
 from jobs.approval.yes_no_questions import asked, is_approved, is_open
 from jobs.closing.auto_reply import sees_to_answer
 from jobs.closing.by_hand import seen_to
@@ -45,8 +46,6 @@ from jobs.mail.dispatch import Dispatch
 from jobs.mail.mailboxes import agency_box
 from jobs.ports import Refused
 
-QUESTION, RECEIPT = "Clôture", "Remise"  # roles of the mails that ask
-
 
 def _confirm(context: Context, code: str, client: ClientRow) -> list[Event]:
     """The agency confirms, under a code, that the tick was meant."""
@@ -56,7 +55,7 @@ def _confirm(context: Context, code: str, client: ClientRow) -> list[Event]:
     if is_open(context, key, content):
         return []
     to = addresses_hash((agency_box(context.register) or context.desk.account,))
-    return [asked(context, key, content, role=QUESTION, approver=to)]
+    return [asked(context, key, content, role=MailRole.CLOSING, approver=to)]
 
 
 def _stop(context: Context, code: str, client: ClientRow) -> list[Event]:
@@ -171,7 +170,11 @@ def _receipt(context: Context, code: str, client: ClientRow) -> list[Event]:
         return [ReceiptNoted(client_code=code, is_by_hand=True, on=on)]
     if is_open(context, key, content):
         return []
-    return [asked(context, key, content, role=RECEIPT, approver=addresses_hash(approvers(client)))]
+    return [
+        asked(
+            context, key, content, role=MailRole.RECEIPT, approver=addresses_hash(approvers(client))
+        )
+    ]
 
 
 Do = Callable[[Context, str, ClientRow], Sequence[Event]]

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from invoicing.register.entry import DocumentState, Entry
 from invoicing.register.previews import latest
-from invoicing.register.status_texts import approved_by
+from invoicing.register.statuses import approved_by
 from jobs.documents.folders import FILE
 from jobs.mail.transmissions import to_the_second
 from jobs.ports import Cell

@@ -14,14 +14,15 @@ from typing import Any
 from invoicing.history.records import DocumentKey, IssuedDocument
 from invoicing.register.entry import DocumentState, Entry, is_undelivered, mended
 from invoicing.register.register import Register
+from invoicing.texts.states.statuses import UNSAID_WHICH
 from invoicing.values.calendar import seller_date
+from invoicing.values.french import short_date
 from invoicing.values.problems import Problem
-from invoicing.values.roles import BUYER
+from invoicing.values.roles import Role
 from jobs.engine.context import Context
 from jobs.mail.dispatch import Dispatch
 from jobs.mail.mailboxes import letter_box
 
-UNSAID = ", sans dire laquelle : appelez-le"
 _UNTICKED = frozenset({DocumentState.UNTOUCHED, DocumentState.WITHDRAWN})
 _ASKED = frozenset({DocumentState.UNASKED, DocumentState.ASKING, DocumentState.AWAITING_APPROVAL})
 
@@ -71,11 +72,11 @@ def _mute(entry: Entry) -> _ShownReply:
 
 def _returned(entry: Entry, document: IssuedDocument) -> Iterator[_ShownReply]:
     """What came back of its transmissions: the main one's stops, a copy's does not."""
-    moved = {recipient.role: recipient.to for recipient in mended(entry)}
+    moved: dict[str, tuple[str, ...]] = {each.role: each.to for each in mended(entry)}
     for role, known in document.transmissions.items():
         if known.bounce is not None and is_undelivered(known):
             code = "address-corrected" if role in moved else "not-delivered"
-            code = code if role == BUYER else f"copy-{code}"
+            code = code if role == Role.BUYER else f"copy-{code}"
             yield _ShownReply(
                 code=code, record=known.bounce.record, role=role, to=moved.get(role, ())
             )
@@ -129,14 +130,14 @@ def _misdated(entry: Entry, today: date) -> Iterator[Problem]:
         return
     is_open = any(e.is_laid_out and e.sent_at is None for e in document.transmissions.values())
     if is_open and not document.issue_date <= row.deposited_on <= today:
-        yield row.problem("deposit-date", "deposited_on", on=f"{row.deposited_on:%d/%m/%Y}")
+        yield row.problem("deposit-date", "deposited_on", on=short_date(row.deposited_on))
 
 
 def _values(texts: Mapping[str, str], told: _ShownReply) -> Mapping[str, str]:
     said: Any = json.loads(texts.get(told.record, '""'))
     who, words = said if isinstance(said, list) else ("", said)
     subjects = f" ({', '.join(told.subjects)})" if told.subjects else ""
-    unsaid = "" if told.subjects else UNSAID
+    unsaid = "" if told.subjects else UNSAID_WHICH
     return {
         "who": str(who),
         "words": str(words) or "…",

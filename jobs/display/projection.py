@@ -15,13 +15,8 @@ from invoicing.document.invoice import Draft
 from invoicing.history.history import History
 from invoicing.history.records import DocumentKey
 from invoicing.register.entry import DocumentState, Entry
-from invoicing.register.previews import IMPOSSIBLE
 from invoicing.register.register import Register
-from invoicing.register.status_texts import (
-    FIXED,
-    STATUS,
-    TOMORROW,
-    UNHEARD,
+from invoicing.register.statuses import (
     held_up,
     next_step,
     reception,
@@ -30,7 +25,14 @@ from invoicing.register.status_texts import (
 from invoicing.related.payments import seller_of_payment
 from invoicing.rows.lookup import normalised
 from invoicing.rows.tabs import ClientRow, PaymentRow, TabRow
-from invoicing.texts.problems import PROBLEMS, sentence
+from invoicing.texts.problems.table import PROBLEMS, sentence
+from invoicing.texts.states.next_steps import NEXT_STEPS, PREVIEW_IMPOSSIBLE, TOMORROW, UNHEARD
+from invoicing.texts.states.statuses import (
+    CLIENT_ACTIVE,
+    CLIENT_TO_COMPLETE,
+    CLIENT_TO_CONFIRM,
+    STATUSES,
+)
 from invoicing.values.calendar import seller_date
 from invoicing.values.problems import Problem, Source
 from jobs.approval.uncounted_silence import unheard
@@ -174,11 +176,11 @@ def _document(view: RowView, entry: Entry, row: TabRow) -> dict[str, Cell]:
 
 def _progress(view: RowView, entry: Entry) -> dict[str, Cell]:
     if entry.key in view.flawed and entry.candidate is None and entry.document is None:
-        return {"Statut": "", "Prochaine étape": IMPOSSIBLE}
+        return {"Statut": "", "Prochaine étape": PREVIEW_IMPOSSIBLE}
     if entry.key in view.unheard:
-        return {"Statut": STATUS[DocumentState.BLOCKED], "Prochaine étape": UNHEARD}
+        return {"Statut": STATUSES["BLOCKED"], "Prochaine étape": UNHEARD}
     if entry.key in view.postponed:
-        return {"Statut": STATUS[DocumentState.READY], "Prochaine étape": TOMORROW}
+        return {"Statut": STATUSES["READY"], "Prochaine étape": TOMORROW}
     moving = {
         DocumentState.READY,
         DocumentState.NUMBERED,
@@ -187,8 +189,8 @@ def _progress(view: RowView, entry: Entry) -> dict[str, Cell]:
     }
     state, hours = entry.state(view.now), view.books.rows.settings.hours
     if entry.key in view.flawed:
-        said, following = STATUS[DocumentState.BLOCKED], next_step(entry, hours, view.now)
-        following = FIXED[DocumentState.BLOCKED] if entry.document is None else following
+        said, following = STATUSES["BLOCKED"], next_step(entry, hours, view.now)
+        following = NEXT_STEPS["BLOCKED"] if entry.document is None else following
     else:
         said, following = status(entry, view.now), next_step(entry, hours, view.now)
     if entry.client_code in view.stopped and state in moving:
@@ -223,8 +225,8 @@ def _standing(view: RowView, row: ClientRow) -> str:
         return status_of(closing, row, seller_date(view.now))
     problems = view.problems.get((row.place.tab, row.place.row), ())
     if waits_for_his_word(problems):
-        return "À confirmer par le client"
-    return "À compléter" if problems else "Actif"
+        return CLIENT_TO_CONFIRM
+    return CLIENT_TO_COMPLETE if problems else CLIENT_ACTIVE
 
 
 def _gone(view: RowView, seller: str) -> list[str]:

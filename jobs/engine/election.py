@@ -92,5 +92,5 @@ def caught_up(desk: Desk, reading: Reading, last: Ticket) -> tuple[Reading, Hist
 
 
 def mend(code: str) -> Problem:
-    """Say what is wrong with the memory; invoicing/texts/outside.py says how to mend it."""
+    """Say what is wrong with the memory; its text: invoicing/texts/problems/outside.py."""
     return Problem(code=code, source=Source(tab="Journal"))

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from invoicing.register.register import Register
+from invoicing.texts.pages import kit
 from invoicing.values.problems import Problem
 from jobs.engine.context import Context
 from jobs.engine.frozen_contents import contents, record_of
@@ -19,12 +20,6 @@ from jobs.handover_kit.zip_bundle import ZipBundle
 from jobs.ports import Document, JournalRow, Refused
 from jobs.proof.evidence import Evidence, gathered
 from jobs.proof.page import proof_page
-
-JOURNAL_OF_KIT = (
-    "Le fichier journal.json de la remise reprend en entier les {told} lignes de ce document, "
-    "avec toutes celles du client. « python cli.py restore --verify REMISE….zip » refait les "
-    "calculs ; « sha256sum -c MANIFESTE*.sha256 » vérifie les fichiers."
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +39,9 @@ def lay(context: Context, code: str, part: Sequence[KitItem], bundle: ZipBundle)
         context.run.may_act()
         evidence = gathered(memory, item.key)
         files = dict(_files(context, item, evidence))
-        page = proof_page(evidence, context.register.now, _listed(files), journal=JOURNAL_OF_KIT)
+        page = proof_page(
+            evidence, context.register.now, _listed(files), journal=kit.JOURNAL_IN_KIT
+        )
         files[item.proof] = context.desk.press.page(page, context.register.now).content
         for path, content in files.items():
             bundle.add(path, content)

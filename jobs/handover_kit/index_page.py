@@ -4,37 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from invoicing.approval.reasons import euros
 from invoicing.document.titles import nature
+from invoicing.texts.pages import kit
 from invoicing.values.calendar import seller_date
-from invoicing.values.identifiers import siren
+from invoicing.values.french import euros, short_date, siren
 from jobs.handover_kit.plan import AUDIT, KEPT, SERIES, WORKBOOK, KitItem
 from jobs.handover_kit.summary import Summary
 from jobs.ports import IndexPage, Link, Listing, Table
 
-CHECKS = (
-    (
-        "Les fichiers, dans ce dossier : « sha256sum -c MANIFESTE*.sha256 » ; sur macOS, « shasum "
-        "-a 256 -c MANIFESTE*.sha256 ». Chaque ligne doit finir par « OK »."
-    ),
-    (
-        "Le Journal et le reste : « python cli.py restore --verify REMISE….zip ». Dans "
-        "journal.json, l’empreinte de chaque ligne est le SHA-256 de ses champs et de "
-        "l’empreinte d’avant ; la dernière est celle annoncée en tête."
-    ),
-    "Les factures : leurs données sont aussi dans le PDF (Factur-X) ; tout lecteur les montre.",
-)
-TOGETHER = (
-    "Les documents sont dans d’autres ZIP ({names}) : décompressez-les tous dans ce même dossier, "
-    "et les liens ci-dessous s’ouvrent."
-)
-
-
 PROOFS = (
-    (Link(text="Piste d’audit fiable", href=AUDIT), "Les contrôles, un à un (PDF)"),
-    (Link(text="Extrait du Journal", href="journal.json"), "Tous les faits, enchaînés"),
-    (Link(text="Séries", href=SERIES), "Les derniers numéros (CSV)"),
-    (Link(text="Manifeste", href="MANIFESTE.sha256"), "L’empreinte de chaque fichier"),
+    (Link(text=kit.TRAIL_TITLE, href=AUDIT), kit.TRAIL_CONTENT),
+    (Link(text=kit.EXTRACT, href="journal.json"), kit.EXTRACT_CONTENT),
+    (Link(text=kit.SERIES, href=SERIES), kit.SERIES_CONTENT),
+    (Link(text=kit.MANIFEST, href="MANIFESTE.sha256"), kit.MANIFEST_CONTENT),
 )
 
 
@@ -43,46 +25,48 @@ def index(
 ) -> IndexPage:
     """Write it.  *tables*: with the paths of their CSV; *absent*: paths of what is gone."""
     intro = [
-        (
-            f"Établi par {told.agency.name or 'l’agence'} le {seller_date(told.at):%d/%m/%Y}. "
-            f"Documents émis : {len(told.issued)} ; montrés et jamais émis : {len(told.unissued)}."
+        kit.INDEX_INTRO.format(
+            agency=told.agency.name or kit.THE_AGENCY,
+            day=short_date(seller_date(told.at)),
+            issued=len(told.issued),
+            unissued=len(told.unissued),
         ),
-        "Cette page s’ouvre sans connexion, dans tout navigateur. Les fichiers sont à côté d’elle.",
+        kit.OFF_LINE,
     ]
     if zips:
-        intro.append(TOGETHER.format(names=", ".join(zips)))
+        intro.append(kit.TOGETHER.format(names=", ".join(zips)))
     listings = (
         _documents(told, absent),
         _unissued(told, absent),
         _workbook(tables),
         _series(told),
-        Listing(heading="Preuves de l’ensemble", rows=PROOFS),
-        Listing(heading="Vérifier", lines=CHECKS),
+        Listing(heading=kit.PROOFS, rows=PROOFS),
+        Listing(heading=kit.CHECK, lines=kit.CHECKS),
     )
     return IndexPage(
-        title=f"Dossier remis à {told.name}",
+        title=kit.INDEX_TITLE.format(client=told.name),
         subtitle=f"SIRET {siren(told.client.siret)}" if told.client.siret else told.code,
         intro=tuple(intro),
         listings=tuple(each for each in listings if each.rows or each.lines),
-        footer=f"Code client {told.code}",
+        footer=kit.CLIENT_CODE.format(code=told.code),
     )
 
 
 def _series(told: Summary) -> Listing:
     return Listing(
-        heading="Séries et derniers numéros",
-        columns=("Dernier numéro", "Date d’émission"),
-        rows=tuple((number, f"{on:%d/%m/%Y}") for number, on in told.series),
-        lines=() if told.series else ("Aucun numéro n’a été donné.",),
+        heading=kit.SERIES_AND_NUMBERS,
+        columns=kit.INDEX_SERIES_COLUMNS,
+        rows=tuple((number, short_date(on)) for number, on in told.series),
+        lines=() if told.series else (kit.NO_NUMBER,),
     )
 
 
 def _documents(told: Summary, absent: Collection[str]) -> Listing:
     return Listing(
-        heading="Documents émis",
-        columns=("Numéro", "Nature", "Date", "Destinataire", "Total TTC", "Fichiers"),
+        heading=kit.ISSUED,
+        columns=kit.ISSUED_COLUMNS,
         rows=tuple(_document(told, item, absent) for item in told.issued),
-        lines=() if told.issued else ("Aucun document n’a été émis.",),
+        lines=() if told.issued else (kit.NONE_ISSUED,),
     )
 
 
@@ -91,11 +75,11 @@ def _document(
 ) -> tuple[str | Link | tuple[Link, ...], ...]:
     assert item.issued is not None  # it is of those that are
     invoice = told.invoices.get(item.key)
-    files = [Link(text="données XML", href=item.xml), *_shown(item)]
+    files = [Link(text=kit.XML, href=item.xml), *_shown(item)]
     return (
         Link(text=item.name, href=item.pdf),
         nature(invoice.draft) if invoice else "",
-        f"{item.issued.issue_date:%d/%m/%Y}",
+        short_date(item.issued.issue_date),
         invoice.draft.buyer.name if invoice else "",
         euros(invoice.draft.totals.total_with_vat) if invoice else "",
         tuple(link for link in files if link.href not in absent),
@@ -103,9 +87,9 @@ def _document(
 
 
 def _shown(item: KitItem) -> list[Link]:
-    proof = Link(text="preuve", href=item.proof)
+    proof = Link(text=kit.PROOF, href=item.proof)
     drafts = (
-        Link(text=f"brouillon {version}", href=item.folder + name)
+        Link(text=kit.DRAFT.format(version=version), href=item.folder + name)
         for version, name in enumerate(item.drafts, 1)
         if name
     )
@@ -117,20 +101,20 @@ def _unissued(told: Summary, absent: Collection[str]) -> Listing:
         (item.name, tuple(link for link in _shown(item) if link.href not in absent))
         for item in told.unissued
     )
-    return Listing(heading="Montrés, jamais émis", columns=("Réf.", "Fichiers"), rows=rows)
+    return Listing(heading=kit.SHOWN_ONLY, columns=kit.SHOWN_ONLY_COLUMNS, rows=rows)
 
 
 def _lines(count: int) -> str:
-    return {0: "aucune ligne", 1: "1 ligne"}.get(count, f"{count} lignes")
+    return kit.ROW_COUNTS.get(count, kit.MANY_ROWS.format(count=count))
 
 
 def _workbook(tables: Sequence[tuple[Table, str]]) -> Listing:
     whole = (
-        (Link(text="Classeur (XLSX)", href=WORKBOOK), "Tous les onglets"),
-        (Link(text="Lignes (JSON)", href=KEPT), "Les mêmes, pour une machine"),
+        (Link(text=kit.WORKBOOK, href=WORKBOOK), kit.WORKBOOK_CONTENT),
+        (Link(text=kit.ROWS, href=KEPT), kit.ROWS_CONTENT),
     )
     each = tuple(
         (Link(text=f"{table.title} (CSV)", href=path), _lines(len(table.rows)))
         for table, path in tables
     )
-    return Listing(heading="Lignes du classeur", rows=(*whole, *each))
+    return Listing(heading=kit.WORKBOOK_ROWS, rows=(*whole, *each))

@@ -9,6 +9,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from invoicing.texts.pages import proof
 from invoicing.values.problems import Problem, Source
 from jobs.handover_kit.plan import KEPT
 from jobs.handover_kit.rows import absent_of, read_back
@@ -37,14 +38,14 @@ class KitReadBack:
         manifests = [path for path in self.hashes if _is_manifest(path)]
         listed = dict(pair for path in manifests for pair in _listed(self.content(path)))
         if not listed:
-            yield "aucun manifeste"
+            yield proof.NO_MANIFEST
         for path, wanted in listed.items():
             if path not in self.hashes:
-                yield f"{path} manque"
+                yield proof.FILE_MISSING.format(name=path)
             elif self.hashes[path] != wanted:
-                yield f"{path} a été modifié"
+                yield proof.FILE_CHANGED.format(name=path)
         others = (path for path in self.hashes if path not in listed and path not in manifests)
-        yield from (f"{path} n’est dans aucun manifeste" for path in others)
+        yield from (proof.FILE_IN_NO_MANIFEST.format(name=path) for path in others)
         known = {*self.hashes.values(), *absent_of(self.content(KEPT))}
         yield from journal_flaws(self.content(JOURNAL), known)
 
@@ -53,7 +54,7 @@ class KitReadBack:
         try:
             return read_back(self.content(KEPT))
         except ValueError:
-            raise unsound([f"{KEPT} est illisible"]) from None
+            raise unsound([proof.ILLEGIBLE.format(name=KEPT)]) from None
 
     def documents(self) -> Iterator[tuple[str, Document]]:
         """Return every document's PDF, with the folder it is put into: a year, or drafts."""
@@ -73,7 +74,7 @@ def opened(paths: Sequence[Path]) -> Iterator[KitReadBack]:
             zips = tuple(stack.enter_context(zipfile.ZipFile(path)) for path in paths)
             hashes = dict(pair for each in zips for pair in _hashes(each))
         except (zipfile.BadZipFile, OSError):
-            raise unsound(["un fichier n’est pas un ZIP lisible"]) from None
+            raise unsound([proof.NO_ZIP]) from None
         yield KitReadBack(zips=zips, hashes=hashes)
 
 

@@ -11,6 +11,7 @@ from invoicing.document.parties import Agency
 from invoicing.history.records import DocumentKey
 from invoicing.rows.tabs import ClientRow
 from invoicing.values.canonical_json import from_json
+from invoicing.values.french import short_date
 from jobs.engine.context import Context
 from jobs.engine.frozen_contents import contents, record_of
 from jobs.engine.journal_chain import Head
@@ -93,5 +94,5 @@ def series_table(told: Summary) -> Table:
         title="Séries",
         headers=("Dernier numéro", "Date d'émission"),
         shapes=(Shape.PLAIN, Shape.PLAIN),
-        rows=tuple((number, f"{on:%d/%m/%Y}") for number, on in told.series),
+        rows=tuple((number, short_date(on)) for number, on in told.series),
     )

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from invoicing.history.records import IssuedDocument, Transmission
 from invoicing.register.entry import Entry, is_undelivered
+from invoicing.texts.states import statuses as texts
 from jobs.ports import Cell
 
 SUPERSEDED = "rejeté, repris"  # another attempt has begun
@@ -75,18 +76,18 @@ def state_of(known: Transmission) -> tuple[str, datetime | None]:
     """What is known of it, and since when; never more than is known."""
     by_hand = bool(known.file_id)
     if known.bounce is not None:
-        word = "rejeté" if is_undelivered(known) else "rejeté pour l’instant"
+        word = texts.RETURNED if is_undelivered(known) else texts.PUT_OFF
         return word, known.bounce.at
-    for word, found in (("répondu", known.answer), ("lu", known.reading)):
+    for word, found in ((texts.REPLIED, known.answer), (texts.OPENED, known.reading)):
         if found is not None:
             return word, found.at
     if known.delay is not None:
-        return "retardé", known.delay.at
+        return texts.DELAYED, known.delay.at
     if known.sent_at is not None:
-        return ("fait" if by_hand else "envoyé"), known.sent_at
+        return (texts.DELIVERED if by_hand else texts.SENT), known.sent_at
     if known.is_unknown:
-        return "introuvable", known.drafted_at
-    return ("à faire" if by_hand else "prêt à partir"), known.drafted_at
+        return texts.NOT_FOUND, known.drafted_at
+    return (texts.TO_DELIVER if by_hand else texts.READY_TO_LEAVE), known.drafted_at
 
 
 def to_the_second(instant: datetime | None) -> datetime | None:

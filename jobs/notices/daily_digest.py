@@ -13,12 +13,15 @@ from invoicing.history.history import History
 from invoicing.history.records import DocumentKey, Transmission
 from invoicing.register.daily_digest import DigestSection, sections
 from invoicing.register.register import Register
-from invoicing.texts.problems import sentence
+from invoicing.texts.mails import daily_digest as texts
+from invoicing.texts.problems.table import sentence
 from invoicing.values.calendar import SELLER_ZONE, seller_date
-from invoicing.values.identifiers import NO_BREAK
+from invoicing.values.french import NBSP, short_date
+from invoicing.values.french_names import greeting
 from invoicing.values.mail_addresses import is_address
 from invoicing.values.mail_note import ShortMail
 from invoicing.values.problems import Source
+from invoicing.values.roles import MailRole
 from jobs.approval.uncounted_silence import unheard
 from jobs.engine.context import Context
 from jobs.mail import outgoing
@@ -29,14 +32,13 @@ from jobs.mail.mailboxes import agency_box, open_box
 from jobs.mail.outgoing import OutgoingMail
 from jobs.ports import Mail
 
-ROLE = "Bilan"
 A_DAY = timedelta(days=1)
 MONDAY = 0
 
 
 def role_of(now: datetime) -> str:
     """Name the summary of a day, the seller's."""
-    return f"{ROLE} {seller_date(now).isoformat()}"
+    return MailRole.DIGEST.of(seller_date(now).isoformat())
 
 
 def since(history: History, now: datetime) -> datetime:
@@ -44,7 +46,7 @@ def since(history: History, now: datetime) -> datetime:
     sent = (
         letter.sent_at
         for (seller, role), letter in history.letters.items()
-        if not seller and role.startswith(ROLE) and role != role_of(now) and letter.sent_at
+        if not seller and MailRole.DIGEST.names(role) and role != role_of(now) and letter.sent_at
     )
     return max(sent, default=now - A_DAY)
 
@@ -101,13 +103,13 @@ def _note(context: Context, heard: Heard, dispatch: Dispatch) -> ShortMail:
             context.register, context.register.history, since(context.register.history, now), now
         ),
     )
-    counts = f"{NO_BREAK}· ".join(section.count for section in told)
+    counts = f"{NBSP}· ".join(section.count for section in told)
     return ShortMail(
-        subject=f"Facturation : bilan du {seller_date(now):%d/%m/%Y}",
-        greeting="Bonjour,",
-        paragraphs=(counts or "Rien à signaler.",),
+        subject=texts.SUBJECT.format(day=short_date(seller_date(now))),
+        greeting=f"{greeting()},",
+        paragraphs=(counts or texts.NOTHING,),
         lists=tuple((section.heading, section.named) for section in told),
-        signature=("Le programme de facturation",),
+        signature=(texts.SIGNATURE,),
     )
 
 
@@ -119,7 +121,7 @@ def _warnings(context: Context, heard: Heard, dispatch: Dispatch) -> Iterator[Di
         for problem in stop.problems
         if not refused([problem]) & context.register.history.dead.keys()  # told among the lists
     )
-    full = (f"{box} : quota atteint, la suite part demain" for box in sorted(dispatch.full))
+    full = (texts.QUOTA_REACHED.format(mailbox=box) for box in sorted(dispatch.full))
     silence = {said.code: sentence(said) for said in unheard(context, heard).values()}.values()
     if found := (*stopped, *full, *silence):
-        yield DigestSection(title="Boîtes et comptes", items=found, most=len(found))
+        yield DigestSection(title=texts.TROUBLES, items=found, most=len(found))

@@ -17,11 +17,12 @@ from invoicing.history.history import History
 from invoicing.history.notices import TOLD, Audience
 from invoicing.history.records import DocumentKey, Notice, Transmission
 from invoicing.register.register import Register
-from invoicing.texts.notes import NOTES
+from invoicing.texts.mails import notices as texts
 from invoicing.values.canonical_json import content_hash
-from invoicing.values.french_names import of
+from invoicing.values.french_names import greeting, of
 from invoicing.values.mail_addresses import is_address
 from invoicing.values.mail_note import Button, ShortMail
+from invoicing.values.roles import MailRole
 from jobs.engine.context import Context
 from jobs.engine.frozen_contents import FrozenContents
 from jobs.mail import outgoing
@@ -30,11 +31,8 @@ from jobs.mail.outgoing import OutgoingMail
 from jobs.notices import subjects
 from jobs.ports import Mail, Refused
 
-ROLE = "Note"
-MINE, ME = "Oui, c’est mon IBAN", "C’est bien moi"
 OLD = timedelta(days=7)  # what is older is told no more
 SHOWN = 500  # characters of what somebody wrote
-UNSAID = "Il ne dit pas laquelle : appelez-le."
 
 
 def posts(context: Context) -> Iterator[OutgoingMail]:
@@ -84,7 +82,7 @@ def _is_out(history: History, seller: str, role: str) -> bool:
 
 def role_of(news: Notice) -> str:
     """Name the mail that tells it."""
-    return f"{ROLE} {content_hash(news.id)[:16]}"
+    return MailRole.NOTICE.of(content_hash(news.id)[:16])
 
 
 def _box(books: Register, history: History, news: Notice) -> str:
@@ -131,14 +129,14 @@ def _mail(context: Context, news: Notice) -> Mail:
 
 def _note(context: Context, news: Notice) -> ShortMail:
     """Fill in the words; a paragraph that would name nothing is left out."""
-    told, values = NOTES[news.code], _values(context, news)
+    told, values = texts.NOTICES[news.code], _values(context, news)
     agency = context.register.rows.settings.agency
     paragraphs = (
         text.format_map(values) for text in told.paragraphs if not _is_empty(text, values)
     )
     return ShortMail(
         subject=told.subject.format_map(values),
-        greeting="Bonjour,",
+        greeting=f"{greeting()},",
         paragraphs=tuple(paragraphs),
         lists=tuple(_concerned(context, news)),
         signature=tuple(filter(None, (agency.name, agency.phone))),
@@ -150,7 +148,7 @@ def _concerned(context: Context, news: Notice) -> Iterator[tuple[str, tuple[str,
     keys = subjects.stopped(context, news)
     if len(keys) > 1:
         yield (
-            "Ce qui attend",
+            texts.WAITING,
             tuple(subjects.detailed(context, news.client_code, key) for key in keys),
         )
 
@@ -174,7 +172,7 @@ def _values(context: Context, news: Notice) -> Mapping[str, str]:
         "who": who,
         "words": words[:SHOWN],
         "subjects": ", ".join(hint.subjects) if hint else "",
-        "unsaid": "" if words or (hint and hint.subjects) else UNSAID,
+        "unsaid": "" if words or (hint and hint.subjects) else texts.UNSAID,
     }
 
 
@@ -226,22 +224,24 @@ def _grouped(typed: str) -> str:
 
 def _confirm(context: Context, code: str, old: Any, new: Any) -> ShortMail:
     agency, form = context.register.rows.settings.agency, context.desk.form
-    facts = [("IBAN connu", _grouped(old[0])), ("Nouvel IBAN", _grouped(new[0]))]
+    facts = [(texts.OLD_IBAN, _grouped(old[0])), (texts.NEW_IBAN, _grouped(new[0]))]
     facts = facts if old[0] != new[0] else []
     if old[1] != new[1]:
-        facts += [("Adresse connue", ", ".join(old[1])), ("Nouvelle adresse", ", ".join(new[1]))]
-    facts = [(label, value or "(vide)") for label, value in facts]
+        facts += [(texts.OLD_ADDRESS, ", ".join(old[1])), (texts.NEW_ADDRESS, ", ".join(new[1]))]
+    facts = [(label, value or texts.EMPTY) for label, value in facts]
     summary = "\n".join(f"{label} : {value}" for label, value in facts)
     yes, no = (form.link([code], summary, approves=each) for each in (True, False))
-    told = NOTES["change"]
+    told = texts.NOTICES["change"]
     return ShortMail(
         subject=told.subject,
-        greeting="Bonjour,",
+        greeting=f"{greeting()},",
         paragraphs=told.paragraphs,
         facts=tuple(facts),
         buttons=(
-            Button(label=MINE if new[0] and old[1] == new[1] else ME, address=yes),
-            Button(label="Il y a une erreur", address=no, is_main=False),
+            Button(
+                label=texts.MY_IBAN if new[0] and old[1] == new[1] else texts.MYSELF, address=yes
+            ),
+            Button(label=texts.MISTAKE, address=no, is_main=False),
         ),
         signature=tuple(filter(None, (agency.name, agency.phone))),
     )

@@ -6,10 +6,11 @@ from invoicing.document.invoice import Invoice
 from invoicing.history.approval_file import ApprovalFile
 from invoicing.history.contract_end import CLOSING_KEY, RECEIPT_KEY
 from invoicing.history.records import DocumentKey, Notice
+from invoicing.texts.mails import notices as texts
 from jobs.approval.request_mail import summed_up
 from jobs.engine.context import Context
 
-QUESTIONS = {CLOSING_KEY: "la clôture du contrat", RECEIPT_KEY: "la remise du dossier"}
+QUESTIONS = {CLOSING_KEY: texts.CLOSING, RECEIPT_KEY: texts.HANDOVER}
 
 
 def stopped(context: Context, news: Notice) -> tuple[str, ...]:
@@ -44,7 +45,7 @@ def detailed(context: Context, seller: str, key: str) -> str:
         DocumentKey(client=seller, reference=key), ApprovalFile()
     )
     if not key or not dossier.versions:
-        return "vos coordonnées de facturation" if seller else ""
+        return texts.DETAILS if seller else ""
     invoice = context.contents.read(Invoice, dossier.versions[-1].record)
     return f"{key} ({summed_up(invoice)})"
 

@@ -37,7 +37,7 @@ class Print:
 class MailWriter(Protocol):
     """Mails, each as text and as HTML."""
 
-    def cover_letter(
+    def cover_mail(
         self, invoice: Invoice, role: str, link: str = "", *, recipients: Sequence[Recipient] = ()
     ) -> MailBody:
         """Write the mail that carries it to somebody.

@@ -16,22 +16,10 @@ from invoicing.history.events.approvals import (
     Replied,
     Requested,
 )
-from invoicing.texts.proof import (
-    BY_FORM,
-    BY_HAND,
-    BY_HAND_EMPTIED,
-    EMPTIED,
-    FLAWS,
-    NO_BOUNCE,
-    NOT_ASKED,
-    OUTCOMES,
-    PENDING,
-    REASON_NAMES,
-    TACIT,
-    TOGETHER,
-    clock,
-)
+from invoicing.texts.pages import proof as texts
+from invoicing.values.french import clock, short_date
 from invoicing.values.printed_page import PageSection
+from invoicing.values.roles import MailRole
 from jobs.mail.attempts import SendingAttempt
 from jobs.proof.evidence import Evidence, EvidenceFile
 
@@ -46,18 +34,18 @@ def approvals(evidence: Evidence) -> Iterator[PageSection]:
     before = stories.pop(0)
     if before or not stories:
         facts = tuple(_decisions(evidence, before))
-        lines = () if facts else (NOT_ASKED,)
-        yield PageSection(heading="Validation", facts=facts, lines=lines)
+        lines = () if facts else (texts.NOT_ASKED,)
+        yield PageSection(heading=texts.APPROVAL, facts=facts, lines=lines)
     for version, draft, story in zip(
         evidence.dossier.versions, evidence.drafts, stories, strict=True
     ):
         yield PageSection(
-            heading=f"Validation : demande n° {version.claim.version}",
+            heading=texts.REQUEST.format(version=version.claim.version),
             facts=(
                 *_shown(version, draft),
                 *_asked(evidence, version, story),
                 *_reminded(evidence, version),
-                *(_decisions(evidence, story) if story else (("Décision", PENDING),)),
+                *(_decisions(evidence, story) if story else ((texts.DECISION, texts.PENDING),)),
             ),
         )
 
@@ -75,38 +63,41 @@ def _stories(evidence: Evidence) -> list[list[Told]]:
 
 def _shown(version: RequestVersion, draft: EvidenceFile) -> Iterator[Fact]:
     """What the client had before him."""
-    reasons = (REASON_NAMES.get(code, code) for code in version.reasons)
-    yield "Raisons", ", ".join(reasons) or "–"
-    yield "Contenu (empreinte)", version.claim.content
+    reasons = (texts.REASON_NAMES.get(code, code) for code in version.reasons)
+    yield texts.REASONS, ", ".join(reasons) or "–"
+    yield texts.CONTENT_HASH, version.claim.content
     if not version.sha256:
-        yield "Brouillon", "pas encore déposé"
+        yield texts.DRAFT, texts.NOT_YET_FILED
         return
-    yield "Brouillon montré", version.name
-    yield "Identifiant Drive", version.file_id
-    yield "Empreinte (SHA-256)", version.sha256
-    yield "Vérification", FLAWS.get(draft.flaw, "relu ce jour : ses octets sont ceux notés")
+    yield texts.DRAFT_SHOWN, version.name
+    yield texts.DRIVE_ID, version.file_id
+    yield texts.SHA256, version.sha256
+    yield texts.CHECK, texts.FLAWS.get(draft.flaw, texts.DRAFT_IS_THE_SAME)
 
 
 def _asked(evidence: Evidence, version: RequestVersion, story: Sequence[Told]) -> Iterator[Fact]:
     sending = _letter(evidence, version.letter)
     if sending is None:
-        yield "Demande", "pas encore écrite"
+        yield texts.ASKED, texts.NOT_WRITTEN
         return
-    yield "Demandé à", ", ".join(sending.to) or EMPTIED
+    yield texts.ASKED_OF, ", ".join(sending.to) or texts.EMPTIED
     known = sending.known
     if known.sent_at is None:
-        yield "Demande partie", "non"
+        yield texts.ASKED_AND_SENT, texts.NO
         return
-    yield "Demande partie le", clock(known.sent_at)
-    yield "Message-ID", known.message_header or "non relu"
+    yield texts.ASKED_ON, clock(known.sent_at)
+    yield texts.MESSAGE_ID, known.message_header or texts.NOT_READ_BACK
     if (count := _together(evidence, version.letter)) > 1:
-        yield "Dans le même mail", TOGETHER.format(count=count)
-    yield "Mail relu", FLAWS.get(sending.flaw, "oui, joint à ce dossier")
+        yield texts.IN_SAME_MAIL, texts.TOGETHER.format(count=count)
+    yield texts.MAIL_READ_BACK, texts.FLAWS.get(sending.flaw, texts.MAIL_ENCLOSED)
     deadline = max(known.sent_at + timedelta(hours=version.hours), known.until or known.sent_at)
-    silence = "sans réponse, validée" if version.is_silent else "sans réponse, rien ne part"
-    yield "Échéance", f"{clock(deadline)} ({version.hours} h ; {silence})"
+    silence = texts.SILENCE_APPROVES if version.is_silent else texts.SILENCE_STOPS
+    yield (
+        texts.DEADLINE,
+        texts.DEADLINE_OF.format(at=clock(deadline), hours=version.hours, silence=silence),
+    )
     if not any(isinstance(event, Bounced) for event, _ in story):
-        yield "Distribution", NO_BOUNCE
+        yield texts.DELIVERY, texts.NO_BOUNCE
 
 
 def _together(evidence: Evidence, role: str) -> int:
@@ -119,10 +110,10 @@ def _together(evidence: Evidence, role: str) -> int:
 
 
 def _reminded(evidence: Evidence, version: RequestVersion) -> Iterator[Fact]:
-    role = f"Rappel {version.letter.partition(' ')[2]}"
+    role = MailRole.REMINDER.of(version.letter.partition(" ")[2])
     sending = _letter(evidence, role)
     if sending is not None and sending.known.sent_at is not None:
-        yield "Rappel parti le", f"{clock(sending.known.sent_at)}, {sending.known.message_header}"
+        yield texts.REMINDED_ON, f"{clock(sending.known.sent_at)}, {sending.known.message_header}"
 
 
 def _letter(evidence: Evidence, role: str) -> SendingAttempt | None:
@@ -139,30 +130,34 @@ def _decisions(evidence: Evidence, story: Sequence[Told]) -> Iterator[Fact]:
 def _decision(  # noqa: PLR0911 - a table
     event: Heard, noted: str, said: tuple[str, ...] | None
 ) -> Fact:
-    words = EMPTIED if said is None else f"« {' – '.join(filter(None, said))} »"
+    words = texts.EMPTIED if said is None else f"« {' – '.join(filter(None, said))} »"
     match event:
         case Answered(outcome=AnswerOutcome.APPROVED):
             response = event.response.partition("/")[0]
-            return "Décision", BY_FORM.format(at=clock(event.at), noted=noted, id=response)
+            by_form = texts.BY_FORM.format(at=clock(event.at), noted=noted, id=response)
+            return texts.DECISION, by_form
         case Answered():
-            told = OUTCOMES[event.outcome.value]
-            return "Réponse", f"{told}, le {clock(event.at)}, lue le {noted} : {words}"
+            outcome = texts.OUTCOMES[event.outcome.value]
+            return texts.REPLY, texts.REPLY_OF.format(
+                outcome=outcome, at=clock(event.at), noted=noted, words=words
+            )
         case Consented():
-            return "Décision", TACIT.format(at=clock(event.at), noted=noted)
+            return texts.DECISION, texts.TACIT.format(at=clock(event.at), noted=noted)
         case Agreed():
-            return "Décision", _by_hand(event, noted, said)
+            return texts.DECISION, _by_hand(event, noted, said)
         case Replied():
-            return "Réponse par mail", f"le {clock(event.at)}, lue le {noted} : {words}"
+            reply = texts.MAIL_REPLY_OF.format(at=clock(event.at), noted=noted, words=words)
+            return texts.MAIL_REPLY, reply
         case Bounced():
-            return "Non distribuée", f"avis du {clock(event.at)} : {words}"
+            return texts.BOUNCE, texts.BOUNCE_OF.format(at=clock(event.at), words=words)
         case Muted():
-            return "Silence sans valeur", f"constaté le {noted}"
+            return texts.MUTE, texts.MUTE_ON.format(noted=noted)
         case _:
             assert_never(event)
 
 
 def _by_hand(event: Agreed, noted: str, said: tuple[str, ...] | None) -> str:
     if not said or len(said) < 3:  # noqa: PLR2004 - day, how, who
-        return BY_HAND_EMPTIED.format(by=event.by, noted=noted)
+        return texts.BY_HAND_EMPTIED.format(by=event.by, noted=noted)
     day = datetime.fromisoformat(said[0])
-    return BY_HAND.format(on=f"{day:%d/%m/%Y}", by=event.by, who=said[2], noted=noted)
+    return texts.BY_HAND.format(on=short_date(day), by=event.by, who=said[2], noted=noted)

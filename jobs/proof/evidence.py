@@ -1,6 +1,7 @@
 """What is left of one document's life, read back: Journal, archive, mailboxes.  Nothing is written.
 
-What is gone or differs is a ``flaw`` of its piece (invoicing/texts/proof.py); it stops nothing.
+What is gone or differs is a ``flaw`` of its piece, and stops nothing; the texts of flaws are in
+invoicing/texts/pages/proof.py.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from invoicing.history.records import DocumentKey, IssuedDocument, Transmission
 from invoicing.rows.lookup import normalised
 from invoicing.values.canonical_json import from_json, sha256
 from invoicing.values.problems import Problem, Source
+from invoicing.values.roles import MailRole
 from jobs.engine.frozen_contents import contents
 from jobs.engine.journal_chain import event_of
 from jobs.engine.snapshot import Snapshot
@@ -68,7 +70,7 @@ class Evidence:
     def carries_live_codes(self, now: datetime) -> bool:
         """Whether one of its mails still lets its reader answer, for this document or another."""
         roles = {each.role for each in self.sendings if each.is_letter and each.raw}
-        roles |= {role.replace("Rappel", "Validation", 1) for role in roles}
+        roles |= {role.replace(MailRole.REMINDER, MailRole.APPROVAL, 1) for role in roles}
         history = self.memory.history
         return any(
             version.letter in roles and version.claim.expires > now

@@ -14,6 +14,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import fields
 from typing import Any
 
+from invoicing.texts.pages import proof
 from invoicing.values.canonical_json import sha256
 from jobs.engine.journal_chain import Head, hash_of
 from jobs.ports import Document, JournalRow
@@ -69,7 +70,7 @@ def journal_flaws(text: bytes, lying: Collection[str]) -> Iterator[str]:
         found = [each if isinstance(each, str) else _row(each) for each in kept["suite"]]
         before, head = str(kept["avant"]), str(kept["empreinte"])
     except (ValueError, KeyError, TypeError, AttributeError):
-        yield f"{JOURNAL} est illisible"
+        yield proof.ILLEGIBLE.format(name=JOURNAL)
         return
     yield from _chain_flaws(found, before, head)
     yield from _file_flaws([each for each in found if not isinstance(each, str)], lying)
@@ -79,14 +80,16 @@ def _manifest_flaws(files: Mapping[str, bytes]) -> Iterator[str]:
     lines = files.get(MANIFEST, b"").decode("utf-8", "replace").splitlines()
     listed = dict(line.split("  ", 1)[::-1] for line in lines if "  " in line)
     if not listed:
-        yield f"{MANIFEST} manque ou est vide"
+        yield proof.EMPTY.format(name=MANIFEST)
     for name, wanted in listed.items():
         if name not in files:
-            yield f"{name} manque"
+            yield proof.FILE_MISSING.format(name=name)
         elif sha256(files[name]) != wanted:
-            yield f"{name} a été modifié"
+            yield proof.FILE_CHANGED.format(name=name)
     yield from (
-        f"{name} n’est pas dans {MANIFEST}" for name in files if name not in {MANIFEST, *listed}
+        proof.FILE_UNLISTED.format(name=name, manifest=MANIFEST)
+        for name in files
+        if name not in {MANIFEST, *listed}
     )
 
 
@@ -102,13 +105,13 @@ def _chain_flaws(found: Sequence[str | JournalRow], before: str, head: str) -> I
             before = each
             continue
         if hash_of(each, before) != each.hash:
-            yield f"journal : la ligne {each.rank} du lot {each.batch} a été modifiée"
+            yield proof.ROW_CHANGED.format(rank=each.rank, batch=each.batch)
         record = json.loads(each.facts).get("record", "")
         if each.content and sha256(each.content.encode()) != record:
-            yield f"journal : le contenu de la ligne {each.rank} du lot {each.batch} a été modifié"
+            yield proof.CONTENT_CHANGED.format(rank=each.rank, batch=each.batch)
         before = each.hash
     if before != head:
-        yield "journal : la chaîne ne mène pas à l’empreinte annoncée"
+        yield proof.CHAIN_BROKEN
 
 
 def _file_flaws(rows: Sequence[JournalRow], lying: Collection[str]) -> Iterator[str]:
@@ -116,4 +119,4 @@ def _file_flaws(rows: Sequence[JournalRow], lying: Collection[str]) -> Iterator[
     for row in rows:
         facts = json.loads(row.facts)
         if row.event in {"filed", "draft-filed"} and facts.get("sha256") not in lying:
-            yield f"aucun fichier ne porte l’empreinte notée pour {facts.get('name', '?')}"
+            yield proof.FILE_WITHOUT_HASH.format(name=facts.get("name", "?"))

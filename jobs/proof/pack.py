@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from invoicing.texts.proof import mail_name
+from invoicing.texts.pages.proof import mail_name
 from jobs.engine.snapshot import recalled
 from jobs.mail.attempts import SendingAttempt
 from jobs.ports import Desk, Document

@@ -5,27 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from invoicing.approval.reasons import euros
 from invoicing.history.events.approvals import Answered, ArrivalEvent, Consented, Withdrawn
 from invoicing.history.events.codec import facts_of
 from invoicing.history.events.event import Event
 from invoicing.history.events.transmissions import DeliveryEvent, Sent
 from invoicing.history.records import Transmission
-from invoicing.texts.proof import (
-    CHAIN,
-    CHANGED,
-    EMPTIED,
-    EXTRACT,
-    FLAWS,
-    HAPPENED,
-    IN_SHORT,
-    LIVE,
-    OUT_IN_SHORT,
-    OUTCOMES,
-    clock,
-    mail_name,
-)
-from invoicing.values.identifiers import siren
+from invoicing.texts.pages import proof as texts
+from invoicing.values.french import clock, euros, short_date, siren
 from invoicing.values.printed_page import PageSection, PrintedPage
 from jobs.mail.attempts import SendingAttempt
 from jobs.ports import Document
@@ -36,25 +22,21 @@ Facts = tuple[tuple[str, str], ...]
 
 
 def proof_page(
-    evidence: Evidence, now: datetime, files: Sequence[Document], *, journal: str = EXTRACT
+    evidence: Evidence, now: datetime, files: Sequence[Document], *, journal: str = texts.EXTRACT
 ) -> PrintedPage:
     """Tell it, as it stands at *now*; *journal*: where its extract is, and how to check it."""
     issued, agency = evidence.issued, evidence.memory.reading.rows.settings.agency
-    what = (
-        f"de {issued.number}"
-        if issued
-        else f"du document {evidence.key.reference}, sans numéro à ce jour"
-    )
-    said = (
-        f"Ce que le registre, l’archive et les boîtes aux lettres disent {what}, "
-        f"relu le {clock(now)}. Les heures sont celles de Paris."
-    )
+    if issued:
+        what = texts.OF_NUMBER.format(number=issued.number)
+    else:
+        what = texts.OF_UNNUMBERED.format(key=evidence.key.reference)
+    intro = texts.INTRO.format(what=what, at=clock(now))
     return PrintedPage(
-        title="Preuve" if issued else "Preuve de validation",
+        title=texts.TITLE if issued else texts.APPROVAL_TITLE,
         subtitle=_subtitle(evidence),
         name=f"preuve_{issued.number if issued else evidence.key.reference}",
         author=agency.name or evidence.key.client,
-        intro=(said, *_in_short(evidence), *([CHANGED] if evidence.lost else [])),
+        intro=(intro, *_in_short(evidence), *([texts.CHANGED] if evidence.lost else [])),
         sections=(
             _document(evidence),
             *(_sent(each, evidence.archived) for each in evidence.sendings if not each.is_letter),
@@ -71,11 +53,11 @@ def proof_page(
 def _in_short(evidence: Evidence) -> Iterator[str]:
     """What one wants to know first."""
     if approval := evidence.dossier.approval:
-        yield IN_SHORT[approval.how].format(at=clock(approval.at), by=approval.by)
+        yield texts.IN_SHORT[approval.how].format(at=clock(approval.at), by=approval.by)
     for sending in evidence.sendings:
         if not sending.is_letter and sending.known.sent_at:
-            to = ", ".join(sending.to) or mail_name(sending.role)
-            yield OUT_IN_SHORT.format(at=clock(sending.known.sent_at), to=to)
+            to = ", ".join(sending.to) or texts.mail_name(sending.role)
+            yield texts.OUT_IN_SHORT.format(at=clock(sending.known.sent_at), to=to)
 
 
 def _subtitle(evidence: Evidence) -> str:
@@ -84,46 +66,54 @@ def _subtitle(evidence: Evidence) -> str:
         name = evidence.issued.number
     if invoice is None:
         return name
-    return f"{name}, {invoice.draft.seller.name} pour {invoice.draft.buyer.name}"
+    draft = invoice.draft
+    return texts.SUBTITLE.format(name=name, seller=draft.seller.name, buyer=draft.buyer.name)
 
 
 def _document(evidence: Evidence) -> PageSection:
     issued, invoice = evidence.issued, evidence.invoice
-    facts = [("Réf.", f"{evidence.key.reference} (client {evidence.key.client})")]
+    facts = [
+        (
+            texts.REFERENCE,
+            texts.KEY_OF_CLIENT.format(key=evidence.key.reference, client=evidence.key.client),
+        )
+    ]
     if issued:
-        facts += [("Numéro", issued.number), ("Date d’émission", f"{issued.issue_date:%d/%m/%Y}"),
-                  ("Numéro donné le", clock(issued.numbered_at)),
-                  ("Contenu (empreinte)", issued.content)]  # fmt: skip
+        facts += [(texts.NUMBER, issued.number), (texts.ISSUE_DATE, short_date(issued.issue_date)),
+                  (texts.NUMBERED_ON, clock(issued.numbered_at)),
+                  (texts.CONTENT_HASH, issued.content)]  # fmt: skip
     if invoice:
         draft = invoice.draft
-        facts += [("Émetteur", f"{draft.seller.name}, SIRET {siren(draft.seller.siret)}"),
-                  ("Destinataire", draft.buyer.name),
-                  ("Total TTC", euros(draft.totals.total_with_vat)),
-                  ("Net à payer", euros(draft.settlement.net_payable))]  # fmt: skip
+        siret = siren(draft.seller.siret)
+        facts += [(texts.SELLER, f"{draft.seller.name}, SIRET {siret}"),
+                  (texts.BUYER, draft.buyer.name),
+                  (texts.TOTAL, euros(draft.totals.total_with_vat)),
+                  (texts.NET_PAYABLE, euros(draft.settlement.net_payable))]  # fmt: skip
     else:
-        facts.append(("Contenu", EMPTIED))
+        facts.append((texts.CONTENT, texts.EMPTIED))
     if evidence.archived:
-        facts += piece_facts("PDF archivé", evidence.archived)
+        facts += piece_facts(texts.ARCHIVED, evidence.archived)
     elif issued:
-        facts.append(("PDF archivé", "pas encore déposé"))
-    return PageSection(heading="Le document", facts=tuple(facts))
+        facts.append((texts.ARCHIVED, texts.NOT_YET_FILED))
+    return PageSection(heading=texts.DOCUMENT, facts=tuple(facts))
 
 
 def piece_facts(label: str, piece: EvidenceFile) -> Facts:
     """Say where a file lies, and whether it is what was recorded."""
-    verdict = FLAWS.get(piece.flaw, "relu ce jour : ses octets sont ceux qui ont été notés")
+    verdict = texts.FLAWS.get(piece.flaw, texts.FILE_IS_THE_SAME)
     return (
         (label, piece.name),
-        ("Identifiant Drive", piece.id),
-        ("Empreinte (SHA-256)", piece.sha256),
-        ("Vérification", verdict),
+        (texts.DRIVE_ID, piece.id),
+        (texts.SHA256, piece.sha256),
+        (texts.CHECK, verdict),
     )
 
 
 def _sent(sending: SendingAttempt, archived: EvidenceFile | None = None) -> PageSection:
-    again = f", envoi n° {sending.attempt}" if sending.attempt > 1 else ""
     facts = sending_facts(sending, archived)
-    return PageSection(heading=f"Envoi : {mail_name(sending.role)}{again}", facts=facts)
+    heading = texts.SENDING_AGAIN if sending.attempt > 1 else texts.SENDING
+    mail = texts.mail_name(sending.role)
+    return PageSection(heading=heading.format(mail=mail, attempt=sending.attempt), facts=facts)
 
 
 def sending_facts(sending: SendingAttempt, archived: EvidenceFile | None) -> Facts:
@@ -131,45 +121,50 @@ def sending_facts(sending: SendingAttempt, archived: EvidenceFile | None) -> Fac
     known = sending.known
     if known.file_id:
         return _by_hand(known)
-    facts = [("Adressé à", ", ".join(sending.to) or EMPTIED)]
+    facts = [(texts.ADDRESSED_TO, ", ".join(sending.to) or texts.EMPTIED)]
     if known.sent_at is None:
-        state = "introuvable dans la boîte" if known.is_unknown else "préparé, pas encore parti"
-        return (*facts, ("État", state if known.draft_id else "pas encore préparé"))
+        state = texts.NOT_IN_MAILBOX if known.is_unknown else texts.NOT_SENT
+        return (*facts, (texts.STATE, state if known.draft_id else texts.NOT_PREPARED))
     facts += [
-        ("Parti le", clock(known.sent_at)),
-        ("Message-ID", known.message_header or "non relu"),
-        ("Identifiants Gmail", f"message {known.message_id}, fil {known.thread_id}"),
-        ("Mail relu", FLAWS.get(sending.flaw, "oui, joint à ce dossier")),
+        (texts.SENT_ON, clock(known.sent_at)),
+        (texts.MESSAGE_ID, known.message_header or texts.NOT_READ_BACK),
+        (
+            texts.GMAIL_IDS,
+            texts.GMAIL_ID_VALUES.format(message=known.message_id, thread=known.thread_id),
+        ),
+        (texts.MAIL_READ_BACK, texts.FLAWS.get(sending.flaw, texts.MAIL_ENCLOSED)),
     ]
     facts += _came_back(known)
     if sending.attached:
-        facts.append(("Pièces jointes (SHA-256)", "\n".join(sending.attached)))
+        facts.append((texts.ATTACHED, "\n".join(sending.attached)))
     if archived and archived.sha256 in sending.attached:
-        facts.append(("Vérification", "la pièce jointe est le PDF archivé, octet pour octet"))
+        facts.append((texts.CHECK, texts.ATTACHED_IS_THE_SAME))
     elif archived and sending.raw:
-        facts.append(("Vérification", "le PDF archivé n’est PAS parmi les pièces jointes"))
+        facts.append((texts.CHECK, texts.ATTACHED_DIFFERS))
     return tuple(facts)
 
 
 def _came_back(known: Transmission) -> Facts:
     """What is known of its arrival, and when that was."""
     found = {
-        "Revenu": known.bounce,
-        "Retardé": known.delay,
-        "Accusé de lecture": known.reading,
-        "Réponse reçue": known.answer,
+        texts.RETURNED: known.bounce,
+        texts.DELAYED: known.delay,
+        texts.READ: known.reading,
+        texts.ANSWERED: known.answer,
     }
-    return tuple((label, f"le {clock(told.at)}") for label, told in found.items() if told)
+    return tuple(
+        (label, texts.ON.format(at=clock(told.at))) for label, told in found.items() if told
+    )
 
 
 def _by_hand(known: Transmission) -> Facts:
     """What a person is to deliver, and has."""
-    done = f"le {clock(known.sent_at)}" if known.sent_at else "pas encore, ou pas noté"
+    done = texts.ON.format(at=clock(known.sent_at)) if known.sent_at else texts.NOT_DELIVERED
     return (
-        ("Par", known.channel),
-        ("Fichier mis à disposition", known.file_id),
-        ("Remis par une personne", done),
-        ("Référence du dépôt", known.reference or "–"),
+        (texts.BY_CHANNEL, known.channel),
+        (texts.PUT_AT_HAND, known.file_id),
+        (texts.DELIVERED, done),
+        (texts.DEPOSIT_REFERENCE, known.reference or "–"),
     )
 
 
@@ -188,9 +183,7 @@ def _life(evidence: Evidence) -> PageSection:
         key=lambda each: each[0],
     )
     rows = tuple(_row(evidence, event, at) for at, event in happened)
-    return PageSection(
-        heading="Ce qui s’est passé", columns=("Quand", "Quoi", "Précision"), rows=rows
-    )
+    return PageSection(heading=texts.LIFE, columns=texts.LIFE_COLUMNS, rows=rows)
 
 
 def _instant(event: Event, noted: datetime) -> datetime:
@@ -202,7 +195,7 @@ def _instant(event: Event, noted: datetime) -> datetime:
 
 
 def _row(evidence: Evidence, event: Event, at: datetime) -> tuple[str, str, str]:
-    what, more = HAPPENED.get(type(event), (event.wire, ""))
+    what, more = texts.HAPPENED.get(event.wire, (event.wire, ""))
     return clock(at), what, _more(evidence, event, more)
 
 
@@ -212,10 +205,10 @@ def _more(evidence: Evidence, event: Event, text: str) -> str:
     said = evidence.said(record) if record and "{words}" in text else ()
     to = evidence.said(record) if "{to}" in text else ()
     values = {
-        "mail": mail_name(facts.get("role", "")),
+        "mail": texts.mail_name(facts.get("role", "")),
         **facts,
-        "outcome": OUTCOMES.get(facts.get("outcome", ""), ""),
-        "words": EMPTIED if said is None else " – ".join(filter(None, said)),
+        "outcome": texts.OUTCOMES.get(facts.get("outcome", ""), ""),
+        "words": texts.EMPTIED if said is None else " – ".join(filter(None, said)),
         "to": f"à {', '.join(to)}" if to else "",
     }
     return text.format_map(values).strip(" –,")
@@ -224,14 +217,14 @@ def _more(evidence: Evidence, event: Event, text: str) -> str:
 def _chain(evidence: Evidence, journal: str) -> PageSection:
     head, rows = evidence.memory.head, evidence.memory.rows
     return PageSection(
-        heading="Le registre",
+        heading=texts.LEDGER,
         facts=(
-            ("Classeur", evidence.memory.desk.workbook_id),
-            ("Dernier lot", head.batch),
-            ("Son empreinte", head.hash),
+            (texts.WORKBOOK, evidence.memory.desk.workbook_id),
+            (texts.LAST_BATCH, head.batch),
+            (texts.ITS_HASH, head.hash),
         ),
         lines=(
-            CHAIN.format(batch=head.batch, rows=len(rows)),
+            texts.CHAIN.format(batch=head.batch, rows=len(rows)),
             journal.format(told=len(evidence.told)),
         ),
     )
@@ -239,8 +232,8 @@ def _chain(evidence: Evidence, journal: str) -> PageSection:
 
 def _enclosed(evidence: Evidence, now: datetime, files: Sequence[Document]) -> PageSection:
     return PageSection(
-        heading="Fichiers joints",
-        columns=("Fichier", "Empreinte (SHA-256)"),
+        heading=texts.FILES,
+        columns=texts.FILES_COLUMNS,
         rows=tuple((each.name, each.sha256) for each in files),
-        lines=(LIVE,) if evidence.carries_live_codes(now) else (),
+        lines=(texts.LIVE,) if evidence.carries_live_codes(now) else (),
     )

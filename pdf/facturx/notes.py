@@ -7,40 +7,27 @@ from typing import assert_never
 
 from invoicing.document.invoice import DocumentType, Draft, Invoice, PrintedLegalText
 from invoicing.document.parties import BuyerKind
-from pdf.typesetting import french
+from invoicing.texts.pages import electronic_invoice as texts
+from invoicing.values import french
 
 # BR-FR-05 wants these three on every invoice.  C. com. L441-9 and L441-10 bind professionals only,
 # and speak of a payment: where they do not apply, the notes say so, in the XML alone.
-CONSUMER = (
-    PrintedLegalText(
-        subject_code="PMD",
-        text="Client consommateur : les pénalités de retard de l’article L441-10 du code de "
-        "commerce ne sont pas applicables.",
-    ),
-    PrintedLegalText(
-        subject_code="PMT",
-        text="Client consommateur : l’indemnité forfaitaire pour frais de recouvrement de "
-        "l’article L441-10 du code de commerce n’est pas applicable et n’est jamais demandée.",
-    ),
-    PrintedLegalText(
-        subject_code="AAB",
-        text="Client consommateur : aucun escompte n’est prévu pour paiement anticipé.",
-    ),
+CONSUMER = tuple(
+    PrintedLegalText(subject_code=code, text=text) for code, text in texts.TO_CONSUMERS.items()
 )
 CREDITED = tuple(
-    PrintedLegalText(subject_code=code, text="Sans objet : aucun paiement n’est dû sur un avoir.")
-    for code in ("PMD", "PMT", "AAB")
+    PrintedLegalText(subject_code=code, text=texts.CREDITED) for code in texts.TO_CONSUMERS
 )
 
 
 def notes(invoice: Invoice) -> Iterator[PrintedLegalText]:
-    """Yield them all, in the order of importance."""
+    """Yield all notes, in the order of importance."""
     draft = invoice.draft
     yield from invoice.mentions
     yield from _without_object(draft)
     if treatment := _treatment(draft):
         yield PrintedLegalText(subject_code="BAR", text=treatment)
-    yield from (PrintedLegalText(text=text) for text in _told(draft) if text)
+    yield from (PrintedLegalText(text=text) for text in _printed_only(draft) if text)
 
 
 def _without_object(draft: Draft) -> tuple[PrintedLegalText, ...]:
@@ -66,7 +53,7 @@ def _treatment(draft: Draft) -> str:
             assert_never(draft.buyer.kind)
 
 
-def _told(draft: Draft) -> Iterator[str]:
+def _printed_only(draft: Draft) -> Iterator[str]:
     """Yield what is printed and has no term of its own in EN 16931."""
     yield _labelled("Objet", draft.subject)
     yield _labelled("Lieu", draft.place)
@@ -85,5 +72,8 @@ def _replaced(draft: Draft) -> str:
     """BOI-TVA-DECLA-30-20-20-20 § 190: an express mention of what is cancelled."""
     if draft.document_type is not DocumentType.CORRECTED:
         return ""
-    olds = (f"{old.number} du {french.short_date(old.issue_date)}" for old in draft.preceding)
-    return f"Annule et remplace la facture {', '.join(olds)}."
+    olds = (
+        texts.NUMBER_OF.format(number=old.number, day=french.short_date(old.issue_date))
+        for old in draft.preceding
+    )
+    return texts.REPLACES.format(numbers=", ".join(olds))

@@ -35,7 +35,7 @@ class BrokenRule:
 
 
 def broken(xml: bytes) -> tuple[BrokenRule, ...]:
-    """Return every rule it breaks.  The schema comes first: the others presume it."""
+    """Return every rule that an XML breaks.  The schema comes first: the others presume it."""
     if misshapen := tuple(_misshapen(xml)):
         return misshapen
     return tuple(found for sheet in SHEETS for found in _failed(_report(sheet, xml)))

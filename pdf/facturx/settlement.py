@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from invoicing.document.invoice import DocumentType, Draft, Invoice, Preceding
+from invoicing.texts.pages import electronic_invoice as texts
+from invoicing.values import french
 from pdf.facturx.tree import EURO, Element, branch, day, leaf, money
 from pdf.facturx.vat import breakdown, discounts
 from pdf.pages.totals_column import explained
-from pdf.typesetting import french
 
 # BT-81: 30 and not 58.  Source: docs/facts/french-invoicing.md#the-tax-offices-first-stage
 TRANSFER = "30"
@@ -66,7 +67,7 @@ def _terms(parent: Element, invoice: Invoice) -> None:
     draft = invoice.draft
     if draft.document_type.is_credit:
         olds = ", ".join(old.number for old in draft.preceding)
-        leaf(parent, "Description", f"Avoir sur la facture {olds}")
+        leaf(parent, "Description", texts.CREDITS.format(numbers=olds))
         return
     leaf(parent, "Description", "\n".join((str(draft.terms), *_held_back(draft))))
     day(parent, "DueDateDateTime", invoice.due_date)
@@ -77,9 +78,9 @@ def _held_back(draft: Draft) -> Iterator[str]:
     paid = draft.settlement
     yield from explained(draft)
     if paid.penalties:
-        yield f"Pénalités retenues (hors TVA)\u00a0: {french.euros(paid.penalties)}"
+        yield texts.PENALTIES.format(amount=french.euros(paid.penalties))
     if paid.retained or paid.penalties:
-        yield f"Net à payer à l’échéance\u00a0: {french.euros(paid.net_payable)}"
+        yield texts.NET_PAYABLE.format(amount=french.euros(paid.net_payable))
 
 
 def _sums(parent: Element, draft: Draft) -> None:

@@ -1,4 +1,4 @@
-"""The letters of CII D22B: how an element is added, and how a value is written."""
+"""The syntax of CII D22B: how an element is added, and how a value is written."""
 
 from __future__ import annotations
 

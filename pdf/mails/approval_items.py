@@ -9,15 +9,16 @@ from datetime import datetime
 from invoicing.approval.request import RequestedDocument
 from invoicing.document.invoice import Draft
 from invoicing.document.line import Line
+from invoicing.texts.mails import approval_request as texts
+from invoicing.texts.mails.cover import CREDITED
+from invoicing.values import french
 from invoicing.values.calendar import seller_date
-from pdf.mails.cover_facts import CREDITED
 from pdf.mails.frame import line, link
-from pdf.pages import document_kinds, line_columns, party_names, progress_notes
+from pdf.pages import document_kinds, line_columns, party_names, payment_terms, progress_notes
 from pdf.pages.draft_view import reference
 from pdf.pages.totals_column import TotalLine, sums
-from pdf.typesetting import french
 
-MOST_LINES, SHOWN_LINES = 8, 6  # so many are told in full; of more, so many
+MOST_LINES, SHOWN_LINES = 8, 6  # so many are shown in full; of more, so many
 LINES_A_MAIL = 60  # of all documents: Gmail cuts a mail of more than 102 kB
 
 
@@ -30,7 +31,7 @@ class TimedSentence:
     after: str = ""
 
     def __str__(self) -> str:
-        """Read it as one text."""
+        """Return the sentence as one text."""
         return f"{self.before}{self.moment}{self.after}"
 
 
@@ -65,13 +66,15 @@ def part(asked: RequestedDocument, count: int, deadline: datetime | None) -> App
     """Set one document of *count*; with *deadline*, say what happens without an answer."""
     draft, room = asked.invoice.draft, max(LINES_A_MAIL // count, 1)
     whole = len(draft.lines) <= min(MOST_LINES, room)
-    told = draft.lines if whole else draft.lines[: min(SHOWN_LINES, room)]
+    lines = draft.lines if whole else draft.lines[: min(SHOWN_LINES, room)]
     return ApprovalPart(
-        heading=line(f"{document_kinds.title(draft)} pour {draft.buyer.name}"),
+        heading=line(
+            texts.HEADING.format(title=document_kinds.title(draft), buyer=draft.buyer.name)
+        ),
         under=tuple(map(line, _under(asked))),
         changes=tuple(map(line, asked.changes)),
-        items=tuple(map(_item, told)),
-        more=_more(len(draft.lines) - len(told)),
+        items=tuple(map(_item, lines)),
+        more=_more(len(draft.lines) - len(lines)),
         sums=tuple(_sums(draft)),
         terms=_terms(draft),
         reasons=tuple(line(str(reason)) for reason in asked.reasons),
@@ -83,29 +86,28 @@ def part(asked: RequestedDocument, count: int, deadline: datetime | None) -> App
 
 def _under(asked: RequestedDocument) -> Iterator[str]:
     draft = asked.invoice.draft
-    version = f" · version {asked.version}" if asked.version > 1 else ""
+    version = texts.VERSION.format(version=asked.version) if asked.version > 1 else ""
     yield reference(asked.key) + version
     yield from _remarked(asked)
     yield from filter(None, (draft.subject,))
     for label, value in party_names.present(
-        ("Motif", draft.reason),
-        ("Réalisation", french.period(draft.period_start, draft.period_end)),
-        ("Lieu", party_names.on_one_line(draft.place)),
+        (texts.REASON, draft.reason),
+        (texts.PERFORMED, french.period(draft.period_start, draft.period_end)),
+        (texts.PLACE, party_names.on_one_line(draft.place)),
     ):
         yield f"{label}{french.NBSP}: {value}"
     yield from document_kinds.before(draft)
 
 
 def _remarked(asked: RequestedDocument) -> Iterator[str]:
-    """Say that it answers his remark, or that nothing has changed since."""
+    """Yield whether this version answers the client's remark, or is unchanged."""
     if asked.remark_at is not None:
         day = french.long_date(seller_date(asked.remark_at))
-        after = f"après votre remarque du {day}"
-        yield f"Nouvelle version, {after}" if asked.changes else f"Inchangée, {after}"
+        yield (texts.NEW_VERSION if asked.changes else texts.UNCHANGED).format(day=day)
 
 
 def _item(of: Line) -> ApprovalItem:
-    discount = f", remise {french.percent(of.discount)}" if of.discount else ""
+    discount = texts.DISCOUNT.format(percent=french.percent(of.discount)) if of.discount else ""
     return ApprovalItem(
         name=line(of.item_name),
         how=f"{line_columns.quantity(of)} × {french.price(of.net_price)}{discount}",
@@ -115,24 +117,28 @@ def _item(of: Line) -> ApprovalItem:
 
 
 def _sums(draft: Draft) -> Iterator[TotalLine]:
-    """The document's own; it is not its reader who is credited."""
+    """Yield the sums of the document; of a credit note, the buyer is credited, not the reader."""
     *before, last = sums(draft, with_vat=line_columns.shows_vat(draft))
     yield from before
     yield replace(last, label=CREDITED) if draft.document_type.is_credit else last
 
 
 def _more(count: int) -> str:
-    lines = f"{count} autres lignes" if count > 1 else "une autre ligne"
-    return f"et {lines}, voir le PDF" if count else ""
+    if not count:
+        return ""
+    return texts.MORE_LINES.format(count=count) if count > 1 else texts.ONE_MORE_LINE
 
 
 def _terms(draft: Draft) -> str:
-    return f"À payer {french.within(draft.terms)}." if document_kinds.is_owed(draft) else ""
+    if not document_kinds.is_owed(draft):
+        return ""
+    return texts.TO_PAY.format(when=payment_terms.within(draft.terms))
 
 
 def counted(asked: Sequence[RequestedDocument]) -> str:
-    """Count them: « 3 factures », or « documents » where one is none."""
-    return f"{len(asked)} {'factures' if _are_feminine(asked) else 'documents'}"
+    """Count the documents: « 3 factures », or « documents » where one is a credit note."""
+    text = texts.INVOICES if _are_feminine(asked) else texts.DOCUMENTS
+    return text.format(count=len(asked))
 
 
 def _are_feminine(asked: Sequence[RequestedDocument]) -> bool:
@@ -140,17 +146,18 @@ def _are_feminine(asked: Sequence[RequestedDocument]) -> bool:
 
 
 def unanswered(asked: Sequence[RequestedDocument], deadline: datetime) -> TimedSentence:
-    """Say what happens to them without an answer: they are all silent, or none is."""
+    """Say what happens without an answer; silence approves all of the documents, or none."""
     many = len(asked) > 1
     if not asked[0].is_silent:
-        which = "ces documents ne seront pas envoyés" if many else "ce document ne sera pas envoyé"
-        return TimedSentence(before=f"Sans votre réponse, {which}.")
+        return TimedSentence(before=texts.NEVER_SILENT_SEVERAL if many else texts.NEVER_SILENT)
     draft = asked[0].invoice.draft
-    this = "cette" if document_kinds.feminine(draft) else "cet"  # « avoir » begins with a vowel
-    which = f"ces {counted(asked)} seront" if many else f"{this} {document_kinds.noun(draft)} sera"
+    this = texts.THIS_WILL_BE[document_kinds.feminine(draft)].format(
+        document=document_kinds.noun(draft)
+    )
+    which = texts.THESE_WILL_BE.format(counted=counted(asked)) if many else this
     ending = ("e" if _are_feminine(asked) else "") + ("s" if many else "")
     return TimedSentence(
-        before="Sans réponse de votre part avant ",
-        moment=french.moment(deadline),
-        after=f", {which} considéré{ending} comme validé{ending} et envoyé{ending}.",
+        before=texts.SILENT_BEFORE,
+        moment=french.long_moment(deadline),
+        after=texts.SILENT_AFTER.format(which=which, ending=ending),
     )

@@ -11,15 +11,14 @@ from dataclasses import dataclass
 import jinja2
 
 from invoicing.approval.request import ApprovalRequest, RequestedDocument
+from invoicing.texts.mails import approval_request as texts
+from invoicing.values import french
 from invoicing.values.amounts import total
-from invoicing.values.french_names import greeted, short
+from invoicing.values.french_names import greeting, short
 from jobs.ports import MailBody
 from pdf.mails.approval_items import ApprovalPart, TimedSentence, counted, part, unanswered
 from pdf.mails.frame import line, link
 from pdf.pages import document_kinds, party_names
-from pdf.typesetting import french
-
-YES, NO, ALL = "C’est bon, envoyez", "Il y a une erreur", "Tout valider"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,38 +31,38 @@ class ApprovalRequestWords:
     opening: str
     silence: TimedSentence
     parts: tuple[ApprovalPart, ...]
-    yes: str = YES
-    no: str = NO
-    all: str = ALL
+    yes: str = texts.YES
+    no: str = texts.NO
+    all: str = texts.ALL
     all_right: str  # before the button for all of them
     yes_to_all: str
     closing: str
     signature: tuple[str, ...]
 
 
-def request_letter(request: ApprovalRequest, templates: jinja2.Environment) -> MailBody:
-    """Write it."""
-    said = words(request)
+def request_body(request: ApprovalRequest, templates: jinja2.Environment) -> MailBody:
+    """Write the mail as text and as HTML."""
+    mail = words(request)
     return MailBody(
-        subject=said.subject,
-        text=templates.get_template("mails/approval_request.txt").render(w=said),
-        html=templates.get_template("mails/approval_request.html").render(w=said),
+        subject=mail.subject,
+        text=templates.get_template("mails/approval_request.txt").render(w=mail),
+        html=templates.get_template("mails/approval_request.html").render(w=mail),
     )
 
 
 def words(request: ApprovalRequest) -> ApprovalRequestWords:
-    """Find the words."""
+    """Return the words of the mail."""
     silence = _silence(request)
     each = len({asked.is_silent for asked in request.asked}) > 1
     count, deadline = len(request.asked), request.deadline if each else None
     return ApprovalRequestWords(
         subject=line(_subject(request)),
         preheader=line(str(silence)),
-        greeting=line(f"Bonjour {greeted(request.contact)}".strip()),
+        greeting=line(greeting(request.contact)),
         opening=line(_opening(request)),
         silence=silence,
         parts=tuple(part(asked, count, deadline) for asked in request.asked),
-        all_right=f"Tout est juste{french.NBSP}? Validez les {counted(request.asked)} d’un coup.",
+        all_right=texts.ALL_RIGHT.format(counted=counted(request.asked)),
         yes_to_all=link(request.yes_to_all),
         closing=_closing(len(request.asked)),
         signature=tuple(map(line, party_names.agency_lines(request.agency))),
@@ -71,12 +70,12 @@ def words(request: ApprovalRequest) -> ApprovalRequestWords:
 
 
 def _subject(request: ApprovalRequest) -> str:
-    head = "Rappel, à valider" if request.is_reminder else "À valider"
-    return f"{head}{french.NBSP}: " + " – ".join(filter(None, _named(request.asked)))
+    subject = texts.REMINDER_SUBJECT if request.is_reminder else texts.SUBJECT
+    return subject.format(what=" – ".join(filter(None, _named(request.asked))))
 
 
 def _named(asked: Sequence[RequestedDocument]) -> tuple[str, str, str]:
-    """Name them: which, how much, for whom."""
+    """Name the documents asked about: which, how much, for whom."""
     drafts = [each.invoice.draft for each in asked]
     which = (
         f"{document_kinds.noun(drafts[0])} {asked[0].key}" if len(asked) == 1 else counted(asked)
@@ -88,40 +87,34 @@ def _named(asked: Sequence[RequestedDocument]) -> tuple[str, str, str]:
 
 def _buyers(all_of_them: Sequence[str]) -> str:
     first, *others = dict.fromkeys(line(name) for name in all_of_them)
-    more = f" et {'un autre' if len(others) == 1 else f'{len(others)} autres'}" if others else ""
-    return short(first) + more
+    if not others:
+        return short(first)
+    more = texts.MORE_BUYERS if len(others) > 1 else texts.ONE_MORE_BUYER
+    return short(first) + more.format(count=len(others))
 
 
 def _opening(request: ApprovalRequest) -> str:
-    if len(request.asked) > 1:
-        what = counted(request.asked)
-        if request.is_reminder:
-            return f"Nous attendons toujours votre réponse pour {what}."
-        return f"Nous avons préparé {what} en votre nom. Merci de les vérifier."
-    draft = request.asked[0].invoice.draft
-    what = f"votre {document_kinds.noun(draft)} pour {draft.buyer.name.strip()}"
+    draft, many = request.asked[0].invoice.draft, len(request.asked) > 1
+    own = texts.YOURS.format(document=document_kinds.noun(draft), buyer=draft.buyer.name.strip())
+    what = counted(request.asked) if many else own
     if request.is_reminder:
-        return f"Nous attendons toujours votre réponse pour {what}."
-    it = "la" if document_kinds.feminine(draft) else "le"
-    return f"Nous avons préparé {what}. Merci de {it} vérifier."
+        return texts.STILL_WAITING.format(what=what)
+    text = texts.PREPARED_SEVERAL if many else texts.PREPARED[document_kinds.feminine(draft)]
+    return text.format(what=what)
 
 
 def _silence(request: ApprovalRequest) -> TimedSentence:
     """Say what happens without an answer: first of all, for all of them or under each."""
     if len({asked.is_silent for asked in request.asked}) == 1:
         return unanswered(request.asked, request.deadline)
+    before, after = texts.ANSWER_BEFORE
     return TimedSentence(
-        before="Merci de répondre avant ",
-        moment=french.moment(request.deadline),
-        after=". Ce qui se passera sans votre réponse est dit sous chaque document.",
+        before=before,
+        moment=french.long_moment(request.deadline),
+        after=after,
     )
 
 
 def _closing(count: int) -> str:
-    attached = (
-        "Le brouillon est joint en PDF." if count == 1 else "Les brouillons sont joints en PDF."
-    )
-    return (
-        f"{attached} Vous pouvez aussi répondre à ce message{french.NBSP}: "
-        "rien ne partira alors sans votre accord."
-    )
+    attached = texts.ATTACHED if count == 1 else texts.ATTACHED_SEVERAL
+    return texts.CLOSING.format(attached=attached)

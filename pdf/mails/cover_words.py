@@ -12,24 +12,23 @@ from dataclasses import dataclass, replace
 from invoicing.document.invoice import Invoice
 from invoicing.document.parties import Agency, Seller
 from invoicing.rows.recipients import Recipient
-from invoicing.values.channels import BY_MAIL
-from invoicing.values.french_names import greeted, of, short
-from invoicing.values.identifiers import unbroken
-from invoicing.values.roles import ACCOUNTANT, BUYER, COPY, OFFICE, PAYER
+from invoicing.texts.mails import cover as texts
+from invoicing.values import french
+from invoicing.values.channels import Channel
+from invoicing.values.french import unbroken
+from invoicing.values.french_names import greeting, of, short
+from invoicing.values.roles import Role
 from pdf.mails import cover_facts
 from pdf.mails.frame import CoverWords, line, link
 from pdf.pages import document_kinds, party_names
-from pdf.typesetting import french
-
-TOO_LARGE = "Le PDF, trop lourd pour être joint, se télécharge ci-dessous."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CoverMail:
-    """A document, and who gets it how."""
+    """A document, the role of who gets it, and how it is enclosed."""
 
     invoice: Invoice
-    role: str = BUYER
+    role: str = Role.BUYER
     link: str = ""  # to a file too large to attach
     recipients: Sequence[Recipient] = ()  # all of them: the client's copy names the others
 
@@ -51,18 +50,21 @@ class CoverMail:
     @property
     def subject(self) -> str:
         """Number, seller, buyer."""
-        return f"{self.number} – {short(self.seller)} pour {short(self.buyer)}"
+        return texts.SUBJECT.format(
+            number=self.number, seller=short(self.seller), buyer=short(self.buyer)
+        )
 
     @property
     def dated(self) -> str:
         """Number, date and what it is for."""
         subject = self.invoice.draft.subject.strip().rstrip(".")
-        what = f", pour\u00a0: {subject}" if subject else ""
-        return f"{self.number} du {french.long_date(self.invoice.issue_date)}{what}"
+        purpose = texts.PURPOSE.format(subject=subject) if subject else ""
+        day = french.long_date(self.invoice.issue_date)
+        return texts.DATED.format(number=self.number, day=day) + purpose
 
 
 def words(cover: CoverMail) -> CoverWords:
-    """Find the words for who has that role."""
+    """Return the words of the mail to who has that role."""
     return WORDS[cover.role](cover)
 
 
@@ -83,64 +85,63 @@ def _to_buyer(cover: CoverMail) -> CoverWords:
 
 
 def _to_office(cover: CoverMail) -> CoverWords:
-    order = ("Bon de commande", cover.invoice.draft.purchase_order)
-    said = _to_buyer(cover)
+    order = (texts.ORDER, cover.invoice.draft.purchase_order)
+    mail = _to_buyer(cover)
     return replace(
-        said,
-        attention=line(f"À l’attention du service comptable, {cover.buyer}"),
-        greeting="Bonjour",
-        facts=_present(*said.facts, order),
+        mail,
+        attention=line(texts.TO_OFFICE.format(buyer=cover.buyer)),
+        greeting=greeting(),
+        facts=_present(*mail.facts, order),
     )
 
 
 def _to_payer(cover: CoverMail) -> CoverWords:
-    draft, said = cover.invoice.draft, _to_buyer(cover)
-    it, made = ("Elle", "établie") if document_kinds.feminine(draft) else ("Il", "établi")
-    whose = f"{it} est {made} au nom de {cover.buyer}, dont vous êtes le tiers payeur"
-    if document_kinds.is_owed(draft):
-        whose += f"\u00a0: c’est à vous de {'la' if it == 'Elle' else 'le'} régler"
+    draft, mail = cover.invoice.draft, _to_buyer(cover)
+    case = document_kinds.feminine(draft), document_kinds.is_owed(draft)
+    whose = texts.PAYER_TOLD[case].format(buyer=cover.buyer)
     return replace(
-        said,
-        attention=line(
-            f"À l’attention du tiers payeur\u00a0: {draft.payer}" if draft.payer else ""
-        ),
-        greeting="Bonjour",
-        opening=line(_sentences(_enclosed(cover), f"{whose}.", *_before(cover), _apart(cover))),
-        facts=_present(*said.facts, ("Au nom de", cover.buyer)),
-        request="Merci d’indiquer cette référence avec votre règlement." if said.request else "",
+        mail,
+        attention=line(texts.TO_PAYER.format(payer=draft.payer) if draft.payer else ""),
+        greeting=greeting(),
+        opening=line(_sentences(_enclosed(cover), whose, *_before(cover), _apart(cover))),
+        facts=_present(*mail.facts, (texts.ON_BEHALF_OF, cover.buyer)),
+        request=texts.YOUR_REFERENCE if mail.request else "",
     )
 
 
 def _to_accountant(cover: CoverMail) -> CoverWords:
     invoice = cover.invoice
     draft = invoice.draft
-    what = f"Pour la comptabilité {of(cover.seller)}\u00a0: {cover.number}, pour {cover.buyer}."
-    attached = _apart(cover) or "Le PDF (Factur-X) est joint."
+    what = texts.TO_ACCOUNTANT.format(
+        of_seller=of(cover.seller), number=cover.number, buyer=cover.buyer
+    )
+    attached = _apart(cover) or texts.ATTACHED
     return replace(
         _to_buyer(cover),
-        subject=line(f"Pour la comptabilité\u00a0: {cover.subject}"),
-        preheader=line(f"{french.euros(draft.totals.total_with_vat)} TTC."),
-        greeting="Bonjour",
+        subject=line(texts.ACCOUNTANT_SUBJECT.format(subject=cover.subject)),
+        preheader=line(
+            texts.ACCOUNTANT_TOTAL.format(amount=french.euros(draft.totals.total_with_vat))
+        ),
+        greeting=greeting(),
         opening=line(_sentences(what, *_before(cover), attached)),
         facts=_present(*cover_facts.booked(invoice)),
         main=cover_facts.total_label(draft),
-        request="Ce message n’est pas une demande de règlement.",
+        request=texts.NO_REQUEST,
     )
 
 
 def _to_client(cover: CoverMail) -> CoverWords:
     invoice = cover.invoice
     draft, agency = invoice.draft, invoice.agency
-    end = "e" if document_kinds.feminine(draft) else ""
-    first = next((each for each in cover.recipients if each.role == BUYER), None)
-    is_mailed = first is None or first.channel == BY_MAIL
-    sent = f"envoyé{end} ce jour à" if is_mailed else f"établi{end} ce jour pour"
-    which = "de la " if end else "de l’"  # « avoir » begins with a vowel
-    what = f"Copie {which}{cover.dated}, {sent} {cover.buyer}."
+    feminine = document_kinds.feminine(draft)
+    first = next((each for each in cover.recipients if each.role == Role.BUYER), None)
+    is_mailed = first is None or first.channel == Channel.MAIL
+    sent = (texts.SENT_TO if is_mailed else texts.DRAWN_UP_FOR)[feminine].format(buyer=cover.buyer)
+    what = texts.COPY_OF[feminine].format(document=cover.dated, sent=sent)
     return replace(
         _to_buyer(cover),
-        subject=line(f"Copie\u00a0: {cover.subject}"),
-        preheader=line(f"{sent[0].upper()}{sent[1:]} {cover.buyer}."),
+        subject=line(texts.COPY_SUBJECT.format(subject=cover.subject)),
+        preheader=line(f"{sent[0].upper()}{sent[1:]}."),
         greeting=_greeting(draft.seller.contact),
         opening=line(_sentences(what, *_before(cover), _apart(cover))),
         facts=_present(*cover_facts.copied(invoice, cover.recipients)),
@@ -152,16 +153,16 @@ def _to_client(cover: CoverMail) -> CoverWords:
 
 
 WORDS: Mapping[str, Callable[[CoverMail], CoverWords]] = {
-    BUYER: _to_buyer,
-    OFFICE: _to_office,
-    PAYER: _to_payer,
-    ACCOUNTANT: _to_accountant,
-    COPY: _to_client,
+    Role.BUYER: _to_buyer,
+    Role.OFFICE: _to_office,
+    Role.PAYER: _to_payer,
+    Role.ACCOUNTANT: _to_accountant,
+    Role.COPY: _to_client,
 }
 
 
-def _sentences(*said: str) -> str:
-    return " ".join(filter(None, said))
+def _sentences(*parts: str) -> str:
+    return " ".join(filter(None, parts))
 
 
 def _lines(*texts: str) -> tuple[str, ...]:
@@ -174,61 +175,61 @@ def _present(*pairs: party_names.Pair) -> tuple[party_names.Pair, ...]:
 
 def _enclosed(cover: CoverMail) -> str:
     if cover.link:
-        return f"Voici notre {cover.dated}."
-    return f"Vous trouverez ci-joint notre {cover.dated}."
+        return texts.LINKED.format(document=cover.dated)
+    return texts.ENCLOSED.format(document=cover.dated)
 
 
 def _apart(cover: CoverMail) -> str:
-    return TOO_LARGE if cover.link else ""
+    return texts.TOO_LARGE if cover.link else ""
 
 
 def _before(cover: CoverMail) -> tuple[str, ...]:
-    """Say what it credits or replaces, and why."""
+    """Return sentences: what the document credits or replaces, and why."""
     draft = cover.invoice.draft
     reason = draft.reason.strip().rstrip(".")
-    return *document_kinds.sentences(draft), f"Motif\u00a0: {reason}." if reason else ""
+    return *document_kinds.sentences(draft), texts.REASON.format(reason=reason) if reason else ""
 
 
 def _payer(cover: CoverMail) -> str:
     draft = cover.invoice.draft
     if not draft.payer or not document_kinds.is_owed(draft):
         return ""
-    return f"Le règlement est attendu du tiers payeur\u00a0: {draft.payer}."
+    return texts.PAYER.format(payer=draft.payer)
 
 
 def _preheader(invoice: Invoice) -> str:
     amount = french.euros(invoice.draft.settlement.net_payable)
     if invoice.draft.document_type.is_credit:
-        return f"{amount} à votre crédit."
+        return texts.CREDITED_AMOUNT.format(amount=amount)
     if not document_kinds.is_owed(invoice.draft):
-        return f"{amount}."
-    return f"{amount} à régler {cover_facts.until(invoice)}."
+        return texts.AMOUNT.format(amount=amount)
+    return texts.AMOUNT_DUE.format(amount=amount, until=cover_facts.until(invoice))
 
 
 def _request(invoice: Invoice) -> str:
     if not document_kinds.is_owed(invoice.draft):
         return ""
-    whose = "le" if invoice.draft.payer else "votre"
-    return f"Merci d’indiquer cette référence avec {whose} règlement."
+    return texts.PAYERS_REFERENCE if invoice.draft.payer else texts.YOUR_REFERENCE
 
 
 def _greeting(contact: str) -> str:
-    return line(f"Bonjour {greeted(contact)}".strip())
+    return line(greeting(contact))
 
 
 def _answer(agency: Agency) -> str:
     """The client answers to his agency; its address and telephone stand below."""
-    call = " ou appelez-nous" if agency.phone else ""
-    return f"Pour toute question, répondez à ce message{call}."
+    return texts.ANSWER_OR_CALL if agency.phone else texts.ANSWER
 
 
 def _contact(seller: Seller) -> str:
-    ways = " ou ".join(filter(None, (unbroken(seller.phone), seller.email)))
+    ways = texts.OR.join(filter(None, (unbroken(seller.phone), seller.email)))
     if not ways:
-        return "Nous restons à votre disposition pour toute question."
-    return line(f"Pour toute question, nous restons à votre disposition\u00a0: {ways}.")
+        return texts.AT_YOUR_SERVICE
+    return line(texts.CONTACT.format(ways=ways))
 
 
 def _sender(cover: CoverMail) -> str:
     agency = cover.invoice.agency.name
-    return f"Message envoyé par {agency} pour le compte {of(cover.seller)}." if agency else ""
+    if not agency:
+        return ""
+    return texts.SENDER.format(agency=agency, of_seller=of(cover.seller))

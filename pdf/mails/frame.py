@@ -14,14 +14,14 @@ import jinja2
 
 from jobs.ports import MailBody
 from pdf.pages import party_names
-from pdf.typesetting import french
+from pdf.typesetting import spacing
 
 WIDTH = 78  # columns of the text, RFC 3676
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CoverWords:
-    """What the letter says."""
+    """What the mail says."""
 
     subject: str
     preheader: str
@@ -37,22 +37,22 @@ class CoverWords:
     sender: str = ""
 
 
-def letter(said: CoverWords, templates: jinja2.Environment) -> MailBody:
-    """Write it."""
+def cover_body(words: CoverWords, templates: jinja2.Environment) -> MailBody:
+    """Write the mail as text and as HTML."""
     return MailBody(
-        subject=said.subject,
-        text=templates.get_template("mails/cover.txt").render(w=said),
-        html=templates.get_template("mails/cover.html").render(w=said),
+        subject=words.subject,
+        text=templates.get_template("mails/cover.txt").render(w=words),
+        html=templates.get_template("mails/cover.html").render(w=words),
     )
 
 
 def line(text: str) -> str:
-    """Keep it on one line, a header or a paragraph, and its signs with their words."""
-    return french.spaced(re.sub(r"[ \t\r\n\f\v\x85\u2028\u2029]+", " ", text).strip())
+    """Set a header or a paragraph on one line, and keep its signs with their words."""
+    return spacing.spaced(re.sub(r"[ \t\r\n\f\v\x85\u2028\u2029]+", " ", text).strip())
 
 
 def wrapped(text: str, width: int = WIDTH, hanging: int = 0) -> str:
-    """Break it into lines, at plain blanks; *hanging*: blanks before each but the first.
+    """Break a text into lines, at plain blanks; *hanging*: blanks before each but the first.
 
     An address is never broken; another word is, where it is longer than a line.
 
@@ -70,7 +70,7 @@ def wrapped(text: str, width: int = WIDTH, hanging: int = 0) -> str:
 
 
 def link(address: str) -> str:
-    """Let an address of the web pass, or none; anything else is a bug of the caller's."""
+    """Return an address of the web, or ""; ``ValueError`` for anything else (a caller's bug)."""
     if address and not re.fullmatch(r"https?://[\x21-\x7e]+", address):
         raise ValueError("not an address of the web")
     return address

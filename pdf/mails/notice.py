@@ -29,18 +29,18 @@ class NoticeMailWords:
     signature: tuple[str, ...]
 
 
-def note_letter(note: ShortMail, templates: jinja2.Environment) -> MailBody:
-    """Write it."""
-    said = words(note)
+def notice_body(note: ShortMail, templates: jinja2.Environment) -> MailBody:
+    """Write the mail as text and as HTML."""
+    mail = words(note)
     return MailBody(
-        subject=said.subject,
-        text=templates.get_template("mails/notice.txt").render(w=said),
-        html=templates.get_template("mails/notice.html").render(w=said),
+        subject=mail.subject,
+        text=templates.get_template("mails/notice.txt").render(w=mail),
+        html=templates.get_template("mails/notice.html").render(w=mail),
     )
 
 
 def words(note: ShortMail) -> NoticeMailWords:
-    """Keep each text to its line."""
+    """Set each text of a note on its own line."""
     return NoticeMailWords(
         subject=line(note.subject),
         preheader=line(note.paragraphs[0] if note.paragraphs else note.subject),
@@ -61,7 +61,7 @@ def _lines(text: str) -> tuple[str, ...]:
 
 
 def _lists(note: ShortMail) -> Iterator[Listed]:
-    """Keep the lists that have something on them."""
+    """Yield the lists that are not empty."""
     for heading, items in note.lists:
-        if told := tuple(filter(None, map(_lines, items))):
-            yield line(heading), told
+        if texts := tuple(filter(None, map(_lines, items))):
+            yield line(heading), texts

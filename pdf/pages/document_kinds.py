@@ -3,73 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from invoicing.document.invoice import DocumentType, Draft
-from invoicing.document.titles import TITLES
-from pdf.typesetting import french
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentTypeWords:
-    """The French words of one document type."""
-
-    title: str  # « Facture d’acompte »
-    box: str = "À payer"  # what the amount at the top is
-    last: str = "Net à payer"  # what the last of the sums is
-    sent: str = "envoyée"  # agrees with the title
-    before: str = ""  # what it does to the document before it, on the page
-    letter: str = ""  # the same, as a sentence of the mail
-
-
-KINDS = {
-    DocumentType.INVOICE: DocumentTypeWords(TITLES[DocumentType.INVOICE]),
-    DocumentType.DEPOSIT: DocumentTypeWords(TITLES[DocumentType.DEPOSIT]),
-    DocumentType.SITUATION: DocumentTypeWords(TITLES[DocumentType.SITUATION]),
-    DocumentType.FINAL: DocumentTypeWords(TITLES[DocumentType.FINAL]),
-    DocumentType.CREDIT_NOTE: DocumentTypeWords(
-        TITLES[DocumentType.CREDIT_NOTE],
-        box="À votre crédit",
-        last="Net à votre crédit",
-        sent="envoyé",
-        before="Avoir sur la facture",
-        letter="Il se rapporte à la facture",
-    ),
-    DocumentType.DEPOSIT_CREDIT: DocumentTypeWords(
-        TITLES[DocumentType.DEPOSIT_CREDIT],
-        box="À votre crédit",
-        last="Net à votre crédit",
-        sent="envoyé",
-        before="Avoir sur la facture d’acompte",
-        letter="Il se rapporte à la facture d’acompte",
-    ),
-    DocumentType.CORRECTED: DocumentTypeWords(
-        TITLES[DocumentType.CORRECTED],
-        before="Annule et remplace la facture",  # BOI-TVA-DECLA-30-20-20-20 § 190
-        letter="Elle annule et remplace la facture",
-    ),
-}
+from invoicing.document.invoice import Draft
+from invoicing.texts.pages.documents import INVOICE, TITLES, WORDS, DocumentTypeWords
+from invoicing.values import french
 
 
 def kind(draft: Draft) -> DocumentTypeWords:
-    """Return the words for it."""
-    return KINDS[draft.document_type]
+    """Return the French words of a draft's type."""
+    return WORDS.get(draft.document_type.name, INVOICE)
 
 
 def title(draft: Draft) -> str:
-    """Return its name, at the head of the page and of the mail."""
-    return kind(draft).title
+    """Return the title of a document, as it heads page and mail."""
+    return TITLES[draft.document_type.name]
 
 
 def noun(draft: Draft) -> str:
-    """Return its name within a sentence: « facture d’acompte »."""
+    """Return the title within a sentence: « facture d’acompte »."""
     name = title(draft)
     return name[0].lower() + name[1:]
 
 
 def feminine(draft: Draft) -> bool:
-    """Whether « elle » is said of it."""
-    return kind(draft).sent.endswith("e")
+    """Whether its title is feminine."""
+    return kind(draft).is_feminine
 
 
 def is_owed(draft: Draft) -> bool:
@@ -78,16 +36,16 @@ def is_owed(draft: Draft) -> bool:
 
 
 def before(draft: Draft) -> tuple[str, ...]:
-    """Say which documents it credits or replaces."""
+    """Return which documents it credits or replaces, for the page."""
     return tuple(_named(kind(draft).before, draft))
 
 
 def sentences(draft: Draft) -> tuple[str, ...]:
-    """Say the same in a letter."""
-    return tuple(f"{said}." for said in _named(kind(draft).letter, draft))
+    """Return which documents it credits or replaces, as sentences of a mail."""
+    return tuple(f"{phrase}." for phrase in _named(kind(draft).mail, draft))
 
 
-def _named(said: str, draft: Draft) -> Iterator[str]:
-    """Name the documents before; the date keeps together on its line."""
-    for old in draft.preceding if said else ():
-        yield f"{said} {old.number} du\u00a0{french.long_date(old.issue_date)}"
+def _named(phrase: str, draft: Draft) -> Iterator[str]:
+    """Yield the phrase with each preceding document; its date stays on one line."""
+    for old in draft.preceding if phrase else ():
+        yield f"{phrase} {old.number} du\u00a0{french.long_date(old.issue_date)}"

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from invoicing.document.invoice import Invoice
-from pdf.pages import document_kinds, party_names
+from invoicing.texts.pages import invoice as texts
+from invoicing.values import french
+from pdf.pages import document_kinds, party_names, payment_terms
 from pdf.pages.invoice_view import InvoiceView, view
-from pdf.typesetting import french
 from pdf.typesetting.brand import PLAIN, Brand
 
 
@@ -19,8 +20,8 @@ class DraftKind:
     mark: str
 
 
-DRAFT = DraftKind(name="Brouillon", mark="BROUILLON – à valider")
-PREVIEW = DraftKind(name="Aperçu", mark="APERÇU – non émis")
+DRAFT = DraftKind(name=texts.DRAFT, mark=texts.DRAFT_MARK)
+PREVIEW = DraftKind(name=texts.PREVIEW, mark=texts.PREVIEW_MARK)
 
 
 def reference(key: str) -> str:
@@ -29,19 +30,19 @@ def reference(key: str) -> str:
     >>> reference("F0012").replace(french.NBSP, " ")
     'Réf. F0012'
     """
-    return f"Réf.{french.NBSP}{key}"
+    return texts.REFERENCE.format(key=key)
 
 
 def drafted(
     invoice: Invoice, key: str, look: Brand = PLAIN, kind: DraftKind = DRAFT
 ) -> InvoiceView:
-    """Set it; what only its issue gives (number, dates, transfer) is left out or told in words."""
+    """Set a draft; number, dates and transfer, which issue gives, are left out or put in words."""
     draft, issued = invoice.draft, view(invoice, look)
     ways = party_names.present(("IBAN", french.iban(draft.seller.iban)), ("BIC", draft.seller.bic))
     owed = document_kinds.is_owed(draft)
     payment = replace(
         issued.payment,
-        until=french.within(draft.terms) if owed else "",
+        until=payment_terms.within(draft.terms) if owed else "",
         terms="",
         ways=ways if owed else (),
         code=b"",
@@ -49,7 +50,7 @@ def drafted(
     return replace(
         issued,
         number=reference(key),
-        dated=f"Date{french.NBSP}: à l’émission",
+        dated=texts.NOT_DATED,
         payment=payment,
         mark=kind.mark,
     )

@@ -28,7 +28,7 @@ LOGO, SIGNED = 3.0, 39.0  # below a logo; a row of boxes to sign in
 
 
 def _lines(text: str, width: float, size: float = TEXT) -> int:
-    """How many lines a text takes."""
+    """Return how many lines a text takes."""
     return max(ceil(stringWidth(text, "Helvetica", size) / mm / width * RAGGED), 1)
 
 
@@ -41,13 +41,13 @@ def _all(texts: Iterable[str], width: float, size: float = TEXT, leading: float 
 
 
 def row(of: PrintedLine, width: float) -> float:
-    """A row of the table, its designation *width* mm wide."""
+    """Return the height of a row of the table whose designation is *width* mm wide."""
     notes = _all(of.notes, width, NOTE, 1.3)
     return ROW + _set(of.name, width) + notes + (HEADING if of.heading else 0)
 
 
 def head(view: InvoiceView) -> float:
-    """All that stands above the first row."""
+    """Return the height of all that stands above the first row."""
     return (
         max(_logo(view.look) + _seller(view.seller), _title(view) + _party(view.buyer, RIGHT))
         + 6.0
@@ -71,7 +71,7 @@ def _seller(party: Party) -> float:
 
 def _title(view: InvoiceView) -> float:
     title = _set(view.title, RIGHT, 11) + _set(view.number, RIGHT, 13, 1.25) + _set("", RIGHT)
-    before = sum(1.0 + _set(said, RIGHT) for said in view.before)
+    before = sum(1.0 + _set(text, RIGHT) for text in view.before)
     return title + before + 9.0 + _set(view.buyer.name, RIGHT, HEAD)
 
 
@@ -91,7 +91,7 @@ def _facts(side_by_side: tuple[Pair, ...]) -> float:
 
 
 def sums(view: InvoiceView) -> float:
-    """The sums and the mentions: what is kept together below the last row."""
+    """Return the height of sums and mentions, which stay together below the last row."""
     mentions = 4.5 + _all(view.mentions, WIDTH, NOTE, 1.36)
     notes = 4.0 + _all(view.notes, WIDTH, 8.5) if view.notes and view.notes_kept else 0
     signed = SIGNED if view.signature else 0
@@ -99,7 +99,7 @@ def sums(view: InvoiceView) -> float:
 
 
 def spared(view: InvoiceView) -> float:
-    """What a page gains when it is set closer (the end of invoice.css), and a little less."""
+    """Return what a page gains when it is set closer (the end of invoice.css), or a little less."""
     boxes = SPARED_BOXES if view.signature else 0
     return SPARED + boxes + SPARED_ROW * len(view.rows) + SPARED_SUM * len(view.totals)
 

@@ -1,6 +1,6 @@
 """An invoice as the template prints it: French text, and no arithmetic left to do.
 
-Values come from the domain, typography from pdf/typesetting/french.py.  party_names.py
+Values come from the domain, typography from invoicing/values/french.py.  party_names.py
 sets names and addresses, line_columns.py the table of lines, totals_column.py what follows it.
 """
 
@@ -10,21 +10,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from invoicing.document.invoice import Draft, Invoice
-from invoicing.document.line import Line, LineNature
+from invoicing.document.line import Line
 from invoicing.document.totals import VatGroup
 from invoicing.document.vat import Category
+from invoicing.texts.pages import invoice as texts
+from invoicing.values import french
 from pdf.pages import document_kinds, party_names, payment_qr, progress_notes
 from pdf.pages.line_columns import LineColumn, columns, designation_width, shows_vat
 from pdf.pages.party_names import Pair
 from pdf.pages.totals_column import TotalLine, explained, sums
-from pdf.typesetting import french
 from pdf.typesetting.brand import PLAIN, UNPRINTED, Brand
 
-OPERATIONS = {
-    frozenset({LineNature.GOODS}): "Livraison de biens",
-    frozenset({LineNature.SERVICE}): "Prestation de services",
-    frozenset(LineNature): "Mixte (biens et services)",
-}
 LONG = 600  # characters
 
 
@@ -98,12 +94,12 @@ def view(invoice: Invoice, look: Brand = PLAIN) -> InvoiceView:
     draft = invoice.draft
     table = columns(draft)
     groups = draft.totals.vat_breakdown
-    shown = shows_vat(draft)
+    with_vat = shows_vat(draft)
     notes = (*party_names.text_lines(draft.notes), *party_names.text_lines(draft.seller.notes))
     return InvoiceView(
         title=document_kinds.title(draft),
         number=invoice.number,
-        dated=f"du {french.long_date(invoice.issue_date)}",
+        dated=texts.DATED.format(day=french.long_date(invoice.issue_date)),
         before=document_kinds.before(draft),
         payment=_payment(invoice),
         seller=party_names.seller(draft.seller),
@@ -113,9 +109,9 @@ def view(invoice: Invoice, look: Brand = PLAIN) -> InvoiceView:
         columns=table,
         designation_width=designation_width(table),
         rows=tuple(map(_row, draft.lines)),
-        groups=tuple(map(_group, groups)) if shown else (),
-        totals=tuple(sums(draft, with_vat=shown)),
-        reasons=() if shown else tuple(dict.fromkeys(group.vat.reason for group in groups)),
+        groups=tuple(map(_group, groups)) if with_vat else (),
+        totals=tuple(sums(draft, with_vat=with_vat)),
+        reasons=() if with_vat else tuple(dict.fromkeys(group.vat.reason for group in groups)),
         mentions=(*explained(draft), *(mention.text for mention in invoice.mentions)),
         notes=notes,
         notes_kept=sum(map(len, notes)) < LONG,
@@ -127,15 +123,16 @@ def view(invoice: Invoice, look: Brand = PLAIN) -> InvoiceView:
 
 def facts(draft: Draft) -> Iterator[Pair]:
     """Yield what is known of the work and of its order."""
-    yield "Motif", party_names.on_one_line(draft.reason)
-    yield "Réalisation", french.period(draft.period_start, draft.period_end)
-    yield "Lieu", party_names.on_one_line(draft.place)
-    yield "Livraison", party_names.on_one_line(draft.buyer.delivery_address)
-    yield "Tiers payeur", draft.payer
-    yield "Bon de commande", draft.purchase_order
-    yield "Référence client", draft.buyer_reference
-    yield "Affaire", draft.affair
-    yield "Nature de l’opération", OPERATIONS.get(draft.natures, "")
+    yield texts.REASON, party_names.on_one_line(draft.reason)
+    yield texts.PERFORMED, french.period(draft.period_start, draft.period_end)
+    yield texts.PLACE, party_names.on_one_line(draft.place)
+    yield texts.DELIVERY, party_names.on_one_line(draft.buyer.delivery_address)
+    yield texts.PAYER, draft.payer
+    yield texts.ORDER, draft.purchase_order
+    yield texts.BUYER_REFERENCE, draft.buyer_reference
+    yield texts.AFFAIR, draft.affair
+    natures = frozenset(nature.name for nature in draft.natures)
+    yield texts.OPERATION, texts.OPERATIONS.get(natures, "")
 
 
 def _row(line: Line) -> PrintedLine:
@@ -163,12 +160,12 @@ def _payment(invoice: Invoice) -> Payment:
     ways = party_names.present(
         ("IBAN", french.iban(seller.iban)),
         ("BIC", seller.bic),
-        ("Référence", invoice.number),
+        (texts.PAYMENT_REFERENCE, invoice.number),
     )
     return Payment(
         label=document_kinds.kind(draft).box,
         amount=french.euros(draft.settlement.net_payable),
-        until=f"au plus tard le {french.long_date(invoice.due_date)}" if owed else "",
+        until=texts.PAY_BY.format(day=french.long_date(invoice.due_date)) if owed else "",
         terms=str(draft.terms) if owed else "",
         ways=ways if owed else (),
         code=payment_qr.transfer(invoice).encode(),

@@ -12,7 +12,7 @@ from invoicing.document.invoice import Draft
 from invoicing.document.line import Line
 from invoicing.document.parties import Regime
 from invoicing.document.vat import Category
-from pdf.typesetting import french
+from invoicing.values import french
 
 WIDTH = 170.0  # mm, of the whole table
 FIGURE = 1.62  # mm, one figure at the size of the table
@@ -36,7 +36,7 @@ class LineColumn:
 
 
 def quantity(line: Line) -> str:
-    """Say how much of what: « 3,4 ml »."""
+    """Return quantity and unit: « 3,4 ml »."""
     return french.number(line.quantity) + french.NBSP + _plural(line)
 
 
@@ -48,7 +48,7 @@ def _plural(line: Line) -> str:
 
 
 def vat(line: Line) -> str:
-    """Say the rate, or why there is none."""
+    """Return the rate, or why there is none."""
     if line.vat.category is Category.STANDARD:
         return french.percent(line.vat.rate)
     return LABELS[line.vat.category]
@@ -65,14 +65,14 @@ def shows_vat(draft: Draft) -> bool:
 
 def columns(draft: Draft) -> tuple[LineColumn, ...]:
     """Choose and measure the columns of this invoice."""
-    wanted: list[tuple[str, Callable[[Line], str], bool]] = [
+    possible: list[tuple[str, Callable[[Line], str], bool]] = [
         ("Quantité", quantity, True),
         ("Prix unitaire HT", lambda line: french.price(line.net_price), True),
         ("Remise", _discount, any(line.discount for line in draft.lines)),
         ("TVA", vat, shows_vat(draft)),
         ("Montant HT", lambda line: french.euros(line.net_amount), True),
     ]
-    return tuple(_column(draft, title, cell) for title, cell, used in wanted if used)
+    return tuple(_column(draft, title, cell) for title, cell, used in possible if used)
 
 
 def _column(draft: Draft, title: str, cell: Callable[[Line], str]) -> LineColumn:

@@ -39,24 +39,24 @@ class Printed:
 
     @cached_property
     def count(self) -> int:
-        """How many pages it has."""
+        """Return how many pages the PDF has."""
         return drawn_text.count(self.pdf)
 
     @cached_property
     def pages(self) -> tuple[str, ...]:
-        """The text of each, without blanks."""
+        """Return the text of each page, without blanks."""
         return drawn_text.pages(self.pdf)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeptTogether:
-    """What is kept with the table that it follows."""
+    """A text that stays with the table before it."""
 
     text: str  # of it
     table: str  # of the table's head, which each of its pages has
 
     def is_alone(self, printed: Printed) -> bool:
-        """Whether it stands on a page without the table."""
+        """Whether the text stands on a page without the table."""
         if printed.count < SPARED_FROM:  # nothing to read
             return False
         text, table = drawn_text.squeezed(self.text), drawn_text.squeezed(self.table)
@@ -83,14 +83,14 @@ def _loose(view: InvoiceView, pages: int, over: float) -> PageLayout:
 
 
 def settle(view: InvoiceView, typeset: Callable[[PageLayout], bytes]) -> Printed:
-    """Set it until what was assumed is so: once, mostly."""
+    """Typeset a page until its layout is as was assumed: mostly once."""
     layout, kept = guess(view), KeptTogether(text=view.totals[-1].label, table=TABLE)
     while True:
         printed = Printed(pdf=typeset(layout))
-        wanted = _corrected(layout, printed, kept)
-        if wanted == layout:
+        corrected = _corrected(layout, printed, kept)
+        if corrected == layout:
             return printed
-        layout = wanted
+        layout = corrected
 
 
 def counted(
@@ -121,7 +121,7 @@ def _counted(typeset: Callable[[PageLayout], bytes], layout: PageLayout) -> Prin
 def _corrected(layout: PageLayout, printed: Printed, kept: KeptTogether) -> PageLayout:
     if layout.tight and printed.count > 1:  # it did not help: set it as usual
         return PageLayout(printed.count, max(layout.cut - TAKEN_OVER, 0))
-    wanted = replace(layout, pages=printed.count)
+    corrected = replace(layout, pages=printed.count)
     if kept.is_alone(printed):
-        return replace(wanted, cut=max(layout.cut - TAKEN_OVER, 0))
-    return wanted
+        return replace(corrected, cut=max(layout.cut - TAKEN_OVER, 0))
+    return corrected

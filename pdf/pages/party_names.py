@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from invoicing.document.parties import Address, Agency, Buyer, Regime, Seller
+from invoicing.texts.pages import invoice as texts
+from invoicing.values import french
 from invoicing.values.countries import country_line
-from invoicing.values.identifiers import siren, unbroken
-from pdf.typesetting import french
+from invoicing.values.french import siren, unbroken
 
 SOLE_TRADERS = frozenset({
     "ei",
@@ -69,7 +70,7 @@ def _form(party: Seller) -> str:
     """Return the legal form and capital: « SARL au capital de 10 000 € »."""
     if party.legal_form.casefold() in SOLE_TRADERS:
         return ""
-    parts = (party.legal_form, f"au capital de {party.capital}" if party.capital else "")
+    parts = (party.legal_form, texts.CAPITAL.format(capital=party.capital) if party.capital else "")
     return " ".join(filter(None, parts))
 
 
@@ -95,7 +96,7 @@ def _vat(party: Seller | Buyer) -> str:
 
 def buyer(party: Buyer) -> Party:
     """Set the buyer's block, where a window envelope shows it."""
-    attention = f"À l’attention de {party.attention}" if party.attention else ""
+    attention = texts.ATTENTION.format(name=party.attention) if party.attention else ""
     return Party(
         name=party.name,
         lines=(*filter(None, (attention,)), *address_lines(party.address)),

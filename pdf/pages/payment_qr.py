@@ -33,7 +33,7 @@ WHITE, BLACK = "1 g 0 0 1 1 re f", "0 g"
 
 
 def transfer(invoice: Invoice) -> str:
-    """Return what the code says; "" when no transfer can be asked for.
+    """Return the text of the code; "" when no transfer can be asked for.
 
     In order: service tag, version, UTF-8, SEPA transfer, BIC, name, IBAN, amount, purpose,
     structured reference, remittance information.
@@ -45,8 +45,8 @@ def transfer(invoice: Invoice) -> str:
     name = " ".join(seller.name.split())[:NAME].strip()
     amount = f"EUR{due.quantize(CENT):f}"
     reference = " ".join(invoice.number.split())[:REMITTANCE]
-    told = ("BCD", "002", "1", "SCT", _joined(seller.bic), name, iban, amount, "", "", reference)
-    text = "\n".join(told)
+    fields = ("BCD", "002", "1", "SCT", _joined(seller.bic), name, iban, amount, "", "", reference)
+    text = "\n".join(fields)
     return text if len(text.encode()) <= BYTES else ""
 
 
@@ -63,7 +63,7 @@ def drawing(text: str) -> bytes:
 
 
 def code(text: str) -> segno.QRCode:
-    """Make it at level M, in the bytes of UTF-8 with no other word of it than the third line."""
+    """Make the code at level M, in UTF-8, which its third line alone declares."""
     return segno.make_qr(text, error="M", boost_error=False, encoding="utf-8")
 
 

@@ -7,10 +7,9 @@ from dataclasses import replace
 
 from invoicing.document.line import Line
 from invoicing.document.progress import Progress
+from invoicing.texts.pages import invoice as texts
+from invoicing.values import french
 from pdf.pages.line_columns import quantity
-from pdf.typesetting import french
-
-COLON = "\u00a0: "
 
 
 def notes(line: Line) -> tuple[str, ...]:
@@ -22,9 +21,9 @@ def _notes(line: Line, progress: Progress) -> Iterator[str]:
     sold = quantity(replace(line, quantity=progress.quantity, unit=progress.unit))
     price = french.price(progress.net_price)
     contract = french.euros(progress.contract)
-    yield f"Marché{COLON}{sold} à {price}, soit {contract} HT"
+    yield texts.CONTRACT.format(sold=sold, price=price, amount=contract)
     percent, done = french.percent(progress.percent), french.euros(progress.cumulated)
-    yield f"Avancement cumulé{COLON}{percent}, soit {done} HT"
+    yield texts.PROGRESS.format(percent=percent, amount=done)
     if progress.before:
         before, now = french.euros(progress.before), french.euros(progress.now)
-        yield f"Déjà facturé{COLON}{before} HT ; cette facture{COLON}{now} HT"
+        yield texts.BILLED_BEFORE.format(before=before, now=now)

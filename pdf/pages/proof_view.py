@@ -1,7 +1,7 @@
 """A page that proves or hands over something, as the template prints it.
 
 It is made of what happened, and people's words are among that: a character that cannot be set is
-told by its code, so that no reply can keep its own proof from being printed.
+readable by its code, so that no reply can keep its own proof from being printed.
 """
 
 from __future__ import annotations
@@ -51,34 +51,36 @@ class ProofPage:
 def sheet(page: PrintedPage, drawn: frozenset[str]) -> ProofPage:
     """Set a page in the characters that can be drawn."""
 
-    def told(text: str) -> str:
+    def readable(text: str) -> str:
         return legible(text, drawn)
 
     return ProofPage(
-        title=told(page.title),
-        subtitle=told(page.subtitle),
-        intro=_lines(page.intro, told),
-        sections=tuple(_part(section, told) for section in page.sections),
-        footer=_lines((page.footer,), told),
-        signatures=tuple(map(told, page.signatures)),
-        author=told(page.author),
+        title=readable(page.title),
+        subtitle=readable(page.subtitle),
+        intro=_lines(page.intro, readable),
+        sections=tuple(_part(section, readable) for section in page.sections),
+        footer=_lines((page.footer,), readable),
+        signatures=tuple(map(readable, page.signatures)),
+        author=readable(page.author),
     )
 
 
-def _lines(texts: tuple[str, ...], told: Set) -> tuple[str, ...]:
-    return tuple(told(line) for text in texts for line in party_names.text_lines(text))
+def _lines(texts: tuple[str, ...], readable: Set) -> tuple[str, ...]:
+    return tuple(readable(line) for text in texts for line in party_names.text_lines(text))
 
 
-def _part(section: PageSection, told: Set) -> ProofSection:
+def _part(section: PageSection, readable: Set) -> ProofSection:
     count = len(section.columns)
-    rows = tuple((*map(told, row), *[""] * (count - len(row))) for row in section.rows)
+    rows = tuple((*map(readable, row), *[""] * (count - len(row))) for row in section.rows)
     return ProofSection(
-        heading=told(section.heading),
-        facts=tuple((told(label), _lines((value,), told)) for label, value in section.facts),
-        columns=tuple(map(told, section.columns)),
+        heading=readable(section.heading),
+        facts=tuple(
+            (readable(label), _lines((value,), readable)) for label, value in section.facts
+        ),
+        columns=tuple(map(readable, section.columns)),
         widths=widths(section.columns, rows),
         rows=rows,
-        lines=_lines(section.lines, told),
+        lines=_lines(section.lines, readable),
     )
 
 

@@ -6,14 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from invoicing.document.invoice import Deposit, Draft
+from invoicing.texts.pages import invoice as texts
+from invoicing.values import french
 from invoicing.values.amounts import Amount
 from pdf.pages import document_kinds
-from pdf.typesetting import french
-
-RETENTION = (
-    "Retenue de garantie de {percent} (loi n° 71-584 du 16 juillet 1971), soit {amount}, "
-    "libérable au plus tard un an après la réception des travaux."
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,9 +31,9 @@ def sums(draft: Draft, *, with_vat: bool) -> Iterator[TotalLine]:
 
 
 def explained(draft: Draft) -> Iterator[str]:
-    """Say what the retention is, and when it ends."""
+    """Yield the sentence on the retention: how much, by which law, and when it ends."""
     if draft.settlement.retained:
-        yield RETENTION.format(
+        yield texts.RETENTION.format(
             percent=french.percent(draft.retention),
             amount=french.euros(draft.settlement.retained),
         )
@@ -55,34 +51,36 @@ def price(draft: Draft, *, with_vat: bool) -> Iterator[TotalLine]:
     """Yield what makes the price, down to the total."""
     totals = draft.totals
     if draft.discount:
-        yield _sum("Total des lignes HT", totals.sum_of_lines)
-        yield _less(f"Remise globale {french.percent(draft.discount)}", totals.allowances)
-    yield _sum("Total HT", totals.total_without_vat)
+        yield _sum(texts.LINES_TOTAL, totals.sum_of_lines)
+        yield _less(
+            texts.GLOBAL_DISCOUNT.format(percent=french.percent(draft.discount)), totals.allowances
+        )
+    yield _sum(texts.TOTAL, totals.total_without_vat)
     if with_vat:
-        yield _sum("TVA", totals.total_vat)
-        yield _sum("Total TTC", totals.total_with_vat)
+        yield _sum(texts.VAT, totals.total_vat)
+        yield _sum(texts.WITH_VAT, totals.total_with_vat)
     if totals.rounding:
-        yield _sum("Arrondi au total convenu", totals.rounding)
+        yield _sum(texts.ROUNDING, totals.rounding)
 
 
 def _deposit(deposit: Deposit, *, with_vat: bool) -> TotalLine:
     """Deduct a deposit, with its VAT (BOFiP and use cases 20/21: by deposit, HT and VAT)."""
-    note = f"du {french.short_date(deposit.issue_date)}"
+    note = texts.DATED.format(day=french.short_date(deposit.issue_date))
     if with_vat:
         without, vat = french.euros(deposit.total_without_vat), french.euros(deposit.total_vat)
-        note = f"{note}\u00a0: {without} HT + {vat} de TVA"
-    return _less(f"Acompte {deposit.number}", deposit.total_with_vat, note)
+        note = texts.DEPOSIT_SUMS.format(note=note, without=without, vat=vat)
+    return _less(texts.DEPOSIT.format(number=deposit.number), deposit.total_with_vat, note)
 
 
 def _held_back(draft: Draft, *, with_vat: bool) -> Iterator[TotalLine]:
-    """What stands between the amount due and what is to be paid now."""
+    """Yield what stands between the amount due and what is to be paid now."""
     totals, settlement = draft.totals, draft.settlement
     held_back = settlement.net_payable != totals.amount_due
     if held_back and totals.amount_due != totals.total_with_vat:
-        yield _sum("Reste dû", totals.amount_due)
+        yield _sum(texts.STILL_DUE, totals.amount_due)
     if settlement.retained:
-        label = f"Retenue de garantie {french.percent(draft.retention)}"
+        label = texts.RETAINED.format(percent=french.percent(draft.retention))
         yield _less(label, settlement.retained)
     if draft.penalties:
-        outside = " (hors TVA)" if with_vat else ""
-        yield _less(f"Pénalités retenues{outside}", draft.penalties)
+        outside = texts.OUTSIDE_VAT if with_vat else ""
+        yield _less(f"{texts.PENALTIES}{outside}", draft.penalties)

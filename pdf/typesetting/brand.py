@@ -32,9 +32,9 @@ UNPRINTED = {"printed": False}  # a part of a view that is no text of the page
 
 
 def flaws(seller: Seller, logo: bytes) -> Iterator[Flaw]:
-    """Yield what is wrong with what the client company wants."""
-    if found := colour.fault(seller.colour):
-        yield Flaw(code=found[0], values=found[1])
+    """Yield what is wrong with the colour and the logo of a client company."""
+    if flaw := colour.fault(seller.colour):
+        yield Flaw(code=flaw[0], values=flaw[1])
     if hashlib.sha256(logo).hexdigest() != seller.logo and (seller.logo or logo):
         yield Flaw(code="logo-differs")
     elif seller.logo:
@@ -45,9 +45,9 @@ def flaws(seller: Seller, logo: bytes) -> Iterator[Flaw]:
 
 
 def look(seller: Seller, logo: bytes) -> Brand:
-    """Make it.  May raise Unusable."""
-    for found in flaws(seller, logo):
-        raise Unusable(found)
+    """Return colours and logo of a seller.  May raise Unusable."""
+    for flaw in flaws(seller, logo):
+        raise Unusable(flaw)
     drawn = picture(logo) if seller.logo else None
     own = colour.read_colour(seller.colour)
     if own is None:

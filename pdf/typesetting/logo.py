@@ -16,6 +16,8 @@ from dataclasses import dataclass
 
 from PIL import Image, ImageOps
 
+from invoicing.texts.problems.printing import MILLIONS_OF_PIXELS
+from invoicing.values.french import tenths
 from jobs.ports import Flaw
 
 FORMATS = ("PNG", "JPEG", "GIF", "WEBP")
@@ -41,7 +43,7 @@ BROKEN = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
-    """What is printed: a ``data:`` URI, and its size in mm."""
+    """A logo as it is printed: a ``data:`` URI, and its size in mm."""
 
     source: bytes
     width: float
@@ -49,7 +51,7 @@ class Picture:
 
 
 class Unusable(Exception):
-    """Why it cannot be printed."""
+    """A logo that cannot be printed, and why."""
 
     def __init__(self, flaw: Flaw) -> None:
         super().__init__(flaw.code)
@@ -58,7 +60,7 @@ class Unusable(Exception):
 
 @functools.lru_cache(maxsize=64)
 def picture(content: bytes) -> Picture:
-    """Decode it, and set it into its room.  May raise Unusable."""
+    """Decode a logo and fit it into its room.  May raise Unusable."""
     image = _flat(_opened(content))
     scale = min(ROOM[0] / image.width, ROOM[1] / image.height)
     width, height = (round(side * scale, 1) for side in image.size)
@@ -70,7 +72,7 @@ def picture(content: bytes) -> Picture:
 
 def _opened(content: bytes) -> Image.Image:
     if len(content) > MOST_BYTES:
-        raise _too_large(f"{len(content) / 1e6:.1f} Mo".replace(".", ","))
+        raise _too_large(tenths(len(content) / 1e6) + " Mo")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         warnings.simplefilter("error", Image.DecompressionBombWarning)
@@ -79,14 +81,14 @@ def _opened(content: bytes) -> Image.Image:
             _bounded(image)
             image.load()
         except (Image.DecompressionBombError, Image.DecompressionBombWarning) as bomb:
-            raise _too_large("des millions de pixels") from bomb
+            raise _too_large(MILLIONS_OF_PIXELS) from bomb
         except BROKEN as error:
             raise Unusable(Flaw(code="logo-unusable")) from error
     return image
 
 
 def _bounded(image: Image.Image) -> None:
-    """Judge what the head of the file declares."""
+    """Check the size that the head of the file declares.  May raise Unusable."""
     if max(image.size) > MOST_SIDE:
         size = f"{image.width} × {image.height} pixels"
         raise _too_large(size)
@@ -101,7 +103,7 @@ def _too_large(size: str) -> Unusable:
 
 
 def _flat(image: Image.Image) -> Image.Image:
-    """Turn it upright, lay it on white, and make it RGB."""
+    """Turn a picture upright, lay it on white, and make it RGB."""
     upright = ImageOps.exif_transpose(image)
     if "transparency" not in upright.info and upright.mode not in {"LA", "PA", "RGBA"}:
         return upright.convert("RGB")

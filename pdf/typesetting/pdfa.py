@@ -73,7 +73,7 @@ EXTENSION = """<rdf:Description rdf:about=""
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class About:
-    """What a PDF says of itself."""
+    """The metadata of a PDF."""
 
     title: str
     author: str
@@ -84,7 +84,7 @@ class About:
 def archival(
     printed: bytes, about: About, at: datetime, *, xml: bytes = b"", code: bytes = b""
 ) -> bytes:
-    """Make it PDF/A-3b, dated *at* (aware, UTC).  The same arguments give the same bytes.
+    """Make a PDF a PDF/A-3b, dated *at* (aware, UTC).  The same arguments give the same bytes.
 
     With *xml*, the invoice as CII, it is a Factur-X of the profile EN 16931.  *code*: what is to be
     drawn where its one pixel stands (pdf/pages/payment_qr.py).
@@ -108,14 +108,14 @@ def carried(document: bytes) -> bytes:
     """Return the XML that a Factur-X carries; b"" when it carries none, or is no PDF."""
     try:
         with pikepdf.open(io.BytesIO(document)) as pdf:
-            found = pdf.attachments.get(XML_NAME)
-            return b"" if found is None else found.get_file().read_bytes()
+            attachment = pdf.attachments.get(XML_NAME)
+            return b"" if attachment is None else attachment.get_file().read_bytes()
     except pikepdf.PdfError:
         return b""
 
 
 def _settle_font(font: Object) -> None:
-    """See that it is embedded, and give the narrow space its own name again."""
+    """Check that a font is embedded, and name the narrow space again."""
     if "/FontFile2" not in font.get("/FontDescriptor", {}):
         message = f"font not embedded: {font.get('/BaseFont')}"
         raise ValueError(message)

@@ -40,7 +40,7 @@ def flaws(invoice: Invoice, drawn: frozenset[str]) -> Iterator[Flaw]:
 
 
 def _trouble(char: str, drawn: frozenset[str]) -> str:
-    """Return the code of what is wrong with it, or ""."""
+    """Return the code of what is wrong with a character, or ""."""
     if char.isspace():
         return ""
     category = unicodedata.category(char)
@@ -53,7 +53,7 @@ def _trouble(char: str, drawn: frozenset[str]) -> str:
 
 
 def is_set(char: str, drawn: frozenset[str]) -> bool:
-    """Whether it can be set."""
+    """Whether a character can be set."""
     return not _trouble(char, drawn)
 
 
@@ -70,8 +70,8 @@ def legible(text: str, drawn: frozenset[str]) -> str:
 
 def _named(char: str) -> str:
     code = f"U+{ord(char):04X}"
-    shown = unicodedata.category(char) not in HIDDEN | STACKED
-    return f"{char} ({code})" if shown else code
+    is_visible = unicodedata.category(char) not in HIDDEN | STACKED
+    return f"{char} ({code})" if is_visible else code
 
 
 def places(invoice: Invoice) -> Iterator[Place]:

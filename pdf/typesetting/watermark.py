@@ -20,7 +20,7 @@ ROOM, WIDEST = 430.0, 24.0  # what all letters may take together, and one at mos
 
 @functools.lru_cache(maxsize=8)
 def picture(text: str) -> bytes:
-    """Draw it as SVG in a ``data:`` URI."""
+    """Draw a watermark as SVG in a ``data:`` URI."""
     size = min(WIDEST, ROOM / max(len(text), 1))
     drawn = SVG.format(tint=TINT, size=f"{size:.1f}", text=escape(text))
     return b"data:image/svg+xml;base64," + base64.b64encode(drawn.encode())

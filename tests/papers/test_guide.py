@@ -2,34 +2,22 @@
 
 from __future__ import annotations
 
-import ast
-import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import pytest
 
-from invoicing.register.status_texts import STATUS
 from invoicing.related.links import LaterOutcome
+from invoicing.texts.states import next_steps
+from invoicing.texts.states import statuses as texts
 from invoicing.values.channels import BY_HAND
-from tests.papers.house import HOUSE, nodes, read
+from tests.papers.house import read
 from workspace.columns.billing import ACTIONS
 from workspace.columns.columns import TABS
 
-SAYING = (HOUSE / "invoicing/register/status_texts.py", HOUSE / "invoicing/register/previews.py")
-STATUSES = {*STATUS.values(), *BY_HAND.values(), *(outcome.value for outcome in LaterOutcome)} - {
+STATUSES = {*texts.STATUSES.values(), *BY_HAND.values(), *(each.value for each in LaterOutcome)} - {
     ""
 }
-STEPS = {
-    "FIXED",
-    "BY_YOU",
-    "ANEW",
-    "TOMORROW",
-    "MADE",
-    "SOON",
-    "IMPOSSIBLE",
-}  # tables of `Prochaine étape`; functions say the others
-STEP_MAKERS = {"_following", "_send_again", "_waits", "held_up"}
 FOLDED = {column.header for tab in TABS for column in tab.columns if not column.shown}
 FIRST_WORD_OF_FOLDING = "Les colonnes qui servent rarement sont **repliées**"
 
@@ -47,34 +35,15 @@ def _first_cells(header: str) -> set[str]:
 
 
 def _next_steps() -> Iterator[re.Pattern[str]]:
-    """Every text of `Prochaine étape`, values that it names left open."""
-    said: list[ast.AST]
-    for node in itertools.chain.from_iterable(map(nodes, SAYING)):
-        match node:
-            case ast.AnnAssign(target=ast.Name(id=name)) | ast.Assign(targets=[ast.Name(id=name)]):
-                said = [node] if name in STEPS else []
-            case ast.FunctionDef(name=name) if name in STEP_MAKERS:
-                said = [each for each in ast.walk(node) if isinstance(each, ast.Return)]
-            case _:
-                continue
-        yield from (re.compile(text) for each in said for text in _texts(each))
+    """Every text of `Prochaine étape` as a pattern, values that it names left open."""
+    for name, table in vars(next_steps).items():
+        if name.isupper():
+            texts = table.values() if isinstance(table, Mapping) else (table,)
+            yield from (re.compile(_open(text)) for text in texts if text)
 
 
-def _texts(node: ast.AST) -> Iterator[str]:
-    """Texts as patterns; what a function is called with is none."""
-    match node:
-        case ast.JoinedStr(values=parts):
-            yield "".join(next(_texts(part), ".+") for part in parts)
-        case ast.Constant(value=str(text)) if text:
-            yield re.escape(text.replace("\u00a0", " "))
-        case ast.FormattedValue() | ast.Call():
-            return
-        case ast.Dict(values=values):
-            for value in values:
-                yield from _texts(value)
-        case _:
-            for child in ast.iter_child_nodes(node):
-                yield from _texts(child)
+def _open(text: str) -> str:
+    return re.sub(r"\\\{\w+\\\}", ".+", re.escape(text))
 
 
 def test_every_status_is_explained_and_no_other() -> None:
@@ -83,7 +52,7 @@ def test_every_status_is_explained_and_no_other() -> None:
 
 def test_every_next_step_is_explained_and_no_other() -> None:
     said, explained = list(_next_steps()), _first_cells("Prochaine étape")
-    assert len(said) > len(STEPS)
+    assert len(said) > len(next_steps.NEXT_STEPS)
     assert [text.pattern for text in said if not any(map(text.fullmatch, explained))] == []
     assert [each for each in explained if not any(text.fullmatch(each) for text in said)] == []
 

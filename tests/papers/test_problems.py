@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from invoicing.texts.problems import PROBLEMS
+from invoicing.texts.problems.table import PROBLEMS
 from tests.papers.generated.problems_page import ORDINARY, PARTICULAR, PARTS, example, names
 from tests.papers.house import HOUSE, modules, nodes, read
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from invoicing.document.parties import BuyerKind, Regime
 from invoicing.history.events.contract_end import Account
 from invoicing.rows.tabs import BuyerRow, ClientRow
+from invoicing.values.channels import Channel
 from workspace.columns.column import (
     Column,
     Group,
@@ -20,8 +21,7 @@ LEGAL_FORMS = words("EI", "Micro-entreprise", "EURL", "SARL", "SASU", "SAS", "SA
                     "Association", "Profession libérale")  # fmt: skip
 REGIMES = {regime.value: regime for regime in Regime}
 BUYER_KINDS = {kind.value: kind for kind in BuyerKind}
-CHANNELS = words("E-mail", "Chorus Pro", "Plateforme agréée", "Portail", "Courrier",
-                 "Remis par le client")  # fmt: skip
+CHANNELS = words(*Channel)
 VAT_DUE = {"Encaissements": False, "Débits (option)": True}
 APPROVALS = words("Les spécifiques", "Toutes", "Aucune")
 ACCOUNTS = words(*(account.value for account in Account))

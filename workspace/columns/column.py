@@ -118,4 +118,4 @@ def remark_column() -> Column:
 
 def words(*choices: str) -> dict[str, object]:
     """Return a list whose words stand for themselves."""
-    return {choice: choice for choice in choices}
+    return {str(choice): str(choice) for choice in choices}

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from invoicing.values.roles import Role
 from workspace.columns.column import Column, Group, Kind, Tab, program, words
 
-ROLES = words("Destinataire", "Service comptable", "Comptable", "Tiers payeur", "Client")
+ROLES = words(Role.BUYER, Role.OFFICE, Role.ACCOUNTANT, Role.PAYER, Role.COPY)
 YES_NO: dict[str, object] = {"Oui": True, "Non": False}
 DEFAULTS: dict[str, str | int] = {  # what set-up writes beside the name of a parameter
     "Conditions de paiement": "30 jours",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from invoicing.texts.commands.set_up import LOGO_LOCK
 from jobs.ports import Document
 from workspace.drive.archive import Archive
 from workspace.setup import drive_tree
@@ -33,5 +34,5 @@ def _put(drive: Any, document: Document, role: str) -> str:
     )
     (file_id,) = archive.reserve(1)
     archive.put(file_id, document, folder=folder, properties={drive_tree.ROLE: role})
-    archive.lock([file_id], reason="Logo imprimé sur des documents")
+    archive.lock([file_id], reason=LOGO_LOCK)
     return file_id

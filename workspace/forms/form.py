@@ -13,20 +13,12 @@ from http import HTTPStatus
 from typing import Any
 from urllib.parse import quote
 
+from invoicing.texts.form import APPROVED, NO_LOGIN, SUBJECTS, WRONG
 from invoicing.values.problems import Problem, Source
 from jobs.ports import Answers, FormAnswer, Refused
 from mail.printable import printable
 from workspace.forms import items
-from workspace.forms.items import (
-    APPROVED,
-    CODE,
-    COMMENT,
-    CORRECTIONS,
-    DECISION,
-    DOCUMENT,
-    SUBJECTS,
-    WRONG,
-)
+from workspace.forms.items import CODE, COMMENT, CORRECTIONS, DECISION, DOCUMENT
 from workspace.forms.setup import find
 from workspace.google.errors import GoogleRefused, answer, json_object
 from workspace.workbook.texts import plain
@@ -146,7 +138,7 @@ def _flaws(form: Mapping[str, Any], file: Mapping[str, Any]) -> Iterator[Problem
         yield Problem(code="form-closed", source=FORM)
     wrong = items.unreadable(form.get("items", ()))
     if items.needs_login(form):
-        wrong.append("réponse sans compte Google")
+        wrong.append(NO_LOGIN)
     if wrong:
         yield Problem(code="form-broken", source=FORM, values={"parts": ", ".join(wrong)})
 

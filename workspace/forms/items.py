@@ -11,9 +11,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from invoicing.texts import form as texts
+
 Json = Mapping[str, Any]
-APPROVED, WRONG = "C’est bon, envoyez", "Il y a une erreur"
-SUBJECTS = ("Prix", "Quantité", "Dates", "Adresse", "Remise", "Retenue", "Autre")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,38 +85,37 @@ def _question(item: Json) -> Json:
 DOCUMENT = FormQuestion(
     item_id="1fac1a01",
     question_id="1fac1b01",
-    title="Votre document",
-    description="Pour mémoire\u00a0: ce champ ne change rien au document.",
+    title=texts.DOCUMENT,
+    description=texts.DOCUMENT_NOTE,
 )
 DECISION = FormQuestion(
     item_id="1fac1a02",
     question_id="1fac1b02",
-    title="Votre décision",
-    description="À une autre question que l’envoi d’un document, «\u00a0C’est bon, envoyez\u00a0»"
-    " vaut oui, et «\u00a0Il y a une erreur\u00a0» vaut non.",
-    options=(APPROVED, WRONG),
+    title=texts.DECISION,
+    description=texts.DECISION_NOTE,
+    options=(texts.APPROVED, texts.WRONG),
     kind="RADIO",
     is_required=True,
 )
 CORRECTIONS = FormQuestion(
     item_id="1fac1a03",
     question_id="1fac1b03",
-    title="Que faut-il corriger\u00a0?",
-    description="S’il y a une erreur seulement.",
-    options=SUBJECTS,
+    title=texts.CORRECTIONS,
+    description=texts.CORRECTIONS_NOTE,
+    options=texts.SUBJECTS,
     kind="CHECKBOX",
 )
 COMMENT = FormQuestion(
     item_id="1fac1a04",
     question_id="1fac1b04",
-    title="Précisez",
-    description="Ce qui est faux, et ce qu’il faut mettre à la place.",
+    title=texts.COMMENT,
+    description=texts.COMMENT_NOTE,
 )
 CODE = FormQuestion(
     item_id="1fac1a05",
     question_id="1fac1b05",
-    title="Code de validation",
-    description="Déjà rempli\u00a0; merci de ne pas le modifier.",
+    title=texts.CODE,
+    description=texts.CODE_NOTE,
     is_required=True,
 )
 ASKED = (DOCUMENT, DECISION, CORRECTIONS, COMMENT, CODE)

@@ -9,19 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from invoicing.texts import form as texts
 from workspace.forms import items as form_items
 from workspace.forms.items import ASKED, CODE, DECISION, FormQuestion
 from workspace.google.errors import answer
 from workspace.setup.drive_tree import ROLE, of_role
 
 FORM = "form"  # the value of our appProperty
-TITLE = "Votre réponse"  # to whatever was asked: a document, an IBAN, the end of a contract
-FORMER = "Validation de vos factures"
-NOTHING_YET = " Rien n’est enregistré tant que vous n’avez pas appuyé sur «\u00a0Envoyer\u00a0»."
-DESCRIPTION = "Donnez votre accord, ou dites ce qu’il faut corriger." + NOTHING_YET
-FORMER_DESCRIPTION = (
-    "Validez un document avant son envoi, ou dites ce qu’il faut corriger." + NOTHING_YET
-)
 OPEN = {"isPublished": True, "isAcceptingResponses": True}
 ANYONE = {"type": "anyone", "role": "reader", "view": "published"}
 FILE = "permissions(type,role,view)"
@@ -32,7 +26,7 @@ Change = tuple[str, list[dict[str, Any]]]  # what it is, in French, and Google's
 def prepare(forms: Any, drive: Any, *, root: str) -> list[str]:
     """Create the Form if there is none, repair it, and return what was done, in French."""
     form_id = find(drive)
-    done = ["Formulaire de validation : créé."] if not form_id else []
+    done = [texts.MADE] if not form_id else []
     return [*done, *repair(forms, drive, form_id or create(forms, drive, agency="", root=root))]
 
 
@@ -46,7 +40,7 @@ def create(forms: Any, drive: Any, *, agency: str, root: str) -> str:
 
     ``forms.create`` copies the title only; ``documentTitle`` names the file.
     """
-    title = f"{TITLE} – {agency}" if agency else TITLE
+    title = f"{texts.TITLE} – {agency}" if agency else texts.TITLE
     body = {"info": {"title": title, "documentTitle": title}}
     form_id = str(answer(forms.forms().create(body=body, fields="formId"), "formId")["formId"])
     files = drive.files()
@@ -75,7 +69,7 @@ def _publish(forms: Any, form: dict[str, Any]) -> Iterator[str]:
     if not form_items.is_open(form):
         body = {"publishSettings": {"publishState": OPEN}, "updateMask": "publishState"}
         answer(forms.forms().setPublishSettings(formId=form["formId"], body=body))
-        yield "Formulaire : publié, les réponses sont acceptées."
+        yield texts.PUBLISHED
 
 
 def _open_to_anyone(drive: Any, form_id: str) -> Iterator[str]:
@@ -83,20 +77,20 @@ def _open_to_anyone(drive: Any, form_id: str) -> Iterator[str]:
     permissions = answer(drive.files().get(fileId=form_id, **viewed)).get("permissions", ())
     if not form_items.is_for_anyone(permissions):
         answer(drive.permissions().create(fileId=form_id, body=ANYONE, fields="id"))
-        yield "Formulaire : ouvert à qui en a le lien."
+        yield texts.OPENED
 
 
 def _changes(form: dict[str, Any]) -> Iterator[Change]:
     """Yield the changes of the content, in an order in which Google can make them."""
     items = list(form.get("items", ()))
     if all(asked.place(items) is None for asked in ASKED):
-        info = {"info": {"description": DESCRIPTION}, "updateMask": "description"}
-        yield "texte d’accueil", [{"updateFormInfo": info}]
+        info = {"info": {"description": texts.DESCRIPTION}, "updateMask": "description"}
+        yield texts.WELCOME, [{"updateFormInfo": info}]
     yield from _renewed(form.get("info", {}), items)
     if form_items.needs_login(form):
         settings = {"settings": {"emailCollectionType": "DO_NOT_COLLECT"}}
         change = {**settings, "updateMask": "emailCollectionType"}
-        yield "réponses sans compte Google", [{"updateSettings": change}]
+        yield texts.WITHOUT_LOGIN, [{"updateSettings": change}]
     for asked in ASKED:
         yield from _mended(asked, items)
 
@@ -104,12 +98,12 @@ def _changes(form: dict[str, Any]) -> Iterator[Change]:
 def _renewed(info: dict[str, Any], items: list[Any]) -> Iterator[Change]:
     """Yield the requests that replace our own former words; what people wrote stays."""
     title = info.get("title", "")
-    if title.startswith(FORMER):
-        new = {"title": TITLE + title.removeprefix(FORMER)}
+    if title.startswith(texts.FORMER_TITLE):
+        new = {"title": texts.TITLE + title.removeprefix(texts.FORMER_TITLE)}
         yield "titre", [{"updateFormInfo": {"info": new, "updateMask": "title"}}]
-    if info.get("description") == FORMER_DESCRIPTION:
-        new = {"description": DESCRIPTION}
-        yield "texte d’accueil", [{"updateFormInfo": {"info": new, "updateMask": "description"}}]
+    if info.get("description") == texts.FORMER_DESCRIPTION:
+        new = {"description": texts.DESCRIPTION}
+        yield texts.WELCOME, [{"updateFormInfo": {"info": new, "updateMask": "description"}}]
     at = DECISION.place(items)
     if at is None or not DECISION.has_kind(items[at]):
         return

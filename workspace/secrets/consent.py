@@ -16,6 +16,7 @@ from google.oauth2.credentials import Credentials
 from google_auth_oauthlib.flow import InstalledAppFlow, WSGITimeoutError
 from oauthlib.oauth2 import OAuth2Error  # type: ignore[import-untyped]
 
+from invoicing.texts.commands.set_up import CONSENT_PROMPT, CONSENT_THANKS
 from invoicing.values.problems import Problem, Source
 from jobs.ports import Refused
 from wire.vault import Vault
@@ -26,8 +27,6 @@ from workspace.secrets.credentials import MailboxRole, keep, scopes
 
 AUTH_URI = "https://accounts.google.com/o/oauth2/auth"
 TOKEN_URI = "https://oauth2.googleapis.com/token"  # noqa: S105 (an address)
-PROMPT = "Ouvrez cette page avec le compte de la boîte, et acceptez :\n{url}"
-THANKS = "C'est fait. Vous pouvez fermer cette page."
 RELAXED = "OAUTHLIB_RELAX_TOKEN_SCOPE"
 
 # Codes of problems, with the values that their texts name.
@@ -109,8 +108,8 @@ def _asked(flow: InstalledAppFlow, address: str, application: OAuthClient) -> Cr
         port=application.port,
         open_browser=application.open_browser,
         timeout_seconds=application.patience,
-        authorization_prompt_message=PROMPT,
-        success_message=THANKS,
+        authorization_prompt_message=CONSENT_PROMPT,
+        success_message=CONSENT_THANKS,
         access_type="offline",
         prompt="consent",
         login_hint=address,

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from invoicing.texts.commands.set_up import TICKETS_FOLDER
 from workspace.google.errors import answer
 from workspace.setup.workbook import create_workbook
 from workspace.workbook.client import SheetsHTTP
@@ -31,9 +32,7 @@ def ensure_tree(drive: Any, client: SheetsHTTP, *, title: str, workbook: str = "
     """Find the three, or make them.  *workbook*: its id, if it is known already."""
     files = drive.files()
     root = of_role(files, ROOT) or folder(files, title, ROOT, parent="")
-    tickets = of_role(files, TICKETS) or folder(
-        files, "Passages (ne pas toucher)", TICKETS, parent=root
-    )
+    tickets = of_role(files, TICKETS) or folder(files, TICKETS_FOLDER, TICKETS, parent=root)
     workbook = workbook or of_role(files, WORKBOOK) or _workbook(files, client, title, root)
     past = _search(files, "workbook", workbook)
     return DriveTree(root=root, tickets=tickets, workbook=workbook, past=bool(past))

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Mapping
 
 from invoicing.document.terms import EXAMPLES
 from invoicing.document.vat import WORDS
+from invoicing.texts.commands.set_up import CHOOSE
+from invoicing.texts.states.statuses import RETURNED, STATUSES
 from workspace.columns.billing import INVOICES
 from workspace.columns.column import Column, Kind
 from workspace.columns.columns import BY_TITLE
@@ -80,10 +82,10 @@ def _is(word: str) -> Json:
 FILTERS: Mapping[str, Mapping[str, Mapping[str, Json]]] = {  # tab → view → header → condition
     "Factures": {
         "À préparer": {"Destinataire": FILLED, "Statut": {"type": "BLANK"}},
-        "Chez le client": {"Statut": _is("En attente du client")},
+        "Chez le client": {"Statut": _is(STATUSES["AWAITING_APPROVAL"])},
         "À corriger": {"Problème": FILLED},
     },
-    "Envois": {"À corriger": {"État": _is("rejeté")}},
+    "Envois": {"À corriger": {"État": _is(RETURNED)}},
 }
 
 
@@ -132,7 +134,7 @@ def _shown_help(column: Column) -> str:
     """Return what Sheets shows beside the cell, and when it refuses what was typed."""
     if column.kind in {Kind.CHECKBOX, Kind.DATE}:
         return column.note
-    return f"Choisissez dans la liste. {column.note}"
+    return CHOOSE.format(note=column.note)
 
 
 def _rule(column: Column, condition: Json, *, strict: bool) -> Json:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from invoicing.texts.commands.set_up import WRITTEN_BY_PROGRAM
 from workspace.columns.column import Column, Tab
 from workspace.columns.columns import TABS
 from workspace.setup.formats import (
@@ -189,7 +190,7 @@ def _is_same(ours: Json, present: Mapping[str, Any]) -> bool:
 def _protect(grid: Json, account: str) -> Json:
     protected = {
         "range": grid,
-        "description": "Écrit par le programme",
+        "description": WRITTEN_BY_PROGRAM,
         "warningOnly": False,
         "editors": {"users": [account]},
     }

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from gspread.http_client import HTTPClient
 
+from invoicing.texts.commands import set_up as texts
 from invoicing.values.problems import Problem, Source
 from jobs.ports import Refused
 from workspace.columns.billing import INVOICES
@@ -98,7 +99,7 @@ class _Repair:
         if (frame.locale, frame.zone) != (LOCALE, ZONE):
             properties = {"locale": LOCALE, "timeZone": ZONE}
             change = {"properties": properties, "fields": "locale,timeZone"}
-            self._change(["Classeur : français, heure de Paris."],
+            self._change([texts.FRENCH_WORKBOOK],
                          [{"updateSpreadsheetProperties": change}])  # fmt: skip
         requests = [{"addSheet": {"properties": _properties(tab)}} for tab in missing]
         self._change([f"{tab.title} : onglet créé." for tab in missing], requests)
@@ -156,7 +157,7 @@ class _Repair:
         free, last = free_keys(find(seen.layout, grids[0]))
         keys = tuple(key_of(last + number) for number in range(1, READY - free + 1))
         added = new_rows.additions(frame, [seen], ProjectionProgress({}, new_keys=keys))
-        self._change([f"Factures : lignes prêtes, {len(keys)} de plus."], added)
+        self._change([texts.ROWS_ADDED.format(count=len(keys))], added)
         names = self._missing_parameters(layout(SETTINGS, grids[1]), grids[1])
         rows = [{"Paramètre": name, "Valeur": DEFAULTS.get(name, "")} for name in names]
         if rows:

@@ -13,10 +13,11 @@ from decimal import Decimal
 
 from invoicing.document.terms import read_terms
 from invoicing.document.vat import Vat, read_vat
+from invoicing.values.french import typed
 from jobs.ports import Cell
 from workspace.columns.column import Column, Kind
 from workspace.workbook import numbers
-from workspace.workbook.numbers import EPOCH, Raw, Value, any_number, french, instant_of, serial_of
+from workspace.workbook.numbers import EPOCH, Raw, Value, any_number, instant_of, serial_of
 from workspace.workbook.texts import WrongCell, is_error, key, label, plain, short
 
 Wire = str | int | float | bool
@@ -62,7 +63,7 @@ def _digits(column: Column, raw: Raw) -> str | WrongCell:
         return number
     kept = column.kind in {Kind.KEY, Kind.DIGITS, Kind.POSTCODE}
     if number != int(number) or number < 0 or not (kept or not numbers.may_be_date(number)):
-        return WrongCell(code="text-number", values={"value": french(number)})
+        return WrongCell(code="text-number", values={"value": typed(number)})
     return f"{int(number)}"
 
 
@@ -119,7 +120,7 @@ def _vat(_column: Column, raw: Raw) -> Vat | WrongCell:
     number = any_number(raw)
     sought = str(raw) if isinstance(number, WrongCell) else number
     treatment = None if isinstance(raw, bool) else read_vat(sought)
-    shown = short(sought) if isinstance(sought, str) else french(sought)
+    shown = short(sought) if isinstance(sought, str) else typed(sought)
     return treatment or WrongCell(code="vat-word", values={"value": shown})
 
 
@@ -202,7 +203,7 @@ def _shown_number(kind: Kind, number: Decimal) -> Cell:
         return EPOCH + timedelta(days=int(number))
     if kind is Kind.MOMENT and numbers.may_be_date(number):
         return instant_of(number)
-    return french(number)
+    return typed(number)
 
 
 def same(column: Column, raw: Raw, written: Wire) -> bool:

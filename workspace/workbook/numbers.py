@@ -12,7 +12,9 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Context, Decimal
 from typing import assert_never
 
+from invoicing.texts.problems.reading import A_CHECKBOX
 from invoicing.values.calendar import SELLER_ZONE
+from invoicing.values.french import short_date, typed
 from workspace.columns.column import Kind
 from workspace.workbook.texts import WrongCell, short
 
@@ -36,16 +38,6 @@ TYPED_NUMBER = re.compile(r"([+-]?)(\d+)(?:[.,](\d+))?")
 TYPED_DATE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 
 
-def french(number: Decimal) -> str:
-    """Return a number as French people type it.
-
-    >>> french(Decimal("1.50"))
-    '1,5'
-    """
-    text = f"{number:f}"
-    return (text.rstrip("0").rstrip(".") if "." in text else text).replace(".", ",")
-
-
 def read_number(kind: Kind, raw: Raw) -> Decimal | WrongCell:
     """Read a number; a percentage is 20 for 20 %."""
     number = any_number(raw)
@@ -54,7 +46,7 @@ def read_number(kind: Kind, raw: Raw) -> Decimal | WrongCell:
     exponent = number.normalize().as_tuple().exponent
     assert isinstance(exponent, int), "finite"
     if -exponent > PLACES[kind]:
-        values = {"value": french(number), "places": str(PLACES[kind])}
+        values = {"value": typed(number), "places": str(PLACES[kind])}
         return WrongCell(code="decimals" if PLACES[kind] else "whole", values=values)
     return _percent(number) if kind is Kind.PERCENT else number
 
@@ -89,10 +81,10 @@ def _typed_number(text: str) -> WrongCell:
 def _percent(number: Decimal) -> Decimal | WrongCell:
     hundred = 100
     if 0 < number < 1:
-        values = {"value": french(number), "example": french(number * hundred)}
+        values = {"value": typed(number), "example": typed(number * hundred)}
         return WrongCell(code="percent-fraction", values=values)
     if not 0 <= number <= hundred:
-        return WrongCell(code="percent-range", values={"value": french(number)})
+        return WrongCell(code="percent-range", values={"value": typed(number)})
     return number
 
 
@@ -101,7 +93,7 @@ def read_whole(kind: Kind, raw: Raw) -> int | WrongCell:
     number = read_number(kind, raw)
     if isinstance(number, WrongCell):
         return number
-    return int(number) if number >= 0 else WrongCell(code="whole", values={"value": french(number)})
+    return int(number) if number >= 0 else WrongCell(code="whole", values={"value": typed(number)})
 
 
 def read_date(_kind: Kind, raw: Raw) -> date | WrongCell:
@@ -110,12 +102,12 @@ def read_date(_kind: Kind, raw: Raw) -> date | WrongCell:
         return _typed_date(raw)
     number = any_number(raw)
     if isinstance(number, WrongCell):
-        return WrongCell(code="date", values={"value": "une case à cocher"})
+        return WrongCell(code="date", values={"value": A_CHECKBOX})
     if not _serial(FIRST) <= number < _serial(LAST) + 1:
-        return WrongCell(code="date-range", values={"value": french(number)})
+        return WrongCell(code="date-range", values={"value": typed(number)})
     day = EPOCH + timedelta(days=int(number))
     if number != int(number):
-        return WrongCell(code="date-hour", values={"value": f"{day:%d/%m/%Y}"})
+        return WrongCell(code="date-hour", values={"value": short_date(day)})
     return day
 
 
@@ -125,7 +117,7 @@ def _typed_date(text: str) -> WrongCell:
         return WrongCell(code="date", values={"value": f"« {short(text)} »"})
     day, month, year = map(int, match.groups())
     try:
-        example = f"{date(year, month, day):%d/%m/%Y}"
+        example = short_date(date(year, month, day))
     except ValueError:
         return WrongCell(code="date-none", values={"value": short(text)})
     return WrongCell(code="date-text", values={"value": short(text), "example": example})

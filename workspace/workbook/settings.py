@@ -13,7 +13,8 @@ from typing import TypeVar
 from invoicing.document.parties import Agency
 from invoicing.document.terms import Terms
 from invoicing.rows.tabs import AgencySettings
-from invoicing.values.calendar import WEEKDAYS, SendingHours
+from invoicing.values.calendar import SendingHours
+from invoicing.values.french import SHORT_WEEKDAYS
 from invoicing.values.problems import Problem
 from workspace.columns.column import Column
 from workspace.columns.program import PARAMETERS, SETTINGS
@@ -146,4 +147,4 @@ def _span(ends: Sequence[int]) -> set[int]:
 
 def _day(name: str) -> int | None:
     short_name = plain(name)[:3]
-    return WEEKDAYS.index(short_name) if short_name in WEEKDAYS else None
+    return SHORT_WEEKDAYS.index(short_name) if short_name in SHORT_WEEKDAYS else None

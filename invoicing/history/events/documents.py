@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar
 
 from invoicing.document.invoice import DocumentType
 from invoicing.history.events.journal_event import Fact, JournalEvent
-from invoicing.values.roles import BUYER
+from invoicing.values.roles import Role
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +40,7 @@ class Numbered(DocumentEvent):
     content_hash: Annotated[str, Fact(name="content")]  # of what was approved
     asked: str  # hash of what was typed
     file_id: str  # reserved, of the PDF
-    roles: Annotated[tuple[str, ...], Fact(always=True)] = (BUYER,)  # to whom it goes
+    roles: Annotated[tuple[str, ...], Fact(always=True)] = (Role.BUYER,)  # to whom it goes
     document_type: Annotated[DocumentType, Fact(name="type", always=True)] = DocumentType.INVOICE
     buyer: str = ""  # hash of the buyer's code
     affair: str = ""  # hash of `Affaire`

@@ -48,7 +48,7 @@ class PlainPress:
         text = f"%PDF-1.7 {page.title} {at.isoformat()}\n{to_json(page)}\n"
         return Document(name=f"{page.name}.pdf", content=text.encode())
 
-    def cover_letter(
+    def cover_mail(
         self, invoice: Invoice, role: str, link: str = "", *, recipients: Sequence[Recipient] = ()
     ) -> MailBody:
         assert role in {recipient.role for recipient in recipients}
@@ -63,7 +63,7 @@ class Remembering:
         self._press = press
         self._tried: dict[str, Sequence[Flaw]] = {}
         self.invoice, self.foresee = press.invoice, press.foresee
-        self.cover_letter = press.cover_letter
+        self.cover_mail = press.cover_mail
         self.draft, self.page = press.draft, press.page
         self.request, self.note = press.request, press.note
 

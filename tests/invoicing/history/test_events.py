@@ -13,12 +13,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from invoicing.history.events.codec import CLASSES as BY_WIRE
 from invoicing.history.events.codec import event_from, facts_of
 from invoicing.history.events.contract_end import KitVolumeLaid, OtherAttempt, StepRestored
 from invoicing.history.events.event import Event
 from invoicing.history.events.journal_event import Fact, JournalEvent
 from invoicing.history.events.transmissions import Drafted, Leaving
-from invoicing.texts.proof import HAPPENED
+from invoicing.texts.pages.proof import HAPPENED
 
 TEXT = json.loads(Path(__file__).with_name("journal_text.json").read_text(encoding="utf-8"))
 CLASSES: tuple[type[Event], ...] = get_args(Event)
@@ -142,7 +143,8 @@ def test_an_event_knows_the_hash_of_its_content() -> None:
 
 
 def test_a_proof_tells_of_facts_that_there_are() -> None:
-    for kind, (_, more) in HAPPENED.items():
+    for wire, (_, more) in HAPPENED.items():
+        kind = BY_WIRE[wire]
         names = {name for _, name, _, _ in Formatter().parse(more) if name} - FILLED_IN
         hints = get_type_hints(kind, include_extras=True)
         facts = {_fact(each.name, hints[each.name]) for each in fields(kind)}

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from invoicing.document.invoice import DocumentType, Draft
 from invoicing.document.parties import Regime
-from invoicing.register.status_texts import status
+from invoicing.register.statuses import status
 from invoicing.values.amounts import Amount, Percent
 from tests.invoicing.people import a_buyer, a_client, a_line, vat
 from tests.invoicing.shelves import Shelf, a_credit, a_payment, a_row, empty

@@ -13,7 +13,7 @@ from invoicing.document.series import NUMBER, LastNumber, Series, next_rank
 from invoicing.history.events.documents import Seen
 from invoicing.history.history import History
 from invoicing.register.entry import DocumentState
-from invoicing.register.status_texts import next_step
+from invoicing.register.statuses import next_step
 from invoicing.rows.tabs import AgencySettings
 from invoicing.values.calendar import SendingHours, run_after
 from tests.invoicing.people import MONDAY, a_client, an_invoice, the_entry

@@ -12,7 +12,7 @@ from invoicing.rows.recipients import Recipient
 from invoicing.values.canonical_json import content_hash, sha256
 from invoicing.values.mail_note import ShortMail
 from invoicing.values.printed_page import PrintedPage
-from invoicing.values.roles import BUYER
+from invoicing.values.roles import Role
 from jobs.ports import Document, Flaw, MailBody, Print
 
 UNUSABLE = b"no picture"
@@ -27,11 +27,11 @@ def _drawn(invoice: Invoice, logo: bytes) -> str:
 class PlainWriter:
     """Writes what a mail must say, and nothing else."""
 
-    def cover_letter(
+    def cover_mail(
         self, invoice: Invoice, role: str, link: str = "", *, recipients: Sequence[Recipient] = ()
     ) -> MailBody:
         assert role in {recipient.role for recipient in recipients}
-        subject = f"Facture {invoice.number}" + ("" if role == BUYER else f" – {role}")
+        subject = f"Facture {invoice.number}" + ("" if role == Role.BUYER else f" – {role}")
         return MailBody(subject=subject, text=f"Bonjour {link}", html="<p>Bonjour</p>")
 
     def request(self, request: ApprovalRequest) -> MailBody:

@@ -5,14 +5,16 @@ from __future__ import annotations
 import string
 from collections.abc import Iterator, Mapping
 
-from invoicing.texts.approval import APPROVAL
-from invoicing.texts.billing import RULES
-from invoicing.texts.contract_end import CLOSING
-from invoicing.texts.outside import WORLD
-from invoicing.texts.problems import PRINTING, READING, sentence
-from invoicing.texts.related import RELATED_WORDS
-from invoicing.texts.sending import SENDING
-from invoicing.texts.text import Text
+from invoicing.texts.problems.approval import APPROVAL
+from invoicing.texts.problems.billing import RULES
+from invoicing.texts.problems.contract_end import CLOSING
+from invoicing.texts.problems.outside import WORLD
+from invoicing.texts.problems.printing import PRINTING
+from invoicing.texts.problems.reading import READING
+from invoicing.texts.problems.related import RELATED_WORDS
+from invoicing.texts.problems.sending import SENDING
+from invoicing.texts.problems.table import sentence
+from invoicing.texts.problems.text import Text
 from invoicing.values.problems import Problem, Source
 
 HEAD = """# Les problèmes

@@ -11,7 +11,7 @@ from decimal import Decimal
 import pytest
 
 from invoicing.document.invoice import Invoice
-from invoicing.texts.problems import sentence
+from invoicing.texts.problems.table import sentence
 from invoicing.values.amounts import Amount
 from jobs.ports import Refused
 from pdf import checks

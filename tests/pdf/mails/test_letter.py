@@ -14,15 +14,15 @@ from invoicing.document.parties import Agency
 from invoicing.document.terms import Terms
 from invoicing.rows.recipients import Recipient
 from invoicing.values.amounts import ZERO
-from invoicing.values.channels import BY_MAIL
-from invoicing.values.roles import ACCOUNTANT, BUYER, COPY, OFFICE, PAYER, ROLES
+from invoicing.values.channels import Channel
+from invoicing.values.french import euros, percent
+from invoicing.values.roles import Role
 from mail.mime import MailContent, composed
 from pdf.mails.cover_words import CoverMail, words
 from pdf.mails.frame import WIDTH, CoverWords, line, wrapped
 from pdf.press import Press
 from pdf.typesetting.drawn_text import squeezed
 from pdf.typesetting.filename import LONGEST, filename
-from pdf.typesetting.french import euros, percent
 from tests.pdf import samples
 from tests.pdf.conftest import Golden
 
@@ -45,11 +45,23 @@ TYPES = {
     "rich": samples.rich,
     "reverse-charge": samples.reverse_charge,
 }
-SLUGS = {OFFICE: "office", PAYER: "payer", ACCOUNTANT: "accountant", COPY: "copy"}
+SLUGS: dict[str, str] = {
+    Role.OFFICE: "office",
+    Role.PAYER: "payer",
+    Role.ACCOUNTANT: "accountant",
+    Role.COPY: "copy",
+}
 RECIPIENTS = (
-    Recipient(role=BUYER, channel=BY_MAIL, to=("compta@durand.example",), name="Durand SARL"),
-    Recipient(role=PAYER, channel="Portail", name="OPCO Santé"),
-    Recipient(role=COPY, channel=BY_MAIL, to=("contact@martin.example",), name="Menuiserie Martin"),
+    Recipient(
+        role=Role.BUYER, channel=Channel.MAIL, to=("compta@durand.example",), name="Durand SARL"
+    ),
+    Recipient(role=Role.PAYER, channel="Portail", name="OPCO Santé"),
+    Recipient(
+        role=Role.COPY,
+        channel=Channel.MAIL,
+        to=("contact@martin.example",),
+        name="Menuiserie Martin",
+    ),
 )
 
 
@@ -63,7 +75,7 @@ def paid_by(payer: str, invoice: Invoice) -> Invoice:
 
 @pytest.mark.parametrize("name", LETTERS)
 def test_the_letter_is_the_golden_one(press: Press, golden: Golden, name: str) -> None:
-    letter = press.cover_letter(LETTERS[name]())
+    letter = press.cover_mail(LETTERS[name]())
     golden.check(f"letter-{name}.txt", f"{letter.subject}\n\n{letter.text}")
     golden.check(f"letter-{name}.html", letter.html)
 
@@ -74,21 +86,21 @@ def test_the_letter_to_each_is_the_golden_one(
     press: Press, golden: Golden, name: str, role: str
 ) -> None:
     invoice = paid_by("OPCO Santé", TYPES[name]())
-    letter = press.cover_letter(invoice, role, recipients=RECIPIENTS)
+    letter = press.cover_mail(invoice, role, recipients=RECIPIENTS)
     golden.check(f"letter-{name}-{SLUGS[role]}.txt", f"{letter.subject}\n\n{letter.text}")
 
 
 @pytest.mark.parametrize("role", SLUGS)
 def test_a_letter_with_a_link_is_the_golden_one(press: Press, golden: Golden, role: str) -> None:
-    letter = press.cover_letter(samples.plain(), role, LINK, recipients=RECIPIENTS)
+    letter = press.cover_mail(samples.plain(), role, LINK, recipients=RECIPIENTS)
     golden.check(f"letter-link-{SLUGS[role]}.html", letter.html)
 
 
-@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("role", tuple(Role))
 @pytest.mark.parametrize("name", [*LETTERS, *TYPES])
 def test_text_and_html_say_the_same(press: Press, name: str, role: str) -> None:
     invoice = paid_by("OPCO Santé", {**LETTERS, **TYPES}[name]())
-    letter = press.cover_letter(invoice, role, LINK, recipients=RECIPIENTS)
+    letter = press.cover_mail(invoice, role, LINK, recipients=RECIPIENTS)
     said = said_to(role, invoice, LINK)
     parts = [said.attention, said.greeting, said.opening, said.request, said.contact, said.sender]
     parts += [*said.signature, said.download, *(text for pair in said.facts for text in pair)]
@@ -99,34 +111,34 @@ def test_text_and_html_say_the_same(press: Press, name: str, role: str) -> None:
 
 @pytest.mark.parametrize("name", LETTERS)
 def test_the_text_is_narrow_enough(press: Press, name: str) -> None:
-    for role in ROLES:
-        letter = press.cover_letter(LETTERS[name](), role, recipients=RECIPIENTS)
+    for role in tuple(Role):
+        letter = press.cover_mail(LETTERS[name](), role, recipients=RECIPIENTS)
         assert max(map(len, letter.text.splitlines())) <= WIDTH
 
 
 def test_the_subject_names_number_seller_and_buyer(press: Press) -> None:
-    subject = press.cover_letter(samples.plain()).subject
+    subject = press.cover_mail(samples.plain()).subject
     assert subject == "Facture MARTIN-2026-0001 – Menuiserie Martin pour Durand SARL"
 
 
-@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("role", tuple(Role))
 def test_a_name_on_two_lines_adds_no_header(press: Press, role: str) -> None:
     draft, harm = samples.draft(), "Durand\r\nBcc: x@y.example"
     buyer = replace(draft.buyer, name=harm, attention="A\nB")
     seller = replace(draft.seller, contact="A\nB")
     hostile = samples.issue(replace(draft, buyer=buyer, seller=seller, payer=harm))
     others = tuple(replace(each, name=harm) for each in RECIPIENTS)
-    letter = press.cover_letter(hostile, role, recipients=others)
+    letter = press.cover_mail(hostile, role, recipients=others)
     assert letter.subject.endswith("pour Durand Bcc: x@y.example")
     assert "\nBcc:" not in letter.text
-    assert ("Bonjour A B,\n" in letter.text) == (role in {BUYER, COPY})
+    assert ("Bonjour A B,\n" in letter.text) == (role in {Role.BUYER, Role.COPY})
 
 
-@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("role", tuple(Role))
 def test_a_letter_leaves_in_seven_bits_with_the_headers_it_was_given(
     press: Press, role: str
 ) -> None:
-    letter = press.cover_letter(paid_by("OPCO Santé", samples.plain()), role, LINK)
+    letter = press.cover_mail(paid_by("OPCO Santé", samples.plain()), role, LINK)
     mail = MailContent(
         sender="factures@martin.example",
         sender_name="Menuiserie Martin",
@@ -138,84 +150,85 @@ def test_a_letter_leaves_in_seven_bits_with_the_headers_it_was_given(
     assert composed(mail).isascii()
 
 
-@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("role", tuple(Role))
 def test_a_document_too_large_to_attach_is_downloaded(press: Press, role: str) -> None:
-    letter = press.cover_letter(samples.plain(), role, LINK)
+    letter = press.cover_mail(samples.plain(), role, LINK)
     assert LINK in letter.text.splitlines()
     assert re.findall(r'href="([^"]*)"', letter.html) == [LINK]
     assert "joint" not in letter.text.replace("trop lourd pour être joint", "")
 
 
-@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("role", tuple(Role))
 def test_a_link_that_is_none_of_the_web_is_refused(press: Press, role: str) -> None:
     with pytest.raises(ValueError, match="address"):
-        press.cover_letter(samples.plain(), role, "javascript:alert(1)")
+        press.cover_mail(samples.plain(), role, "javascript:alert(1)")
 
 
 def test_each_role_is_told_by_the_subject() -> None:
-    subjects = {role: said_to(role, samples.final()).subject for role in ROLES}
+    subjects = {role: said_to(role, samples.final()).subject for role in tuple(Role)}
     plain = "acture de solde MARTIN-2026-0001 – Menuiserie Martin pour Durand SARL"
-    assert subjects[BUYER] == subjects[OFFICE] == subjects[PAYER] == f"F{plain}"
-    assert subjects[ACCOUNTANT] == f"Pour la comptabilité\u00a0: f{plain}"
-    assert subjects[COPY] == f"Copie\u00a0: f{plain}"
+    assert subjects[Role.BUYER] == subjects[Role.OFFICE] == subjects[Role.PAYER] == f"F{plain}"
+    assert subjects[Role.ACCOUNTANT] == f"Pour la comptabilité\u00a0: f{plain}"
+    assert subjects[Role.COPY] == f"Copie\u00a0: f{plain}"
 
 
 def test_the_payer_learns_for_whom_he_pays_and_the_buyer_who_does() -> None:
     invoice = paid_by("OPCO Santé", samples.plain())
-    payer = said_to(PAYER, invoice)
+    payer = said_to(Role.PAYER, invoice)
     assert "au nom de Durand SARL, dont vous êtes le tiers payeur" in payer.opening
     assert "c’est à vous de la régler" in payer.opening
-    assert "tiers payeur\u00a0: OPCO Santé." in said_to(BUYER, invoice).opening
-    assert "régler" not in said_to(PAYER, samples.credit_note()).opening
+    assert "tiers payeur\u00a0: OPCO Santé." in said_to(Role.BUYER, invoice).opening
+    assert "régler" not in said_to(Role.PAYER, samples.credit_note()).opening
 
 
 @pytest.mark.parametrize("name", TYPES)
-@pytest.mark.parametrize("role", [ACCOUNTANT, COPY])
+@pytest.mark.parametrize("role", [Role.ACCOUNTANT, Role.COPY])
 def test_who_has_nothing_to_pay_is_given_no_bank_account(
     press: Press, name: str, role: str
 ) -> None:
-    text = press.cover_letter(TYPES[name](), role, recipients=RECIPIENTS).text
+    text = press.cover_mail(TYPES[name](), role, recipients=RECIPIENTS).text
     assert "IBAN" not in text
     assert "votre crédit" not in text
 
 
 def test_the_accountant_finds_the_vat_by_rate() -> None:
-    facts = dict(said_to(ACCOUNTANT, samples.rich()).facts)
+    facts = dict(said_to(Role.ACCOUNTANT, samples.rich()).facts)
     draft = samples.rich().draft
     for group in draft.totals.vat_breakdown:
         assert facts[f"TVA {percent(group.vat.rate)}"].startswith(euros(group.tax_amount))
     assert facts["Total TTC"] == euros(draft.totals.total_with_vat)
     assert (
-        "Autoliquidation" in dict(said_to(ACCOUNTANT, samples.reverse_charge()).facts)["Sans TVA"]
+        "Autoliquidation"
+        in dict(said_to(Role.ACCOUNTANT, samples.reverse_charge()).facts)["Sans TVA"]
     )
 
 
 def test_the_accountant_reads_the_figures_in_the_order_in_which_they_are_booked() -> None:
-    labels = [label for label, _ in said_to(ACCOUNTANT, samples.plain()).facts]
+    labels = [label for label, _ in said_to(Role.ACCOUNTANT, samples.plain()).facts]
     assert labels == ["Date", "Total HT", "TVA 20\u00a0%", "Total TTC", "Échéance"]
 
 
 def test_the_client_s_copy_tells_what_he_is_owed_and_how_to_reach_his_agency_once(
     press: Press,
 ) -> None:
-    letter = press.cover_letter(samples.plain(), COPY, recipients=RECIPIENTS)
-    assert dict(said_to(COPY, samples.plain()).facts)["Montant à recevoir"] == euros(
+    letter = press.cover_mail(samples.plain(), Role.COPY, recipients=RECIPIENTS)
+    assert dict(said_to(Role.COPY, samples.plain()).facts)["Montant à recevoir"] == euros(
         samples.plain().draft.settlement.net_payable
     )
     assert "régler" not in letter.text
     assert letter.text.count(samples.AGENCY.phone) == letter.text.count(samples.AGENCY.email) == 1
 
 
-@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("role", tuple(Role))
 def test_what_is_due_on_receipt_is_not_told_as_due_today(press: Press, role: str) -> None:
     at_once = replace(samples.draft(), terms=Terms(days=0))
     invoice = paid_by("OPCO Santé", samples.issue(at_once))
     said = said_to(role, invoice)
     assert dict(said.facts)["Échéance"] == "à réception de la facture"
-    assert "au plus tard" not in press.cover_letter(invoice, role).html.lower()
+    assert "au plus tard" not in press.cover_mail(invoice, role).html.lower()
 
 
-@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("role", tuple(Role))
 def test_only_a_person_is_greeted_by_name(role: str) -> None:
     draft = samples.draft()
     named = replace(
@@ -224,10 +237,10 @@ def test_only_a_person_is_greeted_by_name(role: str) -> None:
         seller=replace(draft.seller, contact="Hélène Martin, gérante"),
     )
     greeting = said_to(role, samples.issue(named)).greeting
-    assert greeting == ("Bonjour Hélène Martin" if role == COPY else "Bonjour")
+    assert greeting == ("Bonjour Hélène Martin" if role == Role.COPY else "Bonjour")
 
 
-@pytest.mark.parametrize("role", [BUYER, OFFICE, PAYER, ACCOUNTANT])
+@pytest.mark.parametrize("role", [Role.BUYER, Role.OFFICE, Role.PAYER, Role.ACCOUNTANT])
 def test_the_sender_is_named_as_it_is_spoken(role: str) -> None:
     draft = samples.draft()
     opale = replace(draft, seller=replace(draft.seller, name="Opale", trade_name=""))
@@ -247,26 +260,26 @@ def test_an_address_stays_whole() -> None:
 
 
 def test_the_client_s_copy_says_to_whom_and_how() -> None:
-    facts = dict(said_to(COPY, samples.plain()).facts)
+    facts = dict(said_to(Role.COPY, samples.plain()).facts)
     assert facts["Destinataire"] == "Durand SARL, par mail (compta@durand.example)"
     assert facts["Tiers payeur"] == "OPCO Santé, dépôt sur son portail"
     by_hand = (replace(RECIPIENTS[0], channel="Chorus Pro", to=()),)
-    said = words(CoverMail(invoice=samples.plain(), role=COPY, recipients=by_hand))
+    said = words(CoverMail(invoice=samples.plain(), role=Role.COPY, recipients=by_hand))
     assert "établie ce jour pour Durand SARL" in said.opening
     assert dict(said.facts)["Destinataire"] == "Durand SARL, dépôt sur Chorus Pro"
-    assert dict(words(CoverMail(invoice=samples.plain(), role=COPY)).facts)["Destinataire"] == (
-        "Durand SARL"
-    )
+    assert dict(words(CoverMail(invoice=samples.plain(), role=Role.COPY)).facts)[
+        "Destinataire"
+    ] == ("Durand SARL")
 
 
 def test_nothing_is_fetched_from_elsewhere(press: Press) -> None:
-    for role in ROLES:
-        letter = press.cover_letter(samples.plain(), role)
+    for role in tuple(Role):
+        letter = press.cover_mail(samples.plain(), role)
         assert not re.search(r"(?i)\bsrc=|\bhref=|url\(|https?:|<script|<link|<img", letter.html)
 
 
 def test_the_iban_can_be_copied_into_a_bank_form(press: Press) -> None:
-    letter = press.cover_letter(samples.plain())
+    letter = press.cover_mail(samples.plain())
     assert "FR76 3000 6000 0112 3456 7890 189" in letter.text
     assert "FR76 3000 6000 0112 3456 7890 189" in letter.html
 
@@ -276,32 +289,32 @@ def test_without_agency_attention_or_debt_little_is_said(press: Press) -> None:
     free = replace(draft.lines[0], net_price=ZERO)
     draft = replace(draft, lines=(free,), buyer=replace(draft.buyer, attention=""))
     bare = replace(samples.issue(draft), agency=Agency())
-    letter = press.cover_letter(bare)
+    letter = press.cover_mail(bare)
     assert letter.text.startswith("Bonjour,\n")
     assert "IBAN" not in letter.text
     assert "pour le compte" not in letter.text + letter.html
 
 
 def test_each_kind_is_called_by_its_name() -> None:
-    assert "notre facture d’acompte MARTIN" in said_to(BUYER, samples.deposit()).opening
-    assert "notre facture de situation MARTIN" in said_to(BUYER, samples.situation()).opening
-    assert said_to(BUYER, samples.final()).subject.startswith(
+    assert "notre facture d’acompte MARTIN" in said_to(Role.BUYER, samples.deposit()).opening
+    assert "notre facture de situation MARTIN" in said_to(Role.BUYER, samples.situation()).opening
+    assert said_to(Role.BUYER, samples.final()).subject.startswith(
         "Facture de solde MARTIN-2026-0001 – "
     )
 
 
 def test_a_credit_note_asks_for_nothing_and_names_its_invoice(press: Press) -> None:
-    text = press.cover_letter(samples.credit_note()).text
+    text = press.cover_mail(samples.credit_note()).text
     assert "Il se rapporte à la facture MARTIN-2026-0001" in text
     assert "À votre crédit" in text
     assert not any(word in text for word in ("IBAN", "régler", "règlement"))
 
 
 def test_what_is_held_back_is_not_asked_for() -> None:
-    assert dict(said_to(BUYER, samples.held_back()).facts)["Montant à régler"] == euros(
+    assert dict(said_to(Role.BUYER, samples.held_back()).facts)["Montant à régler"] == euros(
         Decimal("3481.56")
     )
-    assert said_to(BUYER, samples.final()).preheader.startswith(euros(Decimal("2022.72")))
+    assert said_to(Role.BUYER, samples.final()).preheader.startswith(euros(Decimal("2022.72")))
 
 
 @pytest.mark.parametrize(

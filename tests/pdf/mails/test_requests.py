@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 import pytest
 
 from invoicing.approval.request import ApprovalRequest, RequestedDocument
+from invoicing.values.french import NBSP
 from invoicing.values.mail_note import Button
 from jobs.ports import MailBody
 from pdf.mails.approval_items import SHOWN_LINES
@@ -17,7 +18,6 @@ from pdf.mails.approval_request import words
 from pdf.mails.frame import WIDTH
 from pdf.press import Press
 from pdf.typesetting.drawn_text import squeezed
-from pdf.typesetting.french import NBSP
 from tests.pdf import samples
 from tests.pdf.conftest import Golden
 from tests.pdf.mails import asking

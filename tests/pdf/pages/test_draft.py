@@ -13,14 +13,14 @@ import pytest
 
 from invoicing.document.invoice import Invoice
 from invoicing.document.terms import MonthEnd, Terms
-from invoicing.texts.problems import sentence
+from invoicing.texts.problems.table import sentence
+from invoicing.values.french import NBSP
 from jobs.ports import Refused
 from pdf.pages.draft_view import DRAFT, PREVIEW, drafted
 from pdf.pages.pagination import PageLayout
 from pdf.press import Press
 from pdf.typesetting.drawn_text import pages, squeezed
 from pdf.typesetting.filename import LONGEST
-from pdf.typesetting.french import NBSP
 from tests.pdf import samples
 from tests.pdf.conftest import Golden
 from tests.pdf.pages.test_qr import read

@@ -9,14 +9,14 @@ import pytest
 from invoicing.document.parties import Address
 from invoicing.rows.recipients import Recipient
 from invoicing.values.channels import BY_HAND
-from invoicing.values.roles import BUYER, PAYER
+from invoicing.values.roles import Role
 from jobs.channels.task_page import errand
 from pdf.press import Press
 from pdf.typesetting.drawn_text import pages, squeezed
 from tests.pdf import samples
 
 OPCO = Recipient(
-    role=PAYER,
+    role=Role.PAYER,
     channel="Courrier",
     name="OPCO Santé",
     siret="35600000000048",
@@ -26,7 +26,7 @@ OPCO = Recipient(
 
 @pytest.mark.parametrize("channel", BY_HAND)
 def test_every_channel_has_its_page_which_can_be_printed(press: Press, channel: str) -> None:
-    page = errand(samples.plain(), Recipient(role=BUYER, channel=channel, name="Durand SARL"))
+    page = errand(samples.plain(), Recipient(role=Role.BUYER, channel=channel, name="Durand SARL"))
     (drawn,) = pages(press.page(page, samples.AT).content)
     last = page.sections[-1].lines[-1]
     for text in (page.title, "Durand SARL", "3\u202f822,72\u00a0€", "98765432400019", last):
@@ -46,7 +46,7 @@ def test_the_letter_to_who_pays_goes_to_his_own_address() -> None:
 def test_a_buyer_abroad_is_written_to_with_his_country() -> None:
     draft = samples.draft()
     abroad = replace(draft.buyer, address=replace(draft.buyer.address, country="BE"))
-    recipient = Recipient(role=BUYER, channel="Courrier")
+    recipient = Recipient(role=Role.BUYER, channel="Courrier")
     page = errand(samples.issue(replace(draft, buyer=abroad)), recipient)
     assert dict(page.sections[0].facts)["Adresse"].endswith("69002 Lyon\nBELGIQUE")
 

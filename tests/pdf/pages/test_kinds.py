@@ -10,11 +10,11 @@ import pytest
 
 from invoicing.document.invoice import Invoice
 from invoicing.values.amounts import Amount, Percent
+from invoicing.values.french import MINUS, NBSP, euros
 from pdf.facturx.cii import cii
 from pdf.pages.invoice_view import view
 from pdf.press import Press
 from pdf.typesetting.drawn_text import pages, squeezed
-from pdf.typesetting.french import MINUS, NBSP, euros
 from tests.pdf import samples
 
 

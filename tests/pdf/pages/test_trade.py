@@ -174,7 +174,7 @@ def test_without_a_rate_only_the_indemnity_is_claimed(press: Press) -> None:
 
 def test_another_process_prints_the_same_bytes(press: Press) -> None:
     code = (
-        "from tests.pdf.test_trade import hashes; from pdf.press import Press;"
+        "from tests.pdf.pages.test_trade import hashes; from pdf.press import Press;"
         "print(*hashes(Press()))"
     )
     other = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True).stdout  # noqa: S603 - our own

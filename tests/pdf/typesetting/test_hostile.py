@@ -9,8 +9,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from invoicing.texts.problems import PRINTING
-from invoicing.values.roles import ROLES
+from invoicing.texts.problems.printing import PRINTING
+from invoicing.values.roles import Role
 from pdf.press import TEMPLATES, Press
 from pdf.typesetting import fonts, printable_characters, xhtml2pdf_run
 from pdf.typesetting.drawn_text import pages, squeezed
@@ -41,8 +41,8 @@ def test_markup_is_printed_as_it_was_typed(press: Press, text: str) -> None:
 def test_markup_is_escaped_in_html_mail_and_only_there(press: Press, text: str) -> None:
     draft = samples.draft(1)
     hostile = samples.issue(replace(draft, subject=text, payer=text, reason=text))
-    for role in ROLES:
-        letter = press.cover_letter(hostile, role)
+    for role in tuple(Role):
+        letter = press.cover_mail(hostile, role)
         assert squeezed(text) in squeezed(letter.text)
         assert "<img" not in letter.html
         assert "<a " not in letter.html

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from invoicing.document.invoice import Invoice
-from invoicing.texts.problems import PRINTING
+from invoicing.texts.problems.printing import PRINTING
 from invoicing.values import colour
 from invoicing.values.canonical_json import content_hash, from_json, to_json
 from jobs.ports import Refused

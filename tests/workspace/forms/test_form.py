@@ -6,10 +6,11 @@ from itertools import pairwise
 
 import pytest
 
+from invoicing.texts.form import APPROVED, SUBJECTS, WRONG
 from jobs.ports import Refused, Unavailable
 from tests.workspace.forms.agency_form import Bureau, bureau, open_link, submit
 from tests.workspace.loopback import Google
-from workspace.forms.items import APPROVED, CODE, COMMENT, DECISION, DOCUMENT, SUBJECTS, WRONG
+from workspace.forms.items import CODE, COMMENT, DECISION, DOCUMENT
 from workspace.google.errors import answer, done
 
 MORNING = datetime(2026, 11, 23, 7, tzinfo=UTC)

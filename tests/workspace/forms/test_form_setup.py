@@ -5,13 +5,14 @@ from typing import Any
 
 import pytest
 
+from invoicing.texts.form import FORMER_DESCRIPTION, SUBJECTS
+from invoicing.texts.form import FORMER_TITLE as FORMER
 from jobs.ports import Unavailable
 from tests.workspace.forms.agency_form import Bureau, bureau, submit
 from tests.workspace.forms.test_form import MORNING, flaws
 from tests.workspace.loopback import Google
 from workspace.forms import items, setup
-from workspace.forms.items import ASKED, CODE, DECISION, SUBJECTS
-from workspace.forms.setup import FORMER, FORMER_DESCRIPTION
+from workspace.forms.items import ASKED, CODE, DECISION
 from workspace.google.errors import answer
 
 TITLES = ["Votre document", "Votre décision", "Que faut-il corriger\u00a0?", "Précisez",

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from invoicing.texts.problems import sentence
+from invoicing.texts.problems.table import sentence
 from jobs.ports import JournalRow, Projection, Refused
 from tests.workspace.hands import Office, delete, insert, office
 from tests.workspace.loopback import AGENCY, Google

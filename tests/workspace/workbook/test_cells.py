@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from invoicing.document.terms import MonthEnd, Terms
 from invoicing.document.vat import WORDS
-from invoicing.texts.problems import READING, sentence
+from invoicing.texts.problems.reading import READING
+from invoicing.texts.problems.table import sentence
 from invoicing.values.problems import Problem, Source
 from workspace.columns.billing import INVOICES
 from workspace.columns.clients import BUYERS, CLIENTS

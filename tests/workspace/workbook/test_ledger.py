@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from invoicing.texts.problems import sentence
+from invoicing.texts.problems.table import sentence
 from jobs.ports import Projection, Refused, Shown, Unavailable
 from tests.workspace.hands import Office, delete, insert, office
 from tests.workspace.loopback import Google

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from invoicing.document.invoice import DocumentType
 from invoicing.rows.tabs import BuyerRow, InvoiceRow, LineRow
-from invoicing.texts.problems import sentence
+from invoicing.texts.problems.table import sentence
 from workspace.columns.billing import INVOICES, LINES
 from workspace.columns.clients import BUYERS
 from workspace.columns.column import Tab

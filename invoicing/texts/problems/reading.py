@@ -1,18 +1,10 @@
-"""The French of problems: what is wrong, and what to do, one entry a code.
-
-The table also makes docs/problems.md.  ``{names}`` come from ``Problem.values``.
-"""
+"""The French of what cannot be read in a cell or a header (workspace/)."""
 
 from __future__ import annotations
 
-from invoicing.texts.approval import APPROVAL
-from invoicing.texts.billing import RULES
-from invoicing.texts.contract_end import CLOSING
-from invoicing.texts.outside import WORLD
-from invoicing.texts.related import RELATED_WORDS
-from invoicing.texts.sending import SENDING
-from invoicing.texts.text import Text
-from invoicing.values.problems import Problem
+from invoicing.texts.problems.text import Text
+
+A_CHECKBOX = "une case à cocher"  # the value of a cell, within « date »
 
 READING: dict[str, Text] = {  # a cell or a header that cannot be read (workspace/)
     "missing-header": Text(what="la colonne « {header} » manque.",
@@ -97,61 +89,3 @@ READING: dict[str, Text] = {  # a cell or a header that cannot be read (workspac
     "setting-days": Text(what="« {value} » ne désigne pas des jours.",
         remedy="Tapez par exemple lun-ven, ou lun, mar, jeu."),
 }  # fmt: skip
-
-PRINTING: dict[str, Text] = {  # what cannot be printed (pdf/)
-    "glyph-missing": Text(what="« {where} » contient un signe absent des polices : {characters}.",
-        remedy="Retapez le texte sans ce signe."),
-    "unprintable": Text(what="« {where} » contient un caractère invisible : {characters}.",
-        remedy="Effacez la cellule et retapez le texte, sans le coller."),
-    "text-lost": Text(what="ces textes manquent sur la page imprimée : {texts}.",
-        remedy="Simplifiez-les ; si cela continue, signalez-le à la maintenance."),
-    "document-too-large": Text(what="le document est trop grand ({pages} pages, {size} Mo).",
-        remedy="Regroupez des lignes, ou faites plusieurs factures."),
-    "press-refused": Text(what="la mise en page a échoué ({complaint}).",
-        remedy="Raccourcissez les textes les plus longs ; sinon signalez-le à la maintenance."),
-    "logo-unusable": Text(what="le logo n’est pas une image que l’on puisse lire.",
-        remedy="Déposez un fichier PNG ou JPEG, de 16 pixels de côté au moins."),
-    "logo-animated": Text(what="le logo est une image animée.",
-        remedy="Déposez une image fixe, PNG ou JPEG."),
-    "logo-too-large": Text(what="le logo est trop grand ({size}).",
-        remedy="Réduisez-le à 4 000 pixels de côté et 1 Mo au plus."),
-    "logo-differs": Text(what="le logo enregistré avec le document manque dans Drive, ou a changé.",
-        remedy="Faites redéposer le fichier d’origine par « python cli.py logo », et collez son "
-        "lien dans « Logo »."),
-    "logo-gone": Text(what="le logo ne peut pas être lu dans Drive.",
-        remedy="Faites lancer « python cli.py logo --seller {client} FICHIER » et collez ici le "
-        "lien qu’il donne, ou videz la cellule."),
-    "colour-unknown": Text(what="« {value} » n’est pas une couleur.",
-        remedy="Tapez un dièse, puis six chiffres ou lettres de A à F, par exemple #1D5563."),
-    "colour-pale": Text(what="la couleur « {value} » se lit mal sur du blanc (contraste "
-        "{contrast}, au lieu de 4,5 au moins).",
-        remedy="Choisissez-en une plus foncée."),
-    "xml-rule": Text(what="la facture électronique enfreint la règle {rule} : {text}",
-        remedy="Corrigez ce que la règle nomme ; sinon signalez-la à la maintenance."),
-    "xml-differs": Text(what="la facture électronique ne dit pas la même chose que la page "
-        "({fields}).",
-        remedy="Signalez-le à la maintenance : c’est un défaut du programme."),
-}  # fmt: skip
-
-PROBLEMS: dict[str, Text] = (
-    READING | RULES | RELATED_WORDS | APPROVAL | SENDING | CLOSING | WORLD | PRINTING
-)
-
-
-def brief(problem: Problem) -> str:
-    """Say only what is wrong, where the row itself says the rest."""
-    return PROBLEMS[problem.code].what.format_map(problem.values)
-
-
-def sentence(problem: Problem) -> str:
-    """Say a problem in three parts: where, what, remedy.
-
-    >>> from invoicing.values.problems import Source
-    >>> print(sentence(Problem(code="missing-header", source=Source(tab="Factures"),
-    ...                        values={"header": "TVA"})))
-    Factures : la colonne « TVA » manque. Remettez cet en-tête en première ligne, \
-ou faites lancer « python cli.py setup ». [missing-header]
-    """
-    text = PROBLEMS[problem.code]
-    said = f"{text.what} {text.remedy}".format_map(problem.values)
-    return f"{problem.source} : {said} [{problem.code}]"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from invoicing.texts.text import Text
+from invoicing.texts.problems.text import Text
 
 RELATED_WORDS: dict[str, Text] = {
     "no-original": Text(

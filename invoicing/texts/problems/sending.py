@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from invoicing.texts.text import Text
+from invoicing.texts.problems.text import Text
 
 SENDING: dict[str, Text] = {
     "no-copy-address": Text(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from invoicing.texts.text import Text
+from invoicing.texts.problems.text import Text
 
 APPROVAL: dict[str, Text] = {
     "approval-not-lifted": Text(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from invoicing.texts.text import Text
+from invoicing.texts.problems.text import Text
 
 AUTHORISE = "Faites lancer « python cli.py authorize --mailbox {mailbox} »."
 SET_UP = "Faites lancer « python cli.py setup »."

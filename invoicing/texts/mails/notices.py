@@ -8,19 +8,11 @@ that he said neither, ``who`` the address that wrote.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from invoicing.texts.mails.mail_text import MailText
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NoticeWords:
-    """A subject and its paragraphs; a paragraph whose names are all empty is left out."""
-
-    subject: str
-    paragraphs: tuple[str, ...]
-
-
-NOTES: Mapping[str, NoticeWords] = {
-    "correction-asked": NoticeWords(
+NOTICES: Mapping[str, MailText] = {
+    "correction-asked": MailText(
         subject="Correction demandée : {document}",
         paragraphs=(
             "{client} demande une correction {of_document}.",
@@ -33,7 +25,7 @@ NOTES: Mapping[str, NoticeWords] = {
             ),
         ),
     ),
-    "late-correction": NoticeWords(
+    "late-correction": MailText(
         subject="Correction demandée après l’envoi : {document}",
         paragraphs=(
             "{client} demande une correction {of_document}, qui a déjà son numéro.",
@@ -46,7 +38,7 @@ NOTES: Mapping[str, NoticeWords] = {
             ),
         ),
     ),
-    "late-acknowledged": NoticeWords(
+    "late-acknowledged": MailText(
         subject="Votre demande de correction est bien arrivée : {document}",
         paragraphs=(
             "Votre demande de correction {of_document} est bien arrivée.",
@@ -57,7 +49,7 @@ NOTES: Mapping[str, NoticeWords] = {
             ),
         ),
     ),
-    "already-sent": NoticeWords(
+    "already-sent": MailText(
         subject="C’était déjà fait : {document}",
         paragraphs=(
             (
@@ -66,7 +58,7 @@ NOTES: Mapping[str, NoticeWords] = {
             ),
         ),
     ),
-    "already-answered": NoticeWords(
+    "already-answered": MailText(
         subject="Une seule réponse par demande : {document}",
         paragraphs=(
             (
@@ -76,7 +68,7 @@ NOTES: Mapping[str, NoticeWords] = {
             "Si vous avez changé d’avis, appelez votre secrétariat.",
         ),
     ),
-    "replaced": NoticeWords(
+    "replaced": MailText(
         subject="Cette demande n’est plus valable : {document}",
         paragraphs=(
             (
@@ -89,7 +81,7 @@ NOTES: Mapping[str, NoticeWords] = {
             ),
         ),
     ),
-    "mailbox-dead": NoticeWords(
+    "mailbox-dead": MailText(
         subject="Boîte à autoriser de nouveau : {who}",
         paragraphs=(
             (
@@ -103,7 +95,7 @@ NOTES: Mapping[str, NoticeWords] = {
             ),
         ),
     ),
-    "withdrawn": NoticeWords(
+    "withdrawn": MailText(
         subject="Demande retirée : {document}",
         paragraphs=(
             (
@@ -113,7 +105,7 @@ NOTES: Mapping[str, NoticeWords] = {
             "S’il y a une nouvelle version, vous recevrez une nouvelle demande.",
         ),
     ),
-    "expired": NoticeWords(
+    "expired": MailText(
         subject="Cette demande a expiré : {document}",
         paragraphs=(
             (
@@ -123,7 +115,7 @@ NOTES: Mapping[str, NoticeWords] = {
             "Votre secrétariat peut vous adresser une nouvelle demande.",
         ),
     ),
-    "unreadable": NoticeWords(
+    "unreadable": MailText(
         subject="Une réponse sans code valable est arrivée",
         paragraphs=(
             (
@@ -137,7 +129,7 @@ NOTES: Mapping[str, NoticeWords] = {
             ),
         ),
     ),
-    "reply": NoticeWords(
+    "reply": MailText(
         subject="Réponse à lire : {document}",
         paragraphs=(
             (
@@ -152,7 +144,7 @@ NOTES: Mapping[str, NoticeWords] = {
             ),
         ),
     ),
-    "bounce": NoticeWords(
+    "bounce": MailText(
         subject="Demande non distribuée : {document}",
         paragraphs=(
             "La demande de validation {of_document}, pour {client}, n’est pas arrivée.",
@@ -163,7 +155,7 @@ NOTES: Mapping[str, NoticeWords] = {
             ),
         ),
     ),
-    "not-delivered": NoticeWords(
+    "not-delivered": MailText(
         subject="Non distribuée : {document}",
         paragraphs=(
             "{document}, {of_client}, n’est pas arrivée à son destinataire.",
@@ -174,7 +166,7 @@ NOTES: Mapping[str, NoticeWords] = {
             ),
         ),
     ),
-    "buyer-answered": NoticeWords(
+    "buyer-answered": MailText(
         subject="Réponse d’un destinataire : {document}",
         paragraphs=(
             "Un destinataire a répondu à l’envoi {of_document}, {of_client}.",
@@ -182,7 +174,7 @@ NOTES: Mapping[str, NoticeWords] = {
             "Sa réponse se trouve dans la boîte d’où la facture est partie.",
         ),
     ),
-    "change": NoticeWords(
+    "change": MailText(
         subject="À confirmer : vos coordonnées de facturation ont changé",
         paragraphs=(
             (
@@ -197,3 +189,11 @@ NOTES: Mapping[str, NoticeWords] = {
         ),
     ),
 }
+
+UNSAID = "Il ne dit pas laquelle : appelez-le."
+WAITING = "Ce qui attend"  # heading
+CLOSING, HANDOVER = "la clôture du contrat", "la remise du dossier"  # what a notice is about
+DETAILS = "vos coordonnées de facturation"
+OLD_IBAN, NEW_IBAN = "IBAN connu", "Nouvel IBAN"
+OLD_ADDRESS, NEW_ADDRESS, EMPTY = "Adresse connue", "Nouvelle adresse", "(vide)"
+MY_IBAN, MYSELF, MISTAKE = "Oui, c’est mon IBAN", "C’est bien moi", "Il y a une erreur"

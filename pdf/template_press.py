@@ -1,4 +1,4 @@
-"""Where it is made: templates, typefaces and the typesetter, for every kind of page and mail."""
+"""What every press uses: templates, typefaces and the typesetter."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ TEMPLATES = Path(__file__).parents[1] / "templates"
 PLACE = Source(tab="Factures")
 
 
-class Workshop:
+class TemplatePress:
     """Jinja2 → xhtml2pdf.  A pure function of what it is given."""
 
     def __init__(self, templates: Path = TEMPLATES) -> None:
@@ -44,48 +44,51 @@ class Workshop:
         }
         self._templates.filters["wrapped"] = wrapped
 
-    def html(self, shown: InvoiceView, layout: PageLayout) -> str:
-        """Return what is typeset."""
+    def html(self, page_view: InvoiceView, layout: PageLayout) -> str:
+        """Return the HTML of an invoice, which the typesetter sets."""
         template = self._templates.get_template("pages/invoice.html")
-        return template.render(v=shown, pages=layout.pages, cut=layout.cut, tight=layout.tight)
+        return template.render(v=page_view, pages=layout.pages, cut=layout.cut, tight=layout.tight)
 
-    def printed(self, shown: InvoiceView) -> Printed:
-        """Typeset it."""
+    def printed(self, page_view: InvoiceView) -> Printed:
+        """Typeset an invoice."""
         return settle(
-            shown, lambda layout: xhtml2pdf_run.typeset(self.html(shown, layout), self._folder)
+            page_view,
+            lambda layout: xhtml2pdf_run.typeset(self.html(page_view, layout), self._folder),
         )
 
     def _plain(
-        self, template: str, shown: object, rows: int = 0, kept: KeptTogether | None = None
+        self, template: str, page_view: object, rows: int = 0, kept: KeptTogether | None = None
     ) -> Printed:
-        """Typeset what is no invoice; *rows*: of its table, that *kept* follows."""
-        made = self._templates.get_template(template)
+        """Typeset a page that is no invoice; *rows*: of its table, that *kept* follows."""
+        page_template = self._templates.get_template(template)
 
         def typeset(layout: PageLayout) -> bytes:
-            html = made.render(v=shown, pages=layout.pages, cut=layout.cut, tight=layout.tight)
+            html = page_template.render(
+                v=page_view, pages=layout.pages, cut=layout.cut, tight=layout.tight
+            )
             return xhtml2pdf_run.typeset(html, self._folder)
 
         return counted(typeset, rows, kept)
 
-    def _sound(self, shown: object, typeset: Callable[[], Printed]) -> Printed:
-        """Typeset it; ``Refused``, with what is wrong, when it does not say all that it should."""
+    def _sound(self, page_view: object, typeset: Callable[[], Printed]) -> Printed:
+        """Typeset a page; ``Refused``, with what is wrong, when a text of it is not printed."""
         try:
             printed = typeset()
         except Unprintable as complaint:
             raise refused(
                 Flaw(code="press-refused", values={"complaint": str(complaint)})
             ) from complaint
-        if found := tuple(of_print(shown, printed)):
-            raise refused(*found)
+        if flaws := tuple(of_print(page_view, printed)):
+            raise refused(*flaws)
         return printed
 
 
-def refused(*found: Flaw, place: Source = PLACE) -> Refused:
-    """Say that something cannot be printed, and why."""
-    problems = [Problem(code=flaw.code, source=place, values=flaw.values) for flaw in found]
+def refused(*flaws: Flaw, place: Source = PLACE) -> Refused:
+    """Return the refusal of something that cannot be printed, and why."""
+    problems = [Problem(code=flaw.code, source=place, values=flaw.values) for flaw in flaws]
     return Refused("the print is not sound", problems=problems)
 
 
 def set_in_french(value: object) -> object:
-    """Compose what people typed; markup made by a macro has been through here."""
+    """Compose what people typed; markup of a macro has been composed already."""
     return composed(value) if type(value) is str else value

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from invoicing.texts.law import LAW
-from invoicing.texts.text import Text
+from invoicing.texts.problems.law import LAW
+from invoicing.texts.problems.text import Text
 
 RULES: dict[str, Text] = {
     "no-key": Text(

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from invoicing.document.invoice import DocumentType
-
 REASONS: Mapping[str, str] = {
     "deposit": "c’est une facture d’acompte",
     "situation": "c’est une situation de travaux",
@@ -22,13 +20,3 @@ REASONS: Mapping[str, str] = {
     "row-asks": "votre secrétariat souhaite que vous relisiez ce document avant son envoi",
     "client-asks": "vous souhaitez valider toutes vos factures",
 }
-
-TYPES: Mapping[DocumentType, str] = {
-    DocumentType.DEPOSIT: "deposit",
-    DocumentType.SITUATION: "situation",
-    DocumentType.FINAL: "final",
-    DocumentType.CREDIT_NOTE: "credit-note",
-    DocumentType.CORRECTED: "corrected",
-}
-
-ASKED = frozenset({"row-asks", "client-asks"})  # a wish, not a reason of the document's own
