@@ -97,7 +97,7 @@ def _instant(text: str) -> datetime:
     try:
         at = datetime.fromisoformat(text)
     except ValueError:
-        message = f"« {text} » n'est pas un instant ; tapez par exemple 2026-11-24T09:00"
+        message = texts.NO_INSTANT.format(text=text)
         raise argparse.ArgumentTypeError(message) from None
     return (at if at.tzinfo else at.replace(tzinfo=SELLER_ZONE)).astimezone(UTC)
 
@@ -105,7 +105,7 @@ def _instant(text: str) -> datetime:
 def _file(text: str) -> Path:
     """Read the path of a file that exists."""
     if not Path(text).is_file():
-        message = f"« {text} » n'est pas un fichier"
+        message = texts.NO_FILE.format(text=text)
         raise argparse.ArgumentTypeError(message)
     return Path(text)
 

@@ -65,11 +65,8 @@ class Settings:
     @classmethod
     def read(cls, environment: Mapping[str, str] = os.environ, *, needs: str = "") -> Settings:
         """Read and check the variables.  *needs*: names of those that must be set."""
-        wrong = [
-            texts.VARIABLE_MISSING.format(name=name)
-            for name in needs.split()
-            if not environment.get(name)
-        ]
+        missing = (name for name in needs.split() if not environment.get(name))
+        wrong = [texts.VARIABLE_MISSING.format(name=name) for name in missing]
         addresses = {name: environment.get(f"GOOGLE_{name.upper()}_URL", "") for name in ROOTS}
         checked = {f"GOOGLE_{name.upper()}_URL": url for name, url in addresses.items()}
         checked["SANDBOX_URL"] = environment.get("SANDBOX_URL", "")

@@ -119,9 +119,6 @@ def audit(options: argparse.Namespace) -> int:
     if report.findings:
         OUT.print(table)
     verdict = texts.CLEAN if report.is_clean else texts.SEE_ABOVE
-    _print(
-        texts.AUDITED.format(
-            rows=report.rows, documents=report.documents, mails=report.mails, verdict=verdict
-        )
-    )
+    counts = {"rows": report.rows, "documents": report.documents, "mails": report.mails}
+    _print(texts.AUDITED.format(**counts, verdict=verdict))
     return 0 if report.is_clean else 1

@@ -147,7 +147,7 @@ def _concerned(context: Context, news: Notice) -> Iterator[tuple[str, tuple[str,
     keys = subjects.stopped(context, news)
     if len(keys) > 1:
         yield (
-            "Ce qui attend",
+            texts.WAITING,
             tuple(subjects.detailed(context, news.client_code, key) for key in keys),
         )
 

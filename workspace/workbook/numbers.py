@@ -38,16 +38,6 @@ TYPED_NUMBER = re.compile(r"([+-]?)(\d+)(?:[.,](\d+))?")
 TYPED_DATE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 
 
-def french(number: Decimal) -> str:
-    """Return a number as French people type it.
-
-    >>> french(Decimal("1.50"))
-    '1,5'
-    """
-    text = f"{number:f}"
-    return (text.rstrip("0").rstrip(".") if "." in text else text).replace(".", ",")
-
-
 def read_number(kind: Kind, raw: Raw) -> Decimal | WrongCell:
     """Read a number; a percentage is 20 for 20 %."""
     number = any_number(raw)
@@ -56,7 +46,7 @@ def read_number(kind: Kind, raw: Raw) -> Decimal | WrongCell:
     exponent = number.normalize().as_tuple().exponent
     assert isinstance(exponent, int), "finite"
     if -exponent > PLACES[kind]:
-        values = {"value": french(number), "places": str(PLACES[kind])}
+        values = {"value": typed(number), "places": str(PLACES[kind])}
         return WrongCell(code="decimals" if PLACES[kind] else "whole", values=values)
     return _percent(number) if kind is Kind.PERCENT else number
 
@@ -103,7 +93,7 @@ def read_whole(kind: Kind, raw: Raw) -> int | WrongCell:
     number = read_number(kind, raw)
     if isinstance(number, WrongCell):
         return number
-    return int(number) if number >= 0 else WrongCell(code="whole", values={"value": french(number)})
+    return int(number) if number >= 0 else WrongCell(code="whole", values={"value": typed(number)})
 
 
 def read_date(_kind: Kind, raw: Raw) -> date | WrongCell:
@@ -114,7 +104,7 @@ def read_date(_kind: Kind, raw: Raw) -> date | WrongCell:
     if isinstance(number, WrongCell):
         return WrongCell(code="date", values={"value": A_CHECKBOX})
     if not _serial(FIRST) <= number < _serial(LAST) + 1:
-        return WrongCell(code="date-range", values={"value": french(number)})
+        return WrongCell(code="date-range", values={"value": typed(number)})
     day = EPOCH + timedelta(days=int(number))
     if number != int(number):
         return WrongCell(code="date-hour", values={"value": short_date(day)})
