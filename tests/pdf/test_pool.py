@@ -127,7 +127,7 @@ def test_a_machine_that_starts_no_process_costs_time_only(
 
 PARENT = """
 import multiprocessing, sys, time
-from pdf.pool import PressPool
+from pdf.press_pool import PressPool
 from tests.pdf.test_pool import FEW, finals, many
 
 if __name__ == "__main__":
