@@ -22,8 +22,9 @@ bench: .venv/checks .venv/bench ## requests, seconds and memory of runs; the pre
 	$(PY) -m tests.bench_press
 	$(PY) -m tests.bench
 
-endure: .venv/checks .venv/debian ## all deaths and faults; 1,000 documents × 3 recipients, 20 seeds: an hour or two
+endure: .venv/checks .venv/debian ## all deaths and faults, 43 mutants; 1,000 documents × 3 recipients, 20 seeds: an hour or two
 	WHOLE=1 $(PY) -m pytest -n auto --dist worksteal -q tests/house tests/jobs/explorer
+	$(PY) -m tests.mutants
 	$(PY) -m tests.endure
 
 docs: .venv/checks ## write docs/workbook.md, docs/problems.md and the index of docs/decisions.md

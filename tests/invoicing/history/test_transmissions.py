@@ -10,6 +10,7 @@ from invoicing.history.events.event import Event
 from invoicing.history.events.transmissions import (
     AtHand,
     Attempted,
+    CameBack,
     Delivered,
     DraftDropped,
     Drafted,
@@ -78,3 +79,12 @@ def test_a_transmission_knows_its_fate(events: tuple[Event, ...], fate: Fate) ->
 
 def test_since_when_a_mail_may_be_leaving_is_recorded() -> None:
     assert after(DRAFTED, LEAVING).leaving_at == NOW
+
+
+def test_a_mail_refused_for_good_stays_so_whatever_comes_back_later() -> None:
+    hard = CameBack(client_code="MARTIN", role=ROLE, message="1", at=NOW, is_permanent=True)
+    soft = CameBack(client_code="MARTIN", role=ROLE, message="2", at=NOW, is_permanent=False)
+    bounce = after(DRAFTED, SENT, hard, soft).bounce
+    assert bounce is not None
+    assert bounce.is_permanent
+    assert bounce.message == "1"
