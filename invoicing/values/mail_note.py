@@ -19,7 +19,7 @@ class ShortMail:
     """What it says, in French; plain text everywhere."""
 
     subject: str
-    greeting: str
+    greeting: str = ""
     paragraphs: tuple[str, ...]
     facts: tuple[tuple[str, str], ...] = ()  # label, value: to be found at a glance, or copied
     lists: tuple[tuple[str, tuple[str, ...]], ...] = ()  # heading, items
