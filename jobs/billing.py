@@ -17,7 +17,8 @@ from invoicing.register.entry import UNDERWAY, DocumentState, Entry, under_way
 from jobs import correspondence
 from jobs.approval.ask import ask, file_drafts
 from jobs.channels.registry import Way, channels
-from jobs.closing.stages import close_contracts, is_closing_due
+from jobs.closing.due import is_closing_due
+from jobs.closing.stages import close_contracts
 from jobs.correspondence import Correspondence
 from jobs.display.projection import projection
 from jobs.display.stale import to_show
@@ -52,7 +53,7 @@ def due(desk: Desk, reading: Reading, history: History, now: datetime) -> bool:
     is_open = reading.rows.settings.hours.contain(now)
     if any(under_way(entry) for entry in books.entries if is_open) or is_retry_due(books, now):
         return True
-    if is_closing_due(books, history, now) or is_preview_due(books, history):
+    if is_closing_due(books) or is_preview_due(books, history):
         return True
     if is_approval_due(desk, books, history, now):
         return True

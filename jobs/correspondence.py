@@ -13,7 +13,7 @@ from invoicing.register.entry import ATTEMPTS
 from invoicing.register.register import Register
 from invoicing.values.problems import Problem, Source
 from jobs.approval import request_mail
-from jobs.closing import cancellation, mails, waiting
+from jobs.closing.mails import every as closing_mails
 from jobs.documents.at_hand import DocumentsAtHand
 from jobs.engine.context import Context
 from jobs.mail import outgoing
@@ -53,9 +53,7 @@ def _mails(
     every = (
         *request_mail.posts(context, documents),
         *notices.posts(context),
-        *mails.posts(context),
-        *waiting.posts(context),
-        *cancellation.posts(context),
+        *closing_mails.posts(context),
         *daily_digest.posts(context, heard, dispatch),
     )
     wanted = [mail for mail in every if mail.box]

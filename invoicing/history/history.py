@@ -5,7 +5,7 @@ events ──then()──▶ History { documents, dossiers, letters, seen, serie
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from copy import copy
 from dataclasses import dataclass, field, fields
 from datetime import datetime
@@ -74,6 +74,16 @@ class History:
     def dossier(self, key: DocumentKey) -> ApprovalFile:
         """Return what is known of an approval."""
         return self.dossiers.get(key, ApprovalFile())
+
+    def closing(self, code: str) -> ContractEnd:
+        """Return how far the end of a client's contract has come."""
+        return self.closings.get(code, ContractEnd())
+
+    def open_questions(self, code: str) -> Iterator[DocumentKey]:
+        """Return what a client could still answer under a code."""
+        for key, dossier in self.dossiers.items():
+            if key.client == code and dossier.current is not None and key not in self.documents:
+                yield key
 
     def version(self, request: str) -> RequestVersion | None:
         """Return the request of that id."""

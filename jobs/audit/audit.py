@@ -6,21 +6,17 @@ and for each mailbox 1 for its drafts, 1 for each 500 sent mails, 1 for each mai
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from invoicing.register.register import Register
 from invoicing.texts.audit import Finding
 from jobs.audit.archive import files
 from jobs.audit.closings import closings
 from jobs.audit.journal import journal
 from jobs.audit.mailboxes import mails
-from jobs.display.stale import differences
-from jobs.engine.frozen_contents import FrozenContents
-from jobs.engine.originals import opened
-from jobs.engine.snapshot import Snapshot, recalled
-from jobs.mail.transmissions import JournalTexts, transmissions
+from jobs.audit.register import register_of
+from jobs.audit.shown import shown
+from jobs.engine.snapshot import recalled
 from jobs.ports import Desk
 
 
@@ -46,45 +42,12 @@ def audit(desk: Desk, now: datetime) -> Audit:
     own = [each for some in history.documents.values() for each in some.transmissions.values()]
     last = (*own, *history.letters.values())
     sent = [each for one in last for each in (*one.earlier, one) if each.message_header]
-    books = _books(memory, now)
-    of_world = (*journal(memory), *files(memory), *mails(memory), *closings(memory, books, now))
-    findings = (*of_world, *_shown(memory, books, now))
+    books = register_of(memory, now)
+    of_world = (*journal(memory), *files(memory), *mails(memory), *closings(memory, books))
+    findings = (*of_world, *shown(memory, books, now))
     return Audit(
         rows=len(memory.rows),
         documents=len(history.documents),
         mails=len(sent),
         findings=tuple(dict.fromkeys(findings)),
     )
-
-
-def _books(memory: Snapshot, now: datetime) -> Register:
-    contents = FrozenContents(ledger=memory.desk.ledger, journal=memory.reading.journal)
-    return opened(contents, memory.reading.rows, memory.history, now)
-
-
-def _shown(memory: Snapshot, books: Register, now: datetime) -> Iterator[Finding]:
-    """What people see of issued documents; other rows change with every keystroke."""
-    reading, history = memory.reading, memory.history
-    issued = {
-        entry.row.identity: entry.issued.number
-        for entry in books.entries
-        if entry.row is not None and entry.document is not None
-    }
-    for tab, identity, header in differences(reading, books, history, now):
-        if tab == "Factures" and identity in issued:
-            yield Finding(code="shown-differs", where=issued[identity], what=header)
-    yield from _sendings(
-        memory, {str(row["Clé"]) for row in transmissions(books.entries, JournalTexts())}
-    )
-
-
-def _sendings(memory: Snapshot, wanted: set[str]) -> Iterator[Finding]:
-    """The rows of `Envois`, each once."""
-    lying = [identity.rpartition("#")[::2] for identity in memory.reading.shown.get("Envois", {})]
-    for key in sorted(wanted - {key for key, _ in lying}):
-        yield Finding(code="sending-missing", where="Envois", what=key)
-    for key, nth in lying:
-        if key not in wanted:
-            yield Finding(code="sending-unknown", where="Envois", what=key)
-        elif nth != "1":
-            yield Finding(code="sending-doubled", where="Envois", what=key)

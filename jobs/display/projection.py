@@ -36,7 +36,8 @@ from invoicing.texts.states.statuses import (
 from invoicing.values.calendar import seller_date
 from invoicing.values.problems import Problem, Source
 from jobs.approval.uncounted_silence import unheard
-from jobs.closing.rows import closing_rows, status_of
+from jobs.closing.rows import closing_rows
+from jobs.closing.status import status_of
 from jobs.display.approval_cells import approval_cells, file_link
 from jobs.display.blank_rows import new_keys
 from jobs.display.client_replies import full_boxes, hints, misdated
@@ -103,7 +104,7 @@ def projection(
     return Projection(
         cells=all_cells(view),
         transmissions=tuple(transmissions(view.books.entries, view.told)),
-        closings=tuple(closing_rows(view.books, view.history)),
+        closings=tuple(closing_rows(view.books)),
         new_keys=new_keys(context.reading),
     )
 

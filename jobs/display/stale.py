@@ -28,7 +28,7 @@ def to_show(reading: Reading, books: Register, history: History, now: datetime) 
         return True
     return _states_differ(
         reading, "Envois", transmissions(books.entries, JournalTexts())
-    ) or _states_differ(reading, "Clôtures", closing_rows(books, history))
+    ) or _states_differ(reading, "Clôtures", closing_rows(books))
 
 
 def _states_differ(reading: Reading, tab: str, rows: Iterable[Mapping[str, Cell]]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from invoicing.rows.lookup import normalised
-from invoicing.rows.tabs import Rows
+from invoicing.rows.tabs import ClientRow, Rows
 from invoicing.values.problems import Problem, Source
 from jobs.ports import Refused
 
@@ -16,3 +16,12 @@ def known_client(typed: str, rows: Rows) -> str:
         unknown = Problem(code="no-client", source=Source(tab="Clients"), values=values)
         raise Refused("no client of this code", problems=[unknown])
     return code
+
+
+def client_of(code: str, rows: Rows) -> ClientRow:
+    """Return the row of a client.  ``Refused`` when it is gone."""
+    for client in rows.clients:
+        if normalised(client.code) == code:
+            return client
+    gone = Problem(code="no-client", source=Source(tab="Clients"), values={"client": code})
+    raise Refused("the client's row is gone", problems=[gone])

@@ -6,19 +6,17 @@ Mails are left out: the client gets their mailbox, and requests carry codes that
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from invoicing.register.register import Register
 from invoicing.texts.pages import kit
 from invoicing.values.problems import Problem
 from jobs.engine.context import Context
-from jobs.engine.frozen_contents import contents, record_of
-from jobs.engine.journal_chain import Head
-from jobs.engine.snapshot import Snapshot
+from jobs.handover_kit.memory import memory_of
 from jobs.handover_kit.plan import KitItem
 from jobs.handover_kit.zip_bundle import ZipBundle
-from jobs.ports import Document, JournalRow, Refused
-from jobs.proof.evidence import Evidence, gathered
+from jobs.ports import Document, Refused
+from jobs.proof.evidence import Evidence
+from jobs.proof.gather import gathered
 from jobs.proof.page import proof_page
 
 
@@ -34,7 +32,7 @@ def lay(context: Context, code: str, part: Sequence[KitItem], bundle: ZipBundle)
 
     ``Refused`` when an issued PDF is gone or not what was recorded: such a kit is not handed over.
     """
-    memory = _memory(context, code, {item.key.reference for item in part})
+    memory = memory_of(context, code, {item.key.reference for item in part})
     for item in part:
         context.run.may_act()
         evidence = gathered(memory, item.key)
@@ -49,31 +47,11 @@ def lay(context: Context, code: str, part: Sequence[KitItem], bundle: ZipBundle)
     return LaidFile(absent=tuple(path for path in wanted if path not in bundle.hashes))
 
 
-def _memory(context: Context, code: str, keys: set[str]) -> Snapshot:
-    """The memory, with the contents about *keys* at hand: they are read in one request."""
-    run = context.run
-    mine = [row for row in run.rows if row.seller == code and (not row.key or row.key in keys)]
-    texts = contents(run.desk.ledger, mine, {record_of(row) for row in mine} - {""})
-    return Snapshot(
-        desk=run.desk,
-        reading=context.reading,
-        history=run.history,
-        rows=tuple(_told(row, texts) if row.seller == code else row for row in run.rows),
-        head=Head(batch=run.ticket.head, hash=run.ticket.head_hash),
-        reads_mails=False,
-    )
-
-
-def _told(row: JournalRow, texts: Mapping[str, str]) -> JournalRow:
-    text = texts.get(record_of(row), "")
-    return replace(row, content=text) if text else row
-
-
 def _files(context: Context, item: KitItem, evidence: Evidence) -> Iterator[tuple[str, bytes]]:
     archived = evidence.archived
     if archived is not None:
         if archived.document is None or archived.flaw:
-            raise _not_as_recorded(context.register, item)
+            raise _not_as_recorded(context, item)
         yield item.pdf, archived.document.content
         if xml := context.desk.carried(archived.document.content):
             yield item.xml, xml
@@ -88,7 +66,7 @@ def _listed(files: Mapping[str, bytes]) -> list[Document]:
     ]
 
 
-def _not_as_recorded(register: Register, item: KitItem) -> Refused:
-    place = register.client_place(item.key.client)
+def _not_as_recorded(context: Context, item: KitItem) -> Refused:
+    place = context.register.client_place(item.key.client)
     problem = Problem(code="file-changed", source=place, values={"number": item.name})
     return Refused("the archived file is not what was recorded", problems=[problem])

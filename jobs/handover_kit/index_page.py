@@ -24,6 +24,7 @@ def index(
     told: Summary, tables: Sequence[tuple[Table, str]], zips: Sequence[str], absent: Collection[str]
 ) -> IndexPage:
     """Write it.  *tables*: with the paths of their CSV; *absent*: paths of what is gone."""
+    siret = told.contract.client.siret
     intro = [
         kit.INDEX_INTRO.format(
             agency=told.agency.name or kit.THE_AGENCY,
@@ -45,10 +46,10 @@ def index(
     )
     return IndexPage(
         title=kit.INDEX_TITLE.format(client=told.name),
-        subtitle=f"SIRET {siren(told.client.siret)}" if told.client.siret else told.code,
+        subtitle=f"SIRET {siren(siret)}" if siret else told.contract.code,
         intro=tuple(intro),
         listings=tuple(each for each in listings if each.rows or each.lines),
-        footer=kit.CLIENT_CODE.format(code=told.code),
+        footer=kit.CLIENT_CODE.format(code=told.contract.code),
     )
 
 

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from invoicing.history.history import History
 from invoicing.history.records import DocumentKey, IssuedDocument
 from invoicing.values.canonical_json import sha256
-from jobs.proof.evidence import EvidenceFile
-from jobs.proof.pack import draft_name, plain
+from jobs.proof.evidence_file import EvidenceFile
+from jobs.proof.plain_names import plain
 
 MOST = 100  # documents in one ZIP: some 40 MB, made within some minutes
 XML = "factur-x.xml"
@@ -101,8 +101,7 @@ def _item(history: History, key: DocumentKey) -> KitItem:
         EvidenceFile(id=each.file_id, name=each.name, sha256=each.sha256) for each in versions
     ]
     names = (
-        draft_name(version, piece) if piece.sha256 else ""
-        for version, piece in enumerate(pieces, 1)
+        piece.draft_name(version) if piece.sha256 else "" for version, piece in enumerate(pieces, 1)
     )
     return KitItem(
         key=key,
@@ -126,6 +125,15 @@ def volumes(found: Sequence[KitItem]) -> list[Sequence[KitItem]]:
     if len(found) <= MOST:
         return []
     return [found[start : start + MOST] for start in range(0, len(found), MOST)]
+
+
+def csv_path(title: str) -> str:
+    """Return where the rows of a tab lie.
+
+    >>> csv_path("Règlements")
+    'lignes/Reglements.csv'
+    """
+    return f"{ROWS}{plain(title)}.csv"
 
 
 def zip_name(code: str, volume: int = 0) -> str:

@@ -10,7 +10,7 @@ from invoicing.values.french import clock, short_date, siren
 from invoicing.values.printed_page import PageSection, PrintedPage
 from jobs.handover_kit.plan import WORKBOOK
 from jobs.handover_kit.summary import Summary
-from jobs.proof.pack import plain
+from jobs.proof.plain_names import plain
 
 
 def audit_page(told: Summary) -> PrintedPage:
@@ -53,7 +53,7 @@ def slip(told: Summary, zips: Sequence[tuple[str, str]]) -> PrintedPage:
     return PrintedPage(
         title=kit.SLIP_TITLE,
         subtitle=kit.SLIP_SUBTITLE.format(agency=told.agency.name or kit.AGENCY, client=told.name),
-        name=f"bordereau-de-remise_{plain(told.code)}",
+        name=f"bordereau-de-remise_{plain(told.contract.code)}",
         author=told.agency.name or told.name,
         intro=(kit.SLIP_INTRO.format(day=short_date(seller_date(told.at))),),
         sections=(
@@ -76,10 +76,10 @@ def slip(told: Summary, zips: Sequence[tuple[str, str]]) -> PrintedPage:
 
 
 def _parties(told: Summary) -> tuple[tuple[str, str], ...]:
-    client = told.client
+    client = told.contract.client
     dates = (client.mandate_on, client.contract_from, client.contract_to)
     return (
-        (kit.CLIENT, kit.CLIENT_WITH_CODE.format(client=told.name, code=told.code)),
+        (kit.CLIENT, kit.CLIENT_WITH_CODE.format(client=told.name, code=told.contract.code)),
         ("SIRET", siren(client.siret)),
         (kit.MANDATARY, told.agency.name or kit.THE_AGENCY),
         *(

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from invoicing.register.register import Register
 from invoicing.related.payments import seller_of_payment
 from invoicing.rows.lookup import normalised
+from invoicing.values.french import short_date
 from jobs.ports import Reading, Shape, Table, Value
 
 FORMAT = 1
@@ -37,6 +39,16 @@ def rows_of(reading: Reading, books: Register, code: str) -> Mapping[str, frozen
         ),
     }
     return {tab: frozenset(identities) for tab, identities in found.items()}
+
+
+def series_table(series: Sequence[tuple[str, date]]) -> Table:
+    """The series, and where each stands."""
+    return Table(
+        title="Séries",
+        headers=("Dernier numéro", "Date d'émission"),
+        shapes=(Shape.PLAIN, Shape.PLAIN),
+        rows=tuple((number, short_date(on)) for number, on in series),
+    )
 
 
 def kept(code: str, workbook: str, tables: Sequence[Table], *, absent: Sequence[str]) -> bytes:

@@ -9,22 +9,19 @@ from datetime import date, datetime
 from invoicing.document.invoice import Invoice
 from invoicing.document.parties import Agency
 from invoicing.history.records import DocumentKey
-from invoicing.rows.tabs import ClientRow
+from invoicing.register.contract import Contract
 from invoicing.values.canonical_json import from_json
-from invoicing.values.french import short_date
 from jobs.engine.context import Context
-from jobs.engine.frozen_contents import contents, record_of
 from jobs.engine.journal_chain import Head
+from jobs.handover_kit.memory import head_of, texts_of
 from jobs.handover_kit.plan import KitItem
-from jobs.ports import Shape, Table
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
     """A client, and everything of his."""
 
-    code: str
-    client: ClientRow
+    contract: Contract
     agency: Agency
     at: datetime  # when the kit was begun
     workbook: str
@@ -51,30 +48,29 @@ class Summary:
     @property
     def name(self) -> str:
         """Whose it is."""
-        return self.client.name or self.code
+        return self.contract.client.name or self.contract.code
 
 
 def summary(
-    context: Context, code: str, client: ClientRow, *, found: Sequence[KitItem], at: datetime
+    context: Context, contract: Contract, *, found: Sequence[KitItem], at: datetime
 ) -> Summary:
     """Gather it; the contents come in one request."""
     run = context.run
-    told = tuple(place for place, row in enumerate(run.rows) if row.seller == code)
+    told = tuple(place for place, row in enumerate(run.rows) if row.seller == contract.code)
     mine = [run.rows[place] for place in told]
-    texts = contents(run.desk.ledger, mine, {record_of(row) for row in mine} - {""})
-    siren = client.siret[:9]
+    texts = texts_of(context, mine)
+    siren = contract.client.siret[:9]
     series = (
         (each.number(last.rank), last.on)
         for each, last in run.history.series.items()
         if each.siren == siren
     )
     return Summary(
-        code=code,
-        client=client,
+        contract=contract,
         agency=context.register.rows.settings.agency,
         at=at,
         workbook=run.desk.workbook_id,
-        head=Head(batch=run.ticket.head, hash=run.ticket.head_hash),
+        head=head_of(context),
         rows=len(run.rows),
         told=told,
         texts=texts,
@@ -85,14 +81,4 @@ def summary(
             if item.issued and item.issued.record in texts
         },
         series=tuple(sorted(series)),
-    )
-
-
-def series_table(told: Summary) -> Table:
-    """The series, and where each stands."""
-    return Table(
-        title="Séries",
-        headers=("Dernier numéro", "Date d'émission"),
-        shapes=(Shape.PLAIN, Shape.PLAIN),
-        rows=tuple((number, short_date(on)) for number, on in told.series),
     )

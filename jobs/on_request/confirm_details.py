@@ -12,12 +12,10 @@ from datetime import datetime
 
 from invoicing.approval.confirmed_details import approvers, asked_of, differs
 from invoicing.history.history import History
-from invoicing.rows.lookup import normalised
-from invoicing.rows.tabs import ClientRow, Rows
-from invoicing.values.problems import Problem, Source
+from invoicing.values.problems import Problem
 from jobs.approval.changed_details import trusted
 from jobs.engine.frozen_contents import contents
-from jobs.engine.one_client import known_client
+from jobs.engine.one_client import client_of, known_client
 from jobs.engine.run import End, Job, Run, run
 from jobs.engine.snapshot import recalled
 from jobs.ports import Desk, JournalRow, Reading, Refused
@@ -40,7 +38,7 @@ def change_of(desk: Desk, seller: str) -> DetailChange | None:
     """Return what is to be confirmed, ``None`` when nothing is; no ticket is taken."""
     memory = recalled(desk)
     code = known_client(seller, memory.reading.rows)
-    client = _client(code, memory.reading.rows)
+    client = client_of(code, memory.reading.rows)
     trust = memory.history.trusts.get(code)
     if trust is None or not differs(client, trust):
         return None
@@ -61,25 +59,17 @@ def trust(desk: Desk, now: datetime, change: DetailChange, *, noted_by: str) -> 
     """
 
     def is_due(_desk: Desk, reading: Reading, history: History, _now: datetime) -> bool:
-        client = _client(change.seller, reading.rows)
+        client = client_of(change.seller, reading.rows)
         return differs(client, history.trusts.get(change.seller))
 
     def work(held: Run) -> None:
-        client = _client(change.seller, held.reading.rows)
+        client = client_of(change.seller, held.reading.rows)
         if asked_of(client) != change.asked:
             moved = Problem(code="change-moved", source=client.place)
             raise Refused("the change is not the one that was shown", problems=[moved])
         held.record([trusted(client, noted_by=noted_by)])
 
     return run(Job(name=TRUST, due=is_due, work=work), desk, now)
-
-
-def _client(code: str, rows: Rows) -> ClientRow:
-    for client in rows.clients:
-        if normalised(client.code) == code:
-            return client
-    gone = Problem(code="no-client", source=Source(tab="Clients"), values={"client": code})
-    raise Refused("the client's row is gone", problems=[gone])
 
 
 def _old(desk: Desk, rows: Sequence[JournalRow], record: str) -> list[list[str]]:

@@ -21,7 +21,8 @@ from invoicing.values.french import clock, short_date
 from invoicing.values.printed_page import PageSection
 from invoicing.values.roles import MailRole
 from jobs.mail.attempts import SendingAttempt
-from jobs.proof.evidence import Evidence, EvidenceFile
+from jobs.proof.evidence import Evidence
+from jobs.proof.evidence_file import EvidenceFile
 
 Fact = tuple[str, str]
 Heard = Answered | Replied | Bounced | Muted | Consented | Agreed

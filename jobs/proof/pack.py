@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,9 +10,12 @@ from invoicing.texts.pages.proof import mail_name
 from jobs.engine.snapshot import recalled
 from jobs.mail.attempts import SendingAttempt
 from jobs.ports import Desk, Document
-from jobs.proof.evidence import Evidence, EvidenceFile, found, gathered
+from jobs.proof.evidence import Evidence
+from jobs.proof.find_document import found
+from jobs.proof.gather import gathered
 from jobs.proof.journal_extract import JOURNAL, extract, manifest
 from jobs.proof.page import proof_page
+from jobs.proof.plain_names import plain
 
 XML = "factur-x.xml"
 
@@ -54,7 +55,7 @@ def _files(evidence: Evidence) -> Iterator[Document]:
             yield Document(name=XML, content=xml)
     for version, draft in enumerate(evidence.drafts, 1):
         if draft.document:
-            yield Document(name=draft_name(version, draft), content=draft.document.content)
+            yield Document(name=draft.draft_name(version), content=draft.document.content)
     for name, sending in named(evidence):
         if sending.raw:
             yield Document(name=name, content=sending.raw)
@@ -70,18 +71,7 @@ def _missing(evidence: Evidence) -> Iterator[str]:
         yield JOURNAL
 
 
-def draft_name(version: int, draft: EvidenceFile) -> str:
-    """Name a draft by the request that showed it, from 1."""
-    return f"brouillon-{version}_{plain(draft.name)}"
-
-
 def named(evidence: Evidence) -> Iterator[tuple[str, SendingAttempt]]:
     """Name the mails, each unlike the others."""
     for rank, sending in enumerate(evidence.sendings, 1):
         yield f"mail-{rank}_{plain(mail_name(sending.role).lower().replace('’', '-'))}.eml", sending
-
-
-def plain(name: str) -> str:
-    """A file's name: what the Journal says may not lead out of the folder."""
-    letters = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
-    return re.sub(r"[^A-Za-z0-9._+-]+", "-", letters).strip("-.")[:100] or "sans-nom"

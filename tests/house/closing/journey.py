@@ -20,7 +20,8 @@ import requests
 from demonstration.furnish import CLIENT, _open_account, post
 from desk import instant
 from invoicing.values.printed_page import PrintedPage
-from jobs.on_request.hand_over_credentials import NAME, hand_over
+from jobs.on_request.hand_over_credentials import hand_over
+from jobs.on_request.sealed_credentials import NAME
 from jobs.ports import Document
 from pdf.press import Press as Printer
 from tests.house.closing.ending import answered, asked, hourly, shown_of, vault_of

@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 
 from invoicing.history.events.contract_end import ClosingStep, LetGo
-from jobs.closing.facts import closing_of
 from jobs.on_request.hand_over_credentials import hand_over
 from jobs.ports import Refused
 from tests.jobs.audit.test_audit_closings import found, record
@@ -99,7 +98,7 @@ def test_a_mailbox_that_was_another_clients_is_closed_like_any() -> None:
     story = with_another(accepted(), mailbox=BOX)
     record(story.world, [LetGo(client_code="DUPONT")])
     story.at("2026-11-30 11:00")
-    assert closing_of(history_of(story.world), "MARTIN").has(ClosingStep.KIT)
+    assert history_of(story.world).closing("MARTIN").has(ClosingStep.KIT)
 
 
 @pytest.mark.parametrize("box", [BUREAU, "agence@agence.test"])
@@ -124,7 +123,7 @@ def test_nothing_is_laid_into_the_folder_of_another_company(siret: str, code: st
     clients = (replace(martin, siret=siret), durand)
     story.world.workbook.rows = replace(rows, clients=clients)
     story.at("2026-11-30 11:00")
-    assert not closing_of(history_of(story.world), "MARTIN").has(ClosingStep.FORWARDED)
+    assert not history_of(story.world).closing("MARTIN").has(ClosingStep.FORWARDED)
     assert f"[{code}]" in of_client(story, "Problème")
 
 
@@ -135,7 +134,7 @@ def test_a_copied_row_neither_calls_a_closing_off_nor_begins_one() -> None:
     story.world.workbook.rows = replace(rows, clients=(*rows.clients, copied))
     assert refused(story) == {"closing-not-there"}
     story.at("2026-11-30 12:15").at("2026-11-30 12:30")
-    assert closing_of(history_of(story.world), "MARTIN").next is ClosingStep.CREDENTIALS
+    assert history_of(story.world).closing("MARTIN").next is ClosingStep.CREDENTIALS
     assert named(story, "Le contrat continue") == []
     story.world.workbook.rows = rows
     assert hand_over(a_desk(story.world), story.world.now, seller="MARTIN", noted_by="Léa")

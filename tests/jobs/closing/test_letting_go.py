@@ -11,9 +11,11 @@ import pytest
 from invoicing.document.parties import Agency
 from invoicing.history.contract_end import ContractEnd, Done
 from invoicing.history.events.contract_end import BillingStopped, ClosingStep, LetGo
+from invoicing.history.history import History
+from invoicing.register.contract import contract_of
+from invoicing.register.register import Register
 from invoicing.values.problems import Problem, Source
-from jobs.closing.facts import open_questions
-from jobs.closing.farewell import farewell
+from jobs.closing.mails.farewell import last_mail
 from jobs.closing.progress_texts import detail as told_of
 from jobs.on_request.hand_over_credentials import hand_over
 from jobs.ports import Mail, MailBody, MailDraft, Refused
@@ -113,7 +115,7 @@ def test_no_code_of_a_client_who_is_let_go_counts() -> None:
     submit(story.world, buttons(question)[0])
     story.at("2026-12-05 11:00").at("2026-12-05 12:00")
     history = history_of(story.world)
-    assert list(open_questions(history, "MARTIN")) == []
+    assert list(history.open_questions("MARTIN")) == []
     assert len(named(story, "Avez-vous bien tout reçu")) == 1
 
 
@@ -147,7 +149,9 @@ def test_what_a_person_has_seen_to_is_told_as_that() -> None:
     gone, stopped = LetGo(is_by_hand=True, on=day), BillingStopped(on=day)
     rows = {each.step: Done(at=paris(MONDAY), event=each) for each in (gone, stopped)}
     over = ContractEnd(steps=rows)
-    said = farewell(a_client(), over, 30, ()).paragraphs
+    history = History(closings={"MARTIN": over})
+    register = Register.opened(workbook_rows(clients=(a_client(),)), history, paris(MONDAY))
+    said = last_mail(contract_of(register, "MARTIN", a_client())).paragraphs
     assert "retirés à la main" in said[0]
     assert any("restent partagés" in each for each in said)
     assert "retirés à la main" in told_of(over, ClosingStep.LET_GO, kept=30)
@@ -170,7 +174,7 @@ def test_what_a_person_answers_for_leaves_no_code_and_no_grant_of_ours(
     noted(story, "let-go").at("2026-12-04 12:00")
     assert steps(story)["let-go"] == "fait"
     assert story.world.left == {"martin@agence.test": ("revoked",)}
-    assert list(open_questions(history_of(story.world), "MARTIN")) == []
+    assert list(history_of(story.world).open_questions("MARTIN")) == []
 
 
 def test_an_account_that_is_gone_is_ended_by_a_person_who_answers_for_it(

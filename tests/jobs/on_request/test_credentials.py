@@ -14,7 +14,6 @@ import pytest
 
 from invoicing.history.events.contract_end import ClosingStep, CredentialsReserved
 from invoicing.values.problems import Problem
-from jobs.closing.facts import closing_of
 from jobs.on_request.credentials_page import as_kept, credentials_page
 from jobs.on_request.hand_over_credentials import hand_over
 from jobs.ports import Mail, MailBody, MailDraft, Projection, Recovery, Refused, Ticket, Unavailable
@@ -80,7 +79,7 @@ def test_a_workspace_account_gets_a_new_password_and_the_step_is_done() -> None:
     said = hand_over(a_desk(world), world.now, seller="martin", noted_by="Léa")
     assert said.startswith("phrase ")
     assert world.left["martin@agence.test"] == ("password of 24 signs",)
-    assert closing_of(history_of(world), "MARTIN").next is ClosingStep.RECEIVED
+    assert history_of(world).closing("MARTIN").next is ClosingStep.RECEIVED
     assert not any(said in text for text in texts(world))
 
 
@@ -202,7 +201,7 @@ class Forgetful(FakeTickets):
 
     def commit(self, ticket: Ticket) -> Ticket:
         answer = super().commit(ticket)
-        if closing_of(history_of(self.world), "MARTIN").has(ClosingStep.CREDENTIALS):
+        if history_of(self.world).closing("MARTIN").has(ClosingStep.CREDENTIALS):
             raise Unavailable("no answer")
         return answer
 
@@ -212,7 +211,7 @@ def test_the_phrase_is_told_though_google_does_not_answer_any_more(fakes: Fakes)
     world = ready()
     said = hand_over(a_desk(world, fakes=fakes), world.now, seller="MARTIN", noted_by="Léa")
     assert said.startswith("phrase ")
-    assert closing_of(history_of(world), "MARTIN").next is ClosingStep.RECEIVED
+    assert history_of(world).closing("MARTIN").next is ClosingStep.RECEIVED
 
 
 @pytest.mark.parametrize("after", [False, True])
@@ -228,6 +227,6 @@ def test_a_person_killed_half_way_begins_again(*, after: bool) -> None:
                 world.now, seller="MARTIN", noted_by="Léa",
             )  # fmt: skip
         world.wait(timedelta(minutes=41))
-        if closing_of(history_of(world), "MARTIN").next is ClosingStep.CREDENTIALS:
+        if history_of(world).closing("MARTIN").next is ClosingStep.CREDENTIALS:
             hand_over(a_desk(world), world.now, seller="MARTIN", noted_by="Léa")
-        assert closing_of(history_of(world), "MARTIN").next is ClosingStep.RECEIVED
+        assert history_of(world).closing("MARTIN").next is ClosingStep.RECEIVED

@@ -8,42 +8,41 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from invoicing.history.events.contract_end import AutoReplySet, ClosingStep
-from invoicing.rows.tabs import ClientRow
+from invoicing.register.contract import Contract
 from invoicing.texts.contract_end.auto_reply import TEXT
-from jobs.closing.facts import closing_of
 from jobs.engine.context import Context
 from jobs.ports import AutoReply
 
 
-def sees_to_answer(context: Context, code: str, client: ClientRow) -> bool:
+def sees_to_answer(context: Context, contract: Contract) -> bool:
     """Prepare and record the reply, set it, and say whether it reads back."""
-    if _is_on(context, client):
+    if _is_on(context, contract):
         return True
-    reply = AutoReply(text=TEXT.format(address=client.email.strip()), until=_until(context, code))
+    reply = AutoReply(text=TEXT.format(address=contract.email), until=_until(context, contract))
     context.run.may_act()
-    context.desk.handover.answer_automatically(client.mailbox.strip(), reply)
-    return _is_on(context, client)
+    context.desk.handover.answer_automatically(contract.mailbox, reply)
+    return _is_on(context, contract)
 
 
-def withdraws_answer(context: Context, code: str, client: ClientRow) -> None:
+def withdraws_answer(context: Context, contract: Contract) -> None:
     """Let it answer no more: the contract goes on.  What we have let go is its owner's affair."""
-    closing = closing_of(context.register.history, code)
+    closing = contract.closing
     if (
         closing.begun(AutoReplySet)
         and not closing.has(ClosingStep.LET_GO)
-        and _said(context, client)
+        and _said(context, contract)
     ):
         context.run.may_act()
-        context.desk.handover.answer_automatically(client.mailbox.strip(), None)
+        context.desk.handover.answer_automatically(contract.mailbox, None)
 
 
-def _until(context: Context, code: str) -> datetime | None:
+def _until(context: Context, contract: Contract) -> datetime | None:
     """Until when it is to answer: as recorded, or recorded anew where that is over."""
-    known = closing_of(context.register.history, code).begun(AutoReplySet)
+    known = contract.closing.begun(AutoReplySet)
     if known is not None and not _is_over(known.event.until, context.register.now):
         return known.event.until
     until = _end(context)
-    context.record([AutoReplySet(client_code=code, until=until)])
+    context.record([AutoReplySet(client_code=contract.code, until=until)])
     return until
 
 
@@ -52,14 +51,14 @@ def _end(context: Context) -> datetime | None:
     return context.register.now + timedelta(days=days) if days else None
 
 
-def _is_on(context: Context, client: ClientRow) -> bool:
+def _is_on(context: Context, contract: Contract) -> bool:
     """Whether the mailbox names the new address, by us or by a person's own hand."""
-    return client.email.strip().lower() in _said(context, client).lower()
+    return contract.email.lower() in _said(context, contract).lower()
 
 
-def _said(context: Context, client: ClientRow) -> str:
+def _said(context: Context, contract: Contract) -> str:
     """What the mailbox answers for now, "" when it does not."""
-    found = context.desk.handover.automatic_answer(client.mailbox.strip())
+    found = context.desk.handover.automatic_answer(contract.mailbox)
     return "" if found is None or _is_over(found.until, context.register.now) else found.text
 
 
