@@ -8,7 +8,7 @@ key, or else its content and its place among rows of equal content.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date
 from decimal import Decimal
 
@@ -19,6 +19,9 @@ from invoicing.document.terms import Terms
 from invoicing.document.vat import Vat
 from invoicing.values.calendar import SendingHours
 from invoicing.values.problems import Problem, Source
+
+# A cell that says what is billed: it may not change once the document is issued.  Any other may.
+ASKS = {"asks": True}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +41,11 @@ class TabRow:
         """Return the header of field *name*."""
         source = self.cells.get(name)
         return source.header if source else name
+
+
+def asking_fields(row: type[TabRow]) -> Mapping[str, object]:
+    """Return the fields that say what is billed, each with what an empty cell holds."""
+    return {each.name: each.default for each in fields(row) if each.metadata == ASKS}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,17 +145,17 @@ class LineRow(TabRow):
     """`Lignes`: a second or further line of a document."""
 
     key: str = ""  # `Réf.`
-    order: Decimal | None = None
-    kind: str = ""  # `Nature`: Bien, Service, Titre, Texte
-    code: str = ""
-    item_name: str = ""
-    on: date | None = None
-    quantity: Decimal | None = None
-    unit: str = ""
-    net_price: Decimal | None = None
-    discount: Decimal | None = None
-    vat: Vat | None = None
-    progress: Decimal | None = None  # `Avancement cumulé (%)`
+    order: Decimal | None = field(default=None, metadata=ASKS)
+    kind: str = field(default="", metadata=ASKS)  # `Nature`: Bien, Service, Titre, Texte
+    code: str = field(default="", metadata=ASKS)
+    item_name: str = field(default="", metadata=ASKS)
+    on: date | None = field(default=None, metadata=ASKS)
+    quantity: Decimal | None = field(default=None, metadata=ASKS)
+    unit: str = field(default="", metadata=ASKS)
+    net_price: Decimal | None = field(default=None, metadata=ASKS)
+    discount: Decimal | None = field(default=None, metadata=ASKS)
+    vat: Vat | None = field(default=None, metadata=ASKS)
+    progress: Decimal | None = field(default=None, metadata=ASKS)  # `Avancement cumulé (%)`
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,32 +163,38 @@ class InvoiceRow(TabRow):
     """`Factures`: one document."""
 
     key: str = ""  # `Réf.`, normalised
-    buyer: str = ""
-    client: str = ""
-    document_type: DocumentType | None = None
-    affair: str = ""
-    subject: str = ""
-    period_start: date | None = None
-    period_end: date | None = None
-    place_of_work: str = ""
-    code: str = ""
-    item_name: str = ""
-    quantity: Decimal | None = None
-    unit: str = ""
-    net_price: Decimal | None = None
-    vat: Vat | None = None
-    discount: Decimal | None = None
-    document_discount: Decimal | None = None
-    terms: Terms | None = None
-    purchase_order: str = ""
-    original: str = ""  # `Document d'origine`, the number that is credited or corrected
-    reason: str = ""  # `Motif`
-    progress: Decimal | None = None  # `Avancement cumulé (%)`, of the first line
-    retention: Decimal | None = None  # `Retenue de garantie (%)`
-    penalties: Decimal | None = None  # `Pénalités retenues (hors TVA)`, EUR
-    agreed_total: Decimal | None = None  # `Total TTC convenu`, EUR
+    buyer: str = field(default="", metadata=ASKS)
+    client: str = field(default="", metadata=ASKS)
+    document_type: DocumentType | None = field(default=None, metadata=ASKS)
+    affair: str = field(default="", metadata=ASKS)
+    subject: str = field(default="", metadata=ASKS)
+    period_start: date | None = field(default=None, metadata=ASKS)
+    period_end: date | None = field(default=None, metadata=ASKS)
+    place_of_work: str = field(default="", metadata=ASKS)
+    code: str = field(default="", metadata=ASKS)
+    item_name: str = field(default="", metadata=ASKS)
+    quantity: Decimal | None = field(default=None, metadata=ASKS)
+    unit: str = field(default="", metadata=ASKS)
+    net_price: Decimal | None = field(default=None, metadata=ASKS)
+    vat: Vat | None = field(default=None, metadata=ASKS)
+    discount: Decimal | None = field(default=None, metadata=ASKS)
+    document_discount: Decimal | None = field(default=None, metadata=ASKS)
+    terms: Terms | None = field(default=None, metadata=ASKS)
+    purchase_order: str = field(default="", metadata=ASKS)
+    original: str = field(
+        default="", metadata=ASKS
+    )  # `Document d'origine`, the number that is credited or corrected
+    reason: str = field(default="", metadata=ASKS)  # `Motif`
+    progress: Decimal | None = field(
+        default=None, metadata=ASKS
+    )  # `Avancement cumulé (%)`, of the first line
+    retention: Decimal | None = field(default=None, metadata=ASKS)  # `Retenue de garantie (%)`
+    penalties: Decimal | None = field(
+        default=None, metadata=ASKS
+    )  # `Pénalités retenues (hors TVA)`, EUR
+    agreed_total: Decimal | None = field(default=None, metadata=ASKS)  # `Total TTC convenu`, EUR
     exceptional: bool = False  # `Opération exceptionnelle`
-    notes: str = ""
+    notes: str = field(default="", metadata=ASKS)
     issue_from: date | None = None  # `À émettre le`
     approval: str = ""  # Selon le client, Oui, Non
     ready: bool = False  # `Prête`

@@ -6,7 +6,6 @@ one SIREN in the whole workbook.
 
 from __future__ import annotations
 
-import dataclasses
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -15,14 +14,9 @@ from invoicing.history.history import History
 from invoicing.history.records import IssuedDocument
 from invoicing.rows.drafts import TickedRow
 from invoicing.rows.lookup import normalised
-from invoicing.rows.tabs import ClientRow, InvoiceRow, LineRow, Rows, TabRow
+from invoicing.rows.tabs import ClientRow, InvoiceRow, LineRow, Rows, asking_fields
 from invoicing.values.canonical_json import content_hash
 from invoicing.values.problems import Problem, Source
-
-NOT_ASKED = {field.name for field in dataclasses.fields(TabRow)} | {
-    "key", "ready", "approval", "issue_from", "exceptional", "action", "agreed_on", "agreed_by",
-    "noted_by", "deposited_on", "deposit_reference",
-}  # fmt: skip
 
 
 def asked_hash(row: InvoiceRow, further: Iterable[LineRow]) -> str:
@@ -36,9 +30,11 @@ def asked_hash(row: InvoiceRow, further: Iterable[LineRow]) -> str:
 
 
 def asked_cells(row: InvoiceRow | LineRow) -> tuple[tuple[str, Any], ...]:
-    """Return what is not empty, by name: a column that is added later changes no hash."""
-    fields = (field for field in dataclasses.fields(row) if field.name not in NOT_ASKED)
-    cells = ((field.name, getattr(row, field.name), field.default) for field in fields)
+    """Return what says what is billed and is not empty, by name.
+
+    So a column that is added later changes no hash.
+    """
+    cells = ((name, getattr(row, name), empty) for name, empty in asking_fields(type(row)).items())
     return tuple(sorted((name, value) for name, value, empty in cells if value != empty))
 
 

@@ -54,6 +54,7 @@ class Column:
     header: str
     kind: Kind = Kind.TEXT
     field: str = ""  # in the row's dataclass; "": the program's, or the Journal's
+    asks: bool = False  # its cells say what is billed, and may not change after issue
     choices: Mapping[str, object] = dataclasses.field(
         default_factory=dict
     )  # word of the list → value
