@@ -11,6 +11,7 @@ from datetime import datetime
 
 from invoicing.history.contract_end import ContractEnd, account_of, is_given_back
 from invoicing.history.events.contract_end import Account, ClosingStep, SecretsDestroyed
+from invoicing.history.records import Stage
 from invoicing.register.entry import UNDERWAY, under_way
 from invoicing.register.register import Register
 from invoicing.rows.lookup import normalised
@@ -145,6 +146,6 @@ def _unfinished(
         if entry.client_code == closed.code and (entry.state(now) in UNDERWAY or under_way(entry)):
             yield closed.finding("sending-open", entry.issued.number)
     for (seller, role), letter in memory.history.letters.items():
-        waits = letter.draft_id and letter.sent_at is None and not letter.is_unknown
+        waits = letter.stage in {Stage.PREPARED, Stage.OUT}
         if seller == closed.code and waits and letter.box == box_hash(closed.box):
             yield closed.finding("sending-open", role)
