@@ -36,7 +36,7 @@ from jobs.engine.stages import slices
 from jobs.mail.answers import hear
 from jobs.mail.dispatch import Dispatch
 from jobs.mail.heard import Heard
-from jobs.mail.outgoing import left_today
+from jobs.mail.quotas import left_today
 from jobs.ports import Conflict, Print
 
 A_DOCUMENT = timedelta(seconds=1)  # what filing and sending one takes, at the least

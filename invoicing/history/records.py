@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import Enum, unique
@@ -90,6 +90,14 @@ class Transmission:
         if self.leaving_at is not None:
             return Stage.OUT
         return Stage.PREPARED if self.draft_id or self.file_id else Stage.NEW
+
+    def without(self, channels: Container[str]) -> Transmission:
+        """Return it as if what one of *channels* has prepared were not there."""
+        return Transmission(earlier=self.earlier) if self.channel in channels else self
+
+    def carried_by(self, channel: str) -> str:
+        """Return the channel that serves it: the one that has prepared it, else *channel*."""
+        return channel if self.stage is Stage.NEW else self.channel
 
     @property
     def is_unknown(self) -> bool:

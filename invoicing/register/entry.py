@@ -15,6 +15,7 @@ from invoicing.history.records import (
     IssuedDocument,
     Preview,
     RowAction,
+    Stage,
     Transmission,
 )
 from invoicing.related.links import LaterOutcome
@@ -23,7 +24,7 @@ from invoicing.rows.recipients import Recipient
 from invoicing.rows.tabs import InvoiceRow
 from invoicing.rows.typed_consent import PREVIEW, WITHDRAW, agreement
 from invoicing.values.calendar import seller_date
-from invoicing.values.channels import Channel
+from invoicing.values.channels import BY_HAND, Channel
 from invoicing.values.mail_addresses import addresses_hash
 from invoicing.values.problems import Problem
 from invoicing.values.roles import Role
@@ -203,7 +204,7 @@ def state_of(document: IssuedDocument) -> DocumentState:
         return DocumentState.UNDELIVERED
     if main.is_out:
         return DocumentState.LOST if main.is_unknown else DocumentState.SENT
-    if main.draft_id:
+    if main.without(BY_HAND).stage is not Stage.NEW:
         return DocumentState.DRAFTED
     if main.is_laid_out:
         return DocumentState.TO_DELIVER
@@ -257,4 +258,4 @@ def _is_under_way(recipient: Recipient, known: Transmission) -> bool:
     can_begin = (
         bool(recipient.to) or recipient.channel != Channel.MAIL or recipient.role == Role.BUYER
     )
-    return can_begin or bool(known.draft_id)
+    return can_begin or known.without(BY_HAND).stage is not Stage.NEW

@@ -19,7 +19,7 @@ from invoicing.rows.typed_consent import SEND_AGAIN
 from invoicing.texts.states import next_steps
 from invoicing.texts.states import statuses as texts
 from invoicing.values.calendar import SendingHours, run_after
-from invoicing.values.channels import left_to_do
+from invoicing.values.channels import BY_HAND, left_to_do
 from invoicing.values.french import short_date, short_moment
 from invoicing.values.french_names import greeted
 from invoicing.values.roles import Role
@@ -121,7 +121,7 @@ def reception(main: Transmission, now: datetime) -> str:
     """Return `Réception`: what is known of its arrival, and no more."""
     if main.bounce is not None or main.sent_at is None:
         return ""
-    if main.file_id:
+    if main.channel in BY_HAND:
         return texts.CONFIRMED if main.reference else ""
     if main.answer is not None:
         return texts.ANSWERED

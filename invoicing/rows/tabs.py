@@ -226,6 +226,9 @@ class ClosingRow(TabRow):
     noted_by: str = ""  # `Noté par`
 
 
+USUAL_DAILY_MAILS = 400  # of one mailbox; Gmail's limit is 500 or 2,000 in 24 hours
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgencySettings:
     """`Paramètres`: the agency's own values."""
@@ -237,7 +240,7 @@ class AgencySettings:
     auto_reply_days: int = 90  # 0: without end
     secrets_kept: int = 30  # days after we have let a client go
     digest: bool = True  # `Bilan du jour`
-    daily_mails: int = 400  # of one mailbox; Gmail's limit is 500 or 2,000 in 24 hours
+    daily_mails: int | None = None  # of one mailbox, in 24 hours; None: as usual
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

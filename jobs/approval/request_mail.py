@@ -12,7 +12,7 @@ from invoicing.approval.request import ApprovalRequest, RequestedDocument
 from invoicing.document.invoice import Invoice
 from invoicing.document.version_diff import changes
 from invoicing.history.approval_code import signed
-from invoicing.history.records import DocumentKey, Transmission
+from invoicing.history.records import DocumentKey, Stage, Transmission
 from invoicing.register.entry import DocumentState, Entry
 from invoicing.values.calendar import SendingHours
 from invoicing.values.canonical_json import content_hash
@@ -77,7 +77,7 @@ def _request(
     is_late = named < context.register.now + timedelta(hours=current.hours)
     still = not is_late and known.about == _about(entries)
     mail = _post(context, documents, entries, role=role, until=until)
-    return mail if not known.draft_id or still else replace(mail, compose=None)
+    return mail if known.stage is Stage.NEW or still else replace(mail, compose=None)
 
 
 def _reminder(
@@ -90,7 +90,7 @@ def _reminder(
     hours = context.register.rows.settings.hours
     if first.deadline is None or not is_reminder_due(first, known, hours, context.register.now):
         return None
-    is_wanted = not known.draft_id or known.about == _about(entries)
+    is_wanted = known.stage is Stage.NEW or known.about == _about(entries)
     mail = _post(context, documents, entries, role=own, until=first.deadline)
     return mail if is_wanted else replace(mail, compose=None)
 
@@ -107,7 +107,7 @@ def is_reminder_due(entry: Entry, known: Transmission, hours: SendingHours, now:
     if entry.letter.sent_at is None or entry.state(now) is not DocumentState.AWAITING_APPROVAL:
         return False
     half = entry.letter.sent_at + (entry.deadline - entry.letter.sent_at) / 2
-    is_civil = hours.are_civil(now) or bool(known.draft_id)
+    is_civil = hours.are_civil(now) or known.stage is not Stage.NEW
     return is_civil and half <= now < entry.deadline - TOO_LATE
 
 

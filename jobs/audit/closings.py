@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from invoicing.history.records import Stage
 from invoicing.register.entry import UNDERWAY, under_way
 from invoicing.register.register import Register
 from invoicing.texts.audit import Finding
@@ -42,6 +43,6 @@ def _unfinished(closed: ClosedClient) -> Iterator[Finding]:
         ):
             yield closed.finding("sending-open", entry.issued.number)
     for (code, role), letter in register.history.letters.items():
-        waits = letter.draft_id and letter.sent_at is None and not letter.is_unknown
+        waits = letter.stage in {Stage.PREPARED, Stage.OUT}
         if code == contract.code and waits and letter.box == box_hash(contract.mailbox):
             yield closed.finding("sending-open", role)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from invoicing.history.contract_end import ContractEnd, is_given_back
-from invoicing.history.records import DocumentKey, Transmission
+from invoicing.history.records import DocumentKey, Stage, Transmission
 from invoicing.rows.lookup import normalised
 from invoicing.texts.audit import Finding
 from jobs.engine.snapshot import Snapshot
@@ -134,9 +134,9 @@ def _strange(
 
 def _drafts(memory: Snapshot, box: _Box) -> Iterator[Finding]:
     lying = {each.id: each for each in memory.desk.outbox.drafts(box.address)}
-    waiting = [mail for mail in box.mails if mail.known.draft_id and not mail.known.sent_at]
+    waiting = [mail for mail in box.mails if mail.known.stage in {Stage.PREPARED, Stage.OUT}]
     for mail in waiting:
-        if mail.known.draft_id not in lying:
+        if mail.known.stage is Stage.PREPARED and mail.known.draft_id not in lying:
             yield mail.finding("draft-gone")
     recorded = {mail.known.draft_id for mail in waiting}
     for draft in [each for each in lying.values() if each.id not in recorded][:MOST]:

@@ -12,7 +12,7 @@ from functools import partial
 
 from invoicing.history.events.event import Event
 from invoicing.history.events.transmissions import AtHand, LaidOut
-from invoicing.history.records import Transmission
+from invoicing.history.records import Stage, Transmission
 from invoicing.register.entry import Entry, under_way
 from invoicing.rows.recipients import Recipient
 from invoicing.values.channels import BY_HAND
@@ -21,7 +21,8 @@ from jobs.documents.at_hand import DocumentsAtHand
 from jobs.documents.filing import archived, content
 from jobs.documents.folders import made, missing, reserved
 from jobs.engine.context import Context
-from jobs.engine.stages import each
+from jobs.engine.departures import depart
+from jobs.mail.dispatch import Dispatch
 
 FOLDER = "À déposer"
 
@@ -42,14 +43,29 @@ class Task:
     @property
     def is_new(self) -> bool:
         """Say whether no ids are reserved for it yet."""
-        return not self.known.file_id
+        return self.known.stage is Stage.NEW
+
+    @property
+    def reference(self) -> str:
+        """`Réf.` of the document."""
+        return self.entry.key.reference
+
+    @property
+    def role(self) -> str:
+        """To whom it goes."""
+        return self.recipient.role
+
+    @property
+    def origin(self) -> str:
+        """The client whose folder it is laid into."""
+        return self.client_code
 
     def laid_out(self, ids: Iterator[str]) -> LaidOut:
         """Reserve the ids of its file and of the page."""
         return LaidOut(
             client_code=self.client_code,
-            reference=self.entry.key.reference,
-            role=self.recipient.role,
+            reference=self.reference,
+            role=self.role,
             channel=self.recipient.channel,
             file_id=next(ids),
             note_id=next(ids),
@@ -57,8 +73,7 @@ class Task:
 
     def at_hand(self) -> AtHand:
         """Say that both lie there."""
-        reference = self.entry.key.reference
-        return AtHand(client_code=self.client_code, reference=reference, role=self.recipient.role)
+        return AtHand(client_code=self.client_code, reference=self.reference, role=self.role)
 
 
 def tasks(context: Context) -> Iterator[Task]:
@@ -66,16 +81,23 @@ def tasks(context: Context) -> Iterator[Task]:
     for entry in context.entries():
         for recipient in under_way(entry):
             known = entry.issued.transmissions.get(recipient.role, Transmission())
-            if recipient.channel in BY_HAND and not known.draft_id:
+            is_ours = known.carried_by(recipient.channel) in BY_HAND
+            if is_ours and recipient.channel in BY_HAND:
                 yield Task(entry=entry, recipient=recipient, known=known)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class ByHand:
     """The second channel."""
 
     context: Context
+    dispatch: Dispatch
     documents: DocumentsAtHand
+
+    @property
+    def consumes(self) -> bool:
+        """Laying a file out again under its reserved id changes nothing."""
+        return True
 
     def greet(self) -> None:
         """Do nothing: a person is always there."""
@@ -102,7 +124,8 @@ class ByHand:
     def deliver(self) -> None:
         """Lay out the file and the page."""
         waiting = [task for task in tasks(self.context) if not task.is_new]
-        each(self.context, waiting, partial(_lay_out, self.context, self.documents))
+        step = partial(_lay_out, self.context, self.documents)
+        depart(self.context, waiting, step, consumes=self.consumes)
 
 
 def _lay_out(context: Context, documents: DocumentsAtHand, task: Task) -> list[Event]:

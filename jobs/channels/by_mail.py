@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 
-from invoicing.history.records import Transmission
+from invoicing.history.records import Stage, Transmission
 from invoicing.register.entry import DocumentState, Entry, under_way
 from invoicing.register.register import Register
 from invoicing.rows.recipients import Recipient
 from invoicing.rows.tabs import ClientRow
 from invoicing.rules.client import has_a_mailbox
 from invoicing.values.calendar import seller_date
-from invoicing.values.channels import Channel
+from invoicing.values.channels import BY_HAND, Channel
 from invoicing.values.mail_addresses import addresses, addresses_hash, is_address
 from invoicing.values.problems import Problem
 from invoicing.values.roles import Role
@@ -28,7 +28,6 @@ from jobs.mail.outgoing import OutgoingMail
 from jobs.ports import Mail, Refused
 
 TO_SEND = (DocumentState.READY, DocumentState.NUMBERED, DocumentState.FILED, DocumentState.DRAFTED)
-LARGEST = 18_000_000  # bytes of a file that is attached: Gmail takes 25 MB, a third larger coded
 
 
 def mailbox(context: Context, seller: str) -> str:
@@ -60,8 +59,8 @@ def posts(context: Context, dispatch: Dispatch, documents: DocumentsAtHand) -> l
 
 def _of_entry(context: Context, documents: DocumentsAtHand, entry: Entry) -> Iterator[OutgoingMail]:
     for recipient in under_way(entry):
-        known = entry.issued.transmissions.get(recipient.role, Transmission())
-        if recipient.channel == Channel.MAIL or known.draft_id:
+        known = entry.issued.transmissions.get(recipient.role, Transmission()).without(BY_HAND)
+        if known.carried_by(recipient.channel) == Channel.MAIL:
             reached = _reachable(context, documents, entry, recipient)
             yield _post(context, documents, entry, reached, known=known)
 
@@ -88,7 +87,7 @@ def _post(
 ) -> OutgoingMail:
     to = recipient.to
     is_wanted = recipient.channel == Channel.MAIL and bool(to)
-    is_same = not known.draft_id or known.to in {"", addresses_hash(to)}
+    is_same = known.stage is Stage.NEW or known.to in {"", addresses_hash(to)}
     return OutgoingMail(
         client_code=entry.client_code,
         reference=entry.key.reference,
@@ -108,12 +107,13 @@ def _mail(context: Context, documents: DocumentsAtHand, entry: Entry, recipient:
     invoice = content(context, documents, entry)
     client = context.register.index.clients[entry.client_code]  # as he is called now
     document = archived(context, documents, entry)
-    is_too_large = len(document.content) > LARGEST
+    box = mailbox(context, entry.client_code)
+    is_too_large = len(document.content) > context.desk.outbox.limits(box).largest_mail
     for address in recipient.to if is_too_large else ():
         context.desk.archive.share(entry.issued.file_id, address)
     link = FILE.format(entry.issued.file_id) if is_too_large else ""
     return Mail(
-        mailbox=mailbox(context, entry.client_code),
+        mailbox=box,
         sender_name=client.trade_name or client.name,
         to=recipient.to,
         reply_to=_answers_to(context.register, client, recipient.role),
@@ -147,13 +147,18 @@ def waiting_mails(
     return sum(post.client_code == seller for post in posts(context, dispatch, documents))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class ByMail:
     """The first channel: mail, from the mailbox that is the client's own."""
 
     context: Context
     dispatch: Dispatch
     documents: DocumentsAtHand
+
+    @property
+    def consumes(self) -> bool:
+        """Whether a draft that is sent is gone: the mailboxes say so."""
+        return self.context.desk.outbox.consumes
 
     def greet(self) -> None:
         """List the drafts of every mailbox with something to send.

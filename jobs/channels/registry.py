@@ -5,6 +5,7 @@ A further channel (a platform) is a further class with these four stages, and on
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Protocol
 
 from jobs.channels.by_hand import ByHand
@@ -16,6 +17,13 @@ from jobs.mail.dispatch import Dispatch
 
 class Way(Protocol):
     """A way for documents: each stage takes the transmissions that are its own and ready for it."""
+
+    @property
+    def consumes(self) -> bool:
+        """Whether doing consumes what was prepared, or changes nothing the second time.
+
+        Where it does not, `leaving` is recorded before it (jobs/engine/departures.py).
+        """
 
     def greet(self) -> None:
         """See whether the channel can be served, before a number is taken."""
@@ -30,9 +38,10 @@ class Way(Protocol):
         """Do, once, what is recorded."""
 
 
+Maker = Callable[[Context, Dispatch, DocumentsAtHand], Way]
+CHANNELS: tuple[Maker, ...] = (ByMail, ByHand)
+
+
 def channels(context: Context, dispatch: Dispatch, documents: DocumentsAtHand) -> tuple[Way, ...]:
     """Return the channels of a run."""
-    return (
-        ByMail(context=context, dispatch=dispatch, documents=documents),
-        ByHand(context=context, documents=documents),
-    )
+    return tuple(channel(context, dispatch, documents) for channel in CHANNELS)

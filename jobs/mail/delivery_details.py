@@ -9,7 +9,8 @@ import json
 from collections.abc import Iterator, Mapping
 
 from invoicing.history.events.transmissions import Drafted
-from invoicing.history.records import IssuedDocument, Transmission
+from invoicing.history.records import IssuedDocument, Stage, Transmission
+from invoicing.values.channels import Channel
 from jobs.engine.context import Context
 from jobs.engine.frozen_contents import FrozenContents
 from jobs.engine.journal_chain import event_of
@@ -53,11 +54,15 @@ def _unshown(context: Context) -> Iterator[tuple[Place, Transmission]]:
     for document in context.register.history.documents.values():
         for role, known in document.transmissions.items():
             row = shown.get(f"{key_of(document, role, known.attempt)}#1", {})
-            lacks = (known.draft_id and not row.get("Envoyé à")) or (
+            lacks = (_is_written(known) and not row.get("Envoyé à")) or (
                 (known.bounce or known.answer) and not row.get("Détail")
             )
             if lacks:
                 yield _place(document, role), known
+
+
+def _is_written(known: Transmission) -> bool:
+    return known.channel == Channel.MAIL and known.stage is not Stage.NEW
 
 
 def _place(document: IssuedDocument, role: str) -> Place:

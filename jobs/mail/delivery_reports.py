@@ -14,6 +14,7 @@ from invoicing.history.events.event import DeliveryEvents
 from invoicing.history.events.transmissions import CameBack, Delayed, WasAnswered, WasRead
 from invoicing.history.records import IssuedDocument, Transmission
 from invoicing.values.canonical_json import to_json
+from invoicing.values.channels import Channel
 from invoicing.values.mail_addresses import box_hash
 from jobs.mail.listening_scope import MARGIN, ListeningScope
 from jobs.mail.mailboxes import all_boxes
@@ -35,8 +36,12 @@ def recent(ear: ListeningScope) -> Iterator[tuple[IssuedDocument, str, Transmiss
     """The mails of documents of which something may still come back."""
     for document in ear.history.documents.values():
         for role, known in document.transmissions.items():
-            if known.sent_at is not None and known.draft_id and ear.now - known.sent_at < LATEST:
+            if known.channel == Channel.MAIL and _is_recent(known, ear.now):
                 yield document, role, known
+
+
+def _is_recent(known: Transmission, now: datetime) -> bool:
+    return known.sent_at is not None and now - known.sent_at < LATEST
 
 
 def returning(ear: ListeningScope) -> list[str]:

@@ -19,6 +19,7 @@ class Dispatch:
     refused: dict[MailKey, Problem] = field(default_factory=dict)  # mails that cannot be
     addressed: dict[MailKey, str] = field(default_factory=dict)  # to whom they were written
     quota: dict[str, int] = field(default_factory=dict)  # mailbox → mails that may still leave
+    hourly: dict[str, int] = field(default_factory=dict)  # … in this hour
     promised: dict[str, int] = field(default_factory=dict)  # mailbox → mails of what has a number
     postponed: set[DocumentKey] = field(default_factory=set)  # what cannot be sent today
     full: set[str] = field(default_factory=set)  # mailboxes that may send no more today

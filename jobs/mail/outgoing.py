@@ -3,30 +3,39 @@
 unwritten ──write──▶ drafted ──send──▶ sent
     ▲                   │ edited, or no longer wanted: deleted, and recorded
     └───────────────────┤
-                        └ gone: found in its thread → sent; not found → lost, never sent again
+                        └ gone: found again → sent; not found → unknown, never sent again
+
+Where sending leaves the draft where it is, `leaving` is recorded before it: whoever finds that
+looks for the sent mail, and after an hour its fate is unknown.
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
+from typing import assert_never
 
 from invoicing.history.events.event import Event
 from invoicing.history.events.transmissions import DraftDropped, Drafted, FateUnknown, Sent
-from invoicing.history.records import DocumentKey, Transmission
+from invoicing.history.records import DocumentKey, Stage, Transmission
 from invoicing.values.canonical_json import to_json
 from invoicing.values.mail_addresses import addresses_hash, box_hash
 from invoicing.values.problems import Problem, Source
 from jobs.engine.context import Context
+from jobs.engine.departures import depart
 from jobs.engine.stages import each
 from jobs.mail.dispatch import Dispatch
-from jobs.ports import Mail, MailDraft, Refused, SentMail, Trouble
+from jobs.mail.quotas import claim
+from jobs.ports import Fate, Mail, MailDraft, Refused, SentMail, Trouble
 
 REFUSED = "mail-refused"  # the code by which the outbox says that one mail cannot be
+LONGEST_LEAVING = timedelta(minutes=60)  # after which a mail that is leaving is looked for no more
+# Source: RFC 5321 section 4.5.3.2 (a server may take 10 minutes to accept a mail), after the
+# 35 minutes in which a run acts (jobs/engine/run.py), and a quarter of an hour to spare.
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,11 +64,9 @@ class OutgoingMail:
         return self.compose is not None
 
     @property
-    def is_drafted(self) -> bool:
-        """Whether its draft is recorded and may still lie there."""
-        return (
-            bool(self.known.draft_id) and self.known.sent_at is None and not self.known.is_unknown
-        )
+    def origin(self) -> str:
+        """The mailbox that it leaves from."""
+        return self.box
 
     def event(self, kind: type[DraftDropped | FateUnknown]) -> DraftDropped | FateUnknown:
         """Say what became of its draft."""
@@ -92,26 +99,51 @@ def listed(context: Context, dispatch: Dispatch, box: str) -> Mapping[str, MailD
 
 def settle(context: Context, dispatch: Dispatch, posts: Sequence[OutgoingMail]) -> None:
     """Find out what became of the drafts of earlier runs."""
-    each(context, [post for post in posts if post.is_drafted], partial(_settled, context, dispatch))
+    begun = [post for post in posts if post.known.stage in {Stage.PREPARED, Stage.OUT}]
+    each(context, begun, partial(_settled, context, dispatch))
 
 
 def _settled(context: Context, dispatch: Dispatch, post: OutgoingMail) -> list[Event]:
-    lying = listed(context, dispatch, post.box).get(post.known.draft_id)
-    if lying is None:
-        return [_found(context, post)]
-    if lying.message_id == post.known.message_id and post.is_wanted:
-        return []
+    fate, mail = _fate(context, dispatch, post)
+    match fate:
+        case Fate.UNSENT:
+            return [] if post.is_wanted else _dropped(context, post)
+        case Fate.EDITED:
+            return _dropped(context, post)
+        case Fate.SENT:
+            assert mail is not None  # the port's word
+            return [_sent(context, post, mail)]
+        case Fate.LEAVING:
+            return [post.event(FateUnknown)] if _is_overdue(context, post) else []
+        case Fate.UNKNOWN:
+            return [post.event(FateUnknown)]
+        case _:
+            assert_never(fate)
+
+
+def _fate(context: Context, dispatch: Dispatch, post: OutgoingMail) -> tuple[Fate, SentMail | None]:
+    """Ask what became of a draft; of one that may be leaving only a sent mail is a proof."""
+    listed(context, dispatch, post.box)  # in this run, before anything is asked about
+    fate, mail = context.desk.outbox.fate(
+        post.box,
+        post.known.draft_id,
+        message_id=post.known.message_id,
+        thread_id=post.known.thread_id,
+        reference=reference_of(context, post),
+    )
+    is_out = post.known.stage is Stage.OUT and fate is not Fate.SENT
+    return (Fate.LEAVING, None) if is_out else (fate, mail)
+
+
+def _dropped(context: Context, post: OutgoingMail) -> list[Event]:
     context.run.may_act()
     context.desk.outbox.delete(post.box, post.known.draft_id)
     return [post.event(DraftDropped)]
 
 
-def _found(context: Context, post: OutgoingMail) -> Event:
-    ours = reference_of(context, post)
-    for mail in context.desk.outbox.sent_in(post.box, post.known.thread_id):
-        if mail.reference == ours:
-            return _sent(context, post, mail)
-    return post.event(FateUnknown)
+def _is_overdue(context: Context, post: OutgoingMail) -> bool:
+    since = post.known.leaving_at
+    return since is not None and context.register.now - since > LONGEST_LEAVING
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,7 +167,7 @@ def sweep(context: Context, dispatch: Dispatch, box: str, orphans: Orphans) -> N
 
 def write(context: Context, dispatch: Dispatch, posts: Sequence[OutgoingMail]) -> None:
     """Write the mails, unsent."""
-    waiting = [post for post in posts if not post.known.draft_id and post.is_wanted]
+    waiting = [post for post in posts if post.known.stage is Stage.NEW and post.is_wanted]
     each(context, waiting, partial(_written, context, dispatch))
 
 
@@ -172,11 +204,13 @@ def _written(context: Context, dispatch: Dispatch, post: OutgoingMail) -> list[E
 
 
 def send(context: Context, dispatch: Dispatch, posts: Sequence[OutgoingMail]) -> None:
-    """Send what is drafted, and read back what Gmail made of it."""
-    each(
+    """Send what is drafted, and read back what the mailbox made of it."""
+    depart(
         context,
-        _by_turns(post for post in posts if post.is_drafted),
-        partial(_send, context, dispatch),
+        _by_turns(post for post in posts if post.known.stage is Stage.PREPARED),
+        partial(_send, context),
+        consumes=context.desk.outbox.consumes,
+        admits=lambda post: claim(context, dispatch, post.box),
     )
 
 
@@ -195,29 +229,8 @@ def _by_turns(posts: Iterable[OutgoingMail]) -> list[OutgoingMail]:
     return sorted(posts, key=turn)
 
 
-def left_today(context: Context, dispatch: Dispatch, box: str) -> int:
-    """How many mails may still leave a mailbox: Gmail counts over 24 hours."""
-    if box not in dispatch.quota:
-        since, name = context.register.now - timedelta(days=1), box_hash(box)
-        sent = (each for each in _mails(context) if each.box == name and each.sent_at)
-        used = sum(each.sent_at is not None and each.sent_at > since for each in sent)
-        dispatch.quota[box] = context.register.rows.settings.daily_mails - used
-    return dispatch.quota[box]
-
-
-def _mails(context: Context) -> Iterator[Transmission]:
-    for document in context.register.history.documents.values():
-        for known in document.transmissions.values():
-            yield from (known, *known.earlier)
-    yield from context.register.history.letters.values()
-
-
-def _send(context: Context, dispatch: Dispatch, post: OutgoingMail) -> list[Event]:
-    if left_today(context, dispatch, post.box) <= 0:
-        dispatch.full.add(post.box)
-        return []
+def _send(context: Context, post: OutgoingMail) -> list[Event]:
     context.run.may_act()
-    dispatch.quota[post.box] -= 1
     message_id = context.desk.outbox.send(post.box, post.known.draft_id)
     try:
         mail = context.desk.outbox.sent(post.box, message_id)

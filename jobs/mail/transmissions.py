@@ -9,6 +9,7 @@ from datetime import datetime
 from invoicing.history.records import IssuedDocument, Transmission
 from invoicing.register.entry import Entry, is_undelivered
 from invoicing.texts.states import statuses as texts
+from invoicing.values.channels import BY_HAND
 from jobs.ports import Cell
 
 SUPERSEDED = "rejeté, repris"  # another attempt has begun
@@ -74,7 +75,7 @@ def _transmission(
 
 def state_of(known: Transmission) -> tuple[str, datetime | None]:
     """What is known of it, and since when; never more than is known."""
-    by_hand = bool(known.file_id)
+    by_hand = known.channel in BY_HAND
     if known.bounce is not None:
         word = texts.RETURNED if is_undelivered(known) else texts.PUT_OFF
         return word, known.bounce.at

@@ -108,9 +108,6 @@ class Outbox(Drafts, Protocol):
     def sent(self, mailbox: str, message_id: str) -> SentMail:
         """Read back a sent message."""
 
-    def sent_in(self, mailbox: str, thread_id: str) -> Sequence[SentMail]:
-        """Return what was sent in a thread, Trash included."""
-
     def fate(
         self, mailbox: str, draft_id: str, *, message_id: str, thread_id: str, reference: str
     ) -> tuple[Fate, SentMail | None]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from invoicing.history.records import Transmission
+from invoicing.history.records import Stage, Transmission
 from invoicing.texts.pages import proof as texts
+from invoicing.values.channels import BY_HAND
 from invoicing.values.french import clock
 from invoicing.values.printed_page import PageSection
 from jobs.mail.attempts import SendingAttempt
@@ -39,12 +40,11 @@ def _sent(sending: SendingAttempt, archived: EvidenceFile | None = None) -> Page
 def _facts(sending: SendingAttempt, archived: EvidenceFile | None) -> Facts:
     """Say what left, to whom, when, and under which names; *archived*: what it should carry."""
     known = sending.known
-    if known.file_id:
+    if known.channel in BY_HAND:
         return _by_hand(known)
     facts = [(texts.ADDRESSED_TO, ", ".join(sending.to) or texts.EMPTIED)]
     if known.sent_at is None:
-        state = texts.NOT_IN_MAILBOX if known.is_unknown else texts.NOT_SENT
-        return (*facts, (texts.STATE, state if known.draft_id else texts.NOT_PREPARED))
+        return (*facts, (texts.STATE, _not_sent(known)))
     facts += [
         (texts.SENT_ON, clock(known.sent_at)),
         (texts.MESSAGE_ID, known.message_header or texts.NOT_READ_BACK),
@@ -75,6 +75,12 @@ def _came_back(known: Transmission) -> Facts:
     return tuple(
         (label, texts.ON.format(at=clock(told.at))) for label, told in found.items() if told
     )
+
+
+def _not_sent(known: Transmission) -> str:
+    if known.stage is Stage.NEW:
+        return texts.NOT_PREPARED
+    return texts.NOT_IN_MAILBOX if known.is_unknown else texts.NOT_SENT
 
 
 def _by_hand(known: Transmission) -> Facts:

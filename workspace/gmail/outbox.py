@@ -65,7 +65,8 @@ class Outbox(Drafts):
     def sent(self, mailbox: str, message_id: str) -> SentMail:
         return _sent(self._answer(mailbox, self._message(mailbox, message_id), "internalDate"))
 
-    def sent_in(self, mailbox: str, thread_id: str) -> Sequence[SentMail]:
+    def _sent_in(self, mailbox: str, thread_id: str) -> Sequence[SentMail]:
+        """Return what was sent in a thread, Trash included."""
         threads = self._users(mailbox).threads()
         request = threads.get(id=thread_id, fields=f"messages({SHOWN})", **METADATA)
         thread = self._unless_gone(mailbox, request) or {}
@@ -78,7 +79,7 @@ class Outbox(Drafts):
         draft = self._by_id(mailbox).get(draft_id)
         if draft is not None:
             return (Fate.UNSENT if draft.message_id == message_id else Fate.EDITED), None
-        for mail in self.sent_in(mailbox, thread_id):
+        for mail in self._sent_in(mailbox, thread_id):
             if mail.reference == reference:
                 return Fate.SENT, mail
         return Fate.UNKNOWN, None

@@ -87,6 +87,7 @@ def _wrong(code: str, value: object) -> WrongCell:
 def _settings(values: Mapping[str, object]) -> AgencySettings:
     usual, terms = SendingHours(), values.get("terms")
     start, end = _or_usual(values.get("hours"), (usual.start, usual.end))
+    daily_mails = values.get("daily_mails")
     agency = {name: str(values.get(name, "")) for name in ("name", "address", "legal_id", "phone")}
     return AgencySettings(
         agency=Agency(**agency, email=str(values.get("email", ""))),
@@ -94,7 +95,7 @@ def _settings(values: Mapping[str, object]) -> AgencySettings:
         digest=_or_usual(values.get("digest"), AgencySettings().digest),
         auto_reply_days=_or_usual(values.get("auto_reply_days"), AgencySettings().auto_reply_days),
         secrets_kept=_or_usual(values.get("secrets_kept"), AgencySettings().secrets_kept),
-        daily_mails=_or_usual(values.get("daily_mails"), AgencySettings().daily_mails),
+        daily_mails=daily_mails if isinstance(daily_mails, int) else None,
         delay_minutes=_or_usual(values.get("delay"), AgencySettings().delay_minutes),
         hours=SendingHours(start=start, end=end, days=_or_usual(values.get("days"), usual.days)),
     )

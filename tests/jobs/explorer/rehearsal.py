@@ -53,6 +53,7 @@ class Rehearsal:
     take_over: tuple[bool, ...] = (False, False)  # one a run
     workbooks: tuple[str, ...] = (WORKBOOK,) * 5
     fakes: Fakes = HONEST
+    quiet: int = 1  # runs, 41 minutes after one another, until all is told
     before: Callable[[World], None] = nothing  # what people do before the runs
     between: Callable[[World], None] = nothing  # and before the quiet one
     person: Callable[[World], None] | None = None  # does this in one moment of the runs
@@ -101,13 +102,14 @@ class Rehearsal:
         return a_desk(world, run_id, gate=gate, workbook=workbook, fakes=self.fakes)
 
     def rest(self, world: World) -> list[str]:
-        """Let 41 minutes pass and run again, twice: the second finds nothing to do."""
+        """Let 41 minutes pass and run again; then once more: that one finds nothing to do."""
         while world.workbook.late:
             world.workbook.tick()
         self.between(world)
-        world.wait(A_LONG_WHILE)
         try:
-            run(BILLING, self._desk(world, "quiet run"), world.now)
+            for _ in range(self.quiet):
+                world.wait(A_LONG_WHILE)
+                run(BILLING, self._desk(world, "quiet run"), world.now)
             opened = tickets_of(world)
             again = run(BILLING, self._desk(world, "idle run"), world.now)
         except Trouble as trouble:

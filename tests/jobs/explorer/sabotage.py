@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from jobs.engine.journal_chain import head_of
-from jobs.ports import Document, JournalRow, Mail, MailDraft, Reading, Ticket
+from jobs.ports import Document, Fate, JournalRow, Mail, MailDraft, Reading, SentMail, Ticket
 from tests.jobs.world.fakes import FakeArchive, FakeLedger, FakeTickets
-from tests.jobs.world.mailboxes import FakeOutbox
+from tests.jobs.world.mailboxes import FakeOutbox, KeepingOutbox
 
 
 class GenerousTickets(FakeTickets):
@@ -92,7 +92,21 @@ class HastyOutbox(FakeOutbox):
 class FlatteringOutbox(FakeOutbox):
     """Shows every draft under the message id it was written with."""
 
-    def drafts(self, mailbox: str) -> Sequence[MailDraft]:
-        return self.gate.call(
-            "outbox.drafts", lambda: [lying.written for lying in self._box(mailbox).values()]
-        )
+    def _lying(self, mailbox: str) -> list[MailDraft]:
+        return [lying.written for lying in self._box(mailbox).values()]
+
+
+class WastefulOutbox(KeepingOutbox):
+    """Says that sending consumes the draft, and leaves it where it is."""
+
+    consumes = True
+
+
+class CredulousOutbox(WastefulOutbox):
+    """Takes, besides, a draft that lies there for one that was not sent."""
+
+    def fate(
+        self, mailbox: str, draft_id: str, *, message_id: str, thread_id: str, reference: str
+    ) -> tuple[Fate, SentMail | None]:
+        names = {"message_id": message_id, "thread_id": thread_id, "reference": reference}
+        return FakeOutbox.fate(self, mailbox, draft_id, **names)

@@ -28,7 +28,7 @@ FAIL_BEFORE, FAIL_AFTER = "unavailable before", "unavailable after"
 LATE, OVER = "late", "over"  # an append lands later, or over the one before it
 READS = frozenset({
     "ledger.read", "ledger.tail", "ledger.contents", "tickets.get", "archive.get",
-    "outbox.drafts", "outbox.reference", "outbox.sent", "outbox.sent_in",
+    "outbox.drafts", "outbox.reference", "outbox.sent", "outbox.fate",
 })  # fmt: skip
 RECORD = "ledger.append"  # a stage's work is recorded: what has been is never done again
 AFTER = frozenset({KILL_AFTER, FAIL_AFTER})

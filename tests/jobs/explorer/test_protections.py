@@ -23,7 +23,7 @@ from tests.jobs.explorer.scheduler import (
     Bounds,
     Twist,
 )
-from tests.jobs.world.fakes import Fakes
+from tests.jobs.world.fakes import KEEPING, Fakes
 from tests.jobs.world.people import retyped
 from tests.jobs.world.world import (
     COPY,
@@ -106,6 +106,17 @@ PROTECTIONS = {
         off=Fakes(outbox=sabotage.FlatteringOutbox),
         harm="sent as edited",
         rehearsal=Rehearsal(take_over=(False,), between=edit_drafts),
+    ),
+    "what is not consumed is recorded as leaving": Protection(
+        off=Fakes(outbox=sabotage.WastefulOutbox),
+        harm="left twice",
+        bounds=Bounds(switches=0, faults=1, acts=(KILL_AFTER,)),
+        rehearsal=Rehearsal(fakes=KEEPING, quiet=2, take_over=(False, True)),
+    ),
+    "a draft that lies there is no proof that it was not sent": Protection(
+        off=Fakes(outbox=sabotage.CredulousOutbox),
+        harm="left twice",
+        rehearsal=Rehearsal(fakes=KEEPING, quiet=2, take_over=(False,)),
     ),
     "a file is put under a recorded id": Protection(
         off=Fakes(archive=sabotage.WastefulArchive), harm="filed twice"

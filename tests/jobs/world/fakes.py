@@ -22,7 +22,7 @@ from jobs.ports import (
 from tests.jobs.world.binding import FakeTables, PlainBinder
 from tests.jobs.world.leaving import FakeHandover, FakeOwnership, FakeSafe
 from tests.jobs.world.listening import FakeForm, FakeInbox, FakeKeys
-from tests.jobs.world.mailboxes import FakeOutbox
+from tests.jobs.world.mailboxes import FakeOutbox, KeepingOutbox
 from tests.jobs.world.presses import PlainPress
 from tests.jobs.world.world import WORKBOOK, Gate, OpenGate, Workbook, World
 
@@ -201,6 +201,7 @@ class Fakes:
 
 
 HONEST = Fakes()
+KEEPING = Fakes(outbox=KeepingOutbox)  # sending consumes no draft
 
 
 def a_desk(

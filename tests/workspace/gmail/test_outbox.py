@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import nullcontext
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -11,7 +12,7 @@ import pytest
 from cryptography.fernet import Fernet
 
 from invoicing.values.problems import Problem
-from jobs.ports import Document, Mail, MailBody, Refused, Unavailable
+from jobs.ports import Document, Fate, Mail, MailBody, MailDraft, Refused, SentMail, Unavailable
 from tests.workspace.loopback import BACKOFF, MAILBOX, Google, mails
 from wire.file_vault import FileVault
 from workspace.gmail.mailboxes import Mailboxes
@@ -47,6 +48,16 @@ def mailboxes(google: Google, tmp_path: Path) -> Iterator[Mailboxes]:
 @pytest.fixture
 def outbox(mailboxes: Mailboxes) -> Outbox:
     return Outbox(mailboxes, backoff=BACKOFF)
+
+
+def fate(outbox: Outbox, draft: MailDraft) -> tuple[Fate, SentMail | None]:
+    return outbox.fate(
+        MAILBOX,
+        draft.id,
+        message_id=draft.message_id,
+        thread_id=draft.thread_id,
+        reference=MAIL.reference,
+    )
 
 
 def test_a_draft_is_written_and_not_sent(outbox: Outbox, google: Google) -> None:
@@ -88,7 +99,7 @@ def test_gmail_says_when_it_was_sent(outbox: Outbox, google: Google) -> None:
     assert MORNING <= sent.sent_at < MORNING + timedelta(minutes=1)
     assert sent.reference == MAIL.reference
     assert outbox.drafts(MAILBOX) == []
-    assert outbox.sent_in(MAILBOX, draft.thread_id) == [sent]
+    assert fate(outbox, draft) == (Fate.SENT, sent)
 
 
 def test_a_draft_is_sent_once(outbox: Outbox, google: Google) -> None:
@@ -125,7 +136,7 @@ def test_a_sending_without_an_answer_is_settled_by_looking(
     assert google.asked(SEND) == 1
     assert len(mails(google, MAILBOX, "sent")) == sent
     assert len(outbox.drafts(MAILBOX)) == 1 - sent
-    assert len(outbox.sent_in(MAILBOX, draft.thread_id)) == sent
+    assert fate(outbox, draft)[0] is (Fate.SENT if sent else Fate.UNSENT)
 
 
 @pytest.mark.parametrize("rate", [{"status": 429}, {"status": 403, "reason": "rateLimitExceeded"}])
@@ -223,8 +234,11 @@ def test_what_was_sent_counts_in_the_trash_too(
     with Mailboxes(lambda _: google.consent(MAILBOX, "gmail.modify"), root=google.url) as owner:
         answer(owner(MAILBOX).users().messages().trash(userId="me", id=message_id))
 
-    assert [each.message_id for each in outbox.sent_in(MAILBOX, draft.thread_id)] == [message_id]
-    assert outbox.sent_in(MAILBOX, "18c0000000000000") == []
+    _, mail = fate(outbox, draft)
+    assert mail is not None
+    assert mail.message_id == message_id
+    elsewhere = replace(draft, thread_id="18c0000000000000")
+    assert fate(outbox, elsewhere) == (Fate.UNKNOWN, None)
 
 
 MISSING = Problem(
