@@ -1,4 +1,4 @@
-"""Whom a mail of a contract's end is for, and what all of them have: who is greeted, a signature."""
+"""Whom a mail of a contract's end is for, and what all of them have: a contact, a signature."""
 
 from __future__ import annotations
 
