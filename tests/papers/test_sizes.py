@@ -15,9 +15,9 @@ IMPORTS = 10  # modules of ours, for nine files in ten
 # What is, beside what is wanted: lower the first until it is the second, never raise it.
 HOUSE_NINE_IN_TEN, HOUSE_WANTED = 11, IMPORTS
 JOBS_MEDIAN, JOBS_MEDIAN_WANTED = 7, 6
-JOBS_NINE_IN_TEN, JOBS_WANTED = 16, IMPORTS
+JOBS_NINE_IN_TEN, JOBS_WANTED = 12, IMPORTS
 # What is still too large: take from here, never add.
-LARGE_FOLDERS = {"jobs/closing": 16}
+LARGE_FOLDERS: dict[str, int] = {}
 LONG_MODULES = {
     "tests/golden/opened.py",
     "tests/golden/year_told.py",
