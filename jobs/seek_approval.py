@@ -45,7 +45,7 @@ def is_approval_due(desk: Desk, books: Register, history: History, now: datetime
     ):
         return True
     heard = listen(ListeningScope(desk=desk, books=books, history=history, now=now))
-    boxes = changes(books, history, closed=heard.closed, opened=heard.opened, now=now)
+    boxes = changes(books, closed=heard.closed, opened=heard.opened)
     return heard.is_news or bool(heard.flaws and waiting) or any(True for _ in boxes)
 
 
