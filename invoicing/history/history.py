@@ -75,6 +75,10 @@ class History:
         """Return what is known of an approval."""
         return self.dossiers.get(key, ApprovalFile())
 
+    def mail(self, client_code: str, role: str) -> Transmission:
+        """Return what is known of a mail that carries no document."""
+        return self.letters.get((client_code, role), Transmission())
+
     def version(self, request: str) -> RequestVersion | None:
         """Return the request of that id."""
         versions = (each for dossier in self.dossiers.values() for each in dossier.versions)

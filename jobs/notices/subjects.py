@@ -7,7 +7,7 @@ from invoicing.history.approval_file import ApprovalFile
 from invoicing.history.contract_end import CLOSING_KEY, RECEIPT_KEY
 from invoicing.history.records import DocumentKey, Notice
 from invoicing.texts.mails import notices as texts
-from jobs.approval.request_mail import summed_up
+from jobs.approval.requests.asked_documents import summed_up
 from jobs.engine.context import Context
 
 QUESTIONS = {CLOSING_KEY: texts.CLOSING, RECEIPT_KEY: texts.HANDOVER}

@@ -15,7 +15,7 @@ from invoicing.history.history import History
 from invoicing.rows.lookup import normalised
 from invoicing.rows.tabs import ClientRow, Rows
 from invoicing.values.problems import Problem, Source
-from jobs.approval.changed_details import trusted
+from jobs.approval.trusted_details import trusted
 from jobs.engine.frozen_contents import contents
 from jobs.engine.one_client import known_client
 from jobs.engine.run import End, Job, Run, run

@@ -29,7 +29,8 @@ from invoicing.values.problems import Problem, Source
 from jobs.closing.facts import closing_of
 from jobs.closing.preconditions import check_ground
 from jobs.closing.revoke_access import drafts_waiting, waiting_drafts
-from jobs.correspondence import Correspondence, correspondence, sweep_mailbox
+from jobs.correspondence.current import Correspondence, correspondence
+from jobs.correspondence.sweep import sweep_mailbox
 from jobs.display.projection import projection
 from jobs.documents.at_hand import DocumentsAtHand
 from jobs.documents.folders import HANDED_OVER, made, missing, reserved

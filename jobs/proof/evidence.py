@@ -24,7 +24,7 @@ from jobs.engine.frozen_contents import contents
 from jobs.engine.journal_chain import event_of
 from jobs.engine.snapshot import Snapshot
 from jobs.mail.attempts import DIFFERS, GONE, UNREADABLE, SendingAttempt, sendings
-from jobs.notices.notices import role_of
+from jobs.notices.untold import role_of
 from jobs.ports import Conflict, Document, JournalRow, Refused, Trouble
 
 
