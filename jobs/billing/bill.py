@@ -8,7 +8,7 @@ recorded, and only then done; so a run may be killed anywhere and simply be run 
 from __future__ import annotations
 
 from jobs.billing.conclude import close_contracts, show, tell
-from jobs.billing.issue import file, number, show_previews, transmit
+from jobs.billing.issue import file, give_numbers, show_previews, transmit
 from jobs.billing.seek import ask_for_approval, send_mails
 from jobs.billing.take_note import hear_people, see_the_ticked, settle_earlier_runs
 from jobs.billing.work import Work
@@ -23,7 +23,7 @@ def bill(context: Context) -> None:
     settle_earlier_runs(work)
     ask_for_approval(work)
     send_mails(work)
-    number(work)
+    give_numbers(work)
     file(work)
     transmit(work)
     show_previews(work)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from jobs.billing.work import Work
 from jobs.documents import filing
 from jobs.documents.preview import preview
-from jobs.numbering import number as numbering
+from jobs.numbering.number import number
 
 
-def number(work: Work) -> None:
+def give_numbers(work: Work) -> None:
     """Give numbers: from here on a document exists, and must leave."""
-    numbering.number(work.context, work.heard, work.dispatch, work.documents)
+    number(work.context, work.heard, work.dispatch, work.documents)
 
 
 def file(work: Work) -> None:

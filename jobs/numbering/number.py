@@ -21,7 +21,7 @@ from jobs.numbering.trial import on_trial, print_of
 
 def number(context: Context, heard: Heard, dispatch: Dispatch, documents: DocumentsAtHand) -> None:
     """Give every approved document that this run can still send the next number of its series."""
-    wanted = {entry.key: entry.content for entry in context.entries(DocumentState.READY)}
+    wanted = context.entries(DocumentState.READY)
     if not wanted or not context.register.is_sending_hour or context.is_over:
         return
     ready = still_ready(context, heard, wanted)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 
-from invoicing.history.records import DocumentKey
 from invoicing.register.entry import DocumentState, Entry
 from jobs.approval.row_actions import wishes
 from jobs.approval.uncounted_silence import is_heard
@@ -13,8 +12,9 @@ from jobs.mail.answers.hear import hear
 from jobs.mail.heard import Heard
 
 
-def still_ready(context: Context, heard: Heard, wanted: Mapping[DocumentKey, str]) -> list[Entry]:
-    """Read again, and return what is as it was; *wanted*: the hash of each document's content."""
+def still_ready(context: Context, heard: Heard, before: Sequence[Entry]) -> list[Entry]:
+    """Read again, and return those of *before* that are as they were."""
+    wanted = {entry.key: entry.content for entry in before}
     context.refresh(context.desk.ledger.read())
     _hear_again(context, heard)
     return [
