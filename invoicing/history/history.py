@@ -85,6 +85,10 @@ class History:
             if key.client == code and dossier.current is not None and key not in self.documents:
                 yield key
 
+    def mail(self, client_code: str, role: str) -> Transmission:
+        """Return what is known of a mail that carries no document."""
+        return self.letters.get((client_code, role), Transmission())
+
     def version(self, request: str) -> RequestVersion | None:
         """Return the request of that id."""
         versions = (each for dossier in self.dossiers.values() for each in dossier.versions)

@@ -220,7 +220,7 @@ class Notice:
     id: str  # unlike any other's
     client_code: str
     reference: str
-    code: str  # of jobs/notices/notices.py
+    code: str  # of invoicing/texts/mails/notices.py
     at: datetime
     record: str = ""  # SHA-256 of its words in the Journal
     others: tuple[str, ...] = ()  # `Réf.` of the documents that one message concerns besides

@@ -12,13 +12,12 @@ from datetime import date, datetime
 from invoicing.history.events.approvals import Agreed, Forgotten, Restarted
 from invoicing.history.events.documents import ActionTaken
 from invoicing.history.events.event import Event
-from invoicing.history.events.transmissions import Attempted, Delivered
 from invoicing.register.entry import DocumentState, Entry, pending_agreement
 from invoicing.register.previews import is_taken_back
 from invoicing.rows.typed_consent import ASK_AGAIN, PREVIEW, SEND_AGAIN
 from invoicing.values.calendar import seller_date
 from invoicing.values.canonical_json import to_json
-from invoicing.values.roles import Role
+from jobs.approval.transmission_actions import delivered, sent_again
 from jobs.engine.context import Context
 
 
@@ -39,34 +38,10 @@ def _of_issued(entry: Entry, today: date) -> Iterator[Event]:
         for event in _wished(entry):
             yield event
             if isinstance(event, ActionTaken) and event.action == SEND_AGAIN:
-                yield from _again(entry)
+                yield from sent_again(entry)
     row = entry.row
     if row is not None and row.deposited_on is not None and row.deposited_on <= today:
-        yield from _delivered(entry, row.deposited_on, row.deposit_reference)
-
-
-def _again(entry: Entry) -> Iterator[Event]:
-    """Whatever came back or was lost; if nothing was, the main transmission."""
-    known = entry.issued.transmissions
-    back = [role for role, each in known.items() if each.bounce is not None or each.is_unknown]
-    for role in back or ([Role.BUYER] if entry.issued.main.sent_at is not None else []):
-        code, reference = entry.key
-        yield Attempted(client_code=code, reference=reference, role=role, why="asked")
-
-
-def _delivered(entry: Entry, on: date, reference: str) -> Iterator[Event]:
-    """What was noted of one attempt counts for no later one."""
-    for role, known in entry.issued.transmissions.items():
-        if not known.is_laid_out or known.is_out or on < entry.issued.issue_date:
-            continue
-        if not known.was_delivered(on, reference):
-            yield Delivered(
-                client_code=entry.client_code,
-                reference=entry.key.reference,
-                role=role,
-                on=on,
-                deposit_reference=reference,
-            )
+        yield from delivered(entry, row.deposited_on, row.deposit_reference)
 
 
 def _wished(entry: Entry) -> Iterator[Event]:

@@ -15,7 +15,7 @@ from invoicing.register.entry import DocumentState, Entry
 from invoicing.values.mail_addresses import box_hash
 from jobs.engine.context import Context
 from jobs.engine.stages import each
-from jobs.mail.answers import arrived
+from jobs.mail.answers.arrivals import arrived
 from jobs.mail.heard import Heard
 from jobs.mail.mailboxes import letter_box
 

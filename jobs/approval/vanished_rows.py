@@ -7,19 +7,19 @@ after the same delay as a new content does.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from invoicing.history.contract_end import CLOSING_KEY, RECEIPT_KEY
 from invoicing.history.events.approvals import Gone, Withdrawn
-from invoicing.history.history import History
 from invoicing.register.register import Register
 from jobs.engine.context import Context
 
 OF_NO_ROW = frozenset({"", CLOSING_KEY, RECEIPT_KEY})  # questions that are no document's
 
 
-def gone(books: Register, history: History, now: datetime) -> Iterator[Gone | Withdrawn]:
+def gone(books: Register) -> Iterator[Gone | Withdrawn]:
     """Return what is new of the rows that are away: their absence, then the end of the request."""
+    history, now = books.history, books.now
     present = {entry.key for entry in books.entries}
     for key, dossier in history.dossiers.items():
         is_row = key.reference not in OF_NO_ROW and key not in history.documents
@@ -38,11 +38,6 @@ def gone(books: Register, history: History, now: datetime) -> Iterator[Gone | Wi
 
 
 def withdraw(context: Context) -> None:
-    """Record it; jobs/notices/notices.py tells the client of a request that went out."""
-    found = gone(context.register, context.register.history, context.register.now)
-    context.record([
-        event
-        for event in found
-        if event.client_code not in context.failures.stops
-        and context.only in {"", event.client_code}
-    ])
+    """Record it; jobs/notices/news_text.py tells the client of a request that went out."""
+    found = gone(context.register)
+    context.record([event for event in found if context.goes_on(event.client_code)])

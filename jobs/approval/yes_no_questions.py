@@ -6,7 +6,6 @@ They use the codes of approvals, and silence never answers them.
 from __future__ import annotations
 
 from invoicing.history.approval_code import VALID, request_id, signed
-from invoicing.history.approval_file import ApprovalFile
 from invoicing.history.events.approvals import Requested
 from invoicing.history.records import DocumentKey
 from jobs.approval.signing_key import current_key
@@ -16,20 +15,15 @@ from jobs.ports import Refused
 NO_WORDS = "{}"
 
 
-def dossier_of(context: Context, key: DocumentKey) -> ApprovalFile:
-    """What has been asked and answered."""
-    return context.register.history.dossiers.get(key, ApprovalFile())
-
-
 def is_open(context: Context, key: DocumentKey, content: str) -> bool:
     """Whether this very question has been asked, and stands."""
-    current = dossier_of(context, key).current
+    current = context.register.history.dossier(key).current
     return current is not None and current.claim.content == content
 
 
 def is_approved(context: Context, key: DocumentKey, content: str) -> bool:
     """Whether it has been answered with yes."""
-    approval = dossier_of(context, key).approval
+    approval = context.register.history.dossier(key).approval
     return approval is not None and approval.content == content
 
 
@@ -40,7 +34,7 @@ def asked(
 
     *role* names its mail; *approver* is the hash of the addresses that are asked.
     """
-    version = len(dossier_of(context, key).versions) + 1
+    version = len(context.register.history.dossier(key).versions) + 1
     request = request_id(context.desk.workbook_id, *key, version)
     return Requested(
         client_code=key.client,
@@ -58,7 +52,7 @@ def asked(
 
 def links(context: Context, key: DocumentKey, summary: str) -> tuple[str, str]:
     """Return the addresses of yes and no, for the question that stands."""
-    current = dossier_of(context, key).current
+    current = context.register.history.dossier(key).current
     secret = context.desk.keys.all().get(current.signed_with) if current else None
     if current is None or secret is None:
         raise Refused("the key of a question is gone")

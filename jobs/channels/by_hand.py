@@ -18,8 +18,8 @@ from invoicing.rows.recipients import Recipient
 from invoicing.values.channels import BY_HAND
 from jobs.channels.task_page import errand
 from jobs.documents.at_hand import DocumentsAtHand
-from jobs.documents.filing import archived, content
 from jobs.documents.folders import made, missing, reserved
+from jobs.documents.issued_documents import archived, content
 from jobs.engine.context import Context
 from jobs.engine.departures import depart
 from jobs.mail.dispatch import Dispatch

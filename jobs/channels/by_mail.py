@@ -18,8 +18,8 @@ from invoicing.values.mail_addresses import addresses, addresses_hash, is_addres
 from invoicing.values.problems import Problem
 from invoicing.values.roles import Role
 from jobs.documents.at_hand import DocumentsAtHand
-from jobs.documents.filing import archived, content, place_of
 from jobs.documents.folders import FILE
+from jobs.documents.issued_documents import archived, content, place_of
 from jobs.engine.context import Context
 from jobs.mail import outgoing
 from jobs.mail.dispatch import Dispatch

@@ -20,8 +20,6 @@ from invoicing.values.french import short_date
 from invoicing.values.problems import Problem
 from invoicing.values.roles import Role
 from jobs.engine.context import Context
-from jobs.mail.dispatch import Dispatch
-from jobs.mail.mailboxes import letter_box
 
 _UNTICKED = frozenset({DocumentState.UNTOUCHED, DocumentState.WITHDRAWN})
 _ASKED = frozenset({DocumentState.UNASKED, DocumentState.ASKING, DocumentState.AWAITING_APPROVAL})
@@ -91,7 +89,7 @@ def hinted(entries: tuple[Entry, ...], now: datetime) -> frozenset[DocumentKey]:
     return frozenset(entry.key for entry in entries if any(True for _ in _hinted(entry, now)))
 
 
-def hints(context: Context, dispatch: Dispatch) -> Iterator[Problem]:
+def hints(context: Context) -> Iterator[Problem]:
     """Say it, in the document's row."""
     found = [
         (entry.row, told)
@@ -102,25 +100,12 @@ def hints(context: Context, dispatch: Dispatch) -> Iterator[Problem]:
     context.contents.fetch([told.record for _, told in found])
     for row, told in found:
         yield row.problem(told.code, **_values(context.contents.texts, told))
-    yield from _unasked(context, dispatch)
 
 
-def _unasked(context: Context, dispatch: Dispatch) -> Iterator[Problem]:
-    """Requests that cannot leave, for their mailbox does not answer."""
-    for entry in context.register.entries:
-        row, is_asking = entry.row, entry.state(context.register.now) is DocumentState.ASKING
-        if (
-            row is not None
-            and is_asking
-            and letter_box(context.register, entry.client_code) in dispatch.closed
-        ):
-            yield row.problem("agency-mailbox")
-
-
-def misdated(books: Register, now: datetime) -> Iterator[Problem]:
+def misdated(books: Register) -> Iterator[Problem]:
     """Say of deposits that they cannot be; a look knows it too."""
     for entry in books.entries:
-        yield from _misdated(entry, seller_date(now))
+        yield from _misdated(entry, seller_date(books.now))
 
 
 def _misdated(entry: Entry, today: date) -> Iterator[Problem]:
@@ -146,10 +131,3 @@ def _values(texts: Mapping[str, str], told: _ShownReply) -> Mapping[str, str]:
         "role": told.role,
         "to": ", ".join(told.to),
     }
-
-
-def full_boxes(register: Register, dispatch: Dispatch) -> Iterator[Problem]:
-    """The clients whose mailbox can send no more today."""
-    for client in register.rows.clients:
-        if client.mailbox.strip() in dispatch.full:
-            yield client.problem("mails-full", "mailbox", mailbox=client.mailbox.strip())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from datetime import datetime
 
 from invoicing.history.history import History
@@ -13,7 +12,7 @@ from jobs.approval.uncounted_silence import rests_on_silence
 from jobs.closing.rows import closing_rows
 from jobs.display.blank_rows import new_keys
 from jobs.display.client_replies import hinted
-from jobs.display.projection import LAST_RUN, all_cells, viewed
+from jobs.display.tab_cells import LAST_RUN, cells_of_a_look
 from jobs.mail.transmissions import JournalTexts, transmissions
 from jobs.ports import Cell, Reading
 
@@ -51,12 +50,11 @@ def differences(
 ) -> Iterator[tuple[str, str, str]]:
     """Name the cells that do not show what the register says: tab, row identity, header."""
     silent = frozenset(entry.key for entry in books.entries if rests_on_silence(entry, now))
-    view = replace(viewed(books, history, now, ()), silent=silent)
     unknown = hinted(books.entries, now) | silent
     partly = {e.row.identity for e in books.entries if e.row is not None and e.key in unknown}
     cells = (
         (tab, identity, header, value)
-        for tab, rows in all_cells(view).items()
+        for tab, rows in cells_of_a_look(books, silent).items()
         for identity, row in rows.items()
         for header, value in row.items()
         if header != LAST_RUN

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from invoicing.document.parties import Seller
 from invoicing.history.events.documents import FolderMade
 from invoicing.history.records import DocumentKey
 from jobs.documents.at_hand import DocumentsAtHand
-from jobs.documents.folders import DRAFTS, made
+from jobs.documents.folders import DRAFTS, Owner, made
 from jobs.engine.context import Context
 from jobs.ports import Document
 
@@ -28,7 +27,7 @@ def put(
     reserved: ReservedDraft,
     document: Document,
     *,
-    seller: Seller,
+    seller: Owner,
 ) -> tuple[str, list[FolderMade]]:
     """Lay it there; return the SHA-256 of what lies there, and which folders are new."""
     code, ref = reserved.key

@@ -7,10 +7,8 @@ place.  A known dead mailbox is tried at every look, so that a new grant is seen
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
 
 from invoicing.history.events.mailboxes import MailboxBack, MailboxDied
-from invoicing.history.history import History
 from invoicing.register.mailbox_access import dead, granted
 from invoicing.register.register import Register
 from invoicing.rows.lookup import normalised
@@ -29,17 +27,18 @@ def refused(problems: Iterable[Problem]) -> set[str]:
     return {box_hash(each.values["mailbox"]) for each in problems if each.code == UNAUTHORISED}
 
 
-def problems(books: Register, history: History) -> Iterator[Problem]:
+def problems(books: Register) -> Iterator[Problem]:
     """Say it in the client's row, for as long as it lasts."""
-    for client, _ in dead(books.rows.clients, history):
+    for client, _ in dead(books.rows.clients, books.history):
         values = {"mailbox": client.mailbox.strip()}
         yield Problem(code=UNAUTHORISED, source=client.place, values=values)
 
 
 def changes(
-    books: Register, history: History, *, closed: set[str], opened: set[str], now: datetime
+    books: Register, *, closed: set[str], opened: set[str]
 ) -> Iterator[MailboxDied | MailboxBack]:
     """Return what is new of the mailboxes that were tried; *closed*, *opened*: hashes."""
+    history, now = books.history, books.now
     for box, client in dict(granted(books.rows.clients, history)).items():
         if box in closed and box not in history.dead:
             who = to_json((client.mailbox.strip(), client.name))
@@ -53,5 +52,4 @@ def note(context: Context, heard: Heard, dispatch: Dispatch) -> None:
     stopped = (problem for stop in context.failures.stops.values() for problem in stop.problems)
     closed = heard.closed | refused(stopped)
     opened = heard.read | set(map(box_hash, dispatch.drafts))
-    history, now = context.register.history, context.register.now
-    context.record([*changes(context.register, history, closed=closed, opened=opened, now=now)])
+    context.record([*changes(context.register, closed=closed, opened=opened)])

@@ -12,7 +12,6 @@ from invoicing.history.events.transmissions import Drafted
 from invoicing.history.records import IssuedDocument, Stage, Transmission
 from invoicing.values.channels import Channel
 from jobs.engine.context import Context
-from jobs.engine.frozen_contents import FrozenContents
 from jobs.engine.journal_chain import event_of
 from jobs.mail.dispatch import Dispatch
 from jobs.mail.transmissions import JournalTexts, Place, key_of
@@ -25,18 +24,15 @@ def told(context: Context, dispatch: Dispatch) -> JournalTexts:
     backs = ((place, known.bounce or known.answer) for place, known in records.items())
     returned = {place: back.record for place, back in backs if back is not None}
     context.contents.fetch((*drafted.values(), *returned.values()))
-    kept = _texts(context.contents, drafted)
+    kept = _texts(context, drafted)
     addressed = {place: ", ".join(json.loads(text)) for place, text in kept.items()}
-    words = {
-        place: json.loads(text)[1] for place, text in _texts(context.contents, returned).items()
-    }
+    words = {place: json.loads(text)[1] for place, text in _texts(context, returned).items()}
     return JournalTexts(addressed={**addressed, **dispatch.addressed}, details=words)
 
 
-def _texts(contents: FrozenContents, records: Mapping[Place, str]) -> dict[Place, str]:
-    return {
-        place: contents.texts[each] for place, each in records.items() if each in contents.texts
-    }
+def _texts(context: Context, records: Mapping[Place, str]) -> dict[Place, str]:
+    known = context.contents.texts
+    return {place: known[each] for place, each in records.items() if each in known}
 
 
 def _drafted(context: Context, wanted: set[Place]) -> dict[Place, str]:

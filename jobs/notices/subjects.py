@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from invoicing.document.invoice import Invoice
-from invoicing.history.approval_file import ApprovalFile
 from invoicing.history.contract_end import CLOSING_KEY, RECEIPT_KEY
 from invoicing.history.records import DocumentKey, Notice
 from invoicing.texts.mails import notices as texts
-from jobs.approval.request_mail import summed_up
+from jobs.approval.requests.asked_documents import summed_up
 from jobs.engine.context import Context
 
 QUESTIONS = {CLOSING_KEY: texts.CLOSING, RECEIPT_KEY: texts.HANDOVER}
@@ -19,9 +18,7 @@ def stopped(context: Context, news: Notice) -> tuple[str, ...]:
 
 
 def _stops(context: Context, news: Notice, key: str) -> bool:
-    dossier = context.register.history.dossiers.get(
-        DocumentKey(client=news.client_code, reference=key), ApprovalFile()
-    )
+    dossier = context.register.history.dossier(DocumentKey(client=news.client_code, reference=key))
     hints = filter(None, (dossier.reply, dossier.bounce))
     return any(news.id.endswith(f" {hint.id}") for hint in hints)
 
@@ -41,9 +38,7 @@ def detailed(context: Context, seller: str, key: str) -> str:
         return number
     if key in QUESTIONS:
         return QUESTIONS[key]
-    dossier = context.register.history.dossiers.get(
-        DocumentKey(client=seller, reference=key), ApprovalFile()
-    )
+    dossier = context.register.history.dossier(DocumentKey(client=seller, reference=key))
     if not key or not dossier.versions:
         return texts.DETAILS if seller else ""
     invoice = context.contents.read(Invoice, dossier.versions[-1].record)

@@ -13,7 +13,7 @@ from datetime import datetime
 from invoicing.approval.confirmed_details import approvers, asked_of, differs
 from invoicing.history.history import History
 from invoicing.values.problems import Problem
-from jobs.approval.changed_details import trusted
+from jobs.approval.trusted_details import trusted
 from jobs.engine.frozen_contents import contents
 from jobs.engine.one_client import client_of, known_client
 from jobs.engine.run import End, Job, Run, run

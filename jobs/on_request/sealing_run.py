@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from jobs.correspondence import correspondence, sweep_mailbox
+from jobs.correspondence.current import correspondence
+from jobs.correspondence.sweep import sweep_mailbox
 from jobs.display.projection import projection
 from jobs.documents.at_hand import DocumentsAtHand
 from jobs.engine.context import Context

@@ -16,7 +16,7 @@ from invoicing.values.canonical_json import sha256
 from jobs.engine.frozen_contents import contents
 from jobs.engine.snapshot import Snapshot
 from jobs.mail.attempts import sendings
-from jobs.notices.notices import role_of
+from jobs.notices.untold import role_of
 from jobs.ports import Conflict, JournalRow
 from jobs.proof.evidence import Evidence
 from jobs.proof.evidence_file import EvidenceFile, fetched

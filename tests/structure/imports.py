@@ -42,7 +42,7 @@ def home(module: str, name: str) -> str:
     """Return the module that defines a name which *module* has; "" for what is not ours.
 
     >>> home("jobs.billing", "bill")
-    'jobs.billing'
+    'jobs.billing.bill'
     >>> home("demonstration", "furnish")
     'demonstration.furnish'
     >>> home("pathlib", "Path")

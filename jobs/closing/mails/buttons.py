@@ -5,13 +5,13 @@ from __future__ import annotations
 from invoicing.history.approval_file import RequestVersion
 from invoicing.register.contract import Question
 from invoicing.values.mail_note import Button
-from jobs.approval.yes_no_questions import dossier_of, links
+from jobs.approval.yes_no_questions import links
 from jobs.engine.context import Context
 
 
 def open_request(context: Context, question: Question) -> RequestVersion | None:
     """Return the request that stands and has no answer yet."""
-    current = dossier_of(context, question.key).current
+    current = context.register.history.dossier(question.key).current
     return None if current is None or current.is_decided else current
 
 

@@ -1,4 +1,4 @@
-"""What a row shows of its approval."""
+"""What a row shows of its document: the number, the file, how it went, and its approval."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from datetime import datetime
 
 from invoicing.register.entry import DocumentState, Entry
 from invoicing.register.previews import latest
-from invoicing.register.statuses import approved_by
+from invoicing.register.statuses import approved_by, reception
 from jobs.documents.folders import FILE
 from jobs.mail.transmissions import to_the_second
 from jobs.ports import Cell
 
 
-def file_link(entry: Entry) -> str:
+def _file_link(entry: Entry) -> str:
     """The document, or the draft that the client has before him, or what `Aperçu` shows."""
     if entry.document is not None:
         return FILE.format(entry.document.file_id) if entry.document.sha256 else ""
@@ -22,6 +22,18 @@ def file_link(entry: Entry) -> str:
         return FILE.format(version.file_id)
     shown = latest(entry)
     return FILE.format(shown.file_id) if shown else ""
+
+
+def document_cells(entry: Entry, now: datetime) -> dict[str, Cell]:
+    """`Numéro`, `Date d'émission`, `PDF`, `Envoyée le`, `Réception`."""
+    document = entry.document
+    return {
+        "Numéro": document.number if document else "",
+        "Date d'émission": document.issue_date if document else None,
+        "PDF": _file_link(entry),
+        "Envoyée le": to_the_second(document.main.sent_at) if document else None,
+        "Réception": reception(document.main, now) if document else "",
+    }
 
 
 def approval_cells(entry: Entry, now: datetime) -> dict[str, Cell]:
