@@ -2,31 +2,39 @@
 
 from __future__ import annotations
 
-from jobs.billing.work import Work
+from collections.abc import Sequence
+
+from jobs.channels.registry import Way
 from jobs.documents import filing
+from jobs.documents.at_hand import DocumentsAtHand
 from jobs.documents.preview import preview
+from jobs.engine.context import Context
+from jobs.mail.dispatch import Dispatch
+from jobs.mail.heard import Heard
 from jobs.numbering.number import number
 
 
-def give_numbers(work: Work) -> None:
+def give_numbers(
+    context: Context, heard: Heard, dispatch: Dispatch, documents: DocumentsAtHand
+) -> None:
     """Give numbers: from here on a document exists, and must leave."""
-    number(work.context, work.heard, work.dispatch, work.documents)
+    number(context, heard, dispatch, documents)
 
 
-def file(work: Work) -> None:
+def file(context: Context, documents: DocumentsAtHand) -> None:
     """Print each document and put it into the archive, locked."""
-    filing.file(work.context, work.documents)
-    filing.lock(work.context, work.documents)
+    filing.file(context, documents)
+    filing.lock(context, documents)
 
 
-def transmit(work: Work) -> None:
+def transmit(ways: Sequence[Way]) -> None:
     """Prepare and record what goes out by every channel; then let it go."""
-    for channel in work.channels:
+    for channel in ways:
         channel.prepare()
-    for channel in work.channels:
+    for channel in ways:
         channel.deliver()
 
 
-def show_previews(work: Work) -> None:
+def show_previews(context: Context, documents: DocumentsAtHand) -> None:
     """Print the rows that somebody wants to see, as they are now."""
-    preview(work.context, work.documents)
+    preview(context, documents)

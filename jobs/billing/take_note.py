@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from invoicing.history.events.documents import Seen
 from invoicing.register.entry import DocumentState, Entry
-from jobs.billing.work import Work
+from jobs.channels.registry import Way
+from jobs.correspondence.current import Correspondence
 from jobs.correspondence.send import greet
 from jobs.correspondence.sweep import sweep
+from jobs.engine.context import Context
 from jobs.engine.stages import each
+from jobs.mail.dispatch import Dispatch
+from jobs.mail.heard import Heard
 from jobs.mail.outgoing import settle
 from jobs.mail.retry import retry
 from jobs.seek_approval import settle_approvals
 
 
-def see_the_ticked(work: Work) -> None:
+def see_the_ticked(context: Context) -> None:
     """Record when a ticked content was first seen: cells carry no time."""
-    each(work.context, work.context.entries(DocumentState.UNSEEN), _seen)
+    each(context, context.entries(DocumentState.UNSEEN), _seen)
 
 
 def _seen(entry: Entry) -> list[Seen]:
@@ -24,18 +30,20 @@ def _seen(entry: Entry) -> list[Seen]:
     return [seen]
 
 
-def hear_people(work: Work) -> None:
+def hear_people(context: Context, heard: Heard) -> None:
     """Note what people and clients have said, and silence; try again what was put off."""
-    settle_approvals(work.context, work.heard)
-    retry(work.context)
+    settle_approvals(context, heard)
+    retry(context)
 
 
-def settle_earlier_runs(work: Work) -> None:
+def settle_earlier_runs(
+    context: Context, dispatch: Dispatch, mails: Correspondence, ways: Sequence[Way]
+) -> None:
     """Find out what became of what earlier runs prepared; delete what nobody recorded."""
-    for channel in work.channels:
+    for channel in ways:
         channel.greet()
-    greet(work.context, work.dispatch, work.mails())
-    settle(work.context, work.dispatch, work.mails())
-    for channel in work.channels:
+    greet(context, dispatch, mails())
+    settle(context, dispatch, mails())
+    for channel in ways:
         channel.settle()
-    sweep(work.context, work.dispatch, work.mails)
+    sweep(context, dispatch, mails)
