@@ -7,6 +7,7 @@ from datetime import datetime
 
 from invoicing.history.history import History
 from invoicing.register.register import Register
+from invoicing.rows.lookup import normalised
 from invoicing.values.calendar import seller_date
 from jobs.approval.uncounted_silence import rests_on_silence
 from jobs.closing.rows import closing_rows
@@ -31,9 +32,10 @@ def to_show(reading: Reading, books: Register, history: History, now: datetime) 
 
 
 def _states_differ(reading: Reading, tab: str, rows: Iterable[Mapping[str, Cell]]) -> bool:
+    """Whether a row is missing or shows another state; a key is one in whatever capitals."""
     shown = reading.shown.get(tab, {}).items()
-    lying = {identity.rpartition("#")[0]: row.get("État") for identity, row in shown}
-    return any(lying.get(str(row["Clé"])) != row["État"] for row in rows)
+    lying = {normalised(identity.rpartition("#")[0]): row.get("État") for identity, row in shown}
+    return any(lying.get(normalised(str(row["Clé"]))) != row["État"] for row in rows)
 
 
 def _is_long_ago(reading: Reading, now: datetime) -> bool:

@@ -76,4 +76,4 @@ def one_is_under_way(house: House) -> None:
     closing(house, "SEMNOZ", "Façades")
     hourly(house, 2)
     clock(house, "2027-01-05T15:30")
-    house.run()  # never idle: see « rests » in stated.py
+    house.run()

@@ -9,6 +9,7 @@ from typing import Any
 from invoicing.document.parties import Agency
 from invoicing.rows.tabs import ClosingRow
 from invoicing.values.problems import Source
+from jobs.engine.run import End
 from jobs.on_request.hand_over_credentials import hand_over
 from tests.jobs.explorer.invariants import harms
 from tests.jobs.world.asking import AGENCY, CLIENT, Story, asking_rows, named, number, requests, to
@@ -39,7 +40,7 @@ def confirmed(story: Story, agency: str = AGENCY) -> Story:
 def noted(story: Story, step: str, *, on: date = date(2026, 12, 4)) -> Story:
     """Somebody notes in « Clôtures » what he has seen."""
     row = ClosingRow(
-        place=Source(tab="Clôtures", row=2), identity=f"MARTIN/{step}#1",
+        place=Source(tab="Clôtures", row=2), identity=f"MARTIN/{step}#1".upper(),
         key=f"MARTIN/{step}".upper(),
         done_on=on, noted_by="Léa",
     )  # fmt: skip
@@ -52,6 +53,14 @@ def steps(story: Story) -> dict[str, str]:
     """`Clé` → `État`, as people see it."""
     shown = story.world.workbook.shown.get("Clôtures", {}).values()
     return {str(row["Clé"]).partition("/")[2]: str(row["État"]) for row in shown}
+
+
+def test_a_look_at_a_contract_that_is_being_closed_rests() -> None:
+    """So that it takes no ticket, every few minutes, for weeks."""
+    story = confirmed(Story(MONDAY, workbook_rows(an_invoice()))).run().run()
+    assert steps(story)["confirmed"] == "fait"
+    story.at("2026-11-30 10:20").at("2026-11-30 10:24")
+    assert story.end is End.IDLE
 
 
 def test_a_date_alone_closes_nothing_and_reminds_twice() -> None:
@@ -132,7 +141,7 @@ def test_a_workspace_account_is_closed_step_by_step() -> None:
 def test_a_consumer_account_waits_for_a_persons_clicks() -> None:
     rows = workbook_rows(an_invoice(), clients=(a_client(mailbox="martin@gmail.com"),))
     story = confirmed(Story(MONDAY, rows)).at("2026-11-30 10:15")
-    shown = story.world.workbook.shown["Clôtures"]["MARTIN/forwarded#1"]
+    shown = story.world.workbook.shown["Clôtures"]["MARTIN/FORWARDED#1"]
     assert "Paramètres > Transfert" in str(shown["À faire"])
     story.world.forwarding["martin@gmail.com", CLIENT] = "accepted"
     story.at("2026-11-30 11:00")

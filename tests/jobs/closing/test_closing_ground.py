@@ -167,7 +167,7 @@ def test_a_confirmed_end_that_was_emptied_has_not_come() -> None:
     story = confirmed(a_story(contract_to=date(2026, 12, 31)), BUREAU).at("2026-11-30 10:15")
     changed(story, contract_to=None).at("2026-11-30 10:30").at("2026-12-15 10:30")
     assert steps(story)["stopped"] == "en cours"
-    said = story.world.workbook.shown["Clôtures"]["MARTIN/stopped#1"]["À faire"]
+    said = story.world.workbook.shown["Clôtures"]["MARTIN/STOPPED#1"]["À faire"]
     assert "a été vidée depuis votre réponse" in str(said)
     changed(story, contract_to=date(2026, 12, 15)).at("2026-12-16 10:30")
     assert steps(story)["stopped"] == "fait"

@@ -37,7 +37,7 @@ def problem_of(story: Story, key: str) -> str:
 
 
 def to_do(story: Story, step: str) -> str:
-    return str(story.world.workbook.shown["Clôtures"][f"MARTIN/{step}#1"]["À faire"] or "")
+    return str(story.world.workbook.shown["Clôtures"][f"MARTIN/{step.upper()}#1"]["À faire"] or "")
 
 
 def test_an_end_moved_before_the_answer_is_asked_anew_and_the_old_answer_is_void() -> None:
@@ -212,7 +212,7 @@ def test_a_forwarding_that_nobody_accepts_waits_and_is_called_to_mind_once() -> 
     (reminder,) = named(story, "Votre courrier attend")
     assert reminder.mail.to == (CLIENT,)
     assert steps(story)["forwarded"] == "en cours"
-    said = str(story.world.workbook.shown["Clôtures"]["MARTIN/forwarded#1"]["À faire"])
+    said = str(story.world.workbook.shown["Clôtures"]["MARTIN/FORWARDED#1"]["À faire"])
     assert all(words in said for words in ("30/11/2026", CLIENT, "E-mail principal"))
     assert story.world.left == {}
     story.world.forwarding[BOX, CLIENT] = "accepted"
@@ -223,7 +223,7 @@ def test_an_answer_of_no_is_shown_and_a_new_tick_asks_anew() -> None:
     story = changed(a_story(), closing=True).run()
     submit(story.world, buttons(named(story, "Clôturer le contrat")[0])[1])
     story.at("2026-11-30 10:15")
-    said = story.world.workbook.shown["Clôtures"]["MARTIN/confirmed#1"]["À faire"]
+    said = story.world.workbook.shown["Clôtures"]["MARTIN/CONFIRMED#1"]["À faire"]
     assert "Vous avez répondu non" in str(said)
     changed(story, closing=False).at("2026-11-30 11:00")
     changed(story, closing=True).at("2026-12-02 11:00")
@@ -234,7 +234,7 @@ def test_a_client_who_misses_something_is_heard_and_the_agency_notes_the_rest() 
     story = begun(a_story(account="Boîte du client"), ClosingStep.STOPPED)
     submit(story.world, buttons(named(story, "Avez-vous bien tout reçu")[0])[1], comment="F0001")
     story.at("2026-11-30 11:00")
-    said = story.world.workbook.shown["Clôtures"]["MARTIN/received#1"]["À faire"]
+    said = story.world.workbook.shown["Clôtures"]["MARTIN/RECEIVED#1"]["À faire"]
     assert "il manque quelque chose" in str(said)
     assert (steps(story)["received"], story.world.left) == ("en cours", {})
     noted(story, "received").at("2026-11-30 11:15").at("2026-11-30 12:00")
@@ -274,7 +274,7 @@ def test_where_no_mail_can_leave_any_more_a_person_asks_the_client() -> None:
     story = begun(a_story(agency=Agency(name="Agence")), ClosingStep.CREDENTIALS, AGENCY)
     story.at("2026-11-30 12:00")
     assert named(story, "Avez-vous bien tout reçu") == []
-    said = story.world.workbook.shown["Clôtures"]["MARTIN/received#1"]["À faire"]
+    said = story.world.workbook.shown["Clôtures"]["MARTIN/RECEIVED#1"]["À faire"]
     assert f"Aucun mail ne peut plus partir de {BOX}" in str(said)
     noted(story, "received").at("2026-11-30 12:15").at("2026-11-30 13:00")
     assert steps(story)["let-go"] == "fait"

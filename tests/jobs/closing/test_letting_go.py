@@ -59,7 +59,7 @@ def test_a_date_that_has_passed_is_told_with_each_document_and_stops_nothing() -
 
 def detail(story: Story, step: str) -> str:
     """What « Clôtures » says was done."""
-    return str(story.world.workbook.shown["Clôtures"][f"MARTIN/{step}#1"]["Détail"])
+    return str(story.world.workbook.shown["Clôtures"][f"MARTIN/{step.upper()}#1"]["Détail"])
 
 
 def closed(**client: Any) -> Story:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import partial
 
+from invoicing.rows.lookup import normalised
 from invoicing.values.problems import Problem
 from jobs.ports import (
     ArchivedFile,
@@ -79,7 +80,8 @@ class FakeLedger:
         for tab, lines in grown.items():
             lying = self.book.shown.setdefault(tab, {})
             for row in lines:
-                identity = f"{row['Clé']}#1"
+                key = str(row["Clé"])  # where people type too, a key has one spelling
+                identity = f"{normalised(key) if tab == 'Clôtures' else key}#1"
                 lying[identity] = {**lying.get(identity, {}), **row}
         return ()
 
