@@ -5,7 +5,6 @@ from __future__ import annotations
 from invoicing.register.contract import Contract
 from invoicing.register.daily_digest import named
 from invoicing.register.entry import DocumentState, Entry
-from invoicing.register.register import Register
 from invoicing.rows.lookup import normalised
 from invoicing.texts.contract_end import pending as texts
 from invoicing.values.channels import left_to_do
@@ -19,7 +18,7 @@ def pending(contract: Contract, whom: str = AGENCY) -> tuple[str, ...]:
     entries = (
         (entry, entry.state(register.now))
         for entry in register.entries
-        if _owner(register, entry) == contract.code
+        if _owner(contract, entry) == contract.code
     )
     return tuple(
         f"{named(entry)} : {_fate(entry, state, whom)}"
@@ -28,10 +27,10 @@ def pending(contract: Contract, whom: str = AGENCY) -> tuple[str, ...]:
     )
 
 
-def _owner(register: Register, entry: Entry) -> str:
+def _owner(contract: Contract, entry: Entry) -> str:
     """Whose it is: where the row says another client than its buyer does, the row's."""
     typed = normalised(entry.row.client) if entry.row and entry.document is None else ""
-    return typed if typed in register.index.clients else entry.client_code
+    return typed if typed in contract.register.index.clients else entry.client_code
 
 
 def _fate(entry: Entry, state: DocumentState, whom: str) -> str:

@@ -6,7 +6,6 @@ from collections.abc import Collection, Sequence
 
 from invoicing.document.titles import nature
 from invoicing.texts.pages import kit
-from invoicing.values.calendar import seller_date
 from invoicing.values.french import euros, short_date, siren
 from jobs.handover_kit.plan import AUDIT, KEPT, SERIES, WORKBOOK, KitItem
 from jobs.handover_kit.summary import Summary
@@ -28,7 +27,7 @@ def index(
     intro = [
         kit.INDEX_INTRO.format(
             agency=told.agency.name or kit.THE_AGENCY,
-            day=short_date(seller_date(told.at)),
+            day=short_date(told.day),
             issued=len(told.issued),
             unissued=len(told.unissued),
         ),

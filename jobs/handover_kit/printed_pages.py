@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from invoicing.texts.pages import kit
-from invoicing.values.calendar import seller_date
 from invoicing.values.french import clock, short_date, siren
 from invoicing.values.printed_page import PageSection, PrintedPage
 from jobs.handover_kit.plan import WORKBOOK
@@ -55,7 +54,7 @@ def slip(told: Summary, zips: Sequence[tuple[str, str]]) -> PrintedPage:
         subtitle=kit.SLIP_SUBTITLE.format(agency=told.agency.name or kit.AGENCY, client=told.name),
         name=f"bordereau-de-remise_{plain(told.contract.code)}",
         author=told.agency.name or told.name,
-        intro=(kit.SLIP_INTRO.format(day=short_date(seller_date(told.at))),),
+        intro=(kit.SLIP_INTRO.format(day=short_date(told.day)),),
         sections=(
             PageSection(heading=kit.PARTIES, facts=_parties(told)),
             PageSection(

@@ -10,6 +10,7 @@ from invoicing.document.invoice import Invoice
 from invoicing.document.parties import Agency
 from invoicing.history.records import DocumentKey
 from invoicing.register.contract import Contract
+from invoicing.values.calendar import seller_date
 from invoicing.values.canonical_json import from_json
 from jobs.engine.context import Context
 from jobs.engine.journal_chain import Head
@@ -34,6 +35,11 @@ class Summary:
         DocumentKey, Invoice
     ]  # as issued, of those whose content has not been emptied
     series: tuple[tuple[str, date], ...]  # last number, and its date
+
+    @property
+    def day(self) -> date:
+        """The day on which the kit was begun, where the client is."""
+        return seller_date(self.at)
 
     @property
     def issued(self) -> list[KitItem]:

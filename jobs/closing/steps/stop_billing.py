@@ -5,13 +5,12 @@ from __future__ import annotations
 from invoicing.history.contract_end import has_ended
 from invoicing.history.events.approvals import Restarted
 from invoicing.history.events.contract_end import BillingStopped
-from invoicing.history.events.event import Event
 from invoicing.register.contract import Contract
 from invoicing.register.entry import DocumentState
 from jobs.engine.context import Context
 
 
-def stop_billing(_context: Context, contract: Contract) -> list[Event]:
+def stop_billing(_context: Context, contract: Contract) -> list[Restarted | BillingStopped]:
     """On the day: no new document, open approvals are withdrawn, last numbers are recorded."""
     register, client, code = contract.register, contract.client, contract.code
     if not has_ended(client, contract.closing, contract.today):
