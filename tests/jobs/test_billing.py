@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 
 from invoicing.history.records import DocumentKey
@@ -241,3 +241,12 @@ def test_251_invoices_are_numbered_in_order_in_two_records() -> None:
     batches = {row.batch for row in world.workbook.journal if row.event == "numbered"}
     assert len(batches) == 2
     assert len(world.sent) == SLICE + 1
+
+
+def test_a_row_of_a_later_day_is_issued_from_midnight_in_paris_on() -> None:
+    rows = workbook_rows(an_invoice(issue_from=date(2026, 12, 1)), settings=settings(hours=ALWAYS))
+    world = a_billed_world(rows, datetime(2026, 11, 30, 22, 30, tzinfo=UTC))
+    assert numbers(world) == {}
+    world.now = datetime(2026, 11, 30, 23, 30, tzinfo=UTC)
+    billed(world)
+    assert numbers(world) == {"F0001": "MARTIN-2026-0001"}

@@ -191,3 +191,14 @@ def test_a_code_is_read_as_it_is_written(text: str) -> None:
     code = parsed(text)
     assert code is not None
     assert f"{code.key}-{code.request}-{code.mac}" == text
+
+
+def test_a_code_under_an_old_key_counts_for_thirty_days_after_the_next_key_was_made() -> None:
+    key, version = DocumentKey(*PARTIES[0]), a_version(*PARTIES[0], 1)
+    history = History(dossiers={key: ApprovalFile(versions=(version,))})
+    court = AnswerContext(history=history, keys=KEYS, standing={key: version.claim.content})
+    code = signed(version.claim, "1", KEYS["1"])
+    until = KEYS["2"].made + timedelta(days=30)
+    assert court.judge(code, approves=True, at=until).outcome is AnswerOutcome.APPROVED
+    late = court.judge(code, approves=True, at=until + timedelta(minutes=1))
+    assert late.outcome is AnswerOutcome.EXPIRED
