@@ -16,6 +16,7 @@ SUPPORT = {  # folders that test no room, and what they are for
 ACROSS = {  # what stands over all floors
     "golden": "what earlier versions have written",
     "house": "all of it together, over HTTP, on the sandbox",
+    "mutants": "small wrongs that the tests must notice",
     "papers": "README, docs and the files of the house",
     "structure": "how the code is parted and written",
     "tools": "other people's programs that judge ours",
