@@ -33,9 +33,9 @@ from jobs.correspondence import Correspondence, correspondence, sweep_mailbox
 from jobs.display.projection import projection
 from jobs.documents.at_hand import DocumentsAtHand
 from jobs.documents.folders import HANDED_OVER, made, missing, reserved
-from jobs.engine.context import Context
+from jobs.engine.context import Context, in_context
 from jobs.engine.one_client import known_client
-from jobs.engine.run import End, Job, OutOfTime, Run, run
+from jobs.engine.run import End, Job, OutOfTime, run
 from jobs.mail.dispatch import Dispatch
 from jobs.mail.heard import Heard
 from jobs.on_request.credentials_page import as_kept, credentials_page
@@ -53,7 +53,7 @@ def hand_over(desk: Desk, now: datetime, *, seller: str, noted_by: str) -> str:
     job = Job(
         name="credentials",
         due=lambda *_: True,
-        work=partial(_work, seller=seller, noted_by=noted_by, told=told),
+        work=in_context(partial(_work, seller=seller, noted_by=noted_by, told=told)),
     )
     try:
         end = run(job, desk, now)
@@ -74,8 +74,8 @@ def _again(code: str) -> Refused:
     return Refused("nothing was handed over", problems=[problem])
 
 
-def _work(held: Run, *, seller: str, noted_by: str, told: list[str]) -> None:
-    context, dispatch, documents = Context.of(held), Dispatch(), DocumentsAtHand()
+def _work(context: Context, *, seller: str, noted_by: str, told: list[str]) -> None:
+    dispatch, documents = Dispatch(), DocumentsAtHand()
     client = _client(context, seller)
     known = _known(context, normalised(client.code), client)
     mails = correspondence(context, Heard(), dispatch, documents)
