@@ -20,7 +20,7 @@ from invoicing.history.events.contract_end import (
     CredentialsReserved,
 )
 from invoicing.register.register import Register
-from invoicing.rows.drafts import seller_of
+from invoicing.rows.filled_draft import seller_of
 from invoicing.rows.lookup import normalised
 from invoicing.rows.tabs import ClientRow
 from invoicing.values.calendar import SELLER_ZONE
