@@ -16,9 +16,9 @@ from invoicing.register.entry import DocumentState
 from invoicing.rows.lookup import normalised
 from invoicing.values.problems import Problem
 from jobs.billing import bill, due
-from jobs.engine.context import Context
+from jobs.engine.context import Context, in_context
 from jobs.engine.one_client import known_client
-from jobs.engine.run import End, Job, Run, run
+from jobs.engine.run import End, Job, run
 from jobs.ports import Conflict, Desk, Reading, Refused, Trouble, Unavailable
 
 BILLING = "billing"
@@ -56,11 +56,11 @@ def billing(desk: Desk, now: datetime, *, seller: str = "", take_over: bool = Fa
         known_client(only, reading.rows)
         return due(desk, reading, history, at)
 
-    def work_on(held: Run) -> None:
-        begun.append(Context.of(held, only=only))
-        bill(begun[0])
+    def work(context: Context) -> None:
+        begun.append(context)
+        bill(context)
 
-    job = Job(name=BILLING, due=is_due, work=work_on)
+    job = Job(name=BILLING, due=is_due, work=in_context(work, only=only))
     problems: tuple[Problem, ...] = ()
     try:
         end = run(job, desk, now, take_over=take_over)

@@ -7,14 +7,8 @@ from datetime import date
 from itertools import chain
 
 from invoicing.approval.confirmed_details import trust_problems
-from invoicing.history.approval_file import ApprovalFile
-from invoicing.history.contract_end import (
-    ContractEnd,
-    asked_of_agency,
-    closing_question,
-)
-from invoicing.history.events.contract_end import ClosingStep
 from invoicing.history.history import History
+from invoicing.register.ended_contracts import is_over
 from invoicing.rows.drafts import TickedRow
 from invoicing.rows.lookup import normalised
 from invoicing.rows.tabs import ClientRow, Rows
@@ -45,20 +39,9 @@ def stopped(always: Problems, rows: Rows, history: History, today: date) -> Prob
         found[code] = (*found[code], problem)
     for client in rows.clients:
         code = normalised(client.code)
-        if _is_over(client, history, today):
+        if is_over(client, history, today):
             found[code] = (*found[code], client.problem(CLOSED, "closing"))
     return found
-
-
-def _is_over(client: ClientRow, history: History, today: date) -> bool:
-    """Whether the mandate has ended: nothing is dated after the last day that was confirmed."""
-    code = normalised(client.code)
-    if history.closings.get(code, ContractEnd()).has(ClosingStep.STOPPED):
-        return True
-    approval = history.dossiers.get(closing_question(code), ApprovalFile()).approval
-    is_confirmed = approval is not None and approval.content == asked_of_agency(client)
-    is_past = client.contract_to is not None and client.contract_to < today
-    return client.closing and is_confirmed and is_past
 
 
 def worth_saying(found: Problems, rows: Rows, today: date) -> Problems:

@@ -8,34 +8,28 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
-from functools import lru_cache
+from datetime import datetime, timedelta
 
-from invoicing.approval.reasons import Reason, reasons
 from invoicing.document.invoice import Invoice
 from invoicing.history.approval_file import ApprovalFile
 from invoicing.history.events.event import Event
 from invoicing.history.history import History
-from invoicing.history.records import DocumentKey, IssuedDocument
+from invoicing.history.records import IssuedDocument
 from invoicing.register.approval_blocks import approval_problems
-from invoicing.register.client_blocks import of_all_times, of_client, stopped, worth_saying
+from invoicing.register.client_blocks import of_client, stopped, worth_saying
 from invoicing.register.entry import Entry
 from invoicing.register.previews import as_far_as_ticked
 from invoicing.register.related_drafts import related
+from invoicing.register.requested_rows import RequestedRow, needed, rows_of_today
 from invoicing.register.warnings import compared, oddities
-from invoicing.related.basis import RELATED, RelatedDocuments, RelatedDraft, numbers_behind
+from invoicing.related.basis import RELATED, RelatedDocuments, RelatedDraft
 from invoicing.related.links import DocumentLinks, hashed, ties
 from invoicing.related.one_at_a_time import ClaimedOriginals, waiting_deposits
 from invoicing.related.payments import paid, payment_problems
-from invoicing.rows.draft_with_rows import DraftWithRows
-from invoicing.rows.drafts import TickedRow, candidate
-from invoicing.rows.lines import LineDefaults
-from invoicing.rows.lookup import RowLookup, indexed, normalised
+from invoicing.rows.lookup import RowLookup
 from invoicing.rows.recipients import recipients
-from invoicing.rows.tabs import InvoiceRow, Rows
-from invoicing.rows.typed_consent import PREVIEW, agreement_problems
-from invoicing.rules.draft import draft_problems
-from invoicing.rules.duplicates import again, asked_hash
+from invoicing.rows.tabs import Rows
+from invoicing.rules.duplicates import again
 from invoicing.values.calendar import seller_date
 from invoicing.values.problems import Problem, Source
 
@@ -99,27 +93,6 @@ class Register:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _RequestedRow:
-    """What one row asks for, without its history."""
-
-    key: DocumentKey
-    row: InvoiceRow
-    candidate: TickedRow | None
-    case: DraftWithRows | None  # of the candidate's draft, if it has one
-    problems: tuple[Problem, ...]  # of the draft, by its rules
-    reasons: tuple[Reason, ...] = ()  # why the client is asked first
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _RowsOfToday:
-    """What one reading says on one day: all of the books that does not hang on the past."""
-
-    index: RowLookup
-    asked: tuple[_RequestedRow, ...]
-    client_problems: Mapping[str, tuple[Problem, ...]]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class _SharedParts:
     """What all entries of one register share."""
 
@@ -136,29 +109,29 @@ def _opened(
     rows: Rows, history: History, now: datetime, originals: Mapping[str, Invoice]
 ) -> Register:
     today = seller_date(now)
-    page = _page(rows, today)
+    of_today = rows_of_today(rows, today)
     tied = ties(history)
-    present = {asked.key for asked in page.asked}
-    unissued = ((a.row, a.key.client) for a in page.asked if a.key not in history.documents)
+    present = {asked.key for asked in of_today.requested}
+    unissued = ((a.row, a.key.client) for a in of_today.requested if a.key not in history.documents)
     opening = _SharedParts(
         history=history,
         past=RelatedDocuments(
             ties=tied, originals=originals, paid=paid(rows.payments, tied, today)
         ),
-        index=page.index,
-        stopped=stopped(page.client_problems, rows, history, today),
+        index=of_today.index,
+        stopped=stopped(of_today.client_problems, rows, history, today),
         gone=tuple(each for key, each in history.documents.items() if key not in present),
         turns=ClaimedOriginals(ties=tied, today=today, deposits=waiting_deposits(unissued, today)),
         delay=timedelta(minutes=rows.settings.delay_minutes),
     )
-    entries = [_entry(asked, opening) for asked in page.asked]
+    entries = [_entry(asked, opening) for asked in of_today.requested]
     others = compared(entries, history)
     entries = [replace(e, remarks=(*e.remarks, *oddities(e, others, today))) for e in entries]
-    entries += [_gone(document, page.index) for document in opening.gone]
+    entries += [_gone(document, of_today.index) for document in opening.gone]
     wrong = (payment_problems(row, tied, today) for row in rows.payments)
     return Register(
         rows=rows,
-        index=page.index,
+        index=of_today.index,
         entries=tuple(entries),
         ties=tied,
         client_problems=worth_saying(opening.stopped, rows, today),
@@ -169,54 +142,7 @@ def _opened(
     )
 
 
-def needed(rows: Rows, history: History, now: datetime) -> frozenset[str]:
-    """Name the documents whose contents must be at hand to open the register."""
-    waiting = [
-        asked
-        for asked in _page(rows, seller_date(now)).asked
-        if asked.case is not None
-        and asked.row.document_type in RELATED
-        and asked.key not in history.documents
-    ]
-    tied = ties(history) if waiting else None
-    return frozenset(
-        number
-        for asked in waiting
-        if tied is not None
-        for number in numbers_behind(asked.row, asked.key.client, tied)
-    )
-
-
-@lru_cache(maxsize=2)  # a run opens the books on one reading after each record
-def _page(rows: Rows, today: date) -> _RowsOfToday:
-    index = indexed(rows)
-    return _RowsOfToday(
-        index=index,
-        asked=tuple(_asked(row, index, rows, today) for row in rows.invoices),
-        client_problems=of_all_times(rows, today),
-    )
-
-
-def _asked(row: InvoiceRow, index: RowLookup, rows: Rows, today: date) -> _RequestedRow:
-    buyer = index.buyers.get(normalised(row.buyer))
-    code = normalised(buyer.client if buyer else row.client)
-    key = DocumentKey(client=code, reference=normalised(row.key))
-    is_read = row.ready or row.action == PREVIEW
-    wanted = candidate(row, index, rows.settings, today) if is_read else None
-    if wanted is not None:
-        typed = asked_hash(row, index.lines.get(key.reference, ()))
-        wanted = replace(wanted, asked=typed)
-    case = _case(wanted, index, today) if wanted else None
-    if case is None:
-        return _RequestedRow(key=key, row=row, candidate=wanted, case=None, problems=())
-    own = draft_problems(case) if row.document_type not in RELATED else ()
-    problems = (*own, *agreement_problems(row, today))
-    return _RequestedRow(
-        key=key, row=row, candidate=wanted, case=case, problems=problems, reasons=reasons(case)
-    )
-
-
-def _entry(asked: _RequestedRow, opening: _SharedParts) -> Entry:
+def _entry(asked: RequestedRow, opening: _SharedParts) -> Entry:
     key, history = asked.key, opening.history
     document = history.documents.get(key) if key.reference else None
     remarks: tuple[Problem, ...] = ()
@@ -250,7 +176,7 @@ def _entry(asked: _RequestedRow, opening: _SharedParts) -> Entry:
 
 
 def _problems(
-    asked: _RequestedRow, document: IssuedDocument | None, opening: _SharedParts
+    asked: RequestedRow, document: IssuedDocument | None, opening: _SharedParts
 ) -> list[Problem]:
     """What stops a row, but for its approval; of an issued one only what it asks for now."""
     wanted = asked.candidate
@@ -275,18 +201,9 @@ def _gone(document: IssuedDocument, index: RowLookup) -> Entry:
     )
 
 
-def _completed(asked: _RequestedRow, made: RelatedDraft) -> _RequestedRow:
+def _completed(asked: RequestedRow, made: RelatedDraft) -> RequestedRow:
     wanted = asked.candidate
     assert wanted is not None  # it has a case
     whole = replace(wanted, draft=made.draft, content=made.content, ends=made.ends)
     problems = (*asked.problems, *made.problems)
     return replace(asked, candidate=whole, problems=problems)
-
-
-def _case(wanted: TickedRow, index: RowLookup, today: date) -> DraftWithRows | None:
-    if wanted.draft is None or wanted.client is None or wanted.buyer is None:
-        return None
-    context = LineDefaults(
-        index=index, invoice=wanted.row, client=wanted.client, buyer=wanted.buyer, today=today
-    )
-    return DraftWithRows(context=context, draft=wanted.draft)

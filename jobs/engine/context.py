@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 import traceback
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -119,6 +119,11 @@ class Context:
             self.failures.stops[code] = stop
             said = {"seller": code, "end": stop.end.value, "why": _why(error)}
             LOG.warning("seller stopped", extra=said)
+
+
+def in_context(work: Callable[[Context], None], *, only: str = "") -> Callable[[Run], None]:
+    """Return the work of a job that is done in a context; *only*: one client's code."""
+    return lambda run: work(Context.of(run, only=only))
 
 
 def _why(error: Exception) -> str:

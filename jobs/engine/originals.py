@@ -9,7 +9,8 @@ from datetime import datetime
 from invoicing.document.invoice import Invoice
 from invoicing.history.history import History
 from invoicing.history.records import DocumentKey
-from invoicing.register.register import Register, needed
+from invoicing.register.register import Register
+from invoicing.register.requested_rows import needed
 from invoicing.rows.tabs import Rows
 from jobs.engine.frozen_contents import FrozenContents
 

@@ -8,9 +8,11 @@ named by its minute: the newest is the one that the passphrase opens.
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 
 from invoicing.values.problems import Problem, Source
-from jobs.engine.run import End, Job, OutOfTime, Run, run
+from jobs.engine.context import in_context
+from jobs.engine.run import End, Job, OutOfTime, run
 from jobs.on_request.sealing_run import seal_credentials
 from jobs.ports import Desk, Refused, Unavailable
 
@@ -21,12 +23,10 @@ def hand_over(desk: Desk, now: datetime, *, seller: str, noted_by: str) -> str:
     ``Refused`` when the closing is not there yet, or the vault holds nothing of the account.
     """
     told: list[str] = []
-
-    def work(held: Run) -> None:
-        seal_credentials(held, seller=seller, noted_by=noted_by, told=told)
-
+    sealing = partial(seal_credentials, seller=seller, noted_by=noted_by, told=told)
+    job = Job(name="credentials", due=lambda *_: True, work=in_context(sealing))
     try:
-        end = run(Job(name="credentials", due=lambda *_: True, work=work), desk, now)
+        end = run(job, desk, now)
     except OutOfTime:
         raise _again("too-slow") from None
     except (Unavailable, Refused):  # the PDF lies there, and nothing else opens it

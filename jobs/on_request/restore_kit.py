@@ -5,7 +5,7 @@ The client's closing is recorded first, as over: so no run numbers his rows anew
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -15,7 +15,7 @@ from invoicing.rows.tabs import Rows
 from invoicing.values.problems import Problem, Source
 from jobs.engine.run import End, Job, Run, run
 from jobs.handover_kit.read_back import KitReadBack, unsound
-from jobs.ports import Desk, Reading, Refused, Table
+from jobs.ports import Archive, Desk, Reading, Refused, Table
 
 RESTORE = "restore"  # the job
 
@@ -41,9 +41,12 @@ def restore(desk: Desk, now: datetime, kit: KitReadBack) -> RestoreResult:
     told = RestoreResult(client=client)
 
     def work(held: Run) -> None:
-        _check_empty(held, client)
+        _check_empty(held.history, held.reading.rows, client)
         held.record([StepRestored(client_code=client, step=step) for step in ClosingStep])
-        told.files = _upload(held, client, kit)
+        (top,) = desk.archive.reserve(1)
+        name = f"{client} – remise rétablie"
+        desk.archive.make_folder(top, name, parent=held.history.begun.root)
+        told.files = _upload(desk.archive, top, client, kit, before_each=held.may_act)
         held.may_act()
         desk.tables.type_back(tables)
         told.rows = _compared(desk, tables)
@@ -56,23 +59,22 @@ def _always(_desk: Desk, _reading: Reading, _history: History, _now: datetime) -
     return True
 
 
-def _check_empty(held: Run, client: str) -> None:
+def _check_empty(history: History, rows: Rows, client: str) -> None:
     """A restoration that was killed before its rows were typed may begin again."""
-    history, rows = held.history, held.reading.rows
     others = set(history.closings) - {client}
     if history.documents or history.dossiers or others or any(_identities(rows).values()):
         problem = Problem(code="not-empty", source=Source(tab="Classeur"))
         raise Refused("the workbook is not empty", problems=[problem])
 
 
-def _upload(held: Run, client: str, kit: KitReadBack) -> int:
+def _upload(
+    archive: Archive, top: str, client: str, kit: KitReadBack, *, before_each: Callable[[], None]
+) -> int:
     """Put the documents under folders of their own; nobody is given access."""
-    archive, count = held.desk.archive, 0
-    (top,) = archive.reserve(1)
-    archive.make_folder(top, f"{client} – remise rétablie", parent=held.history.begun.root)
+    count = 0
     folders: dict[str, str] = {}
     for name, document in kit.documents():
-        held.may_act()
+        before_each()
         if name not in folders:
             (folders[name],) = archive.reserve(1)
             archive.make_folder(folders[name], name, parent=top)

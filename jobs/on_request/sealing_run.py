@@ -9,7 +9,6 @@ from jobs.correspondence.sweep import sweep_mailbox
 from jobs.display.projection import projection
 from jobs.documents.at_hand import DocumentsAtHand
 from jobs.engine.context import Context
-from jobs.engine.run import Run
 from jobs.mail.dispatch import Dispatch
 from jobs.mail.heard import Heard
 from jobs.on_request.known_credentials import known_of, renewed
@@ -17,9 +16,9 @@ from jobs.on_request.sealed_credentials import given, reserve, seal
 from jobs.on_request.waiting_contract import check_drafts, waiting_contract
 
 
-def seal_credentials(held: Run, *, seller: str, noted_by: str, told: list[str]) -> None:
+def seal_credentials(context: Context, *, seller: str, noted_by: str, told: list[str]) -> None:
     """Seal them, record it, and show it; *told* takes the passphrase once the PDF lies there."""
-    context, heard, dispatch, documents = Context.of(held), Heard(), Dispatch(), DocumentsAtHand()
+    heard, dispatch, documents = Heard(), Dispatch(), DocumentsAtHand()
     contract = waiting_contract(context, seller)
     known = known_of(context, contract)
     mails = correspondence(context, heard, dispatch, documents)

@@ -12,7 +12,8 @@ from invoicing.document.legal_mentions import mentions
 from invoicing.history.events.documents import Numbered
 from invoicing.history.history import History
 from invoicing.register.entry import Entry
-from invoicing.register.register import Register, needed
+from invoicing.register.register import Register
+from invoicing.register.requested_rows import needed
 from invoicing.related.links import tied
 from invoicing.rows.tabs import InvoiceRow, LineRow, PaymentRow, Rows
 from invoicing.values.canonical_json import from_json, to_json
