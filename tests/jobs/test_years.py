@@ -103,18 +103,6 @@ def test_situations_bill_each_line_to_the_cent_and_the_last_one_all_of_it() -> N
     assert faults(year.world) == []
 
 
-def test_a_deposit_that_was_paid_in_two_parts_is_deducted_whole() -> None:
-    year = a_year()
-    year.types(a_row("F0001", DEPOSIT, affair="Cuisine", net_price=Decimal(300)))
-    year.run("2026-09-14")
-    first = a_payment("MARTIN-2026-0001", "100.00", date(2026, 9, 20))
-    second = a_payment("MARTIN-2026-0001", "260.00", date(2026, 10, 6))
-    final = a_row("F0002", FINAL, affair="Cuisine", net_price=Decimal(1000))
-    year.types(final, paid=(first, second))
-    year.run("2026-10-07")
-    assert due(year, "F0002") == euros("840.00")
-
-
 def test_a_final_invoice_bills_what_situations_and_deposits_have_left() -> None:
     year = a_year()
     year.types(

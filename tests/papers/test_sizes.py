@@ -13,9 +13,9 @@ LINES = 300  # of a module
 DOOR = 100  # lines of main.py
 IMPORTS = 10  # modules of ours, for nine files in ten
 # What is, beside what is wanted: lower the first until it is the second, never raise it.
-HOUSE_NINE_IN_TEN, HOUSE_WANTED = 11, IMPORTS
+HOUSE_NINE_IN_TEN, HOUSE_WANTED = 10, IMPORTS
 JOBS_MEDIAN, JOBS_MEDIAN_WANTED = 7, 6
-JOBS_NINE_IN_TEN, JOBS_WANTED = 12, IMPORTS
+JOBS_NINE_IN_TEN, JOBS_WANTED = 10, IMPORTS
 # What is still too large: take from here, never add.
 LARGE_FOLDERS: dict[str, int] = {}
 LONG_MODULES = {
