@@ -11,6 +11,6 @@ from jobs.ports import Desk
 
 def is_answer_due(desk: Desk, books: Register, *, waiting: bool) -> bool:
     """Listen; *waiting*: whether a request waits, to which a broken Form makes a difference."""
-    heard = listen(ListeningScope(desk=desk, books=books, history=books.history, now=books.now))
+    heard = listen(ListeningScope(desk=desk, books=books))
     mailboxes = changes(books, closed=heard.closed, opened=heard.opened)
     return heard.is_news or (bool(heard.flaws) and waiting) or any(True for _ in mailboxes)

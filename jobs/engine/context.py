@@ -69,7 +69,7 @@ class Context:
         return cls(
             run=run,
             reading=run.reading,
-            register=opened(contents, run.reading.rows, run.history, run.now),
+            register=opened(contents, run.reading.rows, run.history_at_start, run.now),
             contents=contents,
             only=only,
         )

@@ -55,7 +55,7 @@ class Run:
     now: datetime
     ticket: Ticket
     reading: Reading  # as it was after the ticket
-    history: History  # as it was when the run began
+    history_at_start: History  # what is recorded later is in the register
     rows: list[JournalRow]  # the chain, oldest first
     opened: timedelta  # on the stopwatch
     batches: int = 0
@@ -191,7 +191,7 @@ def _held(desk: Desk, now: datetime, ticket: Ticket, opened: timedelta) -> Run:
         now=now,
         ticket=ticket,
         reading=reading,
-        history=history,
+        history_at_start=history,
         rows=rows,
         opened=opened,
         mark=min(row.position for row in recent),

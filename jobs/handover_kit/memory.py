@@ -20,7 +20,7 @@ def memory_of(context: Context, code: str, keys: Collection[str]) -> Snapshot:
     return Snapshot(
         desk=run.desk,
         reading=context.reading,
-        history=run.history,
+        history=context.register.history,
         rows=tuple(_told(row, texts) if row.seller == code else row for row in run.rows),
         head=head_of(context),
         reads_mails=False,

@@ -68,7 +68,7 @@ def summary(
     siren = contract.client.siret[:9]
     series = (
         (each.number(last.rank), last.on)
-        for each, last in run.history.series.items()
+        for each, last in context.register.history.series.items()
         if each.siren == siren
     )
     return Summary(

@@ -20,10 +20,18 @@ class ListeningScope:
 
     desk: Desk
     books: Register
-    history: History
-    now: datetime
     asking: tuple[str, ...] = ()  # clients who are about to be sent to the Form
     is_held: bool = False  # a ticket is: what is read costs no run of its own
+
+    @property
+    def history(self) -> History:
+        """Return what has happened up to now."""
+        return self.books.history
+
+    @property
+    def now(self) -> datetime:
+        """Return the run's instant (UTC)."""
+        return self.books.now
 
     @property
     def asked(self) -> list[RequestVersion]:

@@ -41,11 +41,11 @@ def restore(desk: Desk, now: datetime, kit: KitReadBack) -> RestoreResult:
     told = RestoreResult(client=client)
 
     def work(held: Run) -> None:
-        _check_empty(held.history, held.reading.rows, client)
+        _check_empty(held.history_at_start, held.reading.rows, client)
         held.record([StepRestored(client_code=client, step=step) for step in ClosingStep])
         (top,) = desk.archive.reserve(1)
         name = f"{client} – remise rétablie"
-        desk.archive.make_folder(top, name, parent=held.history.begun.root)
+        desk.archive.make_folder(top, name, parent=held.history_at_start.begun.root)
         told.files = _upload(desk.archive, top, client, kit, before_each=held.may_act)
         held.may_act()
         desk.tables.type_back(tables)

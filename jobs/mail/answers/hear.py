@@ -15,16 +15,9 @@ from jobs.mail.listening_scope import ListeningScope
 
 def hear(context: Context, heard: Heard) -> None:
     """Record what was answered; remember what was listened to."""
-    run = context.run
     asking = dict.fromkeys(entry.client_code for entry in context.entries(DocumentState.UNASKED))
-    ear = ListeningScope(
-        desk=run.desk,
-        books=context.register,
-        history=run.history,
-        now=run.now,
-        asking=tuple(asking),
-        is_held=True,
-    )
+    register = context.register
+    ear = ListeningScope(desk=context.desk, books=register, asking=tuple(asking), is_held=True)
     answers = listen(ear)
     heard.mailboxes = answers.boxes if answers.form else set()
     heard.has_listened = True

@@ -94,3 +94,10 @@ def test_an_approval_that_is_sent_again_is_told_that_it_was_done() -> None:
     story.answers(approves=True).at("2026-11-24 15:15")
     assert len(to(story, BUYER)) == 1
     assert any("déjà fait" in subject for subject in to(story, CLIENT))
+
+
+def test_an_answer_is_recorded_once_though_a_run_hears_it_twice() -> None:
+    story = Story(TUESDAY).run().answers(approves=True).at("2026-11-24 17:15")
+    assert number(story) == "MARTIN-2026-0001"
+    given = [row for row in story.world.workbook.journal if row.event == "answered"]
+    assert len(given) == 1

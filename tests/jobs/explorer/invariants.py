@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 
 from invoicing.history.approval_file import RequestVersion
+from invoicing.history.events.approvals import Answered, ArrivalEvent
 from invoicing.history.events.contract_end import KitLaid, KitReserved
+from invoicing.history.events.transmissions import DeliveryEvent
 from invoicing.history.history import History
 from invoicing.history.records import IssuedDocument, Transmission
 from invoicing.register.entry import DocumentState
@@ -19,6 +22,8 @@ from jobs.ports import Conflict, Document, JournalRow, Ticket
 from tests.jobs.world.world import WORKBOOK, Workbook, World
 
 VERSION = re.compile(r"\S+ v\d+")  # in the subject of a request
+
+HEARD = (Answered, ArrivalEvent, DeliveryEvent)
 
 
 def newest_ticket(world: World) -> Ticket:
@@ -100,7 +105,7 @@ def faults(world: World) -> list[str]:
     except Conflict as conflict:
         return [*found, f"the chain is broken: {conflict}"]
     found += [*_gaps(history), *_files(world, history), *_mails(world, history)]
-    found += _unapproved(world, history)
+    found += [*_unapproved(world, history), *_heard_twice(world)]
     return [*found, *_unfinished(world, history), *_orphans(world, history)]
 
 
@@ -112,6 +117,13 @@ def _unapproved(world: World, history: History) -> Iterator[str]:
         approval = entry.dossier.approval
         if approval is None or approval.content != entry.document.content:
             yield f"numbered without approval: {entry.key}"
+
+
+def _heard_twice(world: World) -> Iterator[str]:
+    """An answer, or a mail that came in, is recorded once for each document it concerns."""
+    heard = [each for each in map(event_of, reached(world)) if isinstance(each[0], HEARD)]
+    counts = Counter(replace(event, record="") for event, _ in heard)
+    yield from (f"heard twice: {event}" for event, count in counts.items() if count > 1)
 
 
 def _gaps(history: History) -> Iterator[str]:
