@@ -13,7 +13,7 @@ from typing import Any
 
 from invoicing.history.history import History
 from invoicing.register.entry import DocumentState
-from invoicing.rows.lookup import normalised
+from invoicing.rows.tabs import normalised
 from invoicing.values.problems import Problem
 from jobs.billing import bill, due
 from jobs.engine.context import Context, in_context

@@ -12,8 +12,7 @@ from stdnum import iban
 
 from invoicing.history.history import History
 from invoicing.history.records import ConfirmedDetails
-from invoicing.rows.lookup import normalised
-from invoicing.rows.tabs import ClientRow
+from invoicing.rows.tabs import ClientRow, normalised
 from invoicing.values.canonical_json import content_hash
 from invoicing.values.mail_addresses import addresses, addresses_hash, is_address
 from invoicing.values.problems import Problem

@@ -22,8 +22,7 @@ from invoicing.history.events.contract_end import (
 )
 from invoicing.history.events.journal_event import JournalEvent
 from invoicing.history.records import DocumentKey
-from invoicing.rows.lookup import normalised
-from invoicing.rows.tabs import ClientRow, Rows
+from invoicing.rows.tabs import ClientRow, Rows, normalised
 from invoicing.values.calendar import seller_date
 from invoicing.values.canonical_json import content_hash
 

@@ -10,8 +10,7 @@ from invoicing.approval.confirmed_details import trust_problems
 from invoicing.history.history import History
 from invoicing.register.ended_contracts import is_over
 from invoicing.rows.drafts import TickedRow
-from invoicing.rows.lookup import normalised
-from invoicing.rows.tabs import ClientRow, Rows
+from invoicing.rows.tabs import ClientRow, Rows, normalised
 from invoicing.rules.client import client_problems
 from invoicing.rules.duplicates import agency_problems, client_identity
 from invoicing.values.problems import Problem

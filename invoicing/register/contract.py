@@ -20,8 +20,7 @@ from invoicing.history.contract_end import (
 from invoicing.history.events.contract_end import Account, ClosingStep, ForwardingRequested
 from invoicing.history.records import DocumentKey
 from invoicing.register.register import Register
-from invoicing.rows.lookup import normalised
-from invoicing.rows.tabs import ClientRow
+from invoicing.rows.tabs import ClientRow, normalised
 from invoicing.values.calendar import seller_date
 from invoicing.values.mail_addresses import box_hash
 

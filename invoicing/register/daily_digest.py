@@ -19,8 +19,7 @@ from invoicing.register.entry import DocumentState, Entry, mended
 from invoicing.register.mailbox_access import dead
 from invoicing.register.register import Register
 from invoicing.register.statuses import is_the_client_stopped
-from invoicing.rows.lookup import normalised
-from invoicing.rows.tabs import InvoiceRow
+from invoicing.rows.tabs import InvoiceRow, normalised
 from invoicing.texts.mails import daily_digest as texts
 from invoicing.texts.problems.table import brief
 from invoicing.values.calendar import seller_date

@@ -7,8 +7,7 @@ from datetime import date
 from invoicing.history.contract_end import ContractEnd, asked_of_agency, closing_question
 from invoicing.history.events.contract_end import ClosingStep
 from invoicing.history.history import History
-from invoicing.rows.lookup import normalised
-from invoicing.rows.tabs import ClientRow
+from invoicing.rows.tabs import ClientRow, normalised
 
 
 def is_over(client: ClientRow, history: History, today: date) -> bool:

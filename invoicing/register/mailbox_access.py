@@ -7,8 +7,7 @@ from datetime import datetime
 
 from invoicing.history.contract_end import ContractEnd, is_given_back
 from invoicing.history.history import History
-from invoicing.rows.lookup import normalised
-from invoicing.rows.tabs import ClientRow
+from invoicing.rows.tabs import ClientRow, normalised
 from invoicing.values.mail_addresses import box_hash
 
 

@@ -16,8 +16,8 @@ from invoicing.related.links import ties
 from invoicing.rows.draft_with_rows import DraftWithRows
 from invoicing.rows.drafts import TickedRow, candidate
 from invoicing.rows.lines import LineDefaults
-from invoicing.rows.lookup import RowLookup, indexed, normalised
-from invoicing.rows.tabs import InvoiceRow, Rows
+from invoicing.rows.lookup import RowLookup, indexed
+from invoicing.rows.tabs import InvoiceRow, Rows, normalised
 from invoicing.rows.typed_consent import PREVIEW, agreement_problems
 from invoicing.rules.draft import draft_problems
 from invoicing.rules.duplicates import asked_hash

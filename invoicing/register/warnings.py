@@ -15,8 +15,7 @@ from invoicing.document.parties import BuyerKind
 from invoicing.history.history import History
 from invoicing.register.entry import Entry
 from invoicing.related.links import hashed
-from invoicing.rows.lookup import normalised
-from invoicing.rows.tabs import ClientRow, InvoiceRow
+from invoicing.rows.tabs import ClientRow, InvoiceRow, normalised
 from invoicing.values.french import euros, short_date
 from invoicing.values.problems import Problem
 

@@ -9,8 +9,7 @@ from invoicing.document.invoice import CORRECTING, OF_AN_AFFAIR, DocumentType, D
 from invoicing.history.records import IssuedDocument
 from invoicing.related.links import Affair, DocumentLinks, hashed
 from invoicing.rows.draft_with_rows import DraftWithRows
-from invoicing.rows.lookup import normalised
-from invoicing.rows.tabs import InvoiceRow
+from invoicing.rows.tabs import InvoiceRow, normalised
 from invoicing.values.amounts import ZERO, Amount
 from invoicing.values.canonical_json import content_hash
 from invoicing.values.problems import Problem

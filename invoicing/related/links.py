@@ -18,7 +18,7 @@ from invoicing.history.events.documents import Numbered
 from invoicing.history.history import History
 from invoicing.history.records import IssuedDocument
 from invoicing.rows.drafts import TickedRow
-from invoicing.rows.lookup import normalised
+from invoicing.rows.tabs import normalised
 from invoicing.values.canonical_json import sha256
 
 K = TypeVar("K")

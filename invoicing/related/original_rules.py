@@ -12,8 +12,8 @@ from invoicing.document.invoice import DocumentType
 from invoicing.history.records import IssuedDocument
 from invoicing.related.basis import COUNTED
 from invoicing.related.links import DocumentLinks, LaterOutcome, hashed
-from invoicing.rows.lookup import nearest, normalised
-from invoicing.rows.tabs import InvoiceRow
+from invoicing.rows.lookup import nearest
+from invoicing.rows.tabs import InvoiceRow, normalised
 from invoicing.values.problems import Problem
 
 

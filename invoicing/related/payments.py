@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from invoicing.related.links import DocumentLinks
-from invoicing.rows.lookup import nearest, normalised
-from invoicing.rows.tabs import PaymentRow
+from invoicing.rows.lookup import nearest
+from invoicing.rows.tabs import PaymentRow, normalised
 from invoicing.values.amounts import ZERO, Amount, amount
 from invoicing.values.french import short_date
 from invoicing.values.problems import Problem

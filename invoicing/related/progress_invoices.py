@@ -22,8 +22,7 @@ from invoicing.related.basis import (
 )
 from invoicing.related.links import Affair
 from invoicing.rows.draft_with_rows import DraftWithRows
-from invoicing.rows.lookup import normalised
-from invoicing.rows.tabs import LineRow
+from invoicing.rows.tabs import LineRow, normalised
 from invoicing.values.amounts import NO_PERCENT, ZERO, Amount, Percent, amount
 from invoicing.values.french import euros, number
 from invoicing.values.problems import Problem

@@ -9,9 +9,9 @@ from datetime import date
 from invoicing.document.invoice import Draft
 from invoicing.rows.filled_draft import filled_draft
 from invoicing.rows.lines import LineDefaults, lines
-from invoicing.rows.lookup import RowLookup, nearest, normalised
+from invoicing.rows.lookup import RowLookup, nearest
 from invoicing.rows.recipients import parties_of
-from invoicing.rows.tabs import AgencySettings, BuyerRow, ClientRow, InvoiceRow
+from invoicing.rows.tabs import AgencySettings, BuyerRow, ClientRow, InvoiceRow, normalised
 from invoicing.values.canonical_json import content_hash
 from invoicing.values.problems import Problem
 

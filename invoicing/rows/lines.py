@@ -13,8 +13,8 @@ from decimal import Decimal
 from invoicing.document.line import Line, LineNature
 from invoicing.document.parties import Regime
 from invoicing.document.vat import FRANCHISE, Vat
-from invoicing.rows.lookup import RowLookup, nearest, normalised
-from invoicing.rows.tabs import BuyerRow, ClientRow, InvoiceRow, LineRow, PriceRow
+from invoicing.rows.lookup import RowLookup, nearest
+from invoicing.rows.tabs import BuyerRow, ClientRow, InvoiceRow, LineRow, PriceRow, normalised
 from invoicing.values.amounts import NO_PERCENT, Percent
 from invoicing.values.problems import Problem
 from invoicing.values.units import UNITS

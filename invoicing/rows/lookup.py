@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -11,14 +10,17 @@ from datetime import date
 from decimal import Decimal
 from typing import TypeVar
 
-from invoicing.rows.tabs import BuyerRow, ClientRow, InvoiceRow, LineRow, PriceRow, Rows
+from invoicing.rows.tabs import (
+    BuyerRow,
+    ClientRow,
+    InvoiceRow,
+    LineRow,
+    PriceRow,
+    Rows,
+    normalised,
+)
 
 R = TypeVar("R", ClientRow, BuyerRow)
-
-
-def normalised(code: str) -> str:
-    """One spelling for a key: ``" martin "`` and ``"MARTIN"`` are one."""
-    return " ".join(unicodedata.normalize("NFKC", code).upper().split())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from invoicing.document.parties import Address
-from invoicing.rows.lookup import RowLookup, normalised
-from invoicing.rows.tabs import BuyerRow, ClientRow
+from invoicing.rows.lookup import RowLookup
+from invoicing.rows.tabs import BuyerRow, ClientRow, normalised
 from invoicing.values.channels import Channel
 from invoicing.values.mail_addresses import addresses, is_address
 from invoicing.values.roles import Role

@@ -7,6 +7,7 @@ key, or else its content and its place among rows of equal content.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date
@@ -22,6 +23,11 @@ from invoicing.values.problems import Problem, Source
 
 # A cell that says what is billed: it may not change once the document is issued.  Any other may.
 ASKS = {"asks": True}
+
+
+def normalised(code: str) -> str:
+    """One spelling for a key: ``" martin "`` and ``"MARTIN"`` are one."""
+    return " ".join(unicodedata.normalize("NFKC", code).upper().split())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

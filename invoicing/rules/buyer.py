@@ -14,9 +14,8 @@ from stdnum.fr import siret
 from invoicing.document.parties import BuyerKind
 from invoicing.document.terms import MonthEnd, Terms
 from invoicing.rows.draft_with_rows import DraftRule, DraftWithRows
-from invoicing.rows.lookup import normalised
 from invoicing.rows.recipients import EACH
-from invoicing.rows.tabs import TabRow
+from invoicing.rows.tabs import TabRow, normalised
 from invoicing.values.channels import Channel
 from invoicing.values.mail_addresses import addresses, is_address
 from invoicing.values.problems import Problem

@@ -13,8 +13,7 @@ from typing import Any
 from invoicing.history.history import History
 from invoicing.history.records import IssuedDocument
 from invoicing.rows.drafts import TickedRow
-from invoicing.rows.lookup import normalised
-from invoicing.rows.tabs import ClientRow, InvoiceRow, LineRow, Rows, asking_fields
+from invoicing.rows.tabs import ClientRow, InvoiceRow, LineRow, Rows, asking_fields, normalised
 from invoicing.values.canonical_json import content_hash
 from invoicing.values.problems import Problem, Source
 

@@ -14,8 +14,7 @@ from invoicing.approval.confirmed_details import (
 from invoicing.history.events.approvals import Requested
 from invoicing.history.records import DocumentKey
 from invoicing.register.register import Register
-from invoicing.rows.lookup import normalised
-from invoicing.rows.tabs import ClientRow
+from invoicing.rows.tabs import ClientRow, normalised
 from invoicing.values.roles import MailRole
 from jobs.approval.trusted_details import trusted
 from jobs.approval.yes_no_questions import asked

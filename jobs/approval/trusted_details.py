@@ -6,8 +6,7 @@ from collections.abc import Iterable
 
 from invoicing.approval.confirmed_details import approvers, iban_hash
 from invoicing.history.events.approvals import DetailsTrusted
-from invoicing.rows.lookup import normalised
-from invoicing.rows.tabs import ClientRow
+from invoicing.rows.tabs import ClientRow, normalised
 from invoicing.values.canonical_json import to_json
 from invoicing.values.mail_addresses import addresses_hash
 from jobs.engine.context import Context

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from invoicing.history.events.contract_end import ClosingStep
 from invoicing.register.contract import Contract, contract_of
 from invoicing.register.register import Register
-from invoicing.rows.lookup import normalised
+from invoicing.rows.tabs import normalised
 from invoicing.texts.audit import Finding
 from jobs.closing.steps.mailbox_in_row import moved
 from jobs.ports import Desk

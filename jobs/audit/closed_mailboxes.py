@@ -8,7 +8,7 @@ from invoicing.history.contract_end import is_given_back
 from invoicing.history.events.contract_end import Account, ClosingStep
 from invoicing.register.contract import contract_of
 from invoicing.register.register import Register
-from invoicing.rows.lookup import normalised
+from invoicing.rows.tabs import normalised
 from invoicing.texts.audit import Finding
 from invoicing.values.calendar import seller_date
 from invoicing.values.french import short_date

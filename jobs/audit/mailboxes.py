@@ -8,7 +8,7 @@ from datetime import datetime
 
 from invoicing.history.contract_end import ContractEnd, is_given_back
 from invoicing.history.records import DocumentKey, Stage, Transmission
-from invoicing.rows.lookup import normalised
+from invoicing.rows.tabs import normalised
 from invoicing.texts.audit import Finding
 from jobs.engine.snapshot import Snapshot
 from jobs.mail.outgoing import numbered, reference

@@ -5,7 +5,7 @@ from __future__ import annotations
 from invoicing.register.contract import Contract
 from invoicing.register.daily_digest import named
 from invoicing.register.entry import DocumentState, Entry
-from invoicing.rows.lookup import normalised
+from invoicing.rows.tabs import normalised
 from invoicing.texts.contract_end import pending as texts
 from invoicing.values.channels import left_to_do
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from invoicing.register.entry import DocumentState
-from invoicing.rows.lookup import normalised
-from invoicing.rows.tabs import ClientRow
+from invoicing.rows.tabs import ClientRow, normalised
 from invoicing.texts.problems.table import sentence
 from invoicing.values.problems import Problem
 from jobs.display.client_standing import standing

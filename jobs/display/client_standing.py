@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from invoicing.approval.confirmed_details import waits_for_his_word
-from invoicing.rows.lookup import normalised
-from invoicing.rows.tabs import ClientRow
+from invoicing.rows.tabs import ClientRow, normalised
 from invoicing.texts.states.statuses import (
     CLIENT_ACTIVE,
     CLIENT_TO_COMPLETE,

@@ -10,8 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from invoicing.register.entry import DocumentState, Entry
 from invoicing.register.register import Register
-from invoicing.rows.lookup import normalised
-from invoicing.rows.tabs import TabRow
+from invoicing.rows.tabs import TabRow, normalised
 from invoicing.values.problems import Problem, Source
 from jobs.display.client_replies import hints, misdated
 from jobs.engine.context import Context

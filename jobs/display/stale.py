@@ -7,7 +7,7 @@ from datetime import datetime
 
 from invoicing.history.history import History
 from invoicing.register.register import Register
-from invoicing.rows.lookup import normalised
+from invoicing.rows.tabs import normalised
 from invoicing.values.calendar import seller_date
 from jobs.approval.uncounted_silence import rests_on_silence
 from jobs.closing.rows import closing_rows

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from invoicing.rows.lookup import normalised
-from invoicing.rows.tabs import ClientRow, Rows
+from invoicing.rows.tabs import ClientRow, Rows, normalised
 from invoicing.values.problems import Problem, Source
 from jobs.ports import Refused
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from invoicing.register.register import Register
 from invoicing.related.payments import seller_of_payment
-from invoicing.rows.lookup import normalised
+from invoicing.rows.tabs import normalised
 from invoicing.values.french import short_date
 from jobs.ports import Reading, Shape, Table, Value
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from invoicing.history.events.mailboxes import MailboxBack, MailboxDied
 from invoicing.register.mailbox_access import dead, granted
 from invoicing.register.register import Register
-from invoicing.rows.lookup import normalised
+from invoicing.rows.tabs import normalised
 from invoicing.values.canonical_json import to_json
 from invoicing.values.mail_addresses import box_hash
 from invoicing.values.problems import Problem

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from invoicing.history.records import DocumentKey
-from invoicing.rows.lookup import normalised
+from invoicing.rows.tabs import normalised
 from invoicing.values.problems import Problem, Source
 from jobs.engine.snapshot import Snapshot
 from jobs.ports import Refused

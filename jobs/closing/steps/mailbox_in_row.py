@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from invoicing.history.events.contract_end import Account, ClosingStep, MailForwarded
 from invoicing.register.contract import Contract
-from invoicing.rows.lookup import normalised
+from invoicing.rows.tabs import normalised
 from invoicing.values.mail_addresses import box_hash
 
 

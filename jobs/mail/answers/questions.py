@@ -14,8 +14,7 @@ from invoicing.history.contract_end import (
 from invoicing.history.records import DocumentKey
 from invoicing.register.entry import is_withdrawn
 from invoicing.register.register import Register
-from invoicing.rows.lookup import normalised
-from invoicing.rows.tabs import ClientRow
+from invoicing.rows.tabs import ClientRow, normalised
 
 
 def standing(books: Register) -> Mapping[DocumentKey, str]:

@@ -23,9 +23,8 @@ from invoicing.document.invoice import DocumentType
 from invoicing.history.history import History
 from invoicing.register.entry import DocumentState, Entry
 from invoicing.register.register import Register
-from invoicing.rows.lookup import normalised
 from invoicing.rows.recipients import EACH
-from invoicing.rows.tabs import BuyerRow, ClientRow, Rows
+from invoicing.rows.tabs import BuyerRow, ClientRow, Rows, normalised
 from invoicing.values.calendar import seller_date
 from invoicing.values.mail_addresses import addresses, is_address
 from jobs.ports import Reading

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import partial
 
-from invoicing.rows.lookup import normalised
+from invoicing.rows.tabs import normalised
 from invoicing.values.problems import Problem
 from jobs.ports import (
     ArchivedFile,
