@@ -23,7 +23,7 @@ bench: .venv/checks .venv/bench ## requests, seconds and memory of runs; the pre
 	$(PY) -m tests.bench
 
 endure: .venv/checks .venv/debian ## all deaths and faults, 43 mutants; 1,000 documents × 3 recipients, 20 seeds: an hour or two
-	WHOLE=1 $(PY) -m pytest -n auto --dist worksteal -q tests/house tests/jobs/explorer
+	WHOLE=1 $(PY) -m pytest -n auto --dist worksteal -q tests/house tests/jobs/explorer tests/workspace/workbook
 	$(PY) -m tests.mutants
 	$(PY) -m tests.endure
 

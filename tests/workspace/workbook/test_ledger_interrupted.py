@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from jobs.ports import Projection, Refused
+from tests.sampling import pairs
 from tests.workspace.hands import Hands, Office, delete, insert, move, office, sort
 from tests.workspace.loopback import AGENCY, Google
 from workspace.columns.billing import INVOICES
@@ -71,6 +72,9 @@ ACTS: dict[str, Callable[[Hands], None]] = {
 }
 
 
+ELSEWHERE = [name for name in ACTS if "typed" not in name]
+
+
 @pytest.fixture
 def desk(google: Google) -> Iterator[Office]:
     with office(google) as found:
@@ -119,8 +123,7 @@ def projection() -> Projection:
     return Projection(cells={TAB: rows})
 
 
-@pytest.mark.parametrize("request_", REQUESTS)
-@pytest.mark.parametrize("name", ACTS)
+@pytest.mark.parametrize(("name", "request_"), pairs(ACTS, REQUESTS, "a projection"))
 def test_nothing_typed_is_lost_and_every_row_shows_its_own(
     desk: Office, name: str, request_: int
 ) -> None:
@@ -147,8 +150,7 @@ def test_nothing_typed_is_lost_and_every_row_shows_its_own(
             assert state == expected[key], key
 
 
-@pytest.mark.parametrize("request_", range(1, 6))
-@pytest.mark.parametrize("name", [name for name in ACTS if "typed" not in name])
+@pytest.mark.parametrize(("name", "request_"), pairs(ELSEWHERE, range(1, 6), "appended rows"))
 def test_keys_and_transmissions_are_appended_where_nobody_has_typed(
     desk: Office, name: str, request_: int
 ) -> None:
